@@ -1,0 +1,45 @@
+package org.stillkeep.asset;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * What is known about an asset beside its bytes. All of it may improve when a later part brings a sidecar.
+ *
+ * @param title the file name as the owner knew it, with extension; for a live photo that of the still
+ * @param liveVideoTitle the file name of a live photo's moving half; empty for other kinds
+ * @param taken capture time
+ * @param modified when the content was last changed, where known
+ * @param place where it was taken, where known
+ * @param description the caption; empty text when there is none
+ * @param people names of the people in it, in the sidecar's order
+ * @param archived whether the owner had put it out of the main view
+ * @param url Google's own address of the photo, its most stable identity
+ * @param sidecarJson the whole original sidecar, word for word, so that nothing it said is lost
+ */
+public record AssetDetails(
+    String title,
+    Optional<String> liveVideoTitle,
+    CaptureTime taken,
+    Optional<Instant> modified,
+    Optional<Place> place,
+    String description,
+    List<String> people,
+    boolean archived,
+    Optional<String> url,
+    Optional<String> sidecarJson) {
+
+  public AssetDetails {
+    Objects.requireNonNull(title);
+    Objects.requireNonNull(liveVideoTitle);
+    Objects.requireNonNull(taken);
+    Objects.requireNonNull(modified);
+    Objects.requireNonNull(place);
+    Objects.requireNonNull(description);
+    people = List.copyOf(people);
+    Objects.requireNonNull(url);
+    Objects.requireNonNull(sidecarJson);
+  }
+}

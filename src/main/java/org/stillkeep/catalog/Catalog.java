@@ -1,0 +1,129 @@
+package org.stillkeep.catalog;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.List;
+
+/**
+ * Our local memory. Lies on a local disk; one process at a time; safe for use by several threads, which take turns.
+ *
+ * <p>A commit is on disk when the method that made it returns (WAL, {@code synchronous=FULL}).
+ */
+public final class Catalog implements Closeable {
+
+  /** "Stlk": marks the file as ours in {@code PRAGMA application_id}. */
+  private static final int APPLICATION_ID = 0x53746C6B;
+
+  private static final List<String> MIGRATIONS = List.of("001-library.sql", "002-import.sql", "003-export.sql");
+
+  private final Db db;
+
+  private Catalog(Db db) {
+    this.db = db;
+  }
+
+  /**
+   * Opens the catalog, creating or upgrading it as needed.
+   *
+   * @throws CatalogException when the file is not a catalog, is damaged, or was written by a newer program
+   */
+  public static Catalog open(Path file) throws IOException {
+    Files.createDirectories(file.toAbsolutePath().getParent());
+    return open("jdbc:sqlite:" + file.toAbsolutePath());
+  }
+
+  /** A catalog that lives in memory and dies with this object, for {@code inspect} and for tests. */
+  public static Catalog inMemory() {
+    return open("jdbc:sqlite::memory:");
+  }
+
+  private static Catalog open(String url) {
+    try {
+      Connection connection = DriverManager.getConnection(url);
+      Db db = new Db(connection);
+      try {
+        configure(db);
+        migrate(db);
+      } catch (RuntimeException e) {
+        db.close();
+        throw e;
+      }
+      return new Catalog(db);
+    } catch (SQLException e) {
+      throw new CatalogException("the catalog could not be opened: " + e.getMessage(), e);
+    }
+  }
+
+  /** Runs the work in one transaction: all of it is durable, or none. */
+  public void inTransaction(Runnable work) {
+    db.inTransaction(work);
+  }
+
+  /** Writes the log back into the file, to keep it small between two jobs. */
+  public void checkpoint() {
+    db.one("PRAGMA wal_checkpoint(TRUNCATE)", row -> row.getInt(1));
+  }
+
+  @Override
+  public void close() {
+    db.close();
+  }
+
+  private static void configure(Db db) {
+    for (String pragma :
+        List.of(
+            "journal_mode=WAL",
+            "synchronous=FULL",
+            "foreign_keys=ON",
+            "busy_timeout=10000",
+            "trusted_schema=OFF",
+            "cell_size_check=ON",
+            "temp_store=MEMORY",
+            "cache_size=-8000",
+            "mmap_size=0",
+            "journal_size_limit=67108864")) {
+      db.execute("PRAGMA " + pragma);
+    }
+  }
+
+  private static void migrate(Db db) {
+    int version = db.one("PRAGMA user_version", row -> row.getInt(1)).orElse(0);
+    int owner = db.one("PRAGMA application_id", row -> row.getInt(1)).orElse(0);
+    if (version > MIGRATIONS.size()) {
+      throw new CatalogException(
+          "the catalog has schema " + version + ", written by a newer Stillkeep; this one knows up to " + MIGRATIONS.size());
+    }
+    if (version > 0 && owner != APPLICATION_ID) {
+      throw new CatalogException("the file is an SQLite database, but not a Stillkeep catalog");
+    }
+    for (int next = version; next < MIGRATIONS.size(); next++) {
+      String script = resource(MIGRATIONS.get(next));
+      int reached = next + 1;
+      db.inTransaction(
+          () -> {
+            db.execute(script);
+            db.execute("PRAGMA user_version=" + reached);
+            db.execute("PRAGMA application_id=" + APPLICATION_ID);
+          });
+    }
+  }
+
+  private static String resource(String name) {
+    try (InputStream in = Catalog.class.getResourceAsStream(name)) {
+      if (in == null) {
+        throw new IllegalStateException("the program is incomplete: " + name + " is missing");
+      }
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

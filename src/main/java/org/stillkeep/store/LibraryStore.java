@@ -1,0 +1,118 @@
+package org.stillkeep.store;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Where a library's ciphertext lives: the embedded vault, an Ente server, or an in-memory fake for tests. All three pass
+ * one contract suite.
+ *
+ * <p>Every change is durable when its method returns, and is seen by the {@code …Since} methods from then on. Times are the
+ * store's own: opaque, ascending, and meant only to be handed back. Calls come from one thread at a time, except
+ * {@link #openObject} and {@link #putObject}, which any thread may call at any time. Failures are {@link StoreException}s
+ * where the store itself said no, other {@link IOException}s where it could not be reached or written.
+ */
+public interface LibraryStore extends Closeable {
+
+  /** A name for this store that never changes and tells it apart from every other, without revealing anything. */
+  String storeId();
+
+  /** The wrapped keys that open the library. */
+  KeyAttributes keyAttributes() throws IOException;
+
+  /** Replaces the wrapped keys, after a change of passphrase. The old passphrase opens nothing from then on. */
+  void replaceKeyAttributes(KeyAttributes keyAttributes) throws IOException;
+
+  /** Collections that changed, or whose files changed, after the given time; deleted ones among them. 0 brings all. */
+  List<StoredCollection> collectionsSince(long since) throws IOException;
+
+  /** Files of one collection that changed after the given time, in ascending {@code updatedAt}. */
+  FilePage filesSince(long collectionId, long since) throws IOException;
+
+  /** Changes of the trash after the given time, in ascending {@code updatedAt}. */
+  List<TrashedFile> trashSince(long since) throws IOException;
+
+  /**
+   * Creates a collection. Of the types FAVORITES and UNCATEGORIZED there is at most one: a second call returns the
+   * existing one, with its own key.
+   */
+  StoredCollection createCollection(NewCollection collection) throws IOException;
+
+  /** Gives a collection another name (under its own key). */
+  void renameCollection(long collectionId, EncryptedKey name) throws IOException;
+
+  /** Replaces a collection's private magic metadata; the store keeps {@code version + 1}. The last writer wins. */
+  void updateCollectionMagic(long collectionId, MagicMetadata privateMagic) throws IOException;
+
+  /**
+   * Deletes an empty collection.
+   *
+   * @throws StoreException REFUSED while files remain in it, or for FAVORITES and UNCATEGORIZED
+   */
+  void deleteCollection(long collectionId) throws IOException;
+
+  /**
+   * Begins an object. It becomes part of the library only when a file that names it is registered; objects that never are
+   * may be swept away by the store later.
+   *
+   * @param ciphertextBytes exact length
+   */
+  ObjectUpload putObject(long ciphertextBytes) throws IOException;
+
+  /** Removes an object that was committed but will not be registered. Unknown keys are ignored. */
+  void discardObject(String objectKey) throws IOException;
+
+  /**
+   * Registers files whose objects are committed: all of them or none. Naming the same content object again returns the
+   * file that already has it, so a call whose answer was lost can be repeated.
+   *
+   * @return one row for each, in the same order
+   */
+  List<StoredFile> registerFiles(List<NewFile> files) throws IOException;
+
+  /**
+   * Puts files into a further collection. A file that is already there keeps its row and its key; a file that had left
+   * comes back.
+   *
+   * @param keysByFileId each file's key under that collection's key
+   * @throws StoreException REFUSED for files in the trash
+   */
+  void addToCollection(long collectionId, Map<Long, EncryptedKey> keysByFileId) throws IOException;
+
+  /** Takes files out of one collection and puts them into another, at once. */
+  void moveFiles(long fromCollectionId, long toCollectionId, Map<Long, EncryptedKey> keysByFileId) throws IOException;
+
+  /**
+   * Replaces files' private magic metadata: all or none.
+   *
+   * @throws StoreException VERSION_CONFLICT when a file's stored version differs from the one sent
+   */
+  void updatePrivateMagic(Map<Long, MagicMetadata> magicByFileId) throws IOException;
+
+  /**
+   * Replaces files' public magic metadata: all or none.
+   *
+   * @throws StoreException VERSION_CONFLICT when a file's stored version differs from the one sent
+   */
+  void updatePublicMagic(Map<Long, MagicMetadata> magicByFileId) throws IOException;
+
+  /** Takes files out of all collections and keeps them in the trash. */
+  void trash(List<Long> fileIds) throws IOException;
+
+  /** Takes files out of the trash and into a collection. */
+  void restore(long collectionId, Map<Long, EncryptedKey> keysByFileId) throws IOException;
+
+  /**
+   * Opens a file's content object.
+   *
+   * @return its ciphertext; not verified in any way, since only the holder of the file's key can do that
+   * @throws StoreException NOT_FOUND or DAMAGED when the object is missing or its length is not the registered one
+   */
+  InputStream openObject(long fileId, ObjectRef content) throws IOException;
+
+  /** Opens a file's thumbnail object, as {@link #openObject} does for its content. */
+  InputStream openThumbnail(long fileId, ObjectRef thumbnail) throws IOException;
+}

@@ -1,0 +1,33 @@
+package org.stillkeep.store;
+
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * A collection as the store holds it.
+ *
+ * @param id given by the store, never reused
+ * @param type its type
+ * @param key its key under the master key
+ * @param name its name under its key
+ * @param privateMagic changeable metadata under its key
+ * @param deleted whether it is gone
+ * @param updatedAt the store's time of its last change or of the last change of its files: larger is later, and nothing
+ *     else may be read from it
+ */
+public record StoredCollection(
+    long id,
+    CollectionType type,
+    EncryptedKey key,
+    EncryptedKey name,
+    Optional<MagicMetadata> privateMagic,
+    boolean deleted,
+    long updatedAt) {
+
+  public StoredCollection {
+    Objects.requireNonNull(type);
+    Objects.requireNonNull(key);
+    Objects.requireNonNull(name);
+    Objects.requireNonNull(privateMagic);
+  }
+}

@@ -1,0 +1,41 @@
+package org.stillkeep.store;
+
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * One file in one collection, as the store holds it. A file that is in three collections is three of these, with one id
+ * and three wrapped keys.
+ *
+ * @param id given by the store, never reused
+ * @param collectionId the collection this row is about
+ * @param key the file's key under that collection's key
+ * @param content its sealed bytes
+ * @param thumbnail its sealed preview
+ * @param metadata fixed metadata under the file's key
+ * @param privateMagic changeable metadata for the owner only
+ * @param publicMagic changeable metadata for all who may see the file
+ * @param deleted whether the file has left this collection (it may still be in others)
+ * @param updatedAt the store's time of this row's last change: larger is later
+ */
+public record StoredFile(
+    long id,
+    long collectionId,
+    EncryptedKey key,
+    ObjectRef content,
+    Optional<ObjectRef> thumbnail,
+    EncryptedBlob metadata,
+    Optional<MagicMetadata> privateMagic,
+    Optional<MagicMetadata> publicMagic,
+    boolean deleted,
+    long updatedAt) {
+
+  public StoredFile {
+    Objects.requireNonNull(key);
+    Objects.requireNonNull(content);
+    Objects.requireNonNull(thumbnail);
+    Objects.requireNonNull(metadata);
+    Objects.requireNonNull(privateMagic);
+    Objects.requireNonNull(publicMagic);
+  }
+}

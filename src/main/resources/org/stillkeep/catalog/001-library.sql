@@ -1,0 +1,1 @@
+-- Assets, albums and cursors of the library: a readable index of what the store holds encrypted.

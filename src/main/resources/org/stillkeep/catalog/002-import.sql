@@ -1,0 +1,1 @@
+-- Archives and the outcome of each of their entries.

@@ -1,0 +1,1 @@
+-- What was written into each export folder, and the agent's own settings.

@@ -1,0 +1,130 @@
+package org.stillkeep;
+
+import static java.util.Map.entry;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.Dependency;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+
+/** Holds the table of imports of {@code docs/design.md}, section 3. */
+class ArchitectureTest {
+
+  private static final String BASE = "org.stillkeep.";
+
+  /** What each room may use of ours. */
+  private static final Map<String, Set<String>> MAY_USE =
+      Map.ofEntries(
+          entry("asset", Set.of()),
+          entry("files", Set.of()),
+          entry("crypto", Set.of()),
+          entry("store", Set.of()),
+          entry("media", Set.of("asset")),
+          entry("takeout", Set.of("asset")),
+          entry("catalog", Set.of("asset")),
+          entry("inbox", Set.of("takeout", "files")),
+          entry("vault", Set.of("store", "crypto", "files")),
+          entry("library", Set.of("store", "crypto", "catalog", "asset")),
+          entry("export", Set.of("library", "files", "catalog", "media", "asset")),
+          entry("importer", Set.of("takeout", "inbox", "library", "catalog", "media", "asset")),
+          entry("agent", Set.of("inbox", "importer", "export", "library", "catalog", "files")),
+          entry(
+              "cli",
+              Set.of(
+                  "asset", "files", "crypto", "store", "media", "takeout", "catalog", "inbox", "vault", "library", "export",
+                  "importer", "agent")));
+
+  /** Libraries that belong to one room alone. */
+  private static final Map<String, Set<String>> ONLY_IN =
+      Map.of(
+          "org.bouncycastle.", Set.of("crypto"),
+          "java.sql.", Set.of("catalog"),
+          "org.sqlite.", Set.of("catalog"),
+          "com.drew.", Set.of("media"),
+          "io.methvin.", Set.of("inbox"),
+          "java.util.zip.", Set.of("inbox", "library"),
+          "picocli.", Set.of("cli"),
+          "com.fasterxml.jackson.dataformat.toml.", Set.of("cli"));
+
+  /** The ground floor takes values and gives values back. */
+  private static final Set<String> PURE = Set.of("asset", "store", "takeout", "crypto");
+
+  private static final List<String> IMPURE_LIBRARIES = List.of("org.slf4j.", "java.nio.file.", "java.util.concurrent.Exec");
+
+  private final JavaClasses classes =
+      new ClassFileImporter()
+          .withImportOption(new ImportOption.DoNotIncludeTests())
+          .importPackages("org.stillkeep");
+
+  @Test
+  void everyArrowBetweenRoomsIsInTheTable() {
+    Set<String> newArrows = new TreeSet<>();
+    for (JavaClass origin : classes) {
+      for (Dependency dependency : origin.getDirectDependenciesFromSelf()) {
+        String from = room(origin);
+        String target = dependency.getTargetClass().getPackageName() + ".";
+        if (target.startsWith(BASE) && !from.equals(room(dependency.getTargetClass()))) {
+          String to = room(dependency.getTargetClass());
+          if (!MAY_USE.getOrDefault(from, Set.of()).contains(to)) {
+            newArrows.add(from + " -> " + to + " (" + dependency.getDescription() + ")");
+          }
+        }
+      }
+    }
+    assertThat(newArrows).as("arrows that the table does not have").isEmpty();
+  }
+
+  @Test
+  void everyRoomIsInTheTable() {
+    Set<String> rooms = new TreeSet<>();
+    classes.forEach(each -> rooms.add(room(each)));
+    assertThat(MAY_USE.keySet()).containsAll(rooms);
+  }
+
+  @Test
+  void aLibraryIsImportedOnlyByItsRoom() {
+    Set<String> strays = new TreeSet<>();
+    forEachForeignDependency(
+        (from, dependency) ->
+            ONLY_IN.forEach(
+                (library, rooms) -> {
+                  if (dependency.getTargetClass().getName().startsWith(library) && !rooms.contains(from)) {
+                    strays.add(from + " uses " + library + " (" + dependency.getDescription() + ")");
+                  }
+                }));
+    assertThat(strays).isEmpty();
+  }
+
+  @Test
+  void theGroundFloorHasNoLogNoDiskAndNoThread() {
+    Set<String> strays = new TreeSet<>();
+    forEachForeignDependency(
+        (from, dependency) -> {
+          if (PURE.contains(from)
+              && IMPURE_LIBRARIES.stream().anyMatch(dependency.getTargetClass().getName()::startsWith)) {
+            strays.add(dependency.getDescription());
+          }
+        });
+    assertThat(strays).isEmpty();
+  }
+
+  private void forEachForeignDependency(java.util.function.BiConsumer<String, Dependency> consumer) {
+    for (JavaClass origin : classes) {
+      for (Dependency dependency : origin.getDirectDependenciesFromSelf()) {
+        consumer.accept(room(origin), dependency);
+      }
+    }
+  }
+
+  private static String room(JavaClass type) {
+    String rest = (type.getPackageName() + ".").substring(BASE.length());
+    return rest.substring(0, rest.indexOf('.'));
+  }
+}
