@@ -1,0 +1,18 @@
+package org.stillkeep.takeout;
+
+import java.util.List;
+
+/** Reads a Takeout: joins every photo with its sidecar, its moving half and its albums, across all parts of a set. */
+public final class Takeout {
+
+  private Takeout() {}
+
+  /**
+   * Understands all entries of one set. The same entries give the same answer in any order.
+   *
+   * @param entries every file of every part, and the loose files beside them; each ref once
+   */
+  public static TakeoutContents read(List<TakeoutEntry> entries) {
+    throw new UnsupportedOperationException("being built: " + entries.size());
+  }
+}

@@ -1,0 +1,58 @@
+package org.stillkeep.takeout;
+
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * One photo, video or live photo of a Takeout, with all that its names and sidecar say.
+ *
+ * @param media the photo or video; the still of a live photo
+ * @param liveVideo the moving half, when {@code kind} is LIVE
+ * @param sidecar the JSON that describes it; empty when there is none, or when several are equally likely
+ * @param rule the name of the rule that found the sidecar, in words for people
+ * @param confidence how sure the pairing is; HIGH when there is no sidecar and no candidate
+ * @param facts the sidecar, parsed
+ * @param albums indexes into {@link TakeoutContents#albums()}
+ * @param editedOf the original of which this is an edited copy
+ * @param sameAs an item earlier in the list with the same content
+ * @param folderYear the year in the name of its year or date folder
+ * @param ambiguousBetween the sidecars between which nothing decides; empty when {@code sidecar} is present
+ */
+public record TakeoutItem(
+    EntryRef media,
+    ItemKind kind,
+    Optional<EntryRef> liveVideo,
+    Optional<EntryRef> sidecar,
+    Optional<String> rule,
+    Confidence confidence,
+    Optional<Sidecar> facts,
+    List<Integer> albums,
+    Optional<EntryRef> editedOf,
+    Optional<EntryRef> sameAs,
+    boolean favorite,
+    boolean archived,
+    boolean trashed,
+    boolean locked,
+    boolean partner,
+    OptionalInt folderYear,
+    List<EntryRef> ambiguousBetween) {
+
+  public TakeoutItem {
+    Objects.requireNonNull(media);
+    Objects.requireNonNull(kind);
+    Objects.requireNonNull(confidence);
+    albums = List.copyOf(albums);
+    ambiguousBetween = List.copyOf(ambiguousBetween);
+    if (sidecar.isPresent() != facts.isPresent() || sidecar.isPresent() != rule.isPresent()) {
+      throw new IllegalArgumentException("sidecar, rule and facts come together");
+    }
+    if (sidecar.isPresent() && !ambiguousBetween.isEmpty()) {
+      throw new IllegalArgumentException("an ambiguous item has no sidecar");
+    }
+    if ((kind == ItemKind.LIVE) != liveVideo.isPresent()) {
+      throw new IllegalArgumentException("exactly the live items have a moving half");
+    }
+  }
+}
