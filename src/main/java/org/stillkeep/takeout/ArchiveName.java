@@ -1,19 +1,30 @@
 package org.stillkeep.takeout;
 
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
- * What the name of an archive says: {@code takeout-YYYYMMDDTHHMMSSZ[-group]-part.zip}. Users rename archives, so a name
- * proves nothing and its absence neither.
+ * What the name of an archive says. Users rename archives, so a name proves nothing and its absence neither.
  *
- * @param stamp the time of the export, {@code YYYYMMDDTHHMMSSZ}; parts of one set lie within about a minute
- * @param group the product group, a number that is neither a part nor a total
+ * <pre>
+ * takeout-20240525T201456Z-001.zip        stamp, part
+ * takeout-20250614T030613Z-3-002.zip      stamp, product group, part (since mid 2025)
+ * takeout-20250614T030613Z-3-002 (1).zip  a browser's second download
+ * takeout-20250614T030613Z-3-002.zip.part a download under way
+ * Photos-20250614T030613Z-3-002.zip       a folder downloaded from Google Drive
+ * </pre>
+ *
+ * @param stamp the time of the export in UTC, {@code YYYYMMDDTHHMMSSZ}; the stamps of one set lie within about a minute
+ * @param group the product group: neither a part, nor a total, nor an account
  * @param part from 1 within its group
  * @param format by the extension
- * @param browserCopy the name bears a browser's {@code (1)} of a second download
+ * @param browserCopy the name bears the mark of a second download, {@code (1)} or {@code -2}
  * @param partialDownload the name bears a browser's extension for unfinished downloads
+ * @param driveDownload the name is that of a folder downloaded from Google Drive, which may hold Takeout archives
  */
 public record ArchiveName(
     Optional<String> stamp,
@@ -21,7 +32,8 @@ public record ArchiveName(
     OptionalInt part,
     Format format,
     boolean browserCopy,
-    boolean partialDownload) {
+    boolean partialDownload,
+    boolean driveDownload) {
 
   /** The form of an archive. */
   public enum Format {
@@ -30,13 +42,53 @@ public record ArchiveName(
     OTHER
   }
 
+  private static final Pattern TAKEOUT =
+      Pattern.compile(
+          "takeout-(?<stamp>\\d{8}T\\d{6}Z)(?:-(?<group>\\d{1,9}))?-(?<part>\\d{3,9})"
+              + "(?<copy> ?\\(\\d{1,9}\\)|-\\d{1,9})?\\.(?:zip|tgz|tar\\.gz)",
+          Pattern.CASE_INSENSITIVE);
+  private static final Pattern DRIVE =
+      Pattern.compile("(?!takeout-).*-\\d{8}T\\d{6}Z(?:-\\d+)?-\\d{3,}(?: ?\\(\\d+\\))?\\.zip", Pattern.CASE_INSENSITIVE);
+  private static final Pattern PARTIAL =
+      Pattern.compile("(?<whole>.*)\\.(?:crdownload|part|partial|download|opdownload)", Pattern.CASE_INSENSITIVE);
+
   public ArchiveName {
     Objects.requireNonNull(stamp);
+    Objects.requireNonNull(group);
+    Objects.requireNonNull(part);
     Objects.requireNonNull(format);
   }
 
   /** Reads a file name, without its folder; any name gives an answer. */
   public static ArchiveName parse(String fileName) {
-    throw new UnsupportedOperationException("being built: " + fileName);
+    Matcher partial = PARTIAL.matcher(fileName);
+    boolean unfinished = partial.matches();
+    String whole = unfinished ? partial.group("whole") : fileName;
+    Matcher takeout = TAKEOUT.matcher(whole);
+    if (!takeout.matches()) {
+      boolean drive = DRIVE.matcher(whole).matches();
+      return new ArchiveName(
+          Optional.empty(), OptionalInt.empty(), OptionalInt.empty(), formatOf(whole), false, unfinished, drive);
+    }
+    return new ArchiveName(
+        Optional.of(takeout.group("stamp").toUpperCase(Locale.ROOT)),
+        number(takeout.group("group")),
+        number(takeout.group("part")),
+        formatOf(whole),
+        takeout.group("copy") != null,
+        unfinished,
+        false);
+  }
+
+  private static OptionalInt number(String digits) {
+    return digits == null ? OptionalInt.empty() : OptionalInt.of(Integer.parseInt(digits));
+  }
+
+  private static Format formatOf(String name) {
+    String lower = name.toLowerCase(Locale.ROOT);
+    if (lower.endsWith(".zip")) {
+      return Format.ZIP;
+    }
+    return lower.endsWith(".tgz") || lower.endsWith(".tar.gz") ? Format.TGZ : Format.OTHER;
   }
 }
