@@ -1,0 +1,41 @@
+package org.stillkeep.media;
+
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * A capture time written inside a file. Digits alone are a wall clock somewhere on earth; they name a moment only together
+ * with an offset.
+ *
+ * @param digits the date and time as written
+ * @param offset the offset from UTC at the place of capture, where the file says it
+ * @param utc whether the digits are UTC (QuickTime's creation time, GPS time) and say nothing about the local clock
+ */
+public record EmbeddedTime(LocalDateTime digits, Optional<ZoneOffset> offset, boolean utc) {
+
+  public EmbeddedTime {
+    Objects.requireNonNull(digits);
+    Objects.requireNonNull(offset);
+    if (utc && offset.isPresent()) {
+      throw new IllegalArgumentException("digits are UTC or local, not both");
+    }
+  }
+
+  /** A wall clock time without a word about the zone. */
+  static EmbeddedTime local(LocalDateTime digits) {
+    return new EmbeddedTime(digits, Optional.empty(), false);
+  }
+
+  /** A moment given in UTC. */
+  static EmbeddedTime utc(LocalDateTime digits) {
+    return new EmbeddedTime(digits, Optional.empty(), true);
+  }
+
+  /** The moment, when the file says enough to know it. */
+  public Optional<Instant> instant() {
+    return utc ? Optional.of(digits.toInstant(ZoneOffset.UTC)) : offset.map(digits::toInstant);
+  }
+}
