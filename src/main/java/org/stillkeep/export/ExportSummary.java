@@ -1,0 +1,57 @@
+package org.stillkeep.export;
+
+import java.util.List;
+
+/**
+ * What one pass did. A pass with nothing to do is {@link #NOTHING}.
+ *
+ * @param written photos, videos and halves of live photos written from the library
+ * @param writtenBytes their bytes
+ * @param linked files made as hard links to one already there
+ * @param sidecars JSON files written, albums' own among them
+ * @param adopted files that were already there with the right bytes
+ * @param moved files moved or renamed inside the export, those of renamed folders counted once for the folder
+ * @param trashed files moved into {@code Trash/}
+ * @param kept files of ours that somebody has edited, by path: left as they are
+ * @param heldBack files that would have gone to the trash, had the guard allowed it or had nothing failed
+ * @param failures items that failed; the rest of the pass went on without them
+ */
+public record ExportSummary(
+    long written,
+    long writtenBytes,
+    long linked,
+    long sidecars,
+    long adopted,
+    long moved,
+    long trashed,
+    List<String> kept,
+    long heldBack,
+    List<Failure> failures) {
+
+  /** A pass that found everything in place. */
+  public static final ExportSummary NOTHING = new ExportSummary(0, 0, 0, 0, 0, 0, 0, List.of(), 0, List.of());
+
+  /**
+   * One item that failed.
+   *
+   * @param path where it belongs, relative to the export's root
+   * @param title the photo, as its owner knows it
+   * @param message what happened
+   */
+  public record Failure(String path, String title, String message) {}
+
+  public ExportSummary {
+    kept = List.copyOf(kept);
+    failures = List.copyOf(failures);
+  }
+
+  /** Whether every item succeeded. */
+  public boolean isClean() {
+    return failures.isEmpty();
+  }
+
+  /** Whether anything in the folder changed. */
+  public boolean changedAnything() {
+    return written + linked + sidecars + moved + trashed > 0;
+  }
+}
