@@ -1,0 +1,118 @@
+package org.stillkeep.crypto;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * A recovery key on paper: the 24 English words of BIP-39 for 256 bits of entropy. The entropy is the key itself; there is no
+ * passphrase and no derivation.
+ *
+ * <pre>
+ *   key (256 bits) || first byte of SHA-256(key) (8 bits)  =  24 numbers of 11 bits, each the place of a word in the list
+ * </pre>
+ */
+public final class RecoveryWords {
+
+  /** Words in a recovery key. */
+  public static final int COUNT = 24;
+
+  private static final int BITS_PER_WORD = 11;
+  private static final int HEX_DIGITS = 2 * CryptoKey.BYTES;
+
+  /** In alphabetical order. */
+  private static final List<String> LIST = readList();
+
+  private RecoveryWords() {}
+
+  /** The words of a key, which are as secret as the key. */
+  public static List<String> of(CryptoKey recoveryKey) {
+    byte[] key = recoveryKey.copyBytes();
+    byte[] bits = Arrays.copyOf(key, key.length + 1);
+    bits[key.length] = checksum(key);
+    List<String> words = new ArrayList<>(COUNT);
+    for (int i = 0; i < COUNT; i++) {
+      words.add(LIST.get(wordNumber(bits, i)));
+    }
+    Arrays.fill(key, (byte) 0);
+    Arrays.fill(bits, (byte) 0);
+    return List.copyOf(words);
+  }
+
+  /**
+   * The key that was written down, as its words or, as older programs showed it, as 64 hexadecimal digits. Case and the
+   * amount of white space do not matter.
+   *
+   * @throws RecoveryWordsException when the words are no key
+   */
+  public static CryptoKey parse(CharSequence wordsOr64Hex) throws RecoveryWordsException {
+    String text = wordsOr64Hex.toString().strip().toLowerCase(Locale.ROOT);
+    if (text.length() == HEX_DIGITS && text.chars().allMatch(HexFormat::isHexDigit)) {
+      return keyOf(HexFormat.of().parseHex(text));
+    }
+    String[] words = text.isEmpty() ? new String[0] : text.split("\\s+");
+    if (words.length != COUNT) {
+      throw RecoveryWordsException.wordCount(words.length);
+    }
+    byte[] bits = new byte[CryptoKey.BYTES + 1];
+    for (int i = 0; i < COUNT; i++) {
+      int number = Collections.binarySearch(LIST, words[i]);
+      if (number < 0) {
+        throw RecoveryWordsException.unknownWord(i + 1);
+      }
+      putWordNumber(bits, i, number);
+    }
+    byte[] key = Arrays.copyOf(bits, CryptoKey.BYTES);
+    if (checksum(key) != bits[CryptoKey.BYTES]) {
+      throw RecoveryWordsException.checksum();
+    }
+    Arrays.fill(bits, (byte) 0);
+    return keyOf(key);
+  }
+
+  private static CryptoKey keyOf(byte[] bytes) {
+    CryptoKey key = CryptoKey.copyOf(bytes);
+    Arrays.fill(bytes, (byte) 0);
+    return key;
+  }
+
+  private static int wordNumber(byte[] bits, int word) {
+    int number = 0;
+    for (int bit = word * BITS_PER_WORD; bit < (word + 1) * BITS_PER_WORD; bit++) {
+      number = number << 1 | (bits[bit / 8] >> (7 - bit % 8) & 1);
+    }
+    return number;
+  }
+
+  private static void putWordNumber(byte[] bits, int word, int number) {
+    for (int i = 0; i < BITS_PER_WORD; i++) {
+      int bit = word * BITS_PER_WORD + i;
+      bits[bit / 8] |= (byte) ((number >> (BITS_PER_WORD - 1 - i) & 1) << (7 - bit % 8));
+    }
+  }
+
+  private static byte checksum(byte[] key) {
+    try {
+      return MessageDigest.getInstance("SHA-256").digest(key)[0];
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
+  }
+
+  private static List<String> readList() {
+    try (InputStream resource = RecoveryWords.class.getResourceAsStream("bip39-english.txt")) {
+      return new String(resource.readAllBytes(), StandardCharsets.US_ASCII).lines().toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
