@@ -1,5 +1,6 @@
 package org.stillkeep.store;
 
+import java.util.Arrays;
 import java.util.Objects;
 
 /**
@@ -13,5 +14,17 @@ public record EncryptedBlob(byte[] header, byte[] ciphertext) {
   public EncryptedBlob {
     Objects.requireNonNull(header);
     Objects.requireNonNull(ciphertext);
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof EncryptedBlob that
+        && Arrays.equals(header, that.header)
+        && Arrays.equals(ciphertext, that.ciphertext);
+  }
+
+  @Override
+  public int hashCode() {
+    return Arrays.hashCode(ciphertext);
   }
 }

@@ -1,5 +1,6 @@
 package org.stillkeep.store;
 
+import java.util.Arrays;
 import java.util.Objects;
 
 /**
@@ -14,5 +15,17 @@ public record EncryptedKey(byte[] ciphertext, byte[] nonce) {
   public EncryptedKey {
     Objects.requireNonNull(ciphertext);
     Objects.requireNonNull(nonce);
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof EncryptedKey that
+        && Arrays.equals(ciphertext, that.ciphertext)
+        && Arrays.equals(nonce, that.nonce);
+  }
+
+  @Override
+  public int hashCode() {
+    return Arrays.hashCode(ciphertext);
   }
 }

@@ -1,5 +1,6 @@
 package org.stillkeep.store;
 
+import java.util.Arrays;
 import java.util.Objects;
 
 /**
@@ -31,5 +32,23 @@ public record KeyAttributes(
     Objects.requireNonNull(secretKey);
     Objects.requireNonNull(masterKeyUnderRecoveryKey);
     Objects.requireNonNull(recoveryKeyUnderMasterKey);
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof KeyAttributes that
+        && Arrays.equals(kekSalt, that.kekSalt)
+        && memLimitBytes == that.memLimitBytes
+        && opsLimit == that.opsLimit
+        && masterKey.equals(that.masterKey)
+        && Arrays.equals(publicKey, that.publicKey)
+        && secretKey.equals(that.secretKey)
+        && masterKeyUnderRecoveryKey.equals(that.masterKeyUnderRecoveryKey)
+        && recoveryKeyUnderMasterKey.equals(that.recoveryKeyUnderMasterKey);
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hash(masterKey, secretKey, masterKeyUnderRecoveryKey, recoveryKeyUnderMasterKey);
   }
 }

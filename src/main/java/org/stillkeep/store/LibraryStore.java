@@ -13,9 +13,17 @@ import java.util.Map;
  * <p>Every change is durable when its method returns, and is seen by the {@code …Since} methods from then on. Times are the
  * store's own: opaque, ascending, and meant only to be handed back. Calls come from one thread at a time, except
  * {@link #openObject} and {@link #putObject}, which any thread may call at any time. Failures are {@link StoreException}s
- * where the store itself said no, other {@link IOException}s where it could not be reached or written.
+ * where the store itself said no, other {@link IOException}s where it could not be reached or written. A call that failed
+ * has changed nothing, unless it was its answer that got lost.
+ *
+ * <p>Ids of files and collections that do not exist are NOT_FOUND; so are deleted collections, except in {@link
+ * #filesSince}. A call with several files does all of its work or none; it names at most {@link #MAX_BATCH} of them,
+ * more are REFUSED.
  */
 public interface LibraryStore extends Closeable {
+
+  /** Most files that one call may name. */
+  int MAX_BATCH = 1000;
 
   /** A name for this store that never changes and tells it apart from every other, without revealing anything. */
   String storeId();
@@ -44,7 +52,10 @@ public interface LibraryStore extends Closeable {
   /** Gives a collection another name (under its own key). */
   void renameCollection(long collectionId, EncryptedKey name) throws IOException;
 
-  /** Replaces a collection's private magic metadata; the store keeps {@code version + 1}. The last writer wins. */
+  /**
+   * Replaces a collection's private magic metadata; the store keeps {@code version + 1} of the one sent. The
+   * last writer wins.
+   */
   void updateCollectionMagic(long collectionId, MagicMetadata privateMagic) throws IOException;
 
   /**
@@ -62,7 +73,11 @@ public interface LibraryStore extends Closeable {
    */
   ObjectUpload putObject(long ciphertextBytes) throws IOException;
 
-  /** Removes an object that was committed but will not be registered. Unknown keys are ignored. */
+  /**
+   * Removes an object that was committed but will not be registered. Unknown keys are ignored.
+   *
+   * @throws StoreException REFUSED for an object that a file names
+   */
   void discardObject(String objectKey) throws IOException;
 
   /**
@@ -70,6 +85,7 @@ public interface LibraryStore extends Closeable {
    * file that already has it, so a call whose answer was lost can be repeated.
    *
    * @return one row for each, in the same order
+   * @throws StoreException NOT_FOUND when an object was never committed; REFUSED when its length is another
    */
   List<StoredFile> registerFiles(List<NewFile> files) throws IOException;
 
@@ -82,33 +98,43 @@ public interface LibraryStore extends Closeable {
    */
   void addToCollection(long collectionId, Map<Long, EncryptedKey> keysByFileId) throws IOException;
 
-  /** Takes files out of one collection and puts them into another, at once. */
+  /**
+   * Takes files out of one collection and puts them into another, at once. Files that are in the second already only leave
+   * the first.
+   *
+   * @throws StoreException REFUSED for files that are in neither, and when both collections are the same
+   */
   void moveFiles(long fromCollectionId, long toCollectionId, Map<Long, EncryptedKey> keysByFileId) throws IOException;
 
   /**
    * Replaces files' private magic metadata: all or none.
    *
-   * @throws StoreException VERSION_CONFLICT when a file's stored version differs from the one sent
+   * @throws StoreException VERSION_CONFLICT when a file has some whose version differs from the one sent
    */
   void updatePrivateMagic(Map<Long, MagicMetadata> magicByFileId) throws IOException;
 
   /**
    * Replaces files' public magic metadata: all or none.
    *
-   * @throws StoreException VERSION_CONFLICT when a file's stored version differs from the one sent
+   * @throws StoreException VERSION_CONFLICT when a file has some whose version differs from the one sent
    */
   void updatePublicMagic(Map<Long, MagicMetadata> magicByFileId) throws IOException;
 
-  /** Takes files out of all collections and keeps them in the trash. */
+  /** Takes files out of all collections and keeps them in the trash. Files that are there already stay as they are. */
   void trash(List<Long> fileIds) throws IOException;
 
-  /** Takes files out of the trash and into a collection. */
+  /**
+   * Takes files out of the trash and into a collection. Files that are in that collection already stay as they are.
+   *
+   * @throws StoreException REFUSED for other files that are not in the trash
+   */
   void restore(long collectionId, Map<Long, EncryptedKey> keysByFileId) throws IOException;
 
   /**
    * Opens a file's content object.
    *
    * @return its ciphertext; not verified in any way, since only the holder of the file's key can do that
+   * @param content as a row of that file has it
    * @throws StoreException NOT_FOUND or DAMAGED when the object is missing or its length is not the registered one
    */
   InputStream openObject(long fileId, ObjectRef content) throws IOException;

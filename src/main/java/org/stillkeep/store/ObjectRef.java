@@ -1,5 +1,6 @@
 package org.stillkeep.store;
 
+import java.util.Arrays;
 import java.util.Objects;
 
 /**
@@ -14,5 +15,18 @@ public record ObjectRef(String objectKey, byte[] header, long ciphertextBytes) {
   public ObjectRef {
     Objects.requireNonNull(objectKey);
     Objects.requireNonNull(header);
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof ObjectRef that
+        && objectKey.equals(that.objectKey)
+        && Arrays.equals(header, that.header)
+        && ciphertextBytes == that.ciphertextBytes;
+  }
+
+  @Override
+  public int hashCode() {
+    return Arrays.hashCode(header);
   }
 }

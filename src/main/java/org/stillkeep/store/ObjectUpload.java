@@ -15,7 +15,7 @@ public interface ObjectUpload extends Closeable {
    *
    * @return its key, to be named in a {@link NewFile}
    * @throws IOException when the number of bytes differs from what was announced, or the object could not be made durable;
-   *     it is then discarded
+   *     it is then discarded, and of no further use
    */
   String commit() throws IOException;
 

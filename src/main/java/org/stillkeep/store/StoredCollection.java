@@ -12,8 +12,8 @@ import java.util.Optional;
  * @param name its name under its key
  * @param privateMagic changeable metadata under its key
  * @param deleted whether it is gone
- * @param updatedAt the store's time of its last change or of the last change of its files: larger is later, and nothing
- *     else may be read from it
+ * @param updatedAt the store's time of its last change or of the last change of its files, so never smaller than any
+ *     of theirs: larger is later, and nothing else may be read from it
  */
 public record StoredCollection(
     long id,

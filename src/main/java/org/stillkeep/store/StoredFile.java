@@ -16,7 +16,7 @@ import java.util.Optional;
  * @param privateMagic changeable metadata for the owner only
  * @param publicMagic changeable metadata for all who may see the file
  * @param deleted whether the file has left this collection (it may still be in others)
- * @param updatedAt the store's time of this row's last change: larger is later
+ * @param updatedAt the store's time of the last change of this row (magic metadata included): larger is later
  */
 public record StoredFile(
     long id,

@@ -1,0 +1,68 @@
+package org.stillkeep.vault;
+
+import java.util.Objects;
+import java.util.OptionalLong;
+
+/**
+ * Something about a vault's folder that is not as it should be.
+ *
+ * @param kind what it is
+ * @param subject the file or folder, relative to the vault, with slashes
+ * @param detail what is wrong with it, in a few words
+ * @param fileId the library's file that suffers from it, where there is one
+ */
+public record VaultFinding(Kind kind, String subject, String detail, OptionalLong fileId) {
+
+  /** How much it matters. */
+  public enum Severity {
+    /** Something of the library cannot be read. */
+    LOSS,
+    /** Nothing is lost, but something that guards against loss is. */
+    WARNING,
+    /** Harmless. */
+    NOTE
+  }
+
+  /** What was found. */
+  public enum Kind {
+    /** An object that a file names is not there. */
+    MISSING_OBJECT(Severity.LOSS),
+    /** An object that a file names is shorter or longer than registered. */
+    WRONG_LENGTH(Severity.LOSS),
+    /** A change set is missing, cut, altered or out of its place. */
+    DAMAGED_CHANGE_SET(Severity.LOSS),
+    /** Both copies of the header are missing, damaged, or not of this key. */
+    DAMAGED_HEADER(Severity.LOSS),
+    /** One copy of the header is missing, stale or damaged; the other is whole. */
+    DAMAGED_HEADER_COPY(Severity.WARNING),
+    /** The file system does not keep other users from reading or changing the folder. */
+    NOT_PRIVATE(Severity.WARNING),
+    /** An object that no file names: left by a crash, swept by the next sweep. */
+    UNREGISTERED_OBJECT(Severity.NOTE),
+    /** A file that is none of ours, such as a sync tool's conflict copy. */
+    FOREIGN_FILE(Severity.NOTE);
+
+    private final Severity severity;
+
+    Kind(Severity severity) {
+      this.severity = severity;
+    }
+  }
+
+  public VaultFinding {
+    Objects.requireNonNull(kind);
+    Objects.requireNonNull(subject);
+    Objects.requireNonNull(detail);
+    Objects.requireNonNull(fileId);
+  }
+
+  /** A finding that concerns no single file of the library. */
+  static VaultFinding of(Kind kind, String subject, String detail) {
+    return new VaultFinding(kind, subject, detail, OptionalLong.empty());
+  }
+
+  /** How much it matters. */
+  public Severity severity() {
+    return kind.severity;
+  }
+}

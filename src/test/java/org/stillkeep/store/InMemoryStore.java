@@ -1,0 +1,492 @@
+package org.stillkeep.store;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import org.stillkeep.store.StoreException.Reason;
+
+/**
+ * A whole store in memory. Its {@link Contents} outlive it, so that tests can close a store and open it again. Closing
+ * it fails when an upload or a stream was left open. Pages are tiny, so that small tests see several.
+ */
+public final class InMemoryStore implements LibraryStore {
+
+  /** What a disk or a server would hold. */
+  public static final class Contents {
+    private final String storeId = UUID.randomUUID().toString();
+    private final Map<String, byte[]> objects = new ConcurrentHashMap<>();
+    private final TreeMap<Long, StoredCollection> collections = new TreeMap<>();
+    private final TreeMap<Long, FileEntry> files = new TreeMap<>();
+    private KeyAttributes keyAttributes;
+    private long now;
+
+    public Contents(KeyAttributes keyAttributes) {
+      this.keyAttributes = keyAttributes;
+    }
+
+    /** The sealed bytes of an object, for tests that spoil them; null when there is none. */
+    public byte[] object(String objectKey) {
+      return objects.get(objectKey);
+    }
+
+    /** Loses an object, as a disk may. */
+    public void loseObject(String objectKey) {
+      objects.remove(objectKey);
+    }
+
+    /** How many objects there are, registered or not. */
+    public int objectCount() {
+      return objects.size();
+    }
+  }
+
+  private static final class FileEntry {
+    private final long id;
+    private final NewFile file;
+    private final Map<Long, Membership> memberships = new LinkedHashMap<>();
+    private Optional<MagicMetadata> privateMagic;
+    private Optional<MagicMetadata> publicMagic;
+    private Optional<Trashing> trashing = Optional.empty();
+
+    private FileEntry(long id, NewFile file) {
+      this.id = id;
+      this.file = file;
+      this.privateMagic = file.privateMagic();
+      this.publicMagic = file.publicMagic();
+    }
+
+    private boolean isIn(long collectionId) {
+      return memberships.containsKey(collectionId) && !memberships.get(collectionId).left;
+    }
+
+    private boolean isInTrash() {
+      return trashing.isPresent() && !trashing.get().restored;
+    }
+
+    private StoredFile row(long collectionId) {
+      Membership membership = memberships.get(collectionId);
+      return new StoredFile(
+          id, collectionId, membership.key, file.content(), file.thumbnail(), file.metadata(), privateMagic, publicMagic,
+          membership.left, membership.updatedAt);
+    }
+  }
+
+  private record Membership(EncryptedKey key, boolean left, long updatedAt) {}
+
+  private record Trashing(long collectionId, boolean restored, long updatedAt) {}
+
+  private static final int PAGE_ROWS = 3;
+
+  private final Contents contents;
+  private final Set<Object> openThings = ConcurrentHashMap.newKeySet();
+
+  public InMemoryStore(Contents contents) {
+    this.contents = contents;
+  }
+
+  @Override
+  public String storeId() {
+    return contents.storeId;
+  }
+
+  @Override
+  public KeyAttributes keyAttributes() {
+    return contents.keyAttributes;
+  }
+
+  @Override
+  public void replaceKeyAttributes(KeyAttributes keyAttributes) {
+    contents.keyAttributes = keyAttributes;
+  }
+
+  @Override
+  public List<StoredCollection> collectionsSince(long since) {
+    return contents.collections.values().stream().filter(each -> each.updatedAt() > since).toList();
+  }
+
+  @Override
+  public FilePage filesSince(long collectionId, long since) throws StoreException {
+    if (!contents.collections.containsKey(collectionId)) {
+      throw notFound("collection", collectionId);
+    }
+    List<StoredFile> rows =
+        contents.files.values().stream()
+            .filter(each -> each.memberships.containsKey(collectionId))
+            .map(each -> each.row(collectionId))
+            .filter(each -> each.updatedAt() > since)
+            .sorted(Comparator.comparingLong(StoredFile::updatedAt))
+            .toList();
+    int end = Math.min(PAGE_ROWS, rows.size());
+    while (end < rows.size() && rows.get(end).updatedAt() == rows.get(end - 1).updatedAt()) {
+      end++;
+    }
+    return new FilePage(rows.subList(0, end), end < rows.size());
+  }
+
+  @Override
+  public List<TrashedFile> trashSince(long since) {
+    return contents.files.values().stream()
+        .filter(each -> each.trashing.isPresent() && each.trashing.get().updatedAt > since)
+        .map(
+            each -> {
+              Trashing trashing = each.trashing.get();
+              return new TrashedFile(each.row(trashing.collectionId), trashing.restored, false, trashing.updatedAt);
+            })
+        .sorted(Comparator.comparingLong(TrashedFile::updatedAt))
+        .toList();
+  }
+
+  @Override
+  public StoredCollection createCollection(NewCollection collection) {
+    for (StoredCollection existing : contents.collections.values()) {
+      if (existing.type() == collection.type() && isOnceOnly(existing.type())) {
+        return existing;
+      }
+    }
+    StoredCollection created =
+        new StoredCollection(
+            contents.collections.size() + 1L, collection.type(), collection.key(), collection.name(),
+            collection.privateMagic(), false, ++contents.now);
+    contents.collections.put(created.id(), created);
+    return created;
+  }
+
+  @Override
+  public void renameCollection(long collectionId, EncryptedKey name) throws StoreException {
+    StoredCollection old = living(collectionId);
+    replace(old, name, old.privateMagic(), false);
+  }
+
+  @Override
+  public void updateCollectionMagic(long collectionId, MagicMetadata privateMagic) throws StoreException {
+    StoredCollection old = living(collectionId);
+    replace(old, old.name(), Optional.of(next(privateMagic)), false);
+  }
+
+  @Override
+  public void deleteCollection(long collectionId) throws StoreException {
+    StoredCollection old = living(collectionId);
+    if (isOnceOnly(old.type()) || contents.files.values().stream().anyMatch(each -> each.isIn(collectionId))) {
+      throw new StoreException(Reason.REFUSED, "collection " + collectionId + " is not empty, or is needed");
+    }
+    replace(old, old.name(), old.privateMagic(), true);
+  }
+
+  @Override
+  public ObjectUpload putObject(long ciphertextBytes) {
+    Upload upload = new Upload(ciphertextBytes);
+    openThings.add(upload);
+    return upload;
+  }
+
+  @Override
+  public void discardObject(String objectKey) throws StoreException {
+    for (FileEntry each : contents.files.values()) {
+      if (objectsOf(each.file).stream().anyMatch(object -> object.objectKey().equals(objectKey))) {
+        throw new StoreException(Reason.REFUSED, "object " + objectKey + " belongs to file " + each.id);
+      }
+    }
+    contents.objects.remove(objectKey);
+  }
+
+  @Override
+  public List<StoredFile> registerFiles(List<NewFile> files) throws StoreException {
+    checkBatch(files.size());
+    for (NewFile file : files) {
+      living(file.collectionId());
+      for (ObjectRef object : objectsOf(file)) {
+        checkCommitted(object);
+      }
+    }
+    long now = ++contents.now;
+    List<StoredFile> rows = new ArrayList<>();
+    for (NewFile file : files) {
+      rows.add(register(file, now));
+    }
+    return rows;
+  }
+
+  private StoredFile register(NewFile file, long now) {
+    for (FileEntry each : contents.files.values()) {
+      if (each.file.content().objectKey().equals(file.content().objectKey())) {
+        return each.row(
+            each.memberships.containsKey(file.collectionId()) ? file.collectionId() : each.file.collectionId());
+      }
+    }
+    FileEntry entry = new FileEntry(contents.files.size() + 1L, file);
+    contents.files.put(entry.id, entry);
+    put(entry, file.collectionId(), file.key(), now);
+    return entry.row(file.collectionId());
+  }
+
+  @Override
+  public void addToCollection(long collectionId, Map<Long, EncryptedKey> keysByFileId) throws StoreException {
+    checkBatch(keysByFileId.size());
+    living(collectionId);
+    for (FileEntry entry : entries(keysByFileId.keySet())) {
+      refuseIf(entry.isInTrash(), entry, "is in the trash");
+    }
+    long now = ++contents.now;
+    for (FileEntry entry : entries(keysByFileId.keySet())) {
+      put(entry, collectionId, keysByFileId.get(entry.id), now);
+    }
+  }
+
+  @Override
+  public void moveFiles(long fromCollectionId, long toCollectionId, Map<Long, EncryptedKey> keysByFileId)
+      throws StoreException {
+    checkBatch(keysByFileId.size());
+    living(fromCollectionId);
+    living(toCollectionId);
+    if (fromCollectionId == toCollectionId) {
+      throw new StoreException(Reason.REFUSED, "files cannot move from a collection into itself");
+    }
+    for (FileEntry entry : entries(keysByFileId.keySet())) {
+      refuseIf(!entry.isIn(fromCollectionId) && !entry.isIn(toCollectionId), entry, "is in neither collection");
+    }
+    long now = ++contents.now;
+    for (FileEntry entry : entries(keysByFileId.keySet())) {
+      leave(entry, fromCollectionId, now);
+      put(entry, toCollectionId, keysByFileId.get(entry.id), now);
+    }
+  }
+
+  @Override
+  public void updatePrivateMagic(Map<Long, MagicMetadata> magicByFileId) throws StoreException {
+    checkBatch(magicByFileId.size());
+    for (FileEntry entry : entries(magicByFileId.keySet())) {
+      checkVersion(entry, entry.privateMagic, magicByFileId.get(entry.id));
+    }
+    long now = ++contents.now;
+    for (FileEntry entry : entries(magicByFileId.keySet())) {
+      entry.privateMagic = Optional.of(next(magicByFileId.get(entry.id)));
+      touch(entry, now);
+    }
+  }
+
+  @Override
+  public void updatePublicMagic(Map<Long, MagicMetadata> magicByFileId) throws StoreException {
+    checkBatch(magicByFileId.size());
+    for (FileEntry entry : entries(magicByFileId.keySet())) {
+      checkVersion(entry, entry.publicMagic, magicByFileId.get(entry.id));
+    }
+    long now = ++contents.now;
+    for (FileEntry entry : entries(magicByFileId.keySet())) {
+      entry.publicMagic = Optional.of(next(magicByFileId.get(entry.id)));
+      touch(entry, now);
+    }
+  }
+
+  @Override
+  public void trash(List<Long> fileIds) throws StoreException {
+    checkBatch(fileIds.size());
+    List<FileEntry> entries = entries(new HashSet<>(fileIds));
+    long now = ++contents.now;
+    for (FileEntry entry : entries) {
+      if (!entry.isInTrash()) {
+        long collectionId = entry.memberships.keySet().stream().filter(entry::isIn).findFirst().orElseThrow();
+        entry.trashing = Optional.of(new Trashing(collectionId, false, now));
+        List.copyOf(entry.memberships.keySet()).forEach(each -> leave(entry, each, now));
+      }
+    }
+  }
+
+  @Override
+  public void restore(long collectionId, Map<Long, EncryptedKey> keysByFileId) throws StoreException {
+    checkBatch(keysByFileId.size());
+    living(collectionId);
+    for (FileEntry entry : entries(keysByFileId.keySet())) {
+      refuseIf(!entry.isInTrash() && !entry.isIn(collectionId), entry, "is not in the trash");
+    }
+    long now = ++contents.now;
+    for (FileEntry entry : entries(keysByFileId.keySet())) {
+      if (entry.isInTrash()) {
+        entry.trashing = Optional.of(new Trashing(entry.trashing.get().collectionId, true, now));
+        put(entry, collectionId, keysByFileId.get(entry.id), now);
+      }
+    }
+  }
+
+  @Override
+  public InputStream openObject(long fileId, ObjectRef content) throws StoreException {
+    byte[] object = contents.objects.get(content.objectKey());
+    if (object == null) {
+      throw new StoreException(Reason.NOT_FOUND, "object " + content.objectKey() + " of file " + fileId + " is missing");
+    }
+    if (object.length != content.ciphertextBytes()) {
+      throw new StoreException(Reason.DAMAGED, "object " + content.objectKey() + " has another length");
+    }
+    WatchedStream stream = new WatchedStream(object);
+    openThings.add(stream);
+    return stream;
+  }
+
+  @Override
+  public InputStream openThumbnail(long fileId, ObjectRef thumbnail) throws StoreException {
+    return openObject(fileId, thumbnail);
+  }
+
+  /** Ends the use of this store. Fails when something was left open. */
+  @Override
+  public void close() {
+    if (!openThings.isEmpty()) {
+      throw new IllegalStateException(openThings.size() + " uploads or streams were left open: " + openThings);
+    }
+  }
+
+  private void put(FileEntry entry, long collectionId, EncryptedKey key, long now) {
+    if (!entry.isIn(collectionId)) {
+      entry.memberships.put(collectionId, new Membership(key, false, now));
+      touchCollection(collectionId, now);
+    }
+  }
+
+  private void leave(FileEntry entry, long collectionId, long now) {
+    if (entry.isIn(collectionId)) {
+      entry.memberships.put(collectionId, new Membership(entry.memberships.get(collectionId).key, true, now));
+      touchCollection(collectionId, now);
+    }
+  }
+
+  private void touch(FileEntry entry, long now) {
+    for (long collectionId : List.copyOf(entry.memberships.keySet())) {
+      if (entry.isIn(collectionId)) {
+        entry.memberships.put(collectionId, new Membership(entry.memberships.get(collectionId).key, false, now));
+        touchCollection(collectionId, now);
+      }
+    }
+  }
+
+  private void touchCollection(long collectionId, long now) {
+    contents.collections.computeIfPresent(
+        collectionId,
+        (id, old) ->
+            new StoredCollection(id, old.type(), old.key(), old.name(), old.privateMagic(), old.deleted(), now));
+  }
+
+  private void replace(StoredCollection old, EncryptedKey name, Optional<MagicMetadata> magic, boolean deleted) {
+    contents.collections.put(
+        old.id(), new StoredCollection(old.id(), old.type(), old.key(), name, magic, deleted, ++contents.now));
+  }
+
+  private StoredCollection living(long collectionId) throws StoreException {
+    StoredCollection collection = contents.collections.get(collectionId);
+    if (collection == null || collection.deleted()) {
+      throw notFound("collection", collectionId);
+    }
+    return collection;
+  }
+
+  private List<FileEntry> entries(Set<Long> fileIds) throws StoreException {
+    List<FileEntry> entries = new ArrayList<>();
+    for (long fileId : fileIds) {
+      if (!contents.files.containsKey(fileId)) {
+        throw notFound("file", fileId);
+      }
+      entries.add(contents.files.get(fileId));
+    }
+    return entries;
+  }
+
+  private void checkCommitted(ObjectRef object) throws StoreException {
+    byte[] committed = contents.objects.get(object.objectKey());
+    if (committed == null) {
+      throw new StoreException(Reason.NOT_FOUND, "object " + object.objectKey() + " was never committed");
+    }
+    if (committed.length != object.ciphertextBytes()) {
+      throw new StoreException(Reason.REFUSED, "object " + object.objectKey() + " has another length");
+    }
+  }
+
+  private static List<ObjectRef> objectsOf(NewFile file) {
+    List<ObjectRef> objects = new ArrayList<>(List.of(file.content()));
+    file.thumbnail().ifPresent(objects::add);
+    return objects;
+  }
+
+  private static MagicMetadata next(MagicMetadata sent) {
+    return new MagicMetadata(sent.version() + 1, sent.count(), sent.blob());
+  }
+
+  private static void checkVersion(FileEntry entry, Optional<MagicMetadata> stored, MagicMetadata sent)
+      throws StoreException {
+    if (stored.isPresent() && stored.get().version() != sent.version()) {
+      throw new StoreException(Reason.VERSION_CONFLICT, "file " + entry.id + " has version " + stored.get().version());
+    }
+  }
+
+  private static void refuseIf(boolean refused, FileEntry entry, String why) throws StoreException {
+    if (refused) {
+      throw new StoreException(Reason.REFUSED, "file " + entry.id + " " + why);
+    }
+  }
+
+  private static void checkBatch(int files) throws StoreException {
+    if (files > MAX_BATCH) {
+      throw new StoreException(Reason.REFUSED, files + " files in one call");
+    }
+  }
+
+  private static boolean isOnceOnly(CollectionType type) {
+    return type == CollectionType.FAVORITES || type == CollectionType.UNCATEGORIZED;
+  }
+
+  private static StoreException notFound(String what, long id) {
+    return new StoreException(Reason.NOT_FOUND, "no " + what + " " + id);
+  }
+
+  private final class Upload implements ObjectUpload {
+    private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    private final long announcedBytes;
+
+    private Upload(long announcedBytes) {
+      this.announcedBytes = announcedBytes;
+    }
+
+    @Override
+    public OutputStream body() {
+      return bytes;
+    }
+
+    @Override
+    public String commit() throws StoreException {
+      if (bytes.size() != announcedBytes) {
+        throw new StoreException(Reason.REFUSED, bytes.size() + " bytes came, " + announcedBytes + " were announced");
+      }
+      String objectKey = UUID.randomUUID().toString();
+      contents.objects.put(objectKey, bytes.toByteArray());
+      return objectKey;
+    }
+
+    @Override
+    public void close() {
+      openThings.remove(this);
+    }
+  }
+
+  private final class WatchedStream extends FilterInputStream {
+    private WatchedStream(byte[] object) {
+      super(new ByteArrayInputStream(object));
+    }
+
+    @Override
+    public void close() throws IOException {
+      openThings.remove(this);
+      super.close();
+    }
+  }
+}
