@@ -62,6 +62,16 @@ public final class Catalog implements Closeable {
     }
   }
 
+  /** The ledger of the export with this id; an empty one when it is new. */
+  public LedgerTable ledger(String exportId) {
+    return LedgerTable.of(db, exportId);
+  }
+
+  /** Settings that survive a restart. */
+  public SettingsTable settings() {
+    return new SettingsTable(db);
+  }
+
   /** Runs the work in one transaction: all of it is durable, or none. */
   public void inTransaction(Runnable work) {
     db.inTransaction(work);

@@ -1,0 +1,169 @@
+package org.stillkeep.catalog;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.Consumer;
+import org.stillkeep.asset.ContentHash;
+
+/** What we wrote into one export folder. Every change is durable on return. */
+public final class LedgerTable {
+
+  private static final String FILE_COLUMNS =
+      "folder_key, asset_id, role, path, content_hash, size_bytes, stamp, set_ms, read_ms, edited";
+
+  private final Db db;
+  private final long export;
+
+  private LedgerTable(Db db, long export) {
+    this.db = db;
+    this.export = export;
+  }
+
+  /** The ledger of the export with this id, empty when it is new. */
+  static LedgerTable of(Db db, String exportId) {
+    Optional<Long> known = db.one("SELECT number FROM export WHERE export_id = ?", row -> row.getLong(1), exportId);
+    return new LedgerTable(db, known.orElseGet(() -> db.insert("INSERT INTO export (export_id) VALUES (?)", exportId)));
+  }
+
+  /** All folders, by key. */
+  public List<LedgerFolder> folders() {
+    return db.all(
+        "SELECT folder_key, path, title, renaming_to FROM ledger_folder WHERE export = ? ORDER BY folder_key",
+        row ->
+            new LedgerFolder(row.getString(1), row.getString(2), row.getString(3), Optional.ofNullable(row.getString(4))),
+        export);
+  }
+
+  /** Records a folder, in place of what was known of its key. */
+  public void put(LedgerFolder folder) {
+    db.update(
+        "INSERT OR REPLACE INTO ledger_folder (export, folder_key, path, title, renaming_to) VALUES (?, ?, ?, ?, ?)",
+        export,
+        folder.key(),
+        folder.path(),
+        folder.title(),
+        folder.renamingTo().orElse(null));
+  }
+
+  /** Records that a folder, with every file of ours in it, now lies at another path. */
+  public void folderRenamed(LedgerFolder folder, String newPath) {
+    db.inTransaction(
+        () -> {
+          put(new LedgerFolder(folder.key(), newPath, folder.title(), Optional.empty()));
+          db.update(
+              "UPDATE ledger_file SET path = ?1 || substr(path, length(?2) + 1)"
+                  + " WHERE export = ?3 AND folder_key = ?4 AND substr(path, 1, length(?2) + 1) = ?2 || '/'",
+              newPath,
+              folder.path(),
+              export,
+              folder.key());
+        });
+  }
+
+  /** Forgets a folder; its files, if any, stay in the ledger. */
+  public void forgetFolder(String key) {
+    db.update("DELETE FROM ledger_folder WHERE export = ? AND folder_key = ?", export, key);
+  }
+
+  /** The files of one folder, by asset and role. */
+  public List<LedgerFile> filesOf(String folderKey) {
+    return db.all(
+        "SELECT " + FILE_COLUMNS + " FROM ledger_file WHERE export = ? AND folder_key = ? ORDER BY asset_id, role",
+        LedgerTable::file,
+        export,
+        folderKey);
+  }
+
+  /** The files of one asset, in all folders. */
+  public List<LedgerFile> filesOfAsset(long assetId) {
+    return db.all(
+        "SELECT " + FILE_COLUMNS + " FROM ledger_file WHERE export = ? AND asset_id = ? ORDER BY folder_key, role",
+        LedgerTable::file,
+        export,
+        assetId);
+  }
+
+  /** One file of an asset in a folder. */
+  public Optional<LedgerFile> file(String folderKey, long assetId, LedgerFile.Role role) {
+    return db.one(
+        "SELECT " + FILE_COLUMNS + " FROM ledger_file WHERE export = ? AND folder_key = ? AND asset_id = ? AND role = ?",
+        LedgerTable::file,
+        export,
+        folderKey,
+        assetId,
+        role.name());
+  }
+
+  /** Hands over every file, by folder, asset and role. The consumer must not use this table. */
+  public void forEachFile(Consumer<LedgerFile> consumer) {
+    db.forEach(
+        "SELECT " + FILE_COLUMNS + " FROM ledger_file WHERE export = ? ORDER BY folder_key, asset_id, role",
+        LedgerTable::file,
+        consumer,
+        export);
+  }
+
+  /** How many photos and videos we look after here; JSON files are not counted. */
+  public long mediaCount() {
+    return db.one(
+            "SELECT count(*) FROM ledger_file WHERE export = ? AND role IN ('MEDIA', 'LIVE_VIDEO')",
+            row -> row.getLong(1),
+            export)
+        .orElse(0L);
+  }
+
+  /** Records a file, in place of what was known of its folder, asset and role. */
+  public void put(LedgerFile file) {
+    db.update(
+        "INSERT OR REPLACE INTO ledger_file (export, " + FILE_COLUMNS + ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        export,
+        file.folderKey(),
+        file.assetId(),
+        file.role().name(),
+        file.path(),
+        file.hash().text(),
+        file.sizeBytes(),
+        file.stamp(),
+        file.setMillis().isPresent() ? file.setMillis().getAsLong() : null,
+        file.readMillis(),
+        file.edited() ? 1 : 0);
+  }
+
+  /** Records that a file moved, and may now belong to another folder. */
+  public void moved(LedgerFile from, LedgerFile to) {
+    db.inTransaction(
+        () -> {
+          forget(from);
+          put(to);
+        });
+  }
+
+  /** Forgets a file. */
+  public void forget(LedgerFile file) {
+    db.update(
+        "DELETE FROM ledger_file WHERE export = ? AND folder_key = ? AND asset_id = ? AND role = ?",
+        export,
+        file.folderKey(),
+        file.assetId(),
+        file.role().name());
+  }
+
+  private static LedgerFile file(ResultSet row) throws SQLException {
+    long set = row.getLong(8);
+    OptionalLong setMillis = row.wasNull() ? OptionalLong.empty() : OptionalLong.of(set);
+    return new LedgerFile(
+        row.getString(1),
+        row.getLong(2),
+        LedgerFile.Role.valueOf(row.getString(3)),
+        row.getString(4),
+        new ContentHash(row.getString(5)),
+        row.getLong(6),
+        row.getString(7),
+        setMillis,
+        row.getLong(9),
+        row.getInt(10) != 0);
+  }
+}

@@ -1,0 +1,92 @@
+package org.stillkeep.catalog;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.stillkeep.asset.ContentHash;
+import org.stillkeep.catalog.LedgerFile.Role;
+
+class LedgerTableTest {
+
+  private static final ContentHash HASH = ContentHash.ofDigest(new byte[ContentHash.DIGEST_BYTES]);
+
+  private final Catalog catalog = Catalog.inMemory();
+  private final LedgerTable ledger = catalog.ledger("one");
+
+  @AfterEach
+  void closeCatalog() {
+    catalog.close();
+  }
+
+  @Test
+  void whatIsPutIsFoundAgainByFolderByAssetAndByRole() {
+    LedgerFile photo = file("album:1", 7, Role.MEDIA, "Sardinia/a.jpg");
+    LedgerFile sidecar = file("album:1", 7, Role.SIDECAR, "Sardinia/metadata/a.jpg.json").stamped("abc").seen(9, true);
+    ledger.put(photo);
+    ledger.put(sidecar);
+    assertThat(ledger.filesOf("album:1")).containsExactly(photo, sidecar);
+    assertThat(ledger.filesOfAsset(7)).containsExactly(photo, sidecar);
+    assertThat(ledger.file("album:1", 7, Role.SIDECAR)).contains(sidecar);
+    assertThat(ledger.file("album:1", 7, Role.LIVE_VIDEO)).isEmpty();
+    assertThat(ledger.mediaCount()).isEqualTo(1);
+  }
+
+  @Test
+  void exportsDoNotSeeEachOther() {
+    ledger.put(file("album:1", 7, Role.MEDIA, "a.jpg"));
+    assertThat(catalog.ledger("two").filesOf("album:1")).isEmpty();
+    assertThat(catalog.ledger("one").filesOf("album:1")).hasSize(1);
+  }
+
+  @Test
+  void aRenamedFolderTakesItsFilesAlongAndNoOthers() {
+    LedgerFolder folder = new LedgerFolder("album:1", "Été 🌞", "Été 🌞", Optional.of("Sommer"));
+    ledger.put(folder);
+    ledger.put(file("album:1", 7, Role.MEDIA, "Été 🌞/a.jpg"));
+    ledger.put(file("album:1", 8, Role.MEDIA, "Été 🌞 2/b.jpg"));
+    ledger.folderRenamed(folder, "Sommer");
+    assertThat(ledger.folders()).containsExactly(new LedgerFolder("album:1", "Sommer", "Été 🌞", Optional.empty()));
+    assertThat(ledger.filesOf("album:1")).extracting(LedgerFile::path).containsExactly("Sommer/a.jpg", "Été 🌞 2/b.jpg");
+  }
+
+  @Test
+  void aMovedFileIsKnownOnlyAtItsNewPlace() {
+    LedgerFile before = file("year:2019", 7, Role.MEDIA, "Photos from 2019/a.jpg");
+    LedgerFile after = before.movedTo("album:1", "Sardinia/a.jpg");
+    ledger.put(before);
+    ledger.moved(before, after);
+    List<LedgerFile> all = new ArrayList<>();
+    ledger.forEachFile(all::add);
+    assertThat(all).containsExactly(after);
+  }
+
+  @Test
+  void whatIsForgottenIsGone() {
+    LedgerFile photo = file("album:1", 7, Role.MEDIA, "a.jpg");
+    ledger.put(photo);
+    ledger.put(new LedgerFolder("album:1", "Sardinia", "Sardinia", Optional.empty()));
+    ledger.forget(photo);
+    ledger.forgetFolder("album:1");
+    assertThat(ledger.filesOf("album:1")).isEmpty();
+    assertThat(ledger.folders()).isEmpty();
+  }
+
+  @Test
+  void aSettingIsReplacedAndRemoved() {
+    SettingsTable settings = catalog.settings();
+    settings.put("agent.paused", "yes");
+    settings.put("agent.paused", "no");
+    assertThat(settings.get("agent.paused")).contains("no");
+    settings.remove("agent.paused");
+    assertThat(settings.get("agent.paused")).isEmpty();
+  }
+
+  private static LedgerFile file(String folder, long asset, Role role, String path) {
+    return new LedgerFile(folder, asset, role, path, HASH, 12, "", OptionalLong.of(5), 4, false);
+  }
+}
