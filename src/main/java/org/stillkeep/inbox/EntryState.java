@@ -1,0 +1,16 @@
+package org.stillkeep.inbox;
+
+/** What can be done with an entry, as far as the archive's directory tells. */
+public enum EntryState {
+  /** A file whose bytes can be asked for. */
+  READABLE,
+  DIRECTORY,
+  /** Never followed, and never made from an archive. */
+  SYMLINK,
+  /** Protected by a password. */
+  ENCRYPTED,
+  /** Packed in a way other than stored and deflated. */
+  UNSUPPORTED_METHOD,
+  /** The directory says impossible things about it, or it cannot be read. */
+  DAMAGED
+}

@@ -1,0 +1,45 @@
+package org.stillkeep.inbox;
+
+import java.nio.file.Path;
+import java.util.Objects;
+import org.stillkeep.takeout.ArchiveName;
+
+/**
+ * An archive that is complete and can be opened.
+ *
+ * @param path where it lies
+ * @param name what its file name says
+ * @param kind what it is on disk
+ * @param fingerprint its identity under any name
+ * @param sizeBytes of the file, or of all files in the folder
+ */
+public record SettledArchive(
+    Path path, ArchiveName name, ArchiveKind kind, ArchiveFingerprint fingerprint, long sizeBytes) {
+
+  public SettledArchive {
+    Objects.requireNonNull(path);
+    Objects.requireNonNull(name);
+    Objects.requireNonNull(kind);
+    Objects.requireNonNull(fingerprint);
+  }
+
+  /** What an opened archive is to a set; for archives that need not be waited for, such as those of a command line. */
+  public static SettledArchive of(Archive archive, long sizeBytes) {
+    return new SettledArchive(
+        archive.path(), nameOf(archive.path()), archive.kind(), archive.fingerprint(), sizeBytes);
+  }
+
+  /** The name without its folder. */
+  public String fileName() {
+    return fileNameOf(path);
+  }
+
+  static ArchiveName nameOf(Path path) {
+    return ArchiveName.parse(fileNameOf(path));
+  }
+
+  static String fileNameOf(Path path) {
+    Path name = path.getFileName();
+    return name == null ? "" : name.toString();
+  }
+}
