@@ -50,6 +50,9 @@ public final class OpeningInputStream extends InputStream {
   /** Not null once the ciphertext was found wanting. */
   private Reason failure;
 
+  /** The source threw, and nobody knows how many bytes of it went missing. */
+  private boolean sourceFailed;
+
   /**
    * Opens ciphertext of unknown length.
    *
@@ -114,6 +117,9 @@ public final class OpeningInputStream extends InputStream {
     if (failure != null) {
       throw new CiphertextException(failure);
     }
+    if (sourceFailed) {
+      throw new IOException("the source of the ciphertext has failed before");
+    }
     while (next == end && !whole) {
       openChunk();
     }
@@ -121,11 +127,11 @@ public final class OpeningInputStream extends InputStream {
   }
 
   private void openChunk() throws IOException {
-    int length = ciphertext.readNBytes(chunk, 0, chunk.length);
-    bytesRead += length;
     if (state == null) {
       throw failed(Reason.MALFORMED);
     }
+    int length = readChunk();
+    bytesRead += length;
     if (length < SecretStream.OVERHEAD_BYTES) {
       throw failed(Reason.TRUNCATED);
     }
@@ -143,8 +149,18 @@ public final class OpeningInputStream extends InputStream {
     end = length - StreamState.MAC_BYTES;
   }
 
+  private int readChunk() throws IOException {
+    sourceFailed = true;
+    int length = ciphertext.readNBytes(chunk, 0, chunk.length);
+    sourceFailed = false;
+    return length;
+  }
+
   private void requireEnd() throws IOException {
-    if (ciphertext.read() >= 0) {
+    sourceFailed = true;
+    boolean more = ciphertext.read() >= 0;
+    sourceFailed = false;
+    if (more) {
       throw failed(Reason.TRAILING_DATA);
     }
     whole = true;

@@ -63,25 +63,32 @@ public final class RecoveryWords {
     if (words.length != COUNT) {
       throw RecoveryWordsException.wordCount(words.length);
     }
-    byte[] bits = new byte[CryptoKey.BYTES + 1];
-    for (int i = 0; i < COUNT; i++) {
-      int number = Collections.binarySearch(LIST, words[i]);
-      if (number < 0) {
-        throw RecoveryWordsException.unknownWord(i + 1);
-      }
-      putWordNumber(bits, i, number);
-    }
-    byte[] key = Arrays.copyOf(bits, CryptoKey.BYTES);
-    if (checksum(key) != bits[CryptoKey.BYTES]) {
-      throw RecoveryWordsException.checksum();
-    }
-    Arrays.fill(bits, (byte) 0);
-    return keyOf(key);
+    return keyOf(entropy(words));
   }
 
-  private static CryptoKey keyOf(byte[] bytes) {
-    CryptoKey key = CryptoKey.copyOf(bytes);
-    Arrays.fill(bytes, (byte) 0);
+  private static byte[] entropy(String[] words) throws RecoveryWordsException {
+    byte[] bits = new byte[CryptoKey.BYTES + 1];
+    try {
+      for (int i = 0; i < COUNT; i++) {
+        int number = Collections.binarySearch(LIST, words[i]);
+        if (number < 0) {
+          throw RecoveryWordsException.unknownWord(i + 1);
+        }
+        putWordNumber(bits, i, number);
+      }
+      byte[] key = Arrays.copyOf(bits, CryptoKey.BYTES);
+      if (checksum(key) != bits[CryptoKey.BYTES]) {
+        throw RecoveryWordsException.checksum();
+      }
+      return key;
+    } finally {
+      Arrays.fill(bits, (byte) 0);
+    }
+  }
+
+  private static CryptoKey keyOf(byte[] ownBytes) {
+    CryptoKey key = CryptoKey.copyOf(ownBytes);
+    Arrays.fill(ownBytes, (byte) 0);
     return key;
   }
 
