@@ -1,66 +1,140 @@
 package org.stillkeep.files;
 
 import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileAttribute;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.function.Predicate;
 
-/** Writes files so that a crash or a power cut leaves the old content or the new, never half of one. */
-@SuppressWarnings("DoNotCallSuggester")
+/**
+ * Writes files so that a crash or a power cut leaves the old content or the new, never half of one.
+ *
+ * <p>The order is: temporary in the target's directory, content, force, modified time, atomic rename, force of the directory.
+ * Directories are never created on the way to a file: a missing one may be an unmounted disk. Network file systems report a
+ * full disk only at the force, so nothing counts as written before {@link Pending#commit} or {@link #replace} returned.
+ */
 public final class DurableFiles {
+
+  private static final Disk DISK = new Disk();
 
   private DurableFiles() {}
 
-  /** Replaces or creates {@code target}; its directory must exist. */
+  /** Replaces or creates {@code target} with what {@code writer} writes; if that fails, the target stays as it was. */
   public static void replace(Path target, ContentWriter writer) throws IOException {
-    throw new UnsupportedOperationException();
+    try (Pending pending = begin(target)) {
+      writer.write(pending.body());
+      pending.commit();
+    }
   }
 
   /** As {@link #replace(Path, ContentWriter)}, with the whole content at hand. */
   public static void replace(Path target, byte[] content) throws IOException {
-    throw new UnsupportedOperationException();
+    replace(target, (OutputStream body) -> body.write(content));
   }
 
   /** Starts a file that will stand at {@code target} when it is committed. Close it in any case. */
   public static Pending begin(Path target) throws IOException {
-    throw new UnsupportedOperationException();
+    return begin(target, PosixMode.DEFAULT);
   }
 
   /** As {@link #begin(Path)}, with the permissions of the new file. */
   public static Pending begin(Path target, PosixMode mode) throws IOException {
-    throw new UnsupportedOperationException();
+    return new Pending(target, mode, DISK);
   }
 
-  /** Makes the names in a directory durable. A file system that cannot do this for directories is tolerated. */
+  /** Makes the names in a directory durable. File systems that cannot do this for directories are tolerated. */
   public static void forceDirectory(Path directory) throws IOException {
-    throw new UnsupportedOperationException();
+    DISK.forceDirectory(directory);
   }
 
-  /** Creates the missing directories of this path and makes their names durable. */
+  /** Creates what is missing of this path and makes each new name durable. */
   public static void createDirectories(Path directory) throws IOException {
-    throw new UnsupportedOperationException();
+    createMissing(directory);
   }
 
-  /** As {@link #createDirectories}, the new ones for the owner alone. Gives back {@link #readBackOwnerOnly} of the directory. */
+  /**
+   * As {@link #createDirectories}, the new ones for the owner alone from the first moment. What exists is left as it is.
+   *
+   * @return {@link #readBackOwnerOnly} of the directory
+   */
   public static boolean createPrivateDirectories(Path directory) throws IOException {
-    throw new UnsupportedOperationException();
+    for (Path created : createMissing(directory, OwnerOnly.forNewDirectory(directory.getFileSystem()))) {
+      OwnerOnly.set(created);
+    }
+    return readBackOwnerOnly(directory);
   }
 
-  /** Takes everyone's rights but the owner's. Gives back {@link #readBackOwnerOnly}. */
+  /**
+   * Takes everyone's rights but the owner's, from a file or a directory.
+   *
+   * @return {@link #readBackOwnerOnly}, since SMB, FAT and others accept this and do nothing
+   */
   public static boolean setOwnerOnly(Path path) throws IOException {
-    throw new UnsupportedOperationException();
+    return OwnerOnly.set(path);
   }
 
-  /** Whether the file system says that only the owner may use this file or directory. */
+  /** Whether the file system says that nobody but the owner has rights; false where it cannot say. */
   public static boolean readBackOwnerOnly(Path path) throws IOException {
-    throw new UnsupportedOperationException();
+    return OwnerOnly.readBack(path);
   }
 
   /** Whether a file of this name is a temporary of ours. */
   public static boolean isTemporaryName(String fileName) {
-    throw new UnsupportedOperationException();
+    return Pending.isTemporaryName(fileName);
   }
 
-  /** Deletes our temporaries in this one directory and says how many. For whoever holds the lock: nobody may be writing there. */
+  /**
+   * Deletes the temporaries that a crash left in this one directory; nothing that another program made. Only for whoever holds
+   * the lock under which files are written there, since a file that is being written looks the same.
+   *
+   * @return how many were deleted
+   */
   public static int sweepTemporaries(Path directory) throws IOException {
-    throw new UnsupportedOperationException();
+    return sweep(directory, DurableFiles::isTemporaryName);
+  }
+
+  /** Deletes the plain files whose names are ours. */
+  static int sweep(Path directory, Predicate<String> isOurs) throws IOException {
+    int swept = 0;
+    try (DirectoryStream<Path> ours = Files.newDirectoryStream(directory, each -> isOurs.test(each.getFileName().toString()))) {
+      for (Path each : ours) {
+        if (Files.isRegularFile(each, LinkOption.NOFOLLOW_LINKS) && Files.deleteIfExists(each)) {
+          swept++;
+        }
+      }
+    } catch (DirectoryIteratorException e) {
+      throw e.getCause();
+    }
+    return swept;
+  }
+
+  /** From the top down; each parent is forced before anything is put into the child. */
+  private static Deque<Path> createMissing(Path directory, FileAttribute<?>... attributes) throws IOException {
+    Deque<Path> missing = new ArrayDeque<>();
+    for (Path each = directory.toAbsolutePath(); each != null && !Files.isDirectory(each); each = each.getParent()) {
+      missing.push(each);
+    }
+    for (Path each : missing) {
+      createOne(each, attributes);
+    }
+    return missing;
+  }
+
+  private static void createOne(Path directory, FileAttribute<?>... attributes) throws IOException {
+    try {
+      Files.createDirectory(directory, attributes);
+    } catch (FileAlreadyExistsException e) {
+      if (!Files.isDirectory(directory)) { // otherwise another process was quicker
+        throw e;
+      }
+    }
+    forceDirectory(directory.getParent());
   }
 }

@@ -1,47 +1,225 @@
 package org.stillkeep.files;
 
 import java.io.Closeable;
+import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.FileTime;
+import java.util.Optional;
+import java.util.UUID;
 import java.util.function.BooleanSupplier;
+import java.util.regex.Pattern;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A file that is being written under a temporary name beside its target. Nothing is seen under the target's name until {@link
- * #commit}; {@link #close} without a commit leaves no trace. For one thread at a time.
+ * #commit}; {@link #close} without a commit leaves no trace. Whatever fails, fails for good: discard, and write again from the
+ * source, because after a failed force the next one may say <em>done</em> although the data is lost. For one thread at a time.
  */
-@SuppressWarnings("DoNotCallSuggester")
 public final class Pending implements Closeable {
 
-  Pending() {}
+  private static final Logger LOG = LoggerFactory.getLogger(Pending.class);
+  private static final String PREFIX = ".stillkeep-tmp-";
 
-  /** Takes the content. Closing it only flushes. */
+  /** 51 bytes whatever the target is called, so that a target of the longest name has room for its temporary. */
+  private static final Pattern TEMPORARY_NAME =
+      Pattern.compile(Pattern.quote(PREFIX) + "[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
+
+  private enum State {
+    WRITING,
+    FAILED,
+    COMMITTED
+  }
+
+  /** How the finished temporary gets the target's name. */
+  private interface Placing {
+    void place() throws IOException;
+  }
+
+  private final Disk disk;
+  private final Path target;
+  private final Path temporary;
+  private final FileChannel channel;
+  private final Body body;
+  private Optional<FileTime> wantedTime = Optional.empty();
+  private State state = State.WRITING;
+
+  Pending(Path target, PosixMode mode, Disk disk) throws IOException {
+    if (target.getFileName() == null) {
+      throw new IllegalArgumentException("not a file's path: " + target);
+    }
+    this.disk = disk;
+    this.target = target.toAbsolutePath();
+    this.temporary = this.target.resolveSibling(PREFIX + UUID.randomUUID());
+    FileAttribute<?>[] attributes =
+        mode == PosixMode.OWNER_ONLY ? OwnerOnly.forNewFile(target.getFileSystem()) : new FileAttribute<?>[0];
+    this.channel = disk.create(temporary, attributes);
+    this.body = new Body(Channels.newOutputStream(channel));
+    if (mode == PosixMode.OWNER_ONLY && attributes.length == 0) {
+      makeOwnerOnly();
+    }
+  }
+
+  static boolean isTemporaryName(String fileName) {
+    return TEMPORARY_NAME.matcher(fileName).matches();
+  }
+
+  /** Takes the content, unbuffered. Closing it does nothing; {@link #commit} or {@link #close} does. */
   public OutputStream body() {
-    throw new UnsupportedOperationException();
+    return body;
   }
 
-  /** Asks for the file's modified time. File systems round, clamp or ignore it: compare with what {@link #commit} gives back. */
+  /**
+   * Asks for the file's modified time. File systems round it, clamp it or refuse it, which is no failure of the file: compare
+   * with what {@link #commit} gives back.
+   */
   public void setModifiedTime(FileTime time) {
-    throw new UnsupportedOperationException();
+    wantedTime = Optional.of(time);
   }
 
-  /** Forces the content to disk and puts it in the target's place. Gives back the modified time as the file system keeps it. */
+  /**
+   * Forces the content to disk, puts it in the target's place and makes the name durable. Waits up to a minute for a target that
+   * somebody holds open (SMB, Windows), then fails and leaves the old one. A link at the target is replaced, not followed.
+   *
+   * @return the modified time as the file system keeps it
+   */
   public FileTime commit() throws IOException {
-    throw new UnsupportedOperationException();
+    return commit(() -> false);
   }
 
-  /** As {@link #commit()}; while it waits for a target that is held open, it asks every 100 ms whether to stop. */
+  /** As {@link #commit()}; while it waits, it asks every 100 ms whether to stop. CancellationException if so. */
   public FileTime commit(BooleanSupplier stopRequested) throws IOException {
-    throw new UnsupportedOperationException();
+    return finish(() -> new PatientRename(disk).rename(temporary, target, stopRequested));
   }
 
-  /** As {@link #commit()}, but fails with {@code FileAlreadyExistsException} when the target exists. */
+  /**
+   * As {@link #commit()}, but fails with {@code FileAlreadyExistsException} when the target exists. Where the file system has
+   * hard links, no other process can slip in between; elsewhere only the caller's own lock prevents that.
+   */
   public FileTime commitNew() throws IOException {
-    throw new UnsupportedOperationException();
+    return finish(this::placeNew);
   }
 
+  /** Discards the file unless it was committed. */
   @Override
   public void close() throws IOException {
-    throw new UnsupportedOperationException();
+    if (state == State.COMMITTED) {
+      return;
+    }
+    state = State.FAILED;
+    try (channel) {
+      disk.delete(temporary);
+    }
+  }
+
+  private FileTime finish(Placing placing) throws IOException {
+    if (state != State.WRITING) {
+      throw new IllegalStateException("committed or failed before: " + target);
+    }
+    state = State.FAILED;
+    body.requireUnbroken();
+    try (channel) {
+      disk.force(channel);
+    }
+    FileTime kept = keepTime();
+    placing.place();
+    state = State.COMMITTED;
+    disk.forceDirectory(target.getParent());
+    return kept;
+  }
+
+  /** After the content, which would move the time again; before the rename, so that nobody sees the file with a wrong one. */
+  private FileTime keepTime() throws IOException {
+    if (wantedTime.isPresent()) {
+      try {
+        disk.setModifiedTime(temporary, wantedTime.get());
+      } catch (IOException e) {
+        LOG.debug("{} keeps no modified times: {}", target.getParent(), e.getMessage());
+      }
+    }
+    return Files.getLastModifiedTime(temporary);
+  }
+
+  private void placeNew() throws IOException {
+    try {
+      disk.link(target, temporary);
+      deleteSecondName();
+    } catch (FileAlreadyExistsException e) {
+      // NFS may answer so when its first answer was lost: then the file there is ours.
+      if (!Files.isSameFile(target, temporary)) {
+        throw e;
+      }
+      deleteSecondName();
+    } catch (UnsupportedOperationException | FileSystemException e) {
+      LOG.debug("no hard links beside {}: {}", target, e.getMessage());
+      if (Files.exists(target, LinkOption.NOFOLLOW_LINKS)) {
+        throw new FileAlreadyExistsException(target.toString());
+      }
+      new PatientRename(disk).rename(temporary, target, () -> false);
+    }
+  }
+
+  private void deleteSecondName() {
+    try {
+      disk.delete(temporary);
+    } catch (IOException e) {
+      // The file stands under its own name: a failure now would send the caller to write it again.
+      LOG.warn("{} is left for the next sweep: {}", temporary, e.getMessage());
+    }
+  }
+
+  private void makeOwnerOnly() throws IOException {
+    try {
+      OwnerOnly.set(temporary);
+    } catch (IOException e) {
+      try (this) {
+        throw e;
+      }
+    }
+  }
+
+  /** Remembers a failed write, so that a caller who overlooked it cannot commit half a file. */
+  private static final class Body extends FilterOutputStream {
+    private boolean broken;
+
+    Body(OutputStream channel) {
+      super(channel);
+    }
+
+    @Override
+    public void write(int value) throws IOException {
+      write(new byte[] {(byte) value}, 0, 1);
+    }
+
+    @Override
+    public void write(byte[] bytes, int offset, int length) throws IOException {
+      boolean wrote = false;
+      try {
+        out.write(bytes, offset, length);
+        wrote = true;
+      } finally {
+        broken |= !wrote;
+      }
+    }
+
+    @Override
+    public void close() {
+      // The channel is needed until the content is forced.
+    }
+
+    void requireUnbroken() throws IOException {
+      if (broken) {
+        throw new IOException("a write failed before");
+      }
+    }
   }
 }
