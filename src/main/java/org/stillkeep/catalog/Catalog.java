@@ -25,9 +25,19 @@ public final class Catalog implements Closeable {
   private static final List<String> MIGRATIONS = List.of("001-library.sql", "002-import.sql", "003-export.sql");
 
   private final Db db;
+  private final ChangeSequence changes;
+  private final AssetTable assets;
+  private final AlbumTable albums;
+  private final CursorTable cursors;
+  private final UnreadableTable unreadable;
 
   private Catalog(Db db) {
     this.db = db;
+    this.changes = new ChangeSequence(db);
+    this.assets = new AssetTable(db, changes);
+    this.albums = new AlbumTable(db, changes);
+    this.cursors = new CursorTable(db);
+    this.unreadable = new UnreadableTable(db);
   }
 
   /**
@@ -62,6 +72,26 @@ public final class Catalog implements Closeable {
     }
   }
 
+  /** The assets of the library. */
+  public AssetTable assets() {
+    return assets;
+  }
+
+  /** The albums of the library and what is in them. */
+  public AlbumTable albums() {
+    return albums;
+  }
+
+  /** How far things have been read. */
+  public CursorTable cursors() {
+    return cursors;
+  }
+
+  /** What the library's keys did not open. */
+  public UnreadableTable unreadable() {
+    return unreadable;
+  }
+
   /** The ledger of the export with this id; an empty one when it is new. */
   public LedgerTable ledger(String exportId) {
     return LedgerTable.of(db, exportId);
@@ -70,6 +100,27 @@ public final class Catalog implements Closeable {
   /** Settings that survive a restart. */
   public SettingsTable settings() {
     return new SettingsTable(db);
+  }
+
+  /**
+   * The number of the latest change of an asset, album or membership. What is read after this call and asked for again
+   * with {@code changedSince} this number misses nothing.
+   */
+  public long lastChange() {
+    return changes.last();
+  }
+
+  /**
+   * Forgets assets, albums and what was unreadable, as for a library that is read for the first time. The sequence of
+   * changes goes on; imports and exports keep what they noted.
+   */
+  public void forgetLibrary() {
+    db.inTransaction(
+        () -> {
+          albums.clear();
+          assets.clear();
+          unreadable.clear();
+        });
   }
 
   /** Runs the work in one transaction: all of it is durable, or none. */

@@ -1,0 +1,100 @@
+package org.stillkeep.catalog;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.stillkeep.asset.ContentHash;
+
+/**
+ * The assets of the library, those in the trash and tombstones of those that are gone among them.
+ *
+ * <p>Methods that take a consumer read some hundred rows at a time and hold no lock while the consumer runs, which may
+ * use the catalog as it likes.
+ */
+public final class AssetTable {
+
+  private static final int PAGE_ROWS = 500;
+  private static final String UPSERT = ChangeSequence.upsert("asset", List.of("id"), AssetRow.COLUMNS);
+
+  private final Db db;
+  private final ChangeSequence changes;
+
+  AssetTable(Db db, ChangeSequence changes) {
+    this.db = db;
+    this.changes = changes;
+  }
+
+  /**
+   * Stores the asset as given, over whatever was there.
+   *
+   * @return whether that changed anything
+   */
+  public boolean upsert(StoredAsset stored) {
+    return changes.change(UPSERT, AssetRow.values(stored));
+  }
+
+  /** The asset with this id, in any state. */
+  public Optional<StoredAsset> byId(long id) {
+    return db.one("SELECT * FROM asset WHERE id = ?", AssetRow::read, id);
+  }
+
+  /** All assets with this content, in any state, the oldest first. Content is often in the library once. */
+  public List<StoredAsset> byHash(ContentHash hash) {
+    return db.all("SELECT * FROM asset WHERE hash = ? ORDER BY id", AssetRow::read, (Object) AssetRow.hashBytes(hash));
+  }
+
+  /** Hands over every asset of one state in ascending id. Assets that change meanwhile are seen in either form. */
+  public void forEach(AssetState state, Consumer<? super StoredAsset> consumer) {
+    String sql = "SELECT * FROM asset WHERE id > ? AND state = ? ORDER BY id LIMIT " + PAGE_ROWS;
+    Pages.forEach(
+        Long.MIN_VALUE, last -> db.all(sql, AssetRow::read, last, state.name()), StoredAsset::id, PAGE_ROWS, consumer);
+  }
+
+  /** Hands over the latest change of each asset that changed after {@code change}, in ascending order; 0 brings all. */
+  public void changedSince(long change, Consumer<? super AssetChange> consumer) {
+    String sql = "SELECT * FROM asset WHERE change > ? ORDER BY change LIMIT " + PAGE_ROWS;
+    Pages.forEach(
+        change, last -> db.all(sql, AssetRow::readChange, last), AssetChange::change, PAGE_ROWS, consumer);
+  }
+
+  /**
+   * Moves an asset into another state.
+   *
+   * @return whether there is such an asset and it was in a different one
+   */
+  public boolean setState(long id, AssetState state) {
+    return changes.change(
+        "UPDATE asset SET state = ?, change = " + ChangeSequence.NEXT + " WHERE id = ? AND state <> ?",
+        state.name(),
+        id,
+        state.name());
+  }
+
+  /** Marks an asset as gone for good; its row stays as a tombstone. */
+  public boolean remove(long id) {
+    return setState(id, AssetState.GONE);
+  }
+
+  /** How many assets are in this state. */
+  public long count(AssetState state) {
+    return db.one("SELECT count(*) FROM asset WHERE state = ?", row -> row.getLong(1), state.name()).orElseThrow();
+  }
+
+  /** How many bytes of cleartext content the assets in this state have. */
+  public long contentBytes(AssetState state) {
+    String sql = "SELECT coalesce(sum(size_bytes + live_video_bytes), 0) FROM asset WHERE state = ?";
+    return db.one(sql, row -> row.getLong(1), state.name()).orElseThrow();
+  }
+
+  /** Active assets that have left all their albums: what the store has taken away for good. */
+  public List<Long> withoutAlbum() {
+    String sql =
+        "SELECT id FROM asset WHERE state = 'ACTIVE' AND id IN (SELECT asset_id FROM membership WHERE removed = 1)"
+            + " AND NOT EXISTS (SELECT 1 FROM membership m WHERE m.asset_id = asset.id AND m.removed = 0)";
+    return db.all(sql, row -> row.getLong(1));
+  }
+
+  void clear() {
+    db.update("DELETE FROM asset");
+  }
+}
