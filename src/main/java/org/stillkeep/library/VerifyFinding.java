@@ -1,0 +1,35 @@
+package org.stillkeep.library;
+
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * Something that is wrong in the library, in the words of the library.
+ *
+ * @param problem what is wrong
+ * @param assetId the photo's number; 0 when it is an album that cannot be opened
+ * @param title the photo's file name; empty text when not even that can be read
+ * @param albums titles of the albums it is in
+ * @param detail what the store or the ciphertext said, for the curious
+ */
+public record VerifyFinding(Problem problem, long assetId, String title, List<String> albums, String detail) {
+
+  /** What may be wrong. */
+  public enum Problem {
+    /** The content is not in the store. */
+    CONTENT_MISSING,
+    /** The content is there, but cut short, altered, or sealed under another key. */
+    CONTENT_DAMAGED,
+    /** The preview is missing or damaged; the photo itself is not concerned. */
+    THUMBNAIL_DAMAGED,
+    /** The entry of a photo or an album in the store cannot be opened. */
+    ENTRY_UNREADABLE
+  }
+
+  public VerifyFinding {
+    Objects.requireNonNull(problem);
+    Objects.requireNonNull(title);
+    Objects.requireNonNull(detail);
+    albums = List.copyOf(albums);
+  }
+}
