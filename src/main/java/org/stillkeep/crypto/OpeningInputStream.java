@@ -167,8 +167,11 @@ public final class OpeningInputStream extends InputStream {
   }
 
   private Reason reasonOfForgery(boolean sourceEnded) {
-    if (sourceEnded && expectedBytes != UNKNOWN && bytesRead != expectedBytes) {
-      return bytesRead < expectedBytes ? Reason.TRUNCATED : Reason.TRAILING_DATA;
+    if (expectedBytes != UNKNOWN && bytesRead > expectedBytes) {
+      return Reason.TRAILING_DATA;
+    }
+    if (sourceEnded && bytesRead < expectedBytes) {
+      return Reason.TRUNCATED;
     }
     if (first) {
       return Reason.WRONG_KEY;

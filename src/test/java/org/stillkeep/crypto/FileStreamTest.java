@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIOException;
 import static org.stillkeep.crypto.Failures.assertFailure;
 
+import com.sun.management.ThreadMXBean;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.lang.management.ManagementFactory;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.util.Arrays;
@@ -198,6 +200,7 @@ class FileStreamTest {
     assertFailure(Reason.WRONG_KEY, () -> open(changed, sealed.length));
     assertFailure(Reason.TRUNCATED, () -> open(Arrays.copyOf(sealed, 50), sealed.length));
     assertFailure(Reason.TRAILING_DATA, () -> open(Arrays.copyOf(sealed, 150), sealed.length));
+    assertFailure(Reason.TRAILING_DATA, () -> open(Arrays.copyOf(sealed, 2 * SEALED_CHUNK), sealed.length));
     byte[] sealedTwo = seal(new byte[CHUNK + 100]);
     sealedTwo[SEALED_CHUNK + 50] ^= 1;
     assertFailure(Reason.TAMPERED, () -> open(sealedTwo, sealedTwo.length));
@@ -235,6 +238,45 @@ class FileStreamTest {
     in.close();
     assertThat(in.available()).isZero();
     assertThatIOException().isThrownBy(in::read);
+  }
+
+  @Test
+  void oneBufferServesForAllChunks() throws IOException {
+    ByteArrayOutputStream target = new ByteArrayOutputStream(9 * SEALED_CHUNK);
+    byte[] piece = new byte[CHUNK / 64];
+    long sealing =
+        allocatedBytes(
+            () -> {
+              SealingOutputStream out = new SealingOutputStream(target, KEY, new ReplayedRandom(HEADER));
+              for (int i = 0; i < 8 * 64; i++) {
+                out.write(piece);
+              }
+              out.finish();
+            });
+    byte[] sealed = target.toByteArray();
+    long opening =
+        allocatedBytes(
+            () -> {
+              try (OpeningInputStream in = opening(sealed)) {
+                while (in.read(piece) >= 0) {
+                  assertThat(piece[0]).isZero();
+                }
+              }
+            });
+    assertThat(sealing).as("bytes allocated while sealing eight chunks").isLessThan(2L * CHUNK);
+    assertThat(opening).as("bytes allocated while opening eight chunks").isLessThan(2L * CHUNK);
+  }
+
+  private interface Work {
+    void run() throws IOException;
+  }
+
+  /** What this thread takes from the heap for some work. */
+  private static long allocatedBytes(Work work) throws IOException {
+    ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    long before = threads.getCurrentThreadAllocatedBytes();
+    work.run();
+    return threads.getCurrentThreadAllocatedBytes() - before;
   }
 
   private static byte[] seal(byte[] cleartext) throws IOException {
