@@ -1,0 +1,121 @@
+package org.stillkeep.media;
+
+import java.time.Duration;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import org.stillkeep.asset.Place;
+
+/**
+ * What the walkers have found in one file so far. The first answer of the best kind stays: EXIF before XMP, a local clock
+ * before a container's UTC stamp.
+ */
+final class Findings {
+
+  private static final int MAX_THUMBNAIL_BYTES = 64 * 1024;
+
+  /** A GPS fix may be old; farther from a quarter of an hour than this, its time says nothing about the zone. */
+  private static final long MAX_FIX_AGE_SECONDS = 150;
+
+  private static final long QUARTER_HOUR_SECONDS = 900;
+  private static final long MAX_OFFSET_SECONDS = 14 * 3600;
+
+  MediaType type;
+  private EmbeddedTime exif;
+  private EmbeddedTime xmp;
+  private EmbeddedTime container;
+  private LocalDateTime gpsUtc;
+  private Place place;
+  private int width;
+  private int height;
+  private OptionalLong durationMillis = OptionalLong.empty();
+  private String contentIdentifier;
+  private byte[] thumbnailJpeg;
+
+  Findings(MediaType type) {
+    this.type = type;
+  }
+
+  void exifTime(EmbeddedTime time) {
+    exif = exif == null ? time : exif;
+  }
+
+  void xmpTime(EmbeddedTime time) {
+    xmp = xmp == null ? time : xmp;
+  }
+
+  /** A time of the container; one with an offset replaces the bare UTC stamp. */
+  void containerTime(EmbeddedTime time) {
+    container = container == null || container.utc() ? time : container;
+  }
+
+  void gpsTime(LocalDateTime utc) {
+    gpsUtc = utc;
+  }
+
+  void place(double latitude, double longitude, OptionalDouble altitudeMetres) {
+    if (place == null && Place.isPlausible(latitude, longitude)) {
+      place = new Place(latitude, longitude, altitudeMetres);
+    }
+  }
+
+  void contentIdentifier(String identifier) {
+    contentIdentifier = identifier;
+  }
+
+  void durationMillis(long millis) {
+    durationMillis = OptionalLong.of(millis);
+  }
+
+  /** The larger of several sizes is that of the picture; others are previews. */
+  void size(long wide, long high) {
+    boolean plausible = wide > 0 && high > 0 && wide <= Integer.MAX_VALUE && high <= Integer.MAX_VALUE;
+    if (plausible && wide * high > (long) width * height) {
+      width = (int) wide;
+      height = (int) high;
+    }
+  }
+
+  void thumbnail(byte[] jpeg) {
+    if (jpeg.length <= MAX_THUMBNAIL_BYTES && jpeg.length > 4 && (jpeg[0] & 0xFF) == 0xFF && (jpeg[1] & 0xFF) == 0xD8) {
+      thumbnailJpeg = jpeg;
+    }
+  }
+
+  MediaFacts facts() {
+    return new MediaFacts(
+        type,
+        taken(),
+        Optional.ofNullable(place),
+        width > 0 ? OptionalInt.of(width) : OptionalInt.empty(),
+        height > 0 ? OptionalInt.of(height) : OptionalInt.empty(),
+        durationMillis,
+        Optional.ofNullable(contentIdentifier),
+        Optional.ofNullable(thumbnailJpeg));
+  }
+
+  private Optional<EmbeddedTime> taken() {
+    Optional<EmbeddedTime> gps = Optional.ofNullable(gpsUtc).map(EmbeddedTime::utc);
+    return Optional.ofNullable(exif)
+        .map(this::withOffsetOfGps)
+        .or(() -> Optional.ofNullable(xmp))
+        .or(() -> Optional.ofNullable(container))
+        .or(() -> gps);
+  }
+
+  /** The local clock less GPS time, to the quarter of an hour, is the offset: all zones on earth are such multiples. */
+  private EmbeddedTime withOffsetOfGps(EmbeddedTime time) {
+    if (gpsUtc == null || time.utc() || time.offset().isPresent()) {
+      return time;
+    }
+    long seconds = Duration.between(gpsUtc, time.digits()).toSeconds();
+    long offset = Math.round((double) seconds / QUARTER_HOUR_SECONDS) * QUARTER_HOUR_SECONDS;
+    if (Math.abs(seconds - offset) > MAX_FIX_AGE_SECONDS || Math.abs(offset) > MAX_OFFSET_SECONDS) {
+      return time;
+    }
+    return new EmbeddedTime(time.digits(), Optional.of(ZoneOffset.ofTotalSeconds((int) offset)), false);
+  }
+}
