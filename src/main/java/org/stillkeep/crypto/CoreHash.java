@@ -20,6 +20,11 @@ final class CoreHash {
 
   private CoreHash() {}
 
+  /** Sets the first four words of a ChaCha20 state. */
+  static void putConstants(int[] state) {
+    System.arraycopy(SIGMA, 0, state, 0, SIGMA.length);
+  }
+
   /** HSalsa20 of the first 16 bytes of {@code input}. The caller wipes key and result. */
   static byte[] hSalsa20(byte[] key, byte[] input) {
     int[] state = new int[STATE_WORDS];
@@ -37,8 +42,8 @@ final class CoreHash {
   /** HChaCha20 of the first 16 bytes of {@code input}. The caller wipes key and result. */
   static byte[] hChaCha20(byte[] key, byte[] input) {
     int[] state = new int[STATE_WORDS];
+    putConstants(state);
     for (int i = 0; i < 4; i++) {
-      state[i] = SIGMA[i];
       state[4 + i] = LittleEndian.getInt(key, 4 * i);
       state[8 + i] = LittleEndian.getInt(key, 16 + 4 * i);
       state[12 + i] = LittleEndian.getInt(input, 4 * i);

@@ -3,10 +3,8 @@ package org.stillkeep.crypto;
 import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.OptionalInt;
-import org.bouncycastle.crypto.engines.ChaCha7539Engine;
 import org.bouncycastle.crypto.macs.Poly1305;
 import org.bouncycastle.crypto.params.KeyParameter;
-import org.bouncycastle.crypto.params.ParametersWithIV;
 
 /**
  * One direction of a libsodium {@code crypto_secretstream_xchacha20poly1305}: messages are sealed, or opened, one after the
@@ -39,15 +37,21 @@ final class StreamState implements AutoCloseable {
 
   static final int MAC_BYTES = 16;
 
-  private static final int BLOCK_BYTES = 64;
+  private static final int BLOCK_BYTES = ChaCha20.BLOCK_BYTES;
   private static final int INNER_NONCE_AT = 4;
   private static final int INNER_NONCE_BYTES = 8;
 
   private final byte[] key;
-  private final byte[] nonce = new byte[INNER_NONCE_AT + INNER_NONCE_BYTES];
-  private final ChaCha7539Engine keystream = new ChaCha7539Engine();
+  private final byte[] nonce = new byte[ChaCha20.NONCE_BYTES];
+  private final ChaCha20 keystream = new ChaCha20();
   private final Poly1305 mac = new Poly1305();
-  private final byte[] block = new byte[BLOCK_BYTES];
+
+  /** Blocks 0 and 1 of the keystream; the second with the tag on it. */
+  private final byte[] head = new byte[2 * BLOCK_BYTES];
+
+  /** The zeroes and lengths that the MAC takes in after the ciphertext. */
+  private final byte[] tail = new byte[15 + 16];
+
   private final byte[] code = new byte[MAC_BYTES];
 
   /** The beginning of the stream that this key and header stand for. */
@@ -64,12 +68,9 @@ final class StreamState implements AutoCloseable {
    * and is {@value SecretStream#OVERHEAD_BYTES} bytes longer.
    */
   void seal(int tag, byte[] buffer, int offset, int length) {
-    startMessage();
-    Arrays.fill(block, (byte) 0);
-    block[0] = (byte) tag;
-    keystream.processBytes(block, 0, BLOCK_BYTES, block, 0);
-    buffer[offset] = block[0];
-    keystream.processBytes(buffer, offset + 1, length, buffer, offset + 1);
+    startMessage(tag);
+    buffer[offset] = head[BLOCK_BYTES];
+    keystream.xor(buffer, offset + 1, length);
     authenticate(buffer, offset + 1, length);
     System.arraycopy(code, 0, buffer, offset + 1 + length, MAC_BYTES);
     advance(tag);
@@ -84,18 +85,15 @@ final class StreamState implements AutoCloseable {
    */
   OptionalInt open(byte[] buffer, int offset, int length) {
     int cleartextLength = length - SecretStream.OVERHEAD_BYTES;
-    startMessage();
-    Arrays.fill(block, (byte) 0);
-    block[0] = buffer[offset];
-    keystream.processBytes(block, 0, BLOCK_BYTES, block, 0);
-    int tag = block[0] & 0xff;
-    block[0] = buffer[offset];
+    startMessage(buffer[offset]);
+    int tag = head[BLOCK_BYTES] & 0xff;
+    head[BLOCK_BYTES] = buffer[offset];
     authenticate(buffer, offset + 1, cleartextLength);
     int codeAt = offset + 1 + cleartextLength;
     if (!MessageDigest.isEqual(code, Arrays.copyOfRange(buffer, codeAt, codeAt + MAC_BYTES))) {
       return OptionalInt.empty();
     }
-    keystream.processBytes(buffer, offset + 1, cleartextLength, buffer, offset + 1);
+    keystream.xor(buffer, offset + 1, cleartextLength);
     advance(tag);
     return OptionalInt.of(tag);
   }
@@ -104,26 +102,31 @@ final class StreamState implements AutoCloseable {
   public void close() {
     Arrays.fill(key, (byte) 0);
     Arrays.fill(nonce, (byte) 0);
-    Arrays.fill(block, (byte) 0);
+    Arrays.fill(head, (byte) 0);
+    keystream.close();
   }
 
-  /** Sets the keystream to its beginning and takes block 0 for the MAC. */
-  private void startMessage() {
-    keystream.init(true, new ParametersWithIV(new KeyParameter(key), nonce));
-    Arrays.fill(block, (byte) 0);
-    keystream.processBytes(block, 0, BLOCK_BYTES, block, 0);
-    mac.init(new KeyParameter(block, 0, 32));
+  /**
+   * Sets the keystream to the first block of the message, keys the MAC with block 0, and leaves block 1 in {@link #head} with
+   * the tag encrypted, or decrypted, in its first byte.
+   */
+  private void startMessage(int tag) {
+    Arrays.fill(head, (byte) 0);
+    head[BLOCK_BYTES] = (byte) tag;
+    keystream.init(key, nonce);
+    keystream.xor(head, 0, head.length);
+    mac.init(new KeyParameter(head, 0, 32));
   }
 
-  /** Leaves in {@link #code} the MAC of the encrypted tag block in {@link #block} and of the given ciphertext. */
+  /** Leaves in {@link #code} the MAC of the encrypted tag block in {@link #head} and of the given ciphertext. */
   private void authenticate(byte[] buffer, int offset, int length) {
-    mac.update(block, 0, BLOCK_BYTES);
+    mac.update(head, BLOCK_BYTES, BLOCK_BYTES);
     mac.update(buffer, offset, length);
     // libsodium pads with length mod 16 zeroes, not up to a multiple of 16, and for compatibility always will.
     int padding = length % 16;
-    Arrays.fill(block, (byte) 0);
-    LittleEndian.putLong(block, padding + 8, (long) BLOCK_BYTES + length);
-    mac.update(block, 0, padding + 16);
+    Arrays.fill(tail, (byte) 0);
+    LittleEndian.putLong(tail, padding + 8, (long) BLOCK_BYTES + length);
+    mac.update(tail, 0, padding + 16);
     mac.doFinal(code, 0);
   }
 
@@ -142,8 +145,8 @@ final class StreamState implements AutoCloseable {
   private void rekey() {
     byte[] fresh = Arrays.copyOf(key, CryptoKey.BYTES + INNER_NONCE_BYTES);
     System.arraycopy(nonce, INNER_NONCE_AT, fresh, CryptoKey.BYTES, INNER_NONCE_BYTES);
-    keystream.init(true, new ParametersWithIV(new KeyParameter(key), nonce));
-    keystream.processBytes(fresh, 0, fresh.length, fresh, 0);
+    keystream.init(key, nonce);
+    keystream.xor(fresh, 0, fresh.length);
     System.arraycopy(fresh, 0, key, 0, CryptoKey.BYTES);
     System.arraycopy(fresh, CryptoKey.BYTES, nonce, INNER_NONCE_AT, INNER_NONCE_BYTES);
     LittleEndian.putInt(nonce, 0, 1);
