@@ -3,12 +3,7 @@ package org.stillkeep.crypto;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import java.util.stream.Stream;
-import org.bouncycastle.crypto.macs.Poly1305;
-import org.bouncycastle.crypto.params.KeyParameter;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
 import org.stillkeep.crypto.Vectors.Case;
 
 class PrimitivesTest {
@@ -44,29 +39,6 @@ class PrimitivesTest {
         .hasValueSatisfying(key -> assertThat(key.copyBytes()).isEqualTo(expected));
     assertThat(SealedBox.agree(each.key("peerSecretKeyB64"), each.base64("publicKeyB64")))
         .hasValueSatisfying(key -> assertThat(key.copyBytes()).isEqualTo(expected));
-  }
-
-  @Test
-  void theBoxKeyIsHSalsa20OfTheSharedPoint() {
-    Case each = primitives.at("x25519");
-    byte[] boxKey = CoreHash.hSalsa20(each.base64("sharedB64"), new byte[CoreHash.INPUT_BYTES]);
-    assertThat(boxKey).isEqualTo(each.base64("boxBeforenmB64"));
-  }
-
-  @ParameterizedTest
-  @MethodSource("poly1305")
-  void poly1305GivesWhatLibsodiumGives(Case each) {
-    byte[] message = each.base64("messageB64");
-    Poly1305 mac = new Poly1305();
-    mac.init(new KeyParameter(each.base64("keyB64")));
-    mac.update(message, 0, message.length);
-    byte[] code = new byte[mac.getMacSize()];
-    mac.doFinal(code, 0);
-    assertThat(code).isEqualTo(each.hex("tagHex"));
-  }
-
-  static Stream<Case> poly1305() {
-    return Vectors.read("primitives").all("poly1305");
   }
 
   @Test

@@ -1,0 +1,102 @@
+package org.stillkeep.vault;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import org.stillkeep.store.EncryptedKey;
+import org.stillkeep.store.MagicMetadata;
+import org.stillkeep.store.StoreException;
+import org.stillkeep.store.StoredFile;
+import org.stillkeep.vault.Row.MagicKind;
+
+/**
+ * Reads files' rows back from the change sets that hold their parts: each of these change sets is read and verified once
+ * for a page, and only what the page needs of it is kept. At worst that is four change sets for each row.
+ */
+final class FileRows {
+
+  private final VaultState state;
+  private final ChangeLog log;
+
+  FileRows(VaultState state, ChangeLog log) {
+    this.state = state;
+    this.log = log;
+  }
+
+  /** The rows for these pairs of {@link MemberTable}, in the same order. */
+  List<StoredFile> load(List<Integer> pairs) throws IOException {
+    Page page = new Page(pairs);
+    for (int number : page.changeSets) {
+      page.take(log.read(number));
+    }
+    List<StoredFile> rows = new ArrayList<>(pairs.size());
+    for (int pair : pairs) {
+      rows.add(page.row(pair));
+    }
+    return rows;
+  }
+
+  private record MagicOf(long fileId, MagicKind kind) {}
+
+  private final class Page {
+    private final SortedSet<Integer> changeSets = new TreeSet<>();
+    private final Set<Integer> wantedPairs;
+    private final Set<Long> wantedFiles = new HashSet<>();
+    private final Map<Long, Row.File> files = new HashMap<>();
+    private final Map<MagicOf, MagicMetadata> magic = new HashMap<>();
+    private final Map<Integer, EncryptedKey> keys = new HashMap<>();
+
+    private Page(List<Integer> pairs) {
+      wantedPairs = new HashSet<>(pairs);
+      for (int pair : pairs) {
+        long file = state.members().file(pair);
+        wantedFiles.add(file);
+        changeSets.add(state.members().keyIn(pair));
+        changeSets.add(state.files().registeredIn(file));
+        changeSets.add(state.files().magicIn(file, MagicKind.PRIVATE));
+        changeSets.add(state.files().magicIn(file, MagicKind.PUBLIC));
+      }
+      // Stands for "no magic metadata".
+      changeSets.remove(0);
+    }
+
+    /** Later change sets come later, so what they say of magic metadata replaces what earlier ones said. */
+    private void take(ChangeSet changeSet) {
+      for (Row row : changeSet.rows()) {
+        if (row instanceof Row.File file && wantedFiles.contains(file.id())) {
+          files.put(file.id(), file);
+          file.privateMagic().ifPresent(each -> magic.put(new MagicOf(file.id(), MagicKind.PRIVATE), each));
+          file.publicMagic().ifPresent(each -> magic.put(new MagicOf(file.id(), MagicKind.PUBLIC), each));
+        } else if (row instanceof Row.Magic each && wantedFiles.contains(each.fileId())) {
+          magic.put(new MagicOf(each.fileId(), each.kind()), each.magic());
+        } else if (row instanceof Row.Member member) {
+          int pair = state.members().find(member.fileId(), member.collectionId());
+          if (wantedPairs.contains(pair)) {
+            keys.put(pair, member.key());
+          }
+        }
+      }
+    }
+
+    private StoredFile row(int pair) throws StoreException {
+      long fileId = state.members().file(pair);
+      Row.File file = files.get(fileId);
+      EncryptedKey key = keys.get(pair);
+      if (file == null || key == null) {
+        throw ChangeSetCodec.damaged(state.files().registeredIn(fileId), "is another than when the vault was opened");
+      }
+      return new StoredFile(
+          fileId, state.members().collection(pair), key, file.content(), file.thumbnail(), file.metadata(),
+          Optional.ofNullable(magic.get(new MagicOf(fileId, MagicKind.PRIVATE))),
+          Optional.ofNullable(magic.get(new MagicOf(fileId, MagicKind.PUBLIC))),
+          state.members().hasLeft(pair), state.members().updatedIn(pair));
+    }
+  }
+}

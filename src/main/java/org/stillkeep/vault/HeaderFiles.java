@@ -1,0 +1,108 @@
+package org.stillkeep.vault;
+
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+import org.stillkeep.files.DurableFiles;
+import org.stillkeep.files.Pending;
+import org.stillkeep.files.PosixMode;
+import org.stillkeep.store.StoreException;
+import org.stillkeep.store.StoreException.Reason;
+import org.stillkeep.vault.VaultFinding.Kind;
+
+/**
+ * The header's two copies. Either one suffices; when both are whole but differ, a crash came between their writing, and the
+ * higher revision holds.
+ */
+final class HeaderFiles {
+
+  static final List<String> NAMES = List.of("vault.json", "vault-copy.json");
+
+  private HeaderFiles() {}
+
+  /**
+   * What was read.
+   *
+   * @param header the copy that holds
+   * @param findings what is wrong with the other one
+   */
+  record Found(HeaderCopy header, List<VaultFinding> findings) {}
+
+  /**
+   * Reads both copies.
+   *
+   * @param believed whether a whole copy may be believed; without a key, all may
+   * @throws StoreException NOT_FOUND when there is neither, DAMAGED when neither can be believed, NEWER_FORMAT
+   */
+  static Found read(Path vault, Predicate<HeaderCopy> believed) throws IOException {
+    List<HeaderCopy> copies = new ArrayList<>();
+    List<VaultFinding> findings = new ArrayList<>();
+    boolean anyFile = false;
+    for (String name : NAMES) {
+      try {
+        HeaderCopy copy = HeaderCopy.parse(bounded(vault.resolve(name)));
+        anyFile = true;
+        if (copy.format() > VaultStore.FORMAT) {
+          throw VaultStore.newerFormat(name, copy.format());
+        }
+        if (believed.test(copy)) {
+          copies.add(copy);
+        } else {
+          findings.add(finding(name, "is altered, or belongs to another vault: its MAC does not match"));
+        }
+      } catch (NoSuchFileException | FileNotFoundException e) {
+        findings.add(finding(name, "is missing"));
+      } catch (IllegalArgumentException e) {
+        anyFile = true;
+        findings.add(finding(name, e.getMessage()));
+      }
+    }
+    if (!anyFile) {
+      throw new StoreException(Reason.NOT_FOUND, "no vault at " + vault);
+    }
+    return choose(copies, findings);
+  }
+
+  private static Found choose(List<HeaderCopy> copies, List<VaultFinding> findings) throws StoreException {
+    Optional<HeaderCopy> best = copies.stream().max(Comparator.comparingInt(HeaderCopy::revision));
+    if (best.isEmpty()) {
+      throw new StoreException(
+          Reason.DAMAGED, "both copies of the header: " + findings.get(0).detail() + "; " + findings.get(1).detail());
+    }
+    if (copies.size() == 2 && copies.get(0).revision() != copies.get(1).revision()) {
+      boolean firstIsStale = copies.get(0).revision() < copies.get(1).revision();
+      findings.add(finding(NAMES.get(firstIsStale ? 0 : 1), "is older than the other copy"));
+    }
+    return new Found(best.get(), findings);
+  }
+
+  /** Writes both copies, the first one first; durable when it returns. */
+  static void write(Path vault, HeaderCopy header) throws IOException {
+    for (String name : NAMES) {
+      try (Pending pending = DurableFiles.begin(vault.resolve(name), PosixMode.OWNER_ONLY)) {
+        pending.body().write(header.text());
+        pending.commit();
+      } catch (IOException e) {
+        throw DiskErrors.translate(e, vault);
+      }
+    }
+  }
+
+  private static byte[] bounded(Path file) throws IOException {
+    try (InputStream in = Files.newInputStream(file)) {
+      return in.readNBytes(HeaderCopy.MAX_BYTES);
+    }
+  }
+
+  private static VaultFinding finding(String name, String detail) {
+    return VaultFinding.of(Kind.DAMAGED_HEADER_COPY, name, detail);
+  }
+}

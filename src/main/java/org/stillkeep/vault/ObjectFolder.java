@@ -1,0 +1,254 @@
+package org.stillkeep.vault;
+
+import java.io.FilterOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFilePermission;
+import java.security.SecureRandom;
+import java.util.HexFormat;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.stillkeep.files.DurableFiles;
+import org.stillkeep.files.Pending;
+import org.stillkeep.files.PosixMode;
+import org.stillkeep.store.ObjectRef;
+import org.stillkeep.store.ObjectUpload;
+import org.stillkeep.store.StoreException;
+import org.stillkeep.store.StoreException.Reason;
+
+/**
+ * The folder of sealed objects: {@code objects/ab/ab3f…}, named by 32 random hex digits, in 256 folders by their first two.
+ * Each is written once, forced to disk before it gets its name, and never changed. Safe to use from several threads.
+ */
+final class ObjectFolder {
+
+  static final String FOLDER = "objects";
+
+  private static final Logger LOG = LoggerFactory.getLogger(ObjectFolder.class);
+
+  private static final Pattern KEY = Pattern.compile("[0-9a-f]{32}");
+  private static final Pattern SHARD = Pattern.compile("[0-9a-f]{2}");
+  private static final int KEY_BYTES = 16;
+
+  private final Path folder;
+  private final SecureRandom random = new SecureRandom();
+
+  /** Objects that were committed here and that no file names yet: a sweep spares them. */
+  private final Set<String> awaitingRegistration = ConcurrentHashMap.newKeySet();
+
+  ObjectFolder(Path vault) {
+    this.folder = vault.resolve(FOLDER);
+  }
+
+  /** Takes each object's key and file. */
+  @FunctionalInterface
+  interface Visitor {
+    void visit(String objectKey, Path file) throws IOException;
+  }
+
+  ObjectUpload put(long ciphertextBytes) throws IOException {
+    byte[] name = new byte[KEY_BYTES];
+    random.nextBytes(name);
+    String key = HexFormat.of().formatHex(name);
+    Path file = file(key);
+    try {
+      createShard(file.getParent());
+      return new Upload(key, file, ciphertextBytes, DurableFiles.begin(file, PosixMode.OWNER_ONLY));
+    } catch (IOException e) {
+      throw DiskErrors.translate(e, folder);
+    }
+  }
+
+  /** The folder of all objects is never created here: where it is missing, the disk may be unmounted. */
+  private void createShard(Path shard) throws IOException {
+    if (!Files.isDirectory(folder)) {
+      throw new StoreException(Reason.UNAVAILABLE, folder + " is missing");
+    }
+    DurableFiles.createPrivateDirectories(shard);
+  }
+
+  InputStream open(long fileId, ObjectRef object) throws IOException {
+    long length = length(object.objectKey());
+    if (length != object.ciphertextBytes()) {
+      throw new StoreException(
+          Reason.DAMAGED,
+          "object " + object.objectKey() + " of file " + fileId + " has " + length + " bytes, not "
+              + object.ciphertextBytes());
+    }
+    return Files.newInputStream(file(object.objectKey()));
+  }
+
+  /**
+   * An object's length on disk.
+   *
+   * @throws StoreException NOT_FOUND
+   */
+  long length(String objectKey) throws IOException {
+    if (!KEY.matcher(objectKey).matches()) {
+      throw missing(objectKey, null);
+    }
+    try {
+      return Files.size(file(objectKey));
+    } catch (NoSuchFileException e) {
+      throw missing(objectKey, e);
+    }
+  }
+
+  /** Removes an object, if it is there. */
+  void delete(String objectKey) throws IOException {
+    if (KEY.matcher(objectKey).matches()) {
+      Files.deleteIfExists(file(objectKey));
+      awaitingRegistration.remove(objectKey);
+    }
+  }
+
+  /** From now on a file names the object. */
+  void registered(String objectKey) {
+    awaitingRegistration.remove(objectKey);
+  }
+
+  /** Whether the object was committed here and may still be registered. */
+  boolean isAwaitingRegistration(String objectKey) {
+    return awaitingRegistration.contains(objectKey);
+  }
+
+  /** Visits all objects, and all else that lies among them with the key null; in no order. */
+  void forEach(Visitor visitor) throws IOException {
+    Listing.forEach(
+        folder,
+        (shard, shardName) -> {
+          if (isShard(shard)) {
+            Listing.forEach(
+                shard, (file, name) -> visitor.visit(isKey(name) && name.startsWith(shardName) ? name : null, file));
+          } else {
+            visitor.visit(null, shard);
+          }
+        });
+  }
+
+  /** Deletes what a crash left half written. For the holder of the lock. */
+  void sweepTemporaries() throws IOException {
+    Listing.forEach(
+        folder,
+        (shard, name) -> {
+          if (isShard(shard)) {
+            DurableFiles.sweepTemporaries(shard);
+          }
+        });
+  }
+
+  private static boolean isShard(Path path) {
+    return SHARD.matcher(path.getFileName().toString()).matches() && Files.isDirectory(path);
+  }
+
+  /** Whether this could be an object's key. */
+  static boolean isKey(String objectKey) {
+    return KEY.matcher(objectKey).matches();
+  }
+
+  /** Where an object lies, relative to the vault, with slashes. */
+  static String relativePath(String objectKey) {
+    return FOLDER + "/" + objectKey.substring(0, 2) + "/" + objectKey;
+  }
+
+  private Path file(String objectKey) {
+    return folder.resolve(objectKey.substring(0, 2)).resolve(objectKey);
+  }
+
+  private static StoreException missing(String objectKey, IOException cause) {
+    return new StoreException(Reason.NOT_FOUND, "object " + objectKey + " is missing", cause);
+  }
+
+  /** Makes accidents harder. Many file systems have no such bit; nothing depends on it. */
+  private static void makeReadOnly(Path file) {
+    PosixFileAttributeView view = Files.getFileAttributeView(file, PosixFileAttributeView.class);
+    try {
+      if (view != null) {
+        view.setPermissions(Set.of(PosixFilePermission.OWNER_READ));
+      }
+    } catch (IOException e) {
+      LOG.debug("{} keeps no permissions: {}", file.getParent(), e.getMessage());
+    }
+  }
+
+  private final class Upload implements ObjectUpload {
+    private final String key;
+    private final Path file;
+    private final long announcedBytes;
+    private final Pending pending;
+    private final Body body;
+
+    private Upload(String key, Path file, long announcedBytes, Pending pending) {
+      this.key = key;
+      this.file = file;
+      this.announcedBytes = announcedBytes;
+      this.pending = pending;
+      this.body = new Body(pending.body());
+    }
+
+    @Override
+    public OutputStream body() {
+      return body;
+    }
+
+    @Override
+    public String commit() throws IOException {
+      if (body.bytes != announcedBytes) {
+        close();
+        throw new StoreException(
+            Reason.REFUSED, "an object of " + announcedBytes + " bytes was announced, " + body.bytes + " came");
+      }
+      // Before the object has its name, so that no sweep sees it without.
+      awaitingRegistration.add(key);
+      try {
+        pending.commitNew();
+      } catch (IOException e) {
+        awaitingRegistration.remove(key);
+        close();
+        throw DiskErrors.translate(e, folder);
+      }
+      makeReadOnly(file);
+      return key;
+    }
+
+    @Override
+    public void close() throws IOException {
+      pending.close();
+    }
+  }
+
+  /** Counts, and tells a full disk from other failures. Closing it has no effect. */
+  private final class Body extends FilterOutputStream {
+    private long bytes;
+
+    private Body(OutputStream out) {
+      super(out);
+    }
+
+    @Override
+    public void write(int b) throws IOException {
+      write(new byte[] {(byte) b}, 0, 1);
+    }
+
+    @Override
+    public void write(byte[] buffer, int offset, int length) throws IOException {
+      try {
+        out.write(buffer, offset, length);
+      } catch (IOException e) {
+        throw DiskErrors.translate(e, folder);
+      }
+      bytes += length;
+    }
+
+    @Override
+    public void close() {}
+  }
+}

@@ -1,0 +1,122 @@
+package org.stillkeep.vault;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.concurrent.CancellationException;
+import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
+import org.stillkeep.files.DurableFiles;
+import org.stillkeep.store.ObjectRef;
+import org.stillkeep.store.StoreException;
+import org.stillkeep.store.StoreException.Reason;
+import org.stillkeep.vault.VaultFinding.Kind;
+
+/** One look at everything in a vault's folder but the contents of objects. Goes on after each finding. */
+final class VaultCheck {
+
+  private final Path folder;
+  private final VaultKeys keys;
+  private final BooleanSupplier stopRequested;
+  private final Predicate<String> awaitingRegistration;
+  private final ObjectFolder objects;
+  private final ObjectIndex named = new ObjectIndex();
+  private final List<VaultFinding> findings = new ArrayList<>();
+
+  VaultCheck(Path folder, VaultKeys keys, BooleanSupplier stopRequested, Predicate<String> awaitingRegistration) {
+    this.folder = folder;
+    this.keys = keys;
+    this.stopRequested = stopRequested;
+    this.awaitingRegistration = awaitingRegistration;
+    this.objects = new ObjectFolder(folder);
+  }
+
+  List<VaultFinding> run() throws IOException {
+    HeaderFiles.Found found;
+    try {
+      found = HeaderFiles.read(folder, copy -> copy.isAuthentic(keys));
+    } catch (StoreException e) {
+      if (e.reason() != Reason.DAMAGED) {
+        throw e;
+      }
+      // Without the vault's id no change set can be told from another vault's.
+      return List.of(VaultFinding.of(Kind.DAMAGED_HEADER, HeaderFiles.NAMES.get(0), e.getMessage()));
+    }
+    findings.addAll(found.findings());
+    findings.addAll(VaultFolder.findings(folder));
+    checkChangeSets(new ChangeLog(folder, new ChangeSetCodec(found.header().vaultId(), keys)));
+    objects.forEach(this::checkIsNamed);
+    return findings;
+  }
+
+  private void checkChangeSets(ChangeLog log) throws IOException {
+    BitSet numbers = log.numbers();
+    // Empty when the one before could not be read, so that one damage is one finding.
+    String previous = ChangeHead.NONE.hash();
+    for (int number = 1; number < numbers.length(); number++) {
+      checkStop();
+      try {
+        ChangeSet changeSet = log.read(number);
+        if (!previous.isEmpty() && !previous.equals(changeSet.previous())) {
+          throw ChangeSetCodec.damaged(number, "does not follow the one before it");
+        }
+        previous = changeSet.hash();
+        checkObjects(changeSet);
+      } catch (StoreException e) {
+        if (e.reason() != Reason.DAMAGED) {
+          throw e;
+        }
+        previous = "";
+        String subject = ChangeLog.FOLDER + "/" + ChangeLog.name(number);
+        findings.add(VaultFinding.of(Kind.DAMAGED_CHANGE_SET, subject, e.getMessage()));
+      }
+    }
+  }
+
+  private void checkObjects(ChangeSet changeSet) throws IOException {
+    for (Row row : changeSet.rows()) {
+      if (row instanceof Row.File file) {
+        checkStop();
+        checkObject(file.id(), file.content());
+        if (file.thumbnail().isPresent()) {
+          checkObject(file.id(), file.thumbnail().get());
+        }
+      }
+    }
+  }
+
+  private void checkObject(long fileId, ObjectRef object) throws IOException {
+    named.put(object.objectKey(), Math.toIntExact(fileId));
+    String subject = ObjectFolder.relativePath(object.objectKey());
+    try {
+      long length = objects.length(object.objectKey());
+      if (length != object.ciphertextBytes()) {
+        String detail = "has " + length + " bytes, not " + object.ciphertextBytes();
+        findings.add(new VaultFinding(Kind.WRONG_LENGTH, subject, detail, OptionalLong.of(fileId)));
+      }
+    } catch (StoreException e) {
+      findings.add(new VaultFinding(Kind.MISSING_OBJECT, subject, "is missing", OptionalLong.of(fileId)));
+    }
+  }
+
+  private void checkIsNamed(String objectKey, Path file) {
+    checkStop();
+    String subject = folder.relativize(file).toString().replace('\\', '/');
+    if (objectKey == null) {
+      if (!DurableFiles.isTemporaryName(file.getFileName().toString())) {
+        findings.add(VaultFinding.of(Kind.FOREIGN_FILE, subject, "is not an object"));
+      }
+    } else if (named.fileOf(objectKey) == 0 && !awaitingRegistration.test(objectKey)) {
+      findings.add(VaultFinding.of(Kind.UNREGISTERED_OBJECT, subject, "no file names it"));
+    }
+  }
+
+  private void checkStop() {
+    if (stopRequested.getAsBoolean()) {
+      throw new CancellationException("the check was stopped");
+    }
+  }
+}

@@ -1,0 +1,94 @@
+package org.stillkeep.vault;
+
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.stillkeep.files.DurableFiles;
+import org.stillkeep.store.StoreException;
+import org.stillkeep.store.StoreException.Reason;
+import org.stillkeep.vault.VaultFinding.Kind;
+
+/** The vault's folder and what lies directly in it. */
+final class VaultFolder {
+
+  private static final Set<String> SUBFOLDERS = Set.of(ObjectFolder.FOLDER, ChangeLog.FOLDER);
+
+  private VaultFolder() {}
+
+  /**
+   * Makes the folders of a new vault.
+   *
+   * @throws StoreException REFUSED when there is anything but what an interrupted creation leaves
+   */
+  static void prepare(Path vault) throws IOException {
+    if (Files.exists(vault)) {
+      requireUnused(vault);
+    }
+    try {
+      DurableFiles.createPrivateDirectories(vault);
+      DurableFiles.createPrivateDirectories(vault.resolve(ObjectFolder.FOLDER));
+      DurableFiles.createPrivateDirectories(vault.resolve(ChangeLog.FOLDER));
+      DurableFiles.setOwnerOnly(vault);
+    } catch (IOException e) {
+      throw DiskErrors.translate(e, vault);
+    }
+  }
+
+  private static void requireUnused(Path vault) throws IOException {
+    Listing.forEach(
+        vault,
+        (file, name) -> {
+          boolean ours = DurableFiles.isTemporaryName(name) || (SUBFOLDERS.contains(name) && isEmpty(file));
+          if (!ours) {
+            throw new StoreException(Reason.REFUSED, vault + " is not empty: it holds " + name);
+          }
+        });
+    DurableFiles.sweepTemporaries(vault);
+  }
+
+  private static boolean isEmpty(Path folder) throws IOException {
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
+      return !files.iterator().hasNext();
+    }
+  }
+
+  /** Deletes what a crash left half written beside the header and the change sets. For the holder of the lock. */
+  static void sweepTemporaries(Path vault) throws IOException {
+    DurableFiles.sweepTemporaries(vault);
+    DurableFiles.sweepTemporaries(vault.resolve(ChangeLog.FOLDER));
+  }
+
+  /** Permissions that do not hold, and files that are none of ours. */
+  static List<VaultFinding> findings(Path vault) throws IOException {
+    List<VaultFinding> findings = new ArrayList<>();
+    if (!DurableFiles.readBackOwnerOnly(vault)) {
+      findings.add(VaultFinding.of(Kind.NOT_PRIVATE, ".", "other users may enter it, by the file system's word"));
+    }
+    Listing.forEach(
+        vault,
+        (file, name) -> {
+          if (!isOurs(name)) {
+            findings.add(VaultFinding.of(Kind.FOREIGN_FILE, name, "is not part of a vault"));
+          }
+        });
+    Listing.forEach(
+        vault.resolve(ChangeLog.FOLDER),
+        (file, name) -> {
+          if (!ChangeLog.isName(name) && !DurableFiles.isTemporaryName(name)) {
+            findings.add(VaultFinding.of(Kind.FOREIGN_FILE, ChangeLog.FOLDER + "/" + name, "is not a change set"));
+          }
+        });
+    return findings;
+  }
+
+  private static boolean isOurs(String name) {
+    return SUBFOLDERS.contains(name)
+        || HeaderFiles.NAMES.contains(name)
+        || VaultLock.NAME.equals(name)
+        || DurableFiles.isTemporaryName(name);
+  }
+}

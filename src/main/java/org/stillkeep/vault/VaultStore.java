@@ -1,0 +1,388 @@
+package org.stillkeep.vault;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import org.stillkeep.crypto.CryptoKey;
+import org.stillkeep.store.EncryptedKey;
+import org.stillkeep.store.FilePage;
+import org.stillkeep.store.KeyAttributes;
+import org.stillkeep.store.LibraryStore;
+import org.stillkeep.store.MagicMetadata;
+import org.stillkeep.store.NewCollection;
+import org.stillkeep.store.NewFile;
+import org.stillkeep.store.ObjectRef;
+import org.stillkeep.store.ObjectUpload;
+import org.stillkeep.store.StoreException;
+import org.stillkeep.store.StoreException.Reason;
+import org.stillkeep.store.StoredCollection;
+import org.stillkeep.store.StoredFile;
+import org.stillkeep.store.TrashedFile;
+import org.stillkeep.vault.Row.MagicKind;
+import org.stillkeep.vault.VaultFinding.Kind;
+
+/**
+ * The store in a folder. Opening reads and verifies every change set once, and keeps of them a small index ({@link
+ * VaultState}); a file's rows are read back when they are asked for.
+ *
+ * <p>A change is planned, written as one change set, and only then taken into the index. The owner of the index is the one
+ * thread that {@link LibraryStore} allows; only objects may be read and written by any thread.
+ */
+public final class VaultStore implements LibraryStore {
+
+  /** The format that this program writes, and the newest that it reads. */
+  static final int FORMAT = 1;
+
+  private static final int VAULT_ID_BYTES = 16;
+
+  /** Rows in a page; it is exceeded only by the rest of its last change set. */
+  private static final int PAGE_ROWS = 500;
+
+  private final Path folder;
+  private final Optional<VaultLock> lock;
+  private final VaultKeys keys;
+  private final boolean mayDelete;
+  private final int pageRows;
+  private final ObjectFolder objects;
+  private final ChangeLog log;
+  private final VaultState state = new VaultState();
+  private final ChangePlans plans = new ChangePlans(state);
+  private final FileRows fileRows;
+  private HeaderCopy header;
+  private final List<VaultFinding> findings;
+
+  private VaultStore(
+      Path folder, Optional<VaultLock> lock, VaultKeys keys, HeaderFiles.Found found, boolean mayDelete, int pageRows) {
+    this.folder = folder;
+    this.lock = lock;
+    this.keys = keys;
+    this.mayDelete = mayDelete;
+    this.pageRows = pageRows;
+    this.header = found.header();
+    this.findings = new ArrayList<>(found.findings());
+    this.objects = new ObjectFolder(folder);
+    this.log = new ChangeLog(folder, new ChangeSetCodec(header.vaultId(), keys));
+    this.fileRows = new FileRows(state, log);
+  }
+
+  /**
+   * Makes an empty vault, for its owner alone. A folder that an interrupted creation left is taken up again.
+   *
+   * @throws StoreException REFUSED when the folder exists and holds anything else; FULL; READ_ONLY
+   */
+  public static void create(Path folder, KeyAttributes keyAttributes, CryptoKey authenticationKey) throws IOException {
+    VaultFolder.prepare(folder);
+    byte[] id = new byte[VAULT_ID_BYTES];
+    new SecureRandom().nextBytes(id);
+    try (VaultKeys keys = new VaultKeys(authenticationKey)) {
+      HeaderFiles.write(folder, HeaderCopy.create(HexFormat.of().formatHex(id), 1, keyAttributes, keys));
+    }
+  }
+
+  /**
+   * Reads the header, to try a passphrase with; from the copy beside it when it is damaged.
+   *
+   * @throws StoreException NOT_FOUND when there is no vault, DAMAGED when both copies are, NEWER_FORMAT
+   */
+  public static VaultHeader readHeader(Path folder) throws IOException {
+    HeaderFiles.Found found = HeaderFiles.read(folder, copy -> true);
+    HeaderCopy header = found.header();
+    return new VaultHeader(header.vaultId(), header.revision(), header.keyAttributes(), found.findings());
+  }
+
+  /**
+   * Opens a vault and verifies all of its change sets. Opened for writing, it sweeps what a crash left half written.
+   *
+   * @param authenticationKey subkey 1 "stkvault" of the master key; the caller closes it
+   * @throws StoreException NOT_FOUND; NEWER_FORMAT; IN_USE when another program writes to it; READ_ONLY when it was to be
+   *     written and cannot be; DAMAGED when the header is not of this key, or a change set is missing, cut, altered, out of
+   *     place or older than last seen: the message names it
+   */
+  public static VaultStore open(Path folder, CryptoKey authenticationKey, VaultOptions options) throws IOException {
+    return open(folder, authenticationKey, options, PAGE_ROWS);
+  }
+
+  /** As {@link #open(Path, CryptoKey, VaultOptions)}, with pages of another size. */
+  static VaultStore open(Path folder, CryptoKey authenticationKey, VaultOptions options, int pageRows)
+      throws IOException {
+    VaultKeys keys = new VaultKeys(authenticationKey);
+    Optional<VaultLock> lock = Optional.empty();
+    try {
+      // Before anything is created in a folder that may be no vault.
+      HeaderFiles.read(folder, copy -> copy.isAuthentic(keys));
+      lock = options.readOnly() ? Optional.empty() : Optional.of(VaultLock.take(folder));
+      HeaderFiles.Found found = HeaderFiles.read(folder, copy -> copy.isAuthentic(keys));
+      VaultStore store = new VaultStore(folder, lock, keys, found, options.lastSeen().isPresent(), pageRows);
+      store.load(options.lastSeen());
+      return store;
+    } catch (IOException | RuntimeException e) {
+      keys.close();
+      if (lock.isPresent()) {
+        lock.get().close();
+      }
+      throw e;
+    }
+  }
+
+  private void load(Optional<ChangeHead> lastSeen) throws IOException {
+    if (lock.isPresent()) {
+      VaultFolder.sweepTemporaries(folder);
+      objects.sweepTemporaries();
+    }
+    log.replay(lastSeen, this::take);
+    if (header.revision() < state.headerRevision()) {
+      throw new StoreException(
+          Reason.DAMAGED,
+          "the header is older than last seen: revision " + header.revision() + " < " + state.headerRevision());
+    }
+    findings.addAll(VaultFolder.findings(folder));
+  }
+
+  private void take(ChangeSet changeSet) throws StoreException {
+    try {
+      state.apply(changeSet.number(), changeSet.rows());
+    } catch (IllegalArgumentException e) {
+      throw ChangeSetCodec.damaged(changeSet.number(), "is authentic but contradicts those before: " + e.getMessage());
+    }
+  }
+
+  /** The newest change set: to be remembered outside the vault, and handed in when it is opened the next time. */
+  public ChangeHead head() {
+    return log.head();
+  }
+
+  /** What was noticed when the vault was opened: nothing that keeps it from working. */
+  public List<VaultFinding> findings() {
+    return List.copyOf(findings);
+  }
+
+  /**
+   * Deletes objects that no file names: left by a crash between an object and its registration. Objects that were put
+   * through this store and still may be registered stay. Deletes nothing when the vault was opened without a remembered
+   * head: the change sets that name the objects might have been rolled back.
+   *
+   * @return how many were deleted
+   */
+  public int sweepOrphans() throws IOException {
+    requireWritable();
+    if (!mayDelete) {
+      return 0;
+    }
+    List<String> orphans = new ArrayList<>();
+    objects.forEach(
+        (key, file) -> {
+          if (key != null && state.objects().fileOf(key) == 0 && !objects.isAwaitingRegistration(key)) {
+            orphans.add(key);
+          }
+        });
+    for (String orphan : orphans) {
+      objects.delete(orphan);
+    }
+    return orphans.size();
+  }
+
+  /**
+   * Checks the folder as it is on disk now: both copies of the header, every change set, the presence and length of every
+   * object that a file names. Reads no object.
+   *
+   * @return what is not as it should be, in no order
+   */
+  public List<VaultFinding> check(BooleanSupplier stopRequested) throws IOException {
+    return new VaultCheck(folder, keys, stopRequested, objects::isAwaitingRegistration).run();
+  }
+
+  /** As {@link #check(BooleanSupplier)}, for a vault that may be too damaged to be opened. */
+  public static List<VaultFinding> check(Path folder, CryptoKey authenticationKey, BooleanSupplier stopRequested)
+      throws IOException {
+    try (VaultKeys keys = new VaultKeys(authenticationKey)) {
+      return new VaultCheck(folder, keys, stopRequested, key -> false).run();
+    }
+  }
+
+  @Override
+  public String storeId() {
+    return header.vaultId();
+  }
+
+  @Override
+  public KeyAttributes keyAttributes() {
+    return header.keyAttributes();
+  }
+
+  @Override
+  public void replaceKeyAttributes(KeyAttributes keyAttributes) throws IOException {
+    requireWritable();
+    HeaderCopy next = HeaderCopy.create(header.vaultId(), header.revision() + 1, keyAttributes, keys);
+    HeaderFiles.write(folder, next);
+    header = next;
+    // Last, so that a crash never leaves a header older than the revision on record.
+    commit(List.of(new Row.Keys(next.revision())));
+  }
+
+  @Override
+  public List<StoredCollection> collectionsSince(long since) {
+    return state.collectionsSince(since);
+  }
+
+  @Override
+  public FilePage filesSince(long collectionId, long since) throws IOException {
+    if (state.collection(collectionId).isEmpty()) {
+      throw new StoreException(Reason.NOT_FOUND, "no collection " + collectionId);
+    }
+    List<Integer> pairs = state.pairsSince(collectionId, since, pageRows);
+    List<StoredFile> rows = fileRows.load(pairs);
+    boolean hasMore =
+        !rows.isEmpty() && state.hasPairsSince(collectionId, rows.get(rows.size() - 1).updatedAt());
+    return new FilePage(rows, hasMore);
+  }
+
+  @Override
+  public List<TrashedFile> trashSince(long since) throws IOException {
+    List<VaultState.Trashing> trashings = new ArrayList<>(state.trashSince(since));
+    trashings.sort(Comparator.comparingInt(VaultState.Trashing::updatedIn));
+    List<StoredFile> rows =
+        fileRows.load(
+            trashings.stream().map(each -> state.members().find(each.fileId(), each.collectionId())).toList());
+    List<TrashedFile> trashed = new ArrayList<>(rows.size());
+    for (int i = 0; i < rows.size(); i++) {
+      trashed.add(new TrashedFile(rows.get(i), trashings.get(i).restored(), false, trashings.get(i).updatedIn()));
+    }
+    return trashed;
+  }
+
+  @Override
+  public StoredCollection createCollection(NewCollection collection) throws IOException {
+    List<Row> rows = plans.create(collection);
+    if (rows.isEmpty()) {
+      return state.stored(state.collection(collection.type()).orElseThrow().id());
+    }
+    long id = state.nextCollectionId();
+    commit(rows);
+    return state.stored(id);
+  }
+
+  @Override
+  public void renameCollection(long collectionId, EncryptedKey name) throws IOException {
+    commit(plans.rename(collectionId, name));
+  }
+
+  @Override
+  public void updateCollectionMagic(long collectionId, MagicMetadata privateMagic) throws IOException {
+    commit(plans.updateMagic(collectionId, privateMagic));
+  }
+
+  @Override
+  public void deleteCollection(long collectionId) throws IOException {
+    commit(plans.delete(collectionId));
+  }
+
+  @Override
+  public ObjectUpload putObject(long ciphertextBytes) throws IOException {
+    requireWritable();
+    return objects.put(ciphertextBytes);
+  }
+
+  @Override
+  public void discardObject(String objectKey) throws IOException {
+    requireWritable();
+    if (!ObjectFolder.isKey(objectKey)) {
+      return;
+    }
+    int file = state.objects().fileOf(objectKey);
+    if (file != 0) {
+      throw new StoreException(Reason.REFUSED, "object " + objectKey + " belongs to file " + file);
+    }
+    objects.delete(objectKey);
+  }
+
+  @Override
+  public List<StoredFile> registerFiles(List<NewFile> files) throws IOException {
+    return new Registration(state, plans, objects, fileRows).run(files, this::commit);
+  }
+
+  @Override
+  public void addToCollection(long collectionId, Map<Long, EncryptedKey> keysByFileId) throws IOException {
+    commit(plans.add(collectionId, keysByFileId));
+  }
+
+  @Override
+  public void moveFiles(long fromCollectionId, long toCollectionId, Map<Long, EncryptedKey> keysByFileId)
+      throws IOException {
+    commit(plans.move(fromCollectionId, toCollectionId, keysByFileId));
+  }
+
+  @Override
+  public void updatePrivateMagic(Map<Long, MagicMetadata> magicByFileId) throws IOException {
+    commit(plans.updateMagic(MagicKind.PRIVATE, magicByFileId));
+  }
+
+  @Override
+  public void updatePublicMagic(Map<Long, MagicMetadata> magicByFileId) throws IOException {
+    commit(plans.updateMagic(MagicKind.PUBLIC, magicByFileId));
+  }
+
+  @Override
+  public void trash(List<Long> fileIds) throws IOException {
+    commit(plans.trash(fileIds));
+  }
+
+  @Override
+  public void restore(long collectionId, Map<Long, EncryptedKey> keysByFileId) throws IOException {
+    commit(plans.restore(collectionId, keysByFileId));
+  }
+
+  @Override
+  public InputStream openObject(long fileId, ObjectRef content) throws IOException {
+    return objects.open(fileId, content);
+  }
+
+  @Override
+  public InputStream openThumbnail(long fileId, ObjectRef thumbnail) throws IOException {
+    return objects.open(fileId, thumbnail);
+  }
+
+  /** Gives up the right to write and wipes the keys. */
+  @Override
+  public void close() throws IOException {
+    keys.close();
+    if (lock.isPresent()) {
+      lock.get().close();
+    }
+  }
+
+  /** Writes the rows, if there are any, and then believes them. */
+  private void commit(List<Row> rows) throws IOException {
+    requireWritable();
+    if (rows.isEmpty()) {
+      return;
+    }
+    restoreHeaderCopy();
+    state.apply(log.append(rows), rows);
+  }
+
+  private void restoreHeaderCopy() throws IOException {
+    if (findings.stream().anyMatch(each -> each.kind() == Kind.DAMAGED_HEADER_COPY)) {
+      HeaderFiles.write(folder, header);
+      findings.removeIf(each -> each.kind() == Kind.DAMAGED_HEADER_COPY);
+    }
+  }
+
+  private void requireWritable() throws StoreException {
+    if (lock.isEmpty()) {
+      throw new StoreException(Reason.READ_ONLY, "the vault was opened for reading");
+    }
+  }
+
+  static StoreException newerFormat(String what, long format) {
+    return new StoreException(
+        Reason.NEWER_FORMAT, what + " has format " + format + "; this program reads formats up to " + FORMAT);
+  }
+}
