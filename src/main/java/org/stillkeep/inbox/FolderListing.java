@@ -1,0 +1,112 @@
+package org.stillkeep.inbox;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/**
+ * All files below a folder, in order of their paths.
+ *
+ * @param files regular files and symbolic links
+ * @param problems what could not be looked at, in words for people
+ * @param fingerprint over paths, sizes and times; it changes when anything inside does
+ */
+record FolderListing(List<LooseFile> files, List<String> problems, ArchiveFingerprint fingerprint) {
+
+  private static final int MAX_DEPTH = 64;
+
+  /** macOS unpacks the parts of one export to "Takeout", "Takeout 2", and so on. */
+  private static final Pattern TAKEOUT = Pattern.compile("takeout( \\d{1,4})?", Pattern.CASE_INSENSITIVE);
+
+  /** Paths are as the ZIP has them: a folder that is itself called "Takeout" stays the first part of each. */
+  static FolderListing of(Path folder) throws IOException {
+    Walk walk = new Walk(folder, TAKEOUT.matcher(SettledArchive.fileNameOf(folder)).matches() ? "Takeout/" : "");
+    Files.walkFileTree(folder, Set.of(), MAX_DEPTH, walk);
+    return of(walk.files, walk.problems);
+  }
+
+  /** A loose file, under its own name. */
+  static FolderListing ofFile(Path file) throws IOException {
+    FileFacts facts = FileFacts.of(FileFacts.attributesOf(file));
+    return of(List.of(new LooseFile(file, SettledArchive.fileNameOf(file), facts, false)), List.of());
+  }
+
+  private static FolderListing of(List<LooseFile> files, List<String> problems) {
+    List<LooseFile> sorted = files.stream().sorted(Comparator.comparing(LooseFile::path)).toList();
+    return new FolderListing(sorted, List.copyOf(problems), fingerprint(sorted));
+  }
+
+  long sizeBytes() {
+    return files.stream().mapToLong(file -> file.facts().sizeBytes()).sum();
+  }
+
+  private static ArchiveFingerprint fingerprint(List<LooseFile> files) {
+    FingerprintDigest digest = new FingerprintDigest("stillkeep folder 1\n");
+    for (LooseFile file : files) {
+      byte[] path = file.path().getBytes(StandardCharsets.UTF_8);
+      digest.addInt(path.length);
+      digest.add(path, 0, path.length);
+      digest.addLong(file.facts().sizeBytes());
+      digest.addLong(file.facts().modified().toMillis());
+    }
+    return digest.finish();
+  }
+
+  private static final class Walk extends SimpleFileVisitor<Path> {
+
+    private final List<LooseFile> files = new ArrayList<>();
+    private final List<String> problems = new ArrayList<>();
+    private final Path root;
+    private final String prefix;
+
+    Walk(Path root, String prefix) {
+      this.root = root;
+      this.prefix = prefix;
+    }
+
+    @Override
+    public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
+      if (!folder.equals(root) && InboxNames.isLitter(SettledArchive.fileNameOf(folder))) {
+        return FileVisitResult.SKIP_SUBTREE;
+      }
+      return OurFolders.isOurs(folder) ? refuse(folder) : FileVisitResult.CONTINUE;
+    }
+
+    private FileVisitResult refuse(Path folder) {
+      problems.add("not looked into, since it holds a vault or an export of ours: " + relative(folder));
+      return FileVisitResult.SKIP_SUBTREE;
+    }
+
+    @Override
+    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+      if (attributes.isRegularFile() || attributes.isSymbolicLink()) {
+        if (files.size() == ZipDirectoryReader.MAX_ENTRIES) {
+          throw new ArchiveException(ArchiveException.State.DAMAGED, root, "it holds too many files");
+        }
+        files.add(new LooseFile(file, prefix + relative(file), FileFacts.of(attributes), attributes.isSymbolicLink()));
+      } else {
+        problems.add("neither a file nor a folder: " + relative(file));
+      }
+      return FileVisitResult.CONTINUE;
+    }
+
+    @Override
+    public FileVisitResult visitFileFailed(Path file, IOException e) {
+      problems.add("cannot be read: " + relative(file));
+      return FileVisitResult.CONTINUE;
+    }
+
+    private String relative(Path file) {
+      return root.relativize(file).toString().replace(file.getFileSystem().getSeparator(), "/");
+    }
+  }
+}

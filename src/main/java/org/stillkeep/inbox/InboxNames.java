@@ -1,0 +1,61 @@
+package org.stillkeep.inbox;
+
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/** What the names of things in an inbox say before anything is read. */
+final class InboxNames {
+
+  /** Browsers, download managers, sync tools, office programs; and Samsung's and rsync's dotted names with a random tail. */
+  private static final Pattern TEMPORARY =
+      Pattern.compile(
+          ".*\\.(crdownload|part|partial|download|opdownload|filepart|tmp|temp|aria2|!ut|!qb|bc!|swp)"
+              + "|unconfirmed \\d+.*|~syncthing~.*|\\.syncthing\\..*|\\.goutputstream-.*|\\.~.*|~\\$.*"
+              + "|\\..*\\.(zip|tgz|gz)\\.[a-z0-9]{6}",
+          Pattern.CASE_INSENSITIVE);
+
+  private static final Set<String> LITTER =
+      Set.of(
+          "thumbs.db", "desktop.ini", "@eadir", "#recycle", "lost+found", "$recycle.bin", "system volume information",
+          "__macosx");
+
+  private static final Pattern SPLIT = Pattern.compile(".*\\.(z\\d{2,3}|zip\\.\\d{3})", Pattern.CASE_INSENSITIVE);
+
+  private static final Set<String> MEDIA =
+      Set.of(
+          "jpg", "jpeg", "jpe", "png", "gif", "webp", "heic", "heif", "avif", "tif", "tiff", "bmp", "dng", "cr2", "cr3",
+          "nef", "arw", "orf", "rw2", "raf", "pef", "srw", "raw", "mp", "mp4", "m4v", "mov", "avi", "mkv", "webm", "3gp",
+          "3g2", "mpg", "mpeg", "mts", "m2ts", "wmv", "mv", "jxl", "insp", "insv");
+
+  private InboxNames() {}
+
+  /** Someone else's name for a file that is not complete. */
+  static boolean isTemporary(String name) {
+    return TEMPORARY.matcher(name).matches();
+  }
+
+  /** What systems leave in every folder; hidden files too. */
+  static boolean isLitter(String name) {
+    return name.startsWith(".") || LITTER.contains(name.toLowerCase(Locale.ROOT));
+  }
+
+  /** A numbered piece of a split ZIP, such as {@code .z01} or {@code .zip.001}. */
+  static boolean isSplitPiece(String name) {
+    return SPLIT.matcher(name).matches();
+  }
+
+  /** A picture or video, by its extension. */
+  static boolean isMedia(String name) {
+    return MEDIA.contains(extension(name));
+  }
+
+  /** Something that can be an archive with one entry: a picture, a video, or a sidecar. */
+  static boolean isLooseFile(String name) {
+    return isMedia(name) || extension(name).equals("json");
+  }
+
+  private static String extension(String name) {
+    return name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,106 @@
+package org.stillkeep.inbox;
+
+import java.io.Closeable;
+import java.io.EOFException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.concurrent.atomic.LongAdder;
+
+/**
+ * A file of the inbox, open for reading at any position by any thread. It is not ours: its owner may change, replace or
+ * remove it while we read. Never mapped into memory, since a shortened file would then end the whole process.
+ */
+final class SourceFile implements Closeable {
+
+  private final Path path;
+  private final FileChannel channel;
+  private final FileFacts facts;
+  private final LongAdder bytesRead;
+
+  private SourceFile(Path path, FileChannel channel, FileFacts facts, LongAdder bytesRead) {
+    this.path = path;
+    this.channel = channel;
+    this.facts = facts;
+    this.bytesRead = bytesRead;
+  }
+
+  /**
+   * Opens a regular file; no link is followed, and a pipe never blocks.
+   *
+   * @param bytesRead is told of all bytes read
+   * @throws ArchiveException NOT_AN_ARCHIVE when it is no regular file
+   */
+  static SourceFile open(Path path, LongAdder bytesRead) throws IOException {
+    BasicFileAttributes attributes = FileFacts.attributesOf(path);
+    if (!attributes.isRegularFile()) {
+      throw new ArchiveException(ArchiveException.State.NOT_AN_ARCHIVE, path, "not a regular file");
+    }
+    FileChannel channel = FileChannel.open(path, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
+    return new SourceFile(path, channel, FileFacts.of(attributes), bytesRead);
+  }
+
+  Path path() {
+    return path;
+  }
+
+  /** As it was when opened. */
+  FileFacts facts() {
+    return facts;
+  }
+
+  /** The length when it was opened. */
+  long sizeBytes() {
+    return facts.sizeBytes();
+  }
+
+  /** Reads some bytes at a position; -1 at the end of the file. */
+  int read(long position, ByteBuffer into) throws IOException {
+    int count = channel.read(into, position);
+    if (count > 0) {
+      bytesRead.add(count);
+    }
+    return count;
+  }
+
+  /**
+   * Reads so many bytes, in little-endian order.
+   *
+   * @throws EOFException when the file ends before
+   */
+  ByteBuffer readFully(long position, int length) throws IOException {
+    ByteBuffer buffer = ByteBuffer.allocate(length).order(ByteOrder.LITTLE_ENDIAN);
+    while (buffer.hasRemaining()) {
+      if (read(position + buffer.position(), buffer) < 0) {
+        throw new EOFException("the file became shorter");
+      }
+    }
+    return buffer.flip();
+  }
+
+  /**
+   * Whether it is no longer the file that was opened: written to, cut, or replaced. One that was moved away or deleted is
+   * unchanged as long as the system lets us read it.
+   */
+  boolean changed() throws IOException {
+    if (channel.size() != facts.sizeBytes()) {
+      return true;
+    }
+    try {
+      return !FileFacts.of(FileFacts.attributesOf(path)).equals(facts);
+    } catch (NoSuchFileException e) {
+      return false;
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    channel.close();
+  }
+}
