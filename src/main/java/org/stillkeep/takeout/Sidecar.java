@@ -52,11 +52,20 @@ public record Sidecar(
     Objects.requireNonNull(rawJson);
   }
 
-  /** Reads a sidecar; empty when the text is no JSON, is too deep or too long, or does not describe a photo. */
+  /**
+   * Reads a sidecar. Never throws for what the text says.
+   *
+   * @return empty when the text is no JSON, is too long or too deep, or does not describe a photo or video
+   */
   public static Optional<Sidecar> parse(byte[] json) {
-    if (json.length == 0) {
-      return Optional.empty();
-    }
-    throw new UnsupportedOperationException("being built");
+    return TakeoutJson.parse(json).sidecar();
+  }
+
+  /** The same facts with HTML entities of the title and description decoded, as some old exports need it. */
+  Sidecar withEntitiesDecoded() {
+    return new Sidecar(
+        title.map(HtmlEntities::decode), description.map(HtmlEntities::decode), imageViews, takenAt, uploadedAt, modifiedAt,
+        place, people, url, origin, deviceFolder, deviceType, appSource, favorited, archived, trashed, locked, partner,
+        rawJson);
   }
 }

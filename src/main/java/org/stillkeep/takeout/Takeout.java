@@ -1,7 +1,6 @@
 package org.stillkeep.takeout;
 
 import java.util.List;
-import java.util.Set;
 
 /** Reads a Takeout: joins every photo with its sidecar, its moving half and its albums, across all parts of a set. */
 public final class Takeout {
@@ -9,14 +8,41 @@ public final class Takeout {
   private Takeout() {}
 
   /**
-   * Understands all entries of one set. The same entries give the same answer in any order.
+   * Understands all entries of one set. Names decide where they can; where they cannot, embedded times do, and for those
+   * entries {@link TakeoutContents#wantEmbeddedFacts()} asks: read them and call once more. What neither decides gets no
+   * sidecar, and says between which it could not choose.
    *
-   * @param entries every file of every part, and the loose files beside them; each ref once
+   * <p>The answer does not depend on the order of entries or archives. Time and memory grow with the number of entries.
+   *
+   * @param entries every file of every part and the loose files beside them; no directories; each ref once
    */
   public static TakeoutContents read(List<TakeoutEntry> entries) {
-    if (entries.isEmpty()) {
-      return new TakeoutContents(List.of(), List.of(), List.of(), List.of(), Set.of());
+    TakeoutTree tree = TakeoutTree.of(entries);
+    List<Folder> folders = tree.folders();
+    EmbeddedFacts embedded = new EmbeddedFacts();
+    TimeAgreement times = new TimeAgreement(embedded);
+    SidecarSearch search = new SidecarSearch(new Ties(times));
+    for (Folder folder : folders) {
+      new CollidingNames(times).settle(folder);
+      search.run(folder.media.stream().map(each -> new SidecarSearch.Named(each, each.name)).toList(), folder.sides);
+      new LivePhotos(embedded).pair(folder);
     }
-    throw new UnsupportedOperationException("being built");
+    SameContent contents = new SameContent(folders);
+    searchElsewhere(folders, contents, embedded, times);
+    folders.forEach(folder -> new EditedCopies(search).join(folder));
+    contents.shareSidecars();
+    return new ContentsBuilder(tree, contents).build(entries.size(), embedded.wanted());
+  }
+
+  private static void searchElsewhere(
+      List<Folder> folders, SameContent contents, EmbeddedFacts embedded, TimeAgreement times) {
+    List<Folder> loose = folders.stream().filter(folder -> folder.loose).toList();
+    if (!loose.isEmpty()) {
+      LooseFiles looseFiles = new LooseFiles(times, folders);
+      loose.forEach(looseFiles::search);
+    }
+    contents.shareSidecars();
+    CrossFolder crossFolder = new CrossFolder(embedded, folders);
+    folders.forEach(crossFolder::search);
   }
 }

@@ -1,0 +1,161 @@
+package org.stillkeep.takeout;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.IntStream;
+
+/**
+ * Names whose numbers cannot be trusted, because Google counts media and sidecars apart: long names from which the suffix
+ * of an edited copy was cut away, so that the copy took a number, and names that differ in case only. Time decides.
+ */
+final class CollidingNames {
+
+  private static final String RULE = "same time among names cut alike";
+  private static final String CUT_AWAY = "edited copy whose suffix was cut away";
+
+  private final TimeAgreement times;
+
+  CollidingNames(TimeAgreement times) {
+    this.times = times;
+  }
+
+  /** Settles all such groups of a folder, before any rule looks at names. */
+  void settle(Folder folder) {
+    Map<String, List<Side>> sides = new LinkedHashMap<>();
+    for (Side side : folder.sides) {
+      if (side.name.mayBeCut()) {
+        sides.computeIfAbsent(side.name.body(), each -> new ArrayList<>()).add(side);
+      }
+    }
+    if (!sides.isEmpty()) {
+      cutGroups(folder).forEach((name, media) -> settleCut(media, sidesOf(media.get(0), sides)));
+    }
+    Map<String, List<Media>> caseGroups = caseGroups(folder);
+    if (!caseGroups.isEmpty()) {
+      Map<String, List<Side>> byName = byFoldedName(folder.sides);
+      caseGroups
+          .values()
+          .forEach(
+              media ->
+                  settleCase(media, byName.getOrDefault(NameCut.folded(media.get(0).name.withoutIndex()), List.of())));
+    }
+  }
+
+  /** Media of equal names but for their numbers, where the name is as long as cut names are. */
+  private static Map<String, List<Media>> cutGroups(Folder folder) {
+    Map<String, List<Media>> groups = new LinkedHashMap<>();
+    for (Media each : folder.media) {
+      if (NameCut.mayBeCut(each.name.base(), each.name.extension())) {
+        groups.computeIfAbsent(NameCut.folded(each.name.withoutIndex()), name -> new ArrayList<>()).add(each);
+      }
+    }
+    groups.values().removeIf(group -> group.size() < 2);
+    return groups;
+  }
+
+  private static List<Side> sidesOf(Media media, Map<String, List<Side>> byBody) {
+    String extension = NameCut.folded(media.name.extension());
+    List<Side> found = new ArrayList<>();
+    for (String key : Rules.cutBodies(media.name)) {
+      for (Side side : byBody.getOrDefault(key, List.of())) {
+        String title = NameCut.folded(side.facts.title().orElse(""));
+        if (title.isEmpty() || title.endsWith(extension) || title.indexOf('.') < 0) {
+          found.add(side);
+        }
+      }
+    }
+    found.sort(Comparator.comparingInt(side -> side.name.index()));
+    return found;
+  }
+
+  private void settleCut(List<Media> group, List<Side> sides) {
+    List<Media> media = new ArrayList<>(group);
+    media.sort(Comparator.comparingInt(each -> each.name.index()));
+    boolean shifted =
+        media.size() > sides.size()
+            && !sides.isEmpty()
+            && IntStream.range(0, media.size()).allMatch(i -> media.get(i).name.index() == i)
+            && IntStream.range(0, sides.size()).allMatch(i -> sides.get(i).name.index() == i);
+    if (!shifted) {
+      return;
+    }
+    if (media.size() == 2) {
+      media.get(0).own(sides.get(0), "truncated name", Confidence.HIGH);
+      editOf(media.get(0), media.get(1), Confidence.MEDIUM);
+      return;
+    }
+    assign(media, times.pairs(media, sides), sides);
+  }
+
+  private static void assign(List<Media> media, Map<Media, Side> pairs, List<Side> sides) {
+    Map<Side, Media> originals = new LinkedHashMap<>();
+    for (Media each : media) {
+      Side side = pairs.get(each);
+      if (side == null) {
+        continue;
+      }
+      if (originals.putIfAbsent(side, each) == null) {
+        each.own(side, RULE, Confidence.MEDIUM);
+      } else {
+        editOf(originals.get(side), each, Confidence.MEDIUM);
+      }
+    }
+    Media first = media.get(0);
+    if (pairs.isEmpty() && sides.get(0).isFree()) {
+      first.own(sides.get(0), "truncated name", Confidence.MEDIUM);
+    }
+    media.stream().filter(Media::isOpen).forEach(each -> each.ambiguous(sides));
+  }
+
+  private static void editOf(Media original, Media copy, Confidence confidence) {
+    copy.share(original.match().orElseThrow().side(), CUT_AWAY, confidence);
+    copy.isEditedCopyOf(original);
+  }
+
+  private static Map<String, List<Media>> caseGroups(Folder folder) {
+    Map<String, List<Media>> groups = new LinkedHashMap<>();
+    for (Media each : folder.media) {
+      groups.computeIfAbsent(NameCut.folded(each.name.full()), name -> new ArrayList<>(1)).add(each);
+    }
+    groups.values().removeIf(group -> group.stream().map(each -> each.name.full()).distinct().count() < 2);
+    return groups;
+  }
+
+  /** Where every sidecar fits a media to the letter, the rules will find it; else the numbers may be swapped. */
+  private void settleCase(List<Media> media, List<Side> sides) {
+    Set<String> spellings = new HashSet<>();
+    media.forEach(each -> spellings.addAll(Rules.keysAsIs(each.name)));
+    List<Side> free = sides.stream().filter(Side::isFree).toList();
+    boolean allSpelled = free.stream().allMatch(side -> isSpelled(side, spellings));
+    if (allSpelled || free.size() < 2 || !media.stream().allMatch(Media::isOpen)) {
+      return;
+    }
+    Map<Media, Side> pairs = times.pairs(media, free);
+    if (pairs.values().stream().distinct().count() == pairs.size()) {
+      pairs.forEach((each, side) -> each.own(side, "same name in another case, by time", Confidence.MEDIUM));
+    }
+    List<Side> left = free.stream().filter(Side::isFree).toList();
+    media.stream().filter(each -> each.isOpen() && !left.isEmpty()).forEach(each -> each.ambiguous(left));
+  }
+
+  private static boolean isSpelled(Side side, Set<String> spellings) {
+    return side.name.readings().stream().anyMatch(each -> spellings.contains(Rule.key(each.name(), each.index())));
+  }
+
+  private static Map<String, List<Side>> byFoldedName(List<Side> sides) {
+    Map<String, List<Side>> byName = new HashMap<>();
+    for (Side side : sides) {
+      side.name.readings().stream()
+          .map(each -> NameCut.folded(each.name()))
+          .distinct()
+          .forEach(name -> byName.computeIfAbsent(name, each -> new ArrayList<>(1)).add(side));
+    }
+    return byName;
+  }
+}

@@ -1,0 +1,168 @@
+package org.stillkeep.takeout;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.Predicate;
+
+/**
+ * Finds the moving halves of stills within a folder: iPhone's {@code IMG_1.HEIC} and {@code IMG_1.MOV}, and the clip of a
+ * motion photo, {@code PXL_1.MP.jpg} and {@code PXL_1.MP}, which is the still's name without {@code .jpg}.
+ */
+final class LivePhotos {
+
+  /** Moving halves last up to about three seconds on either side of the shot. */
+  private static final long LONGEST_MILLIS = 6_500;
+
+  /** Halves outside of these sizes are asked for their length; the small ones cost nothing to read. */
+  private static final long USUAL_BYTES_FROM = 256 << 10;
+
+  private static final long USUAL_BYTES_TO = 12 << 20;
+  private static final Duration SAME_SHOT = Duration.ofSeconds(3);
+
+  private final EmbeddedFacts embedded;
+  private final Map<String, List<Media>> stillsByStem = new HashMap<>();
+  private final Map<String, List<Media>> stillsByBase = new HashMap<>();
+  private final Map<String, Integer> videosByBase = new HashMap<>();
+
+  LivePhotos(EmbeddedFacts embedded) {
+    this.embedded = embedded;
+  }
+
+  /** Pairs the halves of one folder; an object serves one folder. */
+  void pair(Folder folder) {
+    List<Media> videos = new ArrayList<>();
+    for (Media each : folder.media) {
+      if (each.name.type() == MediaType.PHOTO) {
+        stemKeys(each.name).forEach(key -> stillsByStem.computeIfAbsent(key, k -> new ArrayList<>(1)).add(each));
+        stillsByBase.computeIfAbsent(NameCut.folded(each.name.base()), k -> new ArrayList<>(1)).add(each);
+      } else if (each.name.type() != MediaType.RAW) {
+        videos.add(each);
+        videosByBase.merge(NameCut.folded(each.name.base()), 1, Integer::sum);
+      }
+    }
+    videos.sort(Comparator.comparing((Media each) -> !each.name.extension().equalsIgnoreCase(".mov")));
+    for (Media video : videos) {
+      stillOf(video).ifPresent(still -> join(still, video));
+    }
+  }
+
+  private static void join(Media still, Media video) {
+    if (still.liveVideo().isEmpty()) {
+      video.isMovingHalfOf(still);
+    } else if (video.isOpen() && still.match().isPresent()) {
+      video.share(still.match().get().side(), "another version of a moving half", Confidence.MEDIUM);
+    }
+  }
+
+  private Optional<Media> stillOf(Media video) {
+    List<Media> family = stillsByBase.getOrDefault(NameCut.folded(video.name.base()), List.of());
+    List<Media> named = namesakes(video);
+    if (family.isEmpty() && named.isEmpty()) {
+      return Optional.empty();
+    }
+    if (numbersMayDiffer(video, family)) {
+      Optional<Media> still = byContent(video, family);
+      if (still.isPresent()) {
+        return still;
+      }
+    }
+    return named.stream()
+        .filter(still -> mayBelong(still, video))
+        .min(Comparator.comparing((Media still) -> !still.name.extension().toLowerCase(java.util.Locale.ROOT).startsWith(".hei"))
+            .thenComparing(still -> still.match().isEmpty()));
+  }
+
+  /** The stills that the video's name, with its number, points to. */
+  private List<Media> namesakes(Media video) {
+    MediaName name = video.name;
+    List<Media> stills =
+        name.type() == MediaType.VIDEO
+            ? List.of()
+            : stillsByStem.getOrDefault(Rule.key(NameCut.folded(name.withoutIndex()), name.index()), List.of());
+    if (!stills.isEmpty() || name.type() == MediaType.UNKNOWN) {
+      return stills;
+    }
+    for (String key : stemKeys(name)) {
+      stills = stillsByStem.getOrDefault(key, List.of());
+      if (!stills.isEmpty()) {
+        return stills;
+      }
+    }
+    return stills;
+  }
+
+  /** The stem with its number; for names as long as cut ones also what a cut would have left of it. */
+  private static List<String> stemKeys(MediaName name) {
+    String stem = Rule.key(NameCut.folded(name.base()), name.index());
+    if (!NameCut.mayBeCut(name.base(), name.extension())) {
+      return List.of(stem);
+    }
+    String cut = name.base().substring(0, Math.min(NameCut.SIDECAR_UNITS, name.base().length()));
+    return List.of(stem, "cut " + Rule.key(NameCut.folded(cut), name.index()));
+  }
+
+  /** Stills and videos of a repeated name are numbered apart; numbers agree only where each still has its video. */
+  private boolean numbersMayDiffer(Media video, List<Media> family) {
+    long numbers = family.stream().map(still -> still.name.index()).distinct().count();
+    return numbers > 1
+        && !video.hasOwn()
+        && videosByBase.getOrDefault(NameCut.folded(video.name.base()), 0) != numbers;
+  }
+
+  private Optional<Media> byContent(Media video, List<Media> family) {
+    Optional<String> identifier = embedded.contentIdentifier(video);
+    Optional<Media> twin =
+        onlyOne(family, still -> embedded.contentIdentifier(still).isPresent()
+            && still.entry.contentIdentifier().equals(identifier));
+    return twin.isPresent() ? twin : onlyOne(family, still -> isSameShot(still, video));
+  }
+
+  private static boolean isSameShot(Media still, Media video) {
+    return video.entry.embeddedTime().isPresent()
+        && still.match().isPresent()
+        && still.match().get().side().takenAt().isPresent()
+        && Duration.between(
+                    still.match().get().side().takenAt().get(),
+                    video.entry.embeddedTime().get().toInstant(java.time.ZoneOffset.UTC))
+                .abs()
+                .compareTo(SAME_SHOT)
+            <= 0;
+  }
+
+  private static Optional<Media> onlyOne(List<Media> family, Predicate<Media> test) {
+    List<Media> found = family.stream().filter(test).toList();
+    return found.size() == 1 ? Optional.of(found.get(0)) : Optional.empty();
+  }
+
+  private boolean mayBelong(Media still, Media video) {
+    if (video.hasOwn()) {
+      return video.name.type().moves() && haveOneTime(still, video);
+    }
+    Optional<String> stillIdentifier = still.entry.contentIdentifier();
+    Optional<String> videoIdentifier = video.entry.contentIdentifier();
+    if (stillIdentifier.isPresent() && videoIdentifier.isPresent()) {
+      return stillIdentifier.equals(videoIdentifier);
+    }
+    return isShort(video);
+  }
+
+  /** A video with a sidecar of its own is a half only if both sidecars tell the same instant. */
+  private static boolean haveOneTime(Media still, Media video) {
+    return still.match().isPresent()
+        && still.match().get().side().takenAt().isPresent()
+        && still.match().get().side().takenAt().equals(video.match().orElseThrow().side().takenAt());
+  }
+
+  private boolean isShort(Media video) {
+    long bytes = video.entry.sizeBytes();
+    boolean usual = bytes >= USUAL_BYTES_FROM && bytes <= USUAL_BYTES_TO;
+    OptionalLong millis = usual ? video.entry.durationMillis() : embedded.durationMillis(video);
+    return millis.isEmpty() || millis.getAsLong() <= LONGEST_MILLIS;
+  }
+}

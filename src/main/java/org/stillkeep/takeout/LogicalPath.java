@@ -1,0 +1,62 @@
+package org.stillkeep.takeout;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/**
+ * Where an entry lies in the Takeout, whatever archive or unpacked folder it came in: the folders below the last
+ * {@code Takeout}, in NFC and without blanks at their ends, so that the folders of all parts fall together.
+ *
+ * @param folders outermost first; empty for a loose file
+ * @param file the file's name in NFC
+ * @param belowTakeout whether a folder {@code Takeout} stood above
+ */
+record LogicalPath(List<String> folders, String file, boolean belowTakeout) {
+
+  /** macOS unpacks the second archive to {@code Takeout 2}. */
+  private static final Pattern TAKEOUT = Pattern.compile("Takeout( \\d{1,4})?", Pattern.CASE_INSENSITIVE);
+
+  private static final Set<String> LITTER_FOLDERS = Set.of("__macosx", "@eadir", ".ds_store", "#recycle", ".thumbnails");
+  private static final Set<String> LITTER_FILES = Set.of("thumbs.db", "desktop.ini", ".ds_store", ".picasa.ini", "picasa.ini");
+
+  static LogicalPath of(String path) {
+    String[] segments = path.replace('\\', '/').split("/+", -1);
+    int last = segments.length - 1;
+    int start = 0;
+    boolean below = false;
+    for (int i = 0; i < last; i++) {
+      if (TAKEOUT.matcher(segments[i]).matches()) {
+        start = i + 1;
+        below = true;
+      }
+    }
+    List<String> folders = new ArrayList<>();
+    for (int i = start; i < last; i++) {
+      if (!segments[i].isEmpty() && !segments[i].equals(".")) {
+        folders.add(NameCut.normalized(segments[i].replace('\u00a0', ' ').stripTrailing()));
+      }
+    }
+    return new LogicalPath(List.copyOf(folders), NameCut.normalized(segments[last]), below);
+  }
+
+  /** Why an operating system, not Google, must have put the file there; empty for all others. */
+  static Optional<String> litterReason(String path) {
+    for (String segment : path.replace('\\', '/').split("/+", -1)) {
+      if (LITTER_FOLDERS.contains(segment.toLowerCase(Locale.ROOT))) {
+        return Optional.of("left behind by an operating system (" + segment + ")");
+      }
+    }
+    String file = path.substring(path.lastIndexOf('/') + 1);
+    String lower = file.toLowerCase(Locale.ROOT);
+    boolean litter = file.startsWith("._") || lower.startsWith("synofile_thumb") || LITTER_FILES.contains(lower);
+    return litter ? Optional.of("left behind by an operating system") : Optional.empty();
+  }
+
+  boolean isLoose() {
+    return folders.isEmpty() && !belowTakeout;
+  }
+}

@@ -1,0 +1,86 @@
+package org.stillkeep.takeout;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The readings of a sidecar's name. {@code a.jpg.supple(1).json} names the second media file of the title {@code a.jpg};
+ * as an old export it could also name {@code a.jpg.supple}. The rules try the readings in order.
+ *
+ * @param body the name in NFC without number and {@code .json}
+ * @param index the number behind everything, or 0
+ * @param readings what media name it may stand for
+ */
+record SidecarName(String body, int index, List<Reading> readings) {
+
+  /** How a sidecar name is made from a title. */
+  enum Form {
+    /** {@code title.supplemental-metadata}. */
+    SUPPLEMENTAL,
+    /** The same, with the word cut anywhere, down to its dot. */
+    CUT_SUPPLEMENTAL,
+    /** {@code title}, of exports up to early 2025, and the odd {@code title.metadata}. */
+    PLAIN,
+    /** {@code title(n).supplemental-metadata}, a rare place for the number. */
+    NUMBER_INSIDE
+  }
+
+  /** One reading: a media name without number, and the number. */
+  record Reading(Form form, String name, int index) {}
+
+  private static final String WORD = ".supplemental-metadata";
+  private static final String ODD_WORD = ".metadata";
+  private static final Pattern INSIDE = Pattern.compile("(?<name>.*\\.\\w{1,5})\\((?<index>\\d{1,6})\\)", Pattern.DOTALL);
+
+  static SidecarName of(String fileName) {
+    String text = NameCut.normalized(fileName.substring(0, fileName.length() - ".json".length()));
+    Matcher numbered = MediaName.NUMBERED.matcher(text);
+    boolean hasNumber = text.endsWith(")") && numbered.matches();
+    String body = hasNumber ? numbered.group("base") : text;
+    int index = hasNumber ? Integer.parseInt(numbered.group("index")) : 0;
+    return new SidecarName(body, index, readings(body, index));
+  }
+
+  private static List<Reading> readings(String body, int index) {
+    List<Reading> readings = new ArrayList<>(3);
+    int wordUnits = wordUnits(body);
+    if (wordUnits == WORD.length()) {
+      String name = body.substring(0, body.length() - wordUnits);
+      readings.add(new Reading(Form.SUPPLEMENTAL, name, index));
+      Matcher inside = INSIDE.matcher(name);
+      if (index == 0 && name.endsWith(")") && inside.matches()) {
+        readings.add(
+            new Reading(Form.NUMBER_INSIDE, inside.group("name"), Integer.parseInt(inside.group("index"))));
+      }
+      return readings;
+    }
+    if (wordUnits > 0) {
+      readings.add(new Reading(Form.CUT_SUPPLEMENTAL, body.substring(0, body.length() - wordUnits), index));
+    }
+    readings.add(new Reading(Form.PLAIN, body, index));
+    if (body.endsWith(ODD_WORD)) {
+      readings.add(new Reading(Form.PLAIN, body.substring(0, body.length() - ODD_WORD.length()), index));
+    }
+    return readings;
+  }
+
+  /** How many units at the end of the body are the beginning of the word; 0 for none. */
+  private static int wordUnits(String body) {
+    for (int units = Math.min(WORD.length(), body.length()); units > 0; units--) {
+      if (body.regionMatches(body.length() - units, WORD, 0, units)) {
+        return units;
+      }
+    }
+    return 0;
+  }
+
+  /** The body as it stands, when it is as long as cut bodies are; the number may have been part of it. */
+  boolean mayBeCut() {
+    int units = body.length();
+    return units == NameCut.SIDECAR_UNITS
+        || units == NameCut.SIDECAR_UNITS - 1
+        || (units == NameCut.SIDECAR_UNITS + 1 && Character.isLowSurrogate(body.charAt(units - 1)));
+  }
+}
