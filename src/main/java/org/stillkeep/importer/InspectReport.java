@@ -1,0 +1,123 @@
+package org.stillkeep.importer;
+
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.stillkeep.asset.CaptureTime;
+import org.stillkeep.asset.Place;
+
+/**
+ * What an import of some archives would do: the model of {@code inspect}, whose JSON form is {@link InspectJson}. Every entry
+ * of every archive is in exactly one of items (as media or as live half), sidecars and ignored.
+ */
+public record InspectReport(
+    List<InspectedArchive> archives,
+    List<InspectedSet> sets,
+    List<InspectedItem> items,
+    List<InspectedSidecar> sidecars,
+    List<InspectedIgnored> ignored) {
+
+  /**
+   * An archive.
+   *
+   * @param path as given
+   * @param set the id of its set; empty when it could not be read
+   * @param part its number, by its name
+   * @param kind zip, tgz, folder or file
+   * @param entries how many entries it lists
+   * @param state ok, growing, damaged, encrypted or not-takeout
+   * @param problems in words for people
+   */
+  public record InspectedArchive(
+      String path, Optional<String> set, OptionalInt part, String kind, int entries, String state, List<String> problems) {}
+
+  /** A set: the numbers of its parts that are there, and of those below them that are not. */
+  public record InspectedSet(String id, List<Integer> parts, List<Integer> missingParts) {}
+
+  /**
+   * A photo, video or live photo.
+   *
+   * @param media path of the photo or video, or of the still
+   * @param archive file name of the archive it is in
+   * @param kind photo, video or live
+   * @param liveVideo path of the moving half
+   * @param sidecar path of its sidecar
+   * @param sidecarArchive file name of the archive the sidecar is in
+   * @param rule the rule that found the sidecar
+   * @param confidence high, medium or low
+   * @param title the name the library would give it
+   * @param taken capture time; its source is NONE when nothing tells one
+   * @param localTime the clock at the place of capture, where something tells it
+   * @param offset that clock's offset from UTC
+   * @param albums titles of its albums
+   * @param editedOf path of the original of which this is an edited copy
+   * @param sameAs path of an earlier item with the same content
+   */
+  public record InspectedItem(
+      String media,
+      String archive,
+      String kind,
+      Optional<String> liveVideo,
+      Optional<String> sidecar,
+      Optional<String> sidecarArchive,
+      Optional<String> rule,
+      String confidence,
+      String title,
+      CaptureTime taken,
+      Optional<LocalDateTime> localTime,
+      Optional<ZoneOffset> offset,
+      List<String> albums,
+      Optional<String> editedOf,
+      Optional<String> sameAs,
+      Optional<Place> place,
+      String description,
+      List<String> people,
+      boolean favorite,
+      boolean archived,
+      boolean trashed,
+      boolean locked,
+      boolean partner) {
+
+    /** The moment of capture; empty when nothing tells it. */
+    public Optional<Instant> takenAt() {
+      return taken.source() == CaptureTime.Source.NONE ? Optional.empty() : Optional.of(taken.instant());
+    }
+  }
+
+  /** A JSON of Google Photos: what it is for, and the media that it describes. */
+  public record InspectedSidecar(String path, String archive, String role, Optional<String> media) {}
+
+  /** An entry that is neither media nor sidecar, and why. */
+  public record InspectedIgnored(String path, String archive, String reason) {}
+
+  /** @throws IllegalStateException when some entry is in none of the three lists, or in two */
+  public InspectReport {
+    archives = List.copyOf(archives);
+    sets = List.copyOf(sets);
+    items = List.copyOf(items);
+    sidecars = List.copyOf(sidecars);
+    ignored = List.copyOf(ignored);
+    long listed = archives.stream().mapToLong(InspectedArchive::entries).sum();
+    long accounted = items.size() + liveVideos(items) + sidecars.size() + ignored.size();
+    if (listed != accounted) {
+      throw new IllegalStateException(accounted + " of " + listed + " entries are accounted for");
+    }
+  }
+
+  /** How many entries all archives list. */
+  public long entries() {
+    return archives.stream().mapToLong(InspectedArchive::entries).sum();
+  }
+
+  /** How many entries are moving halves of live photos. */
+  public long liveVideos() {
+    return liveVideos(items);
+  }
+
+  private static long liveVideos(List<InspectedItem> items) {
+    return items.stream().filter(item -> item.liveVideo().isPresent()).count();
+  }
+}
