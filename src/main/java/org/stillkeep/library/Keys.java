@@ -188,6 +188,21 @@ public final class Keys implements AutoCloseable {
     return masterKey.copy();
   }
 
+  /** Wraps a collection's key under the master key. */
+  EncryptedKey wrapUnderMaster(CryptoKey collectionKey, SecureRandom random) {
+    return wrap(collectionKey, masterKey, random);
+  }
+
+  /** Opens a collection's key; the caller closes it. */
+  CryptoKey unwrapUnderMaster(EncryptedKey wrapped) throws CiphertextException {
+    return unwrap(wrapped, masterKey);
+  }
+
+  /** Proves that these keys belong to a library with the given attributes. */
+  void requireFit(KeyAttributes attributes) throws CiphertextException {
+    unwrap(attributes.secretKey(), masterKey).close();
+  }
+
   /** Wipes the keys. */
   @Override
   public void close() {

@@ -13,7 +13,9 @@ import org.stillkeep.asset.AlbumKind;
 import org.stillkeep.asset.Asset;
 import org.stillkeep.asset.AssetDetails;
 import org.stillkeep.asset.ContentHash;
+import org.stillkeep.catalog.AssetState;
 import org.stillkeep.catalog.Catalog;
+import org.stillkeep.catalog.StoredAsset;
 import org.stillkeep.store.LibraryStore;
 
 /**
@@ -23,14 +25,34 @@ import org.stillkeep.store.LibraryStore;
  * <p>Safe for use by several threads. Changes, {@link #refresh} and {@link #verify} take turns; {@link #seal},
  * {@link #openContent} and {@link #find} wait for nobody.
  */
-@SuppressWarnings("DoNotCallSuggester")
 public final class Library implements Closeable {
 
-  private Library() {}
+  private final Catalog catalog;
+  private final Refresher refresher;
+  private final Albums albums;
+  private final Sealer sealer;
+  private final Additions additions;
+  private final Improver improver;
+  private final Contents contents;
+
+  private Library(LibraryStore store, Keys keys, Catalog catalog, SecureRandom random) {
+    KeyRing keyRing = new KeyRing(keys, catalog.albums(), random);
+    Intake intake = new Intake(catalog, keyRing);
+    this.catalog = catalog;
+    this.refresher = new Refresher(store, catalog, keyRing, intake);
+    this.albums = new Albums(store, catalog, keyRing, keys, intake, random);
+    this.sealer = new Sealer(store, random);
+    this.additions = new Additions(store, catalog, keyRing, intake, albums, sealer, random);
+    this.improver = new Improver(store, catalog, keyRing, refresher, random);
+    this.contents = new Contents(store, catalog, keyRing);
+  }
 
   /** Opens the library. The keys, the store and the catalog stay the caller's to close, after this. */
   public static Library open(LibraryStore store, Keys keys, Catalog catalog, SecureRandom random) throws IOException {
-    throw new UnsupportedOperationException();
+    keys.requireFit(store.keyAttributes());
+    Library library = new Library(store, keys, catalog, random);
+    library.refresher.adoptStore();
+    return library;
   }
 
   /**
@@ -38,23 +60,27 @@ public final class Library implements Closeable {
    *
    * @throws java.util.concurrent.CancellationException when stopped; the next refresh goes on from there
    */
-  public RefreshSummary refresh(BooleanSupplier stopRequested) throws IOException {
-    throw new UnsupportedOperationException();
+  public synchronized RefreshSummary refresh(BooleanSupplier stopRequested) throws IOException {
+    return refresher.refresh(stopRequested);
   }
 
   /** How much is in the library, as far as the catalog knows. */
   public LibrarySummary summary() {
-    throw new UnsupportedOperationException();
+    return new LibrarySummary(
+        catalog.assets().count(AssetState.ACTIVE),
+        catalog.assets().count(AssetState.TRASHED),
+        catalog.albums().all().stream().filter(each -> each.album().kind() == AlbumKind.ALBUM).count(),
+        catalog.assets().contentBytes(AssetState.ACTIVE));
   }
 
   /** The asset with this content, outside the trash. */
   public Optional<Asset> find(ContentHash hash) {
-    throw new UnsupportedOperationException();
+    return find(hash, AssetState.ACTIVE);
   }
 
   /** The asset with this content, in the trash: its owner has seen it and thrown it away. */
   public Optional<Asset> findTrashed(ContentHash hash) {
-    throw new UnsupportedOperationException();
+    return find(hash, AssetState.TRASHED);
   }
 
   /**
@@ -63,8 +89,8 @@ public final class Library implements Closeable {
    *
    * @param originKey what the album is made from; kept encrypted in the album's private magic metadata
    */
-  public Album album(AlbumKind kind, String title, String originKey) throws IOException {
-    throw new UnsupportedOperationException();
+  public synchronized Album album(AlbumKind kind, String title, String originKey) throws IOException {
+    return albums.findOrCreate(kind, title, originKey);
   }
 
   /**
@@ -78,22 +104,22 @@ public final class Library implements Closeable {
   public SealedContent seal(
       ContentPart still, Optional<ContentPart> liveVideo, ByteObserver observer, BooleanSupplier stopRequested)
       throws IOException {
-    throw new UnsupportedOperationException();
+    return sealer.seal(still, liveVideo, observer, stopRequested);
   }
 
   /** Removes sealed content that will not be added after all. */
-  public void discard(SealedContent content) throws IOException {
-    throw new UnsupportedOperationException();
+  public synchronized void discard(SealedContent content) throws IOException {
+    sealer.discard(content);
   }
 
   /** Adds assets: registers them in the store, then in the catalog. Whether the content is there already is not asked. */
-  public List<Asset> add(List<NewAsset> batch) throws IOException {
-    throw new UnsupportedOperationException();
+  public synchronized List<Asset> add(List<NewAsset> batch) throws IOException {
+    return additions.add(batch);
   }
 
   /** Improves what is known about one asset; see {@link #improve(Map)}. */
-  public Asset improve(long assetId, AssetDetails better) throws IOException {
-    throw new UnsupportedOperationException();
+  public synchronized Asset improve(long assetId, AssetDetails better) throws IOException {
+    return improve(Map.of(assetId, better)).get(0);
   }
 
   /**
@@ -102,23 +128,23 @@ public final class Library implements Closeable {
    *
    * @return the assets as they are now
    */
-  public List<Asset> improve(Map<Long, AssetDetails> betterById) throws IOException {
-    throw new UnsupportedOperationException();
+  public synchronized List<Asset> improve(Map<Long, AssetDetails> betterById) throws IOException {
+    return improver.improve(betterById);
   }
 
   /** Puts assets into an album; those that are in no other leave the uncategorised. Those that are in it stay in it. */
-  public void addToAlbum(Album album, List<Long> assetIds) throws IOException {
-    throw new UnsupportedOperationException();
+  public synchronized void addToAlbum(Album album, List<Long> assetIds) throws IOException {
+    albums.add(album, assetIds);
   }
 
   /** Takes assets out of all albums and into the library's trash. */
-  public void trash(List<Long> assetIds) throws IOException {
-    throw new UnsupportedOperationException();
+  public synchronized void trash(List<Long> assetIds) throws IOException {
+    albums.trash(assetIds);
   }
 
   /** Takes assets out of the trash and into an album. */
-  public void restore(Album album, List<Long> assetIds) throws IOException {
-    throw new UnsupportedOperationException();
+  public synchronized void restore(Album album, List<Long> assetIds) throws IOException {
+    albums.restore(album, assetIds);
   }
 
   /**
@@ -128,22 +154,32 @@ public final class Library implements Closeable {
    * @throws DamagedAssetException here or while reading, when the content is missing or damaged
    */
   public InputStream openContent(Asset asset, Half half) throws IOException {
-    throw new UnsupportedOperationException();
+    return contents.open(asset, half);
   }
 
   /** The asset's thumbnail, a JPEG, where it has one. */
   public Optional<byte[]> thumbnail(Asset asset) throws IOException {
-    throw new UnsupportedOperationException();
+    return contents.thumbnail(asset);
   }
 
   /**
    * Checks that everything in the library can be opened: every entry of the store, and that every object is there with its
    * length. With {@code readData} all content is decrypted and hashed.
    */
-  public VerifyReport verify(boolean readData, VerifyListener listener, BooleanSupplier stopRequested) throws IOException {
-    throw new UnsupportedOperationException();
+  public synchronized VerifyReport verify(boolean readData, VerifyListener listener, BooleanSupplier stopRequested) throws IOException {
+    refresher.startOver();
+    refresher.refresh(stopRequested);
+    return new Verifier(catalog, contents, readData, listener, stopRequested).run();
   }
 
+  /** Ends the use of the library; what it was opened with stays open. */
   @Override
   public void close() {}
+
+  private Optional<Asset> find(ContentHash hash, AssetState state) {
+    return catalog.assets().byHash(hash).stream()
+        .filter(stored -> stored.state() == state)
+        .map(StoredAsset::asset)
+        .findFirst();
+  }
 }

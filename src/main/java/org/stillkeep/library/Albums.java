@@ -1,0 +1,182 @@
+package org.stillkeep.library;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.stillkeep.asset.Album;
+import org.stillkeep.asset.AlbumKind;
+import org.stillkeep.catalog.AlbumTable;
+import org.stillkeep.catalog.AssetState;
+import org.stillkeep.catalog.Catalog;
+import org.stillkeep.catalog.StoredAlbum;
+import org.stillkeep.crypto.CryptoKey;
+import org.stillkeep.store.CollectionType;
+import org.stillkeep.store.EncryptedKey;
+import org.stillkeep.store.LibraryStore;
+import org.stillkeep.store.NewCollection;
+import org.stillkeep.store.StoredCollection;
+
+/** Albums and what is in them, the trash included: it is what takes assets out of all albums. */
+final class Albums {
+
+  private final LibraryStore store;
+  private final Catalog catalog;
+  private final KeyRing keyRing;
+  private final Keys keys;
+  private final Intake intake;
+  private final SecureRandom random;
+
+  Albums(LibraryStore store, Catalog catalog, KeyRing keyRing, Keys keys, Intake intake, SecureRandom random) {
+    this.store = store;
+    this.catalog = catalog;
+    this.keyRing = keyRing;
+    this.keys = keys;
+    this.intake = intake;
+    this.random = random;
+  }
+
+  Album findOrCreate(AlbumKind kind, String title, String origin) throws IOException {
+    if (kind == AlbumKind.ALBUM && origin.isEmpty()) {
+      throw new IllegalArgumentException("an album needs an origin");
+    }
+    AlbumTable table = catalog.albums();
+    Optional<StoredAlbum> known = kind == AlbumKind.ALBUM ? table.byOrigin(origin) : table.byKind(kind);
+    return known.isPresent() ? known.get().album() : create(kind, title, origin);
+  }
+
+  /** The holder of assets that are in no other album. */
+  Album uncategorized() throws IOException {
+    return findOrCreate(AlbumKind.UNCATEGORIZED, "", "");
+  }
+
+  private Album create(AlbumKind kind, String title, String origin) throws IOException {
+    try (CryptoKey key = CryptoKey.random(random)) {
+      StoredCollection created =
+          store.createCollection(
+              new NewCollection(
+                  type(kind),
+                  keys.wrapUnderMaster(key, random),
+                  Keys.sealBox(name(kind, title).getBytes(StandardCharsets.UTF_8), key, random),
+                  kind == AlbumKind.ALBUM ? Optional.of(Sealing.magic(1, magic(origin), key, random)) : Optional.empty()));
+      catalog.inTransaction(() -> intake.bring(created));
+      return catalog.albums().byId(created.id()).orElseThrow(() -> new IOException("the new album is unreadable")).album();
+    }
+  }
+
+  /** Puts assets into an album. Only what is missing is asked of the store. */
+  void add(Album album, List<Long> assetIds) throws IOException {
+    Optional<Long> uncategorized = catalog.albums().byKind(AlbumKind.UNCATEGORIZED).map(StoredAlbum::id);
+    List<Long> joining = new ArrayList<>();
+    List<Long> moving = new ArrayList<>();
+    for (long assetId : assetIds) {
+      List<Long> present = catalog.albums().albumsOf(assetId).stream().map(Album::id).toList();
+      if (album.kind() == AlbumKind.UNCATEGORIZED ? !present.isEmpty() : isSettled(present, album, uncategorized)) {
+        continue;
+      }
+      (uncategorized.isPresent() && present.contains(uncategorized.get()) ? moving : joining).add(assetId);
+    }
+    try (CryptoKey albumKey = keyRing.ofAlbum(album.id())) {
+      for (List<Long> batch : batches(joining)) {
+        join(album.id(), wrappedFor(album.id(), albumKey, batch));
+      }
+      for (List<Long> batch : batches(moving)) {
+        move(uncategorized.orElseThrow(), album.id(), wrappedFor(album.id(), albumKey, batch));
+      }
+    }
+  }
+
+  private static boolean isSettled(List<Long> present, Album album, Optional<Long> uncategorized) {
+    return present.contains(album.id()) && (uncategorized.isEmpty() || !present.contains(uncategorized.get()));
+  }
+
+  private void join(long albumId, Map<Long, EncryptedKey> keysById) throws IOException {
+    store.addToCollection(albumId, keysById);
+    catalog.inTransaction(() -> addMembers(albumId, keysById));
+  }
+
+  private void move(long fromId, long toId, Map<Long, EncryptedKey> keysById) throws IOException {
+    store.moveFiles(fromId, toId, keysById);
+    catalog.inTransaction(
+        () -> {
+          addMembers(toId, keysById);
+          keysById.keySet().forEach(assetId -> catalog.albums().removeMember(fromId, assetId));
+        });
+  }
+
+  void trash(List<Long> assetIds) throws IOException {
+    for (List<Long> batch : batches(assetIds)) {
+      store.trash(batch);
+      catalog.inTransaction(
+          () ->
+              batch.forEach(
+                  assetId -> {
+                    catalog.albums().removeFromAll(assetId);
+                    catalog.assets().setState(assetId, AssetState.TRASHED);
+                  }));
+    }
+  }
+
+  void restore(Album album, List<Long> assetIds) throws IOException {
+    try (CryptoKey albumKey = keyRing.ofAlbum(album.id())) {
+      for (List<Long> batch : batches(assetIds)) {
+        Map<Long, EncryptedKey> keysById = wrappedFor(album.id(), albumKey, batch);
+        store.restore(album.id(), keysById);
+        catalog.inTransaction(
+            () -> {
+              addMembers(album.id(), keysById);
+              batch.forEach(assetId -> catalog.assets().setState(assetId, AssetState.ACTIVE));
+            });
+      }
+    }
+  }
+
+  private void addMembers(long albumId, Map<Long, EncryptedKey> keysById) {
+    keysById.forEach((assetId, key) -> catalog.albums().addMember(albumId, assetId, KeyRing.wrapped(key)));
+  }
+
+  private Map<Long, EncryptedKey> wrappedFor(long albumId, CryptoKey albumKey, List<Long> assetIds) throws IOException {
+    Map<Long, EncryptedKey> keysById = new LinkedHashMap<>();
+    for (long assetId : assetIds) {
+      keysById.put(assetId, keyRing.ofAssetUnder(assetId, albumId, albumKey));
+    }
+    return keysById;
+  }
+
+  /** The store takes so many at a time. */
+  static <T> List<List<T>> batches(List<T> all) {
+    List<List<T>> batches = new ArrayList<>();
+    for (int start = 0; start < all.size(); start += LibraryStore.MAX_BATCH) {
+      batches.add(all.subList(start, Math.min(all.size(), start + LibraryStore.MAX_BATCH)));
+    }
+    return batches;
+  }
+
+  private static ObjectNode magic(String origin) {
+    ObjectNode magic = Json.object();
+    magic.putObject(Fields.STILLKEEP).put(Fields.ORIGIN, origin);
+    return magic;
+  }
+
+  /** Other clients show the names of the two special ones as they like; on the wire they are these. */
+  private static String name(AlbumKind kind, String title) {
+    return switch (kind) {
+      case ALBUM -> title;
+      case FAVORITES -> "Favorites";
+      case UNCATEGORIZED -> "Uncategorized";
+    };
+  }
+
+  private static CollectionType type(AlbumKind kind) {
+    return switch (kind) {
+      case ALBUM -> CollectionType.ALBUM;
+      case FAVORITES -> CollectionType.FAVORITES;
+      case UNCATEGORIZED -> CollectionType.UNCATEGORIZED;
+    };
+  }
+}

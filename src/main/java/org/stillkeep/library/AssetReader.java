@@ -1,0 +1,164 @@
+package org.stillkeep.library;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.DateTimeException;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import org.stillkeep.asset.Asset;
+import org.stillkeep.asset.AssetDetails;
+import org.stillkeep.asset.AssetKind;
+import org.stillkeep.asset.CaptureTime;
+import org.stillkeep.asset.ContentHash;
+import org.stillkeep.asset.Place;
+
+/** Reads an asset out of its {@link Fields}, whoever wrote them. Public magic metadata wins over metadata. */
+final class AssetReader {
+
+  private final ObjectNode metadata;
+  private final ObjectNode privateMagic;
+  private final ObjectNode publicMagic;
+  private final ObjectNode ours;
+
+  AssetReader(ObjectNode metadata, ObjectNode privateMagic, ObjectNode publicMagic) {
+    this.metadata = metadata;
+    this.privateMagic = privateMagic;
+    this.publicMagic = publicMagic;
+    this.ours = privateMagic.get(Fields.STILLKEEP) instanceof ObjectNode object ? object : Json.object();
+  }
+
+  /**
+   * The asset.
+   *
+   * @param contentBytes cleartext size of the sealed object; of a live photo's zip
+   * @throws UnreadableEntryException when a field is missing that every client writes
+   */
+  Asset asset(long id, long contentBytes) throws UnreadableEntryException {
+    AssetKind kind = AssetKind.ofEnteFileType(required(Json.integer(metadata, Fields.FILE_TYPE), Fields.FILE_TYPE).intValue());
+    ContentHash hash = hash();
+    if (hash.isLivePhoto() != (kind == AssetKind.LIVE_PHOTO)) {
+      throw new UnreadableEntryException("the hash is not that of a " + kind);
+    }
+    // Other clients do not note the sizes of the halves; then the still stands for the whole.
+    long sizeBytes = hash.isLivePhoto() ? Json.integer(ours, Fields.STILL_BYTES).orElse(contentBytes) : contentBytes;
+    long videoBytes = hash.isLivePhoto() ? Json.integer(ours, Fields.VIDEO_BYTES).orElse(0L) : 0;
+    return new Asset(id, kind, hash, sizeBytes, videoBytes, details());
+  }
+
+  private AssetDetails details() throws UnreadableEntryException {
+    return new AssetDetails(
+        title(),
+        Json.text(ours, Fields.LIVE_VIDEO_TITLE),
+        taken(),
+        (isOurs() ? Json.integer(ours, Fields.MODIFIED) : Json.integer(metadata, Fields.MODIFICATION_TIME))
+            .map(Fields::instant),
+        place(),
+        caption(),
+        people(),
+        Json.integer(privateMagic, Fields.VISIBILITY).orElse(0L) > Fields.VISIBLE,
+        Json.text(ours, Fields.URL),
+        Json.text(ours, Fields.SIDECAR));
+  }
+
+  private String title() throws UnreadableEntryException {
+    Optional<String> edited = Json.text(publicMagic, Fields.EDITED_NAME).filter(name -> !name.isEmpty());
+    return edited.isPresent() ? edited.get() : required(Json.text(metadata, Fields.TITLE), Fields.TITLE);
+  }
+
+  /** In old data it is a number now and then. */
+  private String caption() {
+    return Optional.ofNullable(publicMagic.get(Fields.CAPTION)).filter(node -> !node.isNull()).map(JsonNode::asText).orElse("");
+  }
+
+  private CaptureTime taken() throws UnreadableEntryException {
+    long micros =
+        Json.integer(publicMagic, Fields.EDITED_TIME)
+            .filter(time -> time != 0)
+            .orElse(required(Json.integer(metadata, Fields.CREATION_TIME), Fields.CREATION_TIME));
+    return new CaptureTime(Fields.instant(micros), offset(), source(micros), accuracy(micros));
+  }
+
+  private CaptureTime.Source source(long micros) {
+    if (!isOurs()) {
+      return CaptureTime.Source.EMBEDDED;
+    }
+    // A correction by the owner is the best there is: no later part may overrule it.
+    return isCorrected(micros)
+        ? CaptureTime.Source.SIDECAR
+        : constant(CaptureTime.Source.class, Fields.TIME_SOURCE).orElse(CaptureTime.Source.NONE);
+  }
+
+  private CaptureTime.Accuracy accuracy(long micros) {
+    return isCorrected(micros) || !isOurs()
+        ? CaptureTime.Accuracy.SECOND
+        : constant(CaptureTime.Accuracy.class, Fields.TIME_ACCURACY).orElse(CaptureTime.Accuracy.UNKNOWN);
+  }
+
+  private boolean isCorrected(long micros) {
+    return isOurs() && Json.integer(ours, Fields.TIME).orElseThrow() != micros;
+  }
+
+  private boolean isOurs() {
+    return Json.integer(ours, Fields.TIME).isPresent();
+  }
+
+  private Optional<ZoneOffset> offset() {
+    try {
+      return Json.text(publicMagic, Fields.OFFSET_TIME).filter(text -> !text.isEmpty()).map(ZoneOffset::of);
+    } catch (DateTimeException e) {
+      return Optional.empty(); // some client's own form: the moment is known all the same
+    }
+  }
+
+  private Optional<Place> place() {
+    OptionalDouble altitude = Json.decimal(ours, Fields.ALTITUDE);
+    return place(publicMagic, Fields.LAT, Fields.LONG, altitude)
+        .or(() -> place(metadata, Fields.LATITUDE, Fields.LONGITUDE, altitude));
+  }
+
+  private static Optional<Place> place(ObjectNode object, String latitudeField, String longitudeField, OptionalDouble altitude) {
+    OptionalDouble latitude = Json.decimal(object, latitudeField);
+    OptionalDouble longitude = Json.decimal(object, longitudeField);
+    return latitude.isPresent()
+            && longitude.isPresent()
+            && Place.isPlausible(latitude.getAsDouble(), longitude.getAsDouble())
+        ? Optional.of(new Place(latitude.getAsDouble(), longitude.getAsDouble(), altitude))
+        : Optional.empty();
+  }
+
+  private List<String> people() {
+    List<String> people = new ArrayList<>();
+    ours.path(Fields.PEOPLE).forEach(name -> people.add(name.asText()));
+    return people;
+  }
+
+  private ContentHash hash() throws UnreadableEntryException {
+    Optional<String> text = Json.text(metadata, Fields.HASH);
+    if (text.isEmpty() && metadata.has("imageHash") && metadata.has("videoHash")) {
+      text = Optional.of(metadata.get("imageHash").asText() + ":" + metadata.get("videoHash").asText());
+    }
+    try {
+      return new ContentHash(required(text, Fields.HASH));
+    } catch (IllegalArgumentException e) {
+      throw new UnreadableEntryException("the hash is none", e);
+    }
+  }
+
+  private <E extends Enum<E>> Optional<E> constant(Class<E> type, String field) {
+    return Json.text(ours, field)
+        .flatMap(
+            word ->
+                Arrays.stream(type.getEnumConstants())
+                    .filter(each -> each.name().equals(word.toUpperCase(Locale.ROOT)))
+                    .findFirst());
+  }
+
+  private static <T> T required(Optional<T> value, String field) throws UnreadableEntryException {
+    return value.orElseThrow(() -> new UnreadableEntryException("the field " + field + " is missing"));
+  }
+}

@@ -1,0 +1,188 @@
+package org.stillkeep.library;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import org.stillkeep.asset.Album;
+import org.stillkeep.asset.AlbumKind;
+import org.stillkeep.asset.Asset;
+import org.stillkeep.catalog.AssetState;
+import org.stillkeep.catalog.Catalog;
+import org.stillkeep.catalog.MagicText;
+import org.stillkeep.catalog.SealedObject;
+import org.stillkeep.catalog.StoredAlbum;
+import org.stillkeep.catalog.StoredAsset;
+import org.stillkeep.catalog.UnreadableRow;
+import org.stillkeep.crypto.CiphertextException;
+import org.stillkeep.crypto.CryptoKey;
+import org.stillkeep.crypto.SecretBox;
+import org.stillkeep.crypto.SecretStream;
+import org.stillkeep.store.CollectionType;
+import org.stillkeep.store.EncryptedBlob;
+import org.stillkeep.store.MagicMetadata;
+import org.stillkeep.store.ObjectRef;
+import org.stillkeep.store.StoredCollection;
+import org.stillkeep.store.StoredFile;
+import org.stillkeep.store.TrashedFile;
+
+/**
+ * Brings rows of the store into the catalog, in clear. The only way in, for what we have just written ourselves as well, so that
+ * a catalog that is rebuilt says the same as the one that was lost.
+ *
+ * <p>Bringing in the same row twice changes nothing. What the keys do not open is noted as unreadable and stops nothing else.
+ * Called within a transaction.
+ */
+final class Intake {
+
+  private final Catalog catalog;
+  private final KeyRing keyRing;
+
+  Intake(Catalog catalog, KeyRing keyRing) {
+    this.catalog = catalog;
+    this.keyRing = keyRing;
+  }
+
+  /** Brings in a collection. */
+  void bring(StoredCollection collection) {
+    try (CryptoKey key = keyRing.open(collection.key())) {
+      catalog.albums().upsert(album(collection, key));
+      catalog.unreadable().remove(collection.id(), 0);
+      if (collection.deleted()) {
+        catalog.albums().removeAllMembers(collection.id());
+      }
+    } catch (CiphertextException | UnreadableEntryException e) {
+      catalog.unreadable().add(new UnreadableRow(collection.id(), 0, reason(e)));
+    }
+  }
+
+  /** Brings in a file's row of a collection with the given key. */
+  void bring(StoredFile row, CryptoKey albumKey) {
+    if (row.deleted()) {
+      catalog.albums().removeMember(row.collectionId(), row.id());
+      catalog.unreadable().remove(row.collectionId(), row.id());
+      return;
+    }
+    try {
+      catalog.assets().upsert(asset(row, albumKey, AssetState.ACTIVE));
+      catalog.albums().addMember(row.collectionId(), row.id(), KeyRing.wrapped(row.key()));
+      catalog.unreadable().remove(row.collectionId(), row.id());
+    } catch (CiphertextException | UnreadableEntryException e) {
+      catalog.unreadable().add(new UnreadableRow(row.collectionId(), row.id(), reason(e)));
+    }
+  }
+
+  /** Brings in a change of the trash. */
+  void bring(TrashedFile change) {
+    StoredFile row = change.file();
+    if (change.deleted()) {
+      catalog.albums().removeFromAll(row.id());
+      catalog.assets().remove(row.id());
+    } else if (!change.restored()) {
+      bringTrashed(row);
+    } else if (catalog.albums().albumsOf(row.id()).isEmpty()) {
+      // Restored while we were reading: its albums tell so next time. Until then it is not gone.
+      catalog.assets().setState(row.id(), AssetState.TRASHED);
+    }
+  }
+
+  private void bringTrashed(StoredFile row) {
+    try (CryptoKey albumKey = ofAlbum(row.collectionId())) {
+      catalog.albums().removeFromAll(row.id());
+      catalog.assets().upsert(asset(row, albumKey, AssetState.TRASHED));
+      catalog.albums().addFormerMember(row.collectionId(), row.id(), KeyRing.wrapped(row.key()));
+      catalog.unreadable().remove(row.collectionId(), row.id());
+    } catch (CiphertextException | UnreadableEntryException e) {
+      catalog.unreadable().add(new UnreadableRow(row.collectionId(), row.id(), reason(e)));
+    }
+  }
+
+  private CryptoKey ofAlbum(long albumId) throws UnreadableEntryException, CiphertextException {
+    StoredAlbum album =
+        catalog
+            .albums()
+            .byId(albumId)
+            .orElseThrow(() -> new UnreadableEntryException("its collection " + albumId + " is unknown or unreadable"));
+    return keyRing.open(KeyRing.encrypted(album.key()));
+  }
+
+  private static StoredAlbum album(StoredCollection collection, CryptoKey key)
+      throws CiphertextException, UnreadableEntryException {
+    byte[] name = SecretBox.open(collection.name().ciphertext(), collection.name().nonce(), key);
+    MagicText magic = magic(collection.privateMagic(), key);
+    String origin =
+        Json.parse(magic.json()).get(Fields.STILLKEEP) instanceof ObjectNode ours
+            ? Json.text(ours, Fields.ORIGIN).orElse("")
+            : "";
+    return new StoredAlbum(
+        new Album(collection.id(), kind(collection.type()), new String(name, StandardCharsets.UTF_8)),
+        origin,
+        KeyRing.wrapped(collection.key()),
+        magic,
+        collection.deleted());
+  }
+
+  private static AlbumKind kind(CollectionType type) {
+    return switch (type) {
+      case ALBUM, FOLDER -> AlbumKind.ALBUM;
+      case FAVORITES -> AlbumKind.FAVORITES;
+      case UNCATEGORIZED -> AlbumKind.UNCATEGORIZED;
+    };
+  }
+
+  private static StoredAsset asset(StoredFile row, CryptoKey albumKey, AssetState state)
+      throws CiphertextException, UnreadableEntryException {
+    try (CryptoKey fileKey = Keys.unwrap(row.key(), albumKey)) {
+      MagicText privateMagic = magic(row.privateMagic(), fileKey);
+      MagicText publicMagic = magic(row.publicMagic(), fileKey);
+      ObjectNode ours = Json.parse(privateMagic.json());
+      Asset asset =
+          new AssetReader(Json.parse(open(row.metadata(), fileKey)), ours, Json.parse(publicMagic.json()))
+              .asset(row.id(), contentBytes(row.content()));
+      return new StoredAsset(
+          asset,
+          state,
+          sealed(row.content()),
+          row.thumbnail().map(Intake::sealed),
+          new MagicText(privateMagic.version(), withoutSidecar(ours)),
+          publicMagic);
+    }
+  }
+
+  /** Private magic metadata as the catalog keeps it: the sidecar, by far the longest part, stands in the asset's details. */
+  static String withoutSidecar(ObjectNode privateMagic) {
+    ObjectNode shortened = privateMagic.deepCopy();
+    if (shortened.get(Fields.STILLKEEP) instanceof ObjectNode ours) {
+      ours.remove(Fields.SIDECAR);
+    }
+    return shortened.toString();
+  }
+
+  private static MagicText magic(Optional<MagicMetadata> magic, CryptoKey key)
+      throws CiphertextException, UnreadableEntryException {
+    return magic.isEmpty()
+        ? MagicText.NONE
+        : new MagicText(magic.get().version(), Json.parse(open(magic.get().blob(), key)).toString());
+  }
+
+  private static byte[] open(EncryptedBlob blob, CryptoKey key) throws CiphertextException {
+    return SecretStream.openBlob(blob.header(), blob.ciphertext(), key);
+  }
+
+  private static long contentBytes(ObjectRef content) throws UnreadableEntryException {
+    try {
+      return SecretStream.openedLength(content.ciphertextBytes());
+    } catch (IllegalArgumentException e) {
+      throw new UnreadableEntryException("no content has " + content.ciphertextBytes() + " sealed bytes", e);
+    }
+  }
+
+  private static SealedObject sealed(ObjectRef object) {
+    return new SealedObject(object.objectKey(), object.header(), object.ciphertextBytes());
+  }
+
+  private static String reason(Exception e) {
+    return e instanceof CiphertextException ciphertext
+        ? "its ciphertext fails: " + ciphertext.reason()
+        : String.valueOf(e.getMessage());
+  }
+}

@@ -1,0 +1,77 @@
+package org.stillkeep.library;
+
+import java.io.IOException;
+import java.security.SecureRandom;
+import java.util.List;
+import org.stillkeep.catalog.AlbumTable;
+import org.stillkeep.catalog.AssetKey;
+import org.stillkeep.catalog.StoredAlbum;
+import org.stillkeep.catalog.WrappedKey;
+import org.stillkeep.crypto.CiphertextException;
+import org.stillkeep.crypto.CryptoKey;
+import org.stillkeep.store.EncryptedKey;
+import org.stillkeep.store.StoreException;
+
+/** Opens the wrapped keys in the catalog: albums' with the master key, assets' with their albums'. Callers close them. */
+final class KeyRing {
+
+  private final Keys keys;
+  private final AlbumTable albums;
+  private final SecureRandom random;
+
+  KeyRing(Keys keys, AlbumTable albums, SecureRandom random) {
+    this.keys = keys;
+    this.albums = albums;
+    this.random = random;
+  }
+
+  /** The key of an album, removed or not. */
+  CryptoKey ofAlbum(long albumId) throws IOException {
+    StoredAlbum album = albums.byId(albumId).orElseThrow(() -> unknown("album", albumId));
+    return keys.unwrapUnderMaster(encrypted(album.key()));
+  }
+
+  /** The key of an asset, by way of any album that it is or was in. */
+  CryptoKey ofAsset(long assetId) throws IOException {
+    List<AssetKey> wrapped = albums.keysOf(assetId);
+    if (wrapped.isEmpty()) {
+      throw unknown("key of asset", assetId);
+    }
+    AssetKey first = wrapped.get(0);
+    try (CryptoKey albumKey = ofAlbum(first.albumId())) {
+      return Keys.unwrap(encrypted(first.key()), albumKey);
+    }
+  }
+
+  /**
+   * An asset's key under the key of an album. If the asset was in that album before, it is the one that the store still has,
+   * so that both sides keep the same.
+   */
+  EncryptedKey ofAssetUnder(long assetId, long albumId, CryptoKey albumKey) throws IOException {
+    for (AssetKey former : albums.keysOf(assetId)) {
+      if (former.albumId() == albumId) {
+        return encrypted(former.key());
+      }
+    }
+    try (CryptoKey assetKey = ofAsset(assetId)) {
+      return Keys.wrap(assetKey, albumKey, random);
+    }
+  }
+
+  /** A collection's key, as the store has it. */
+  CryptoKey open(EncryptedKey collectionKey) throws CiphertextException {
+    return keys.unwrapUnderMaster(collectionKey);
+  }
+
+  static EncryptedKey encrypted(WrappedKey key) {
+    return new EncryptedKey(key.ciphertext(), key.nonce());
+  }
+
+  static WrappedKey wrapped(EncryptedKey key) {
+    return new WrappedKey(key.ciphertext(), key.nonce());
+  }
+
+  private static StoreException unknown(String what, long id) {
+    return new StoreException(StoreException.Reason.NOT_FOUND, "the catalog knows no " + what + " " + id);
+  }
+}

@@ -1,0 +1,143 @@
+package org.stillkeep.library;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import java.util.function.BooleanSupplier;
+import org.stillkeep.catalog.Catalog;
+import org.stillkeep.catalog.CursorTable;
+import org.stillkeep.catalog.StoredAlbum;
+import org.stillkeep.crypto.CryptoKey;
+import org.stillkeep.store.FilePage;
+import org.stillkeep.store.LibraryStore;
+import org.stillkeep.store.StoredCollection;
+import org.stillkeep.store.StoredFile;
+import org.stillkeep.store.TrashedFile;
+
+/**
+ * Lets the catalog catch up with the store. Page by page: each page and the cursor after it are one transaction, so that
+ * stopping anywhere loses nothing, and only one page is in memory. The cursor over collections moves last, when the files
+ * of all of them have been read.
+ */
+final class Refresher {
+
+  private static final String STORE = "library.store";
+  private static final String COLLECTIONS = "library.collections";
+  private static final String TRASH = "library.trash";
+
+  private final LibraryStore store;
+  private final Catalog catalog;
+  private final CursorTable cursors;
+  private final KeyRing keyRing;
+  private final Intake intake;
+
+  Refresher(LibraryStore store, Catalog catalog, KeyRing keyRing, Intake intake) {
+    this.store = store;
+    this.catalog = catalog;
+    this.cursors = catalog.cursors();
+    this.keyRing = keyRing;
+    this.intake = intake;
+  }
+
+  /** Forgets what the catalog knows of another store. */
+  void adoptStore() {
+    if (!cursors.text(STORE).equals(Optional.of(store.storeId()))) {
+      catalog.inTransaction(
+          () -> {
+            catalog.forgetLibrary();
+            forgetCursors();
+            cursors.set(STORE, store.storeId());
+          });
+    }
+  }
+
+  /** Lets the next refresh read everything again. What the catalog knows stays, and is corrected where it is wrong. */
+  void startOver() {
+    catalog.inTransaction(
+        () -> {
+          forgetCursors();
+          catalog.albums().forgetFilesRead();
+        });
+  }
+
+  RefreshSummary refresh(BooleanSupplier stopRequested) throws IOException {
+    long before = catalog.lastChange();
+    long collectionsRead = cursors.number(COLLECTIONS);
+    List<StoredCollection> collections = store.collectionsSince(collectionsRead);
+    // All of them first: a file in the trash may belong to any.
+    catalog.inTransaction(() -> collections.forEach(intake::bring));
+    long newest = collectionsRead;
+    for (StoredCollection collection : collections) {
+      readFiles(collection, stopRequested);
+      newest = Math.max(newest, collection.updatedAt());
+    }
+    readTrash(stopRequested);
+    finish(newest);
+    return new RefreshSummary(
+        collectionsRead == 0, catalog.lastChange() - before, catalog.unreadable().all().size());
+  }
+
+  private void readFiles(StoredCollection collection, BooleanSupplier stopRequested) throws IOException {
+    long id = collection.id();
+    boolean isKnown = catalog.albums().byId(id).filter(album -> !album.removed()).map(StoredAlbum::id).isPresent();
+    if (!isKnown) {
+      return; // deleted, or unreadable and noted as such
+    }
+    try (CryptoKey albumKey = keyRing.ofAlbum(id)) {
+      boolean hasMore = catalog.albums().filesRead(id) < collection.updatedAt();
+      while (hasMore) {
+        requireNotStopped(stopRequested);
+        FilePage page = store.filesSince(id, catalog.albums().filesRead(id));
+        bringPage(id, page.files(), albumKey);
+        hasMore = page.hasMore() && !page.files().isEmpty();
+      }
+    }
+  }
+
+  private void bringPage(long albumId, List<StoredFile> files, CryptoKey albumKey) {
+    if (files.isEmpty()) {
+      return;
+    }
+    catalog.inTransaction(
+        () -> {
+          files.forEach(row -> intake.bring(row, albumKey));
+          catalog.albums().setFilesRead(albumId, files.get(files.size() - 1).updatedAt());
+        });
+  }
+
+  private void readTrash(BooleanSupplier stopRequested) throws IOException {
+    requireNotStopped(stopRequested);
+    List<TrashedFile> changes = store.trashSince(cursors.number(TRASH));
+    if (!changes.isEmpty()) {
+      catalog.inTransaction(
+          () -> {
+            changes.forEach(intake::bring);
+            cursors.set(TRASH, changes.get(changes.size() - 1).updatedAt());
+          });
+    }
+  }
+
+  /** What left all its albums and is not in the trash has been deleted for good by another client. */
+  private void finish(long newest) {
+    catalog.inTransaction(
+        () -> {
+          catalog.assets().withoutAlbum().forEach(catalog.assets()::remove);
+          if (newest != cursors.number(COLLECTIONS)) {
+            cursors.set(COLLECTIONS, newest);
+          }
+        });
+  }
+
+  private void forgetCursors() {
+    cursors.remove(COLLECTIONS);
+    cursors.remove(TRASH);
+  }
+
+  /** Throws when the caller wants to stop. */
+  static void requireNotStopped(BooleanSupplier stopRequested) {
+    if (stopRequested.getAsBoolean()) {
+      throw new CancellationException("stopped on request");
+    }
+  }
+}
