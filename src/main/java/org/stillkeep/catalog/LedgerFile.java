@@ -1,6 +1,7 @@
 package org.stillkeep.catalog;
 
 import java.util.Objects;
+import java.util.Optional;
 import java.util.OptionalLong;
 import org.stillkeep.asset.ContentHash;
 
@@ -12,10 +13,12 @@ import org.stillkeep.asset.ContentHash;
  * @param role which of the asset's files it is
  * @param path below the export's root, segments joined by {@code /}
  * @param hash of this one file's content
+ * @param intended the content it is being replaced with, or made with; present only if that did not live to be recorded
  * @param sizeBytes its size
  * @param stamp of a sidecar: a digest of what it was made from; empty text for other roles
  * @param setMillis the file time that was set, in milliseconds of the epoch; empty when none was
- * @param readMillis the file time that was read back, which the file system may have rounded
+ * @param readMillis the file time that was read back, which the file system may have rounded; empty until the file is known
+ *     to be there
  * @param edited whether the file was found changed by somebody else: it is left alone from then on
  */
 public record LedgerFile(
@@ -24,10 +27,11 @@ public record LedgerFile(
     Role role,
     String path,
     ContentHash hash,
+    Optional<ContentHash> intended,
     long sizeBytes,
     String stamp,
     OptionalLong setMillis,
-    long readMillis,
+    OptionalLong readMillis,
     boolean edited) {
 
   /** The files that one asset, or one album, has in a folder. */
@@ -54,27 +58,73 @@ public record LedgerFile(
     Objects.requireNonNull(role);
     Objects.requireNonNull(path);
     Objects.requireNonNull(hash);
+    Objects.requireNonNull(intended);
     Objects.requireNonNull(stamp);
     Objects.requireNonNull(setMillis);
+    Objects.requireNonNull(readMillis);
+  }
+
+  /** A file that is about to be written for the first time. */
+  public static LedgerFile intent(
+      String folderKey, long assetId, Role role, String path, ContentHash hash, long sizeBytes) {
+    return new LedgerFile(
+        folderKey, assetId, role, path, hash, Optional.of(hash), sizeBytes, "", OptionalLong.empty(), OptionalLong.empty(), false);
+  }
+
+  /** Whether the file is known to be there; otherwise it was only about to be written. */
+  public boolean isThere() {
+    return readMillis.isPresent();
+  }
+
+  /** Whether content of this hash is our own work. */
+  public boolean isOurs(ContentHash found) {
+    return found.equals(hash) || intended.filter(found::equals).isPresent();
+  }
+
+  /** The same file, about to be replaced with other content. */
+  public LedgerFile intending(ContentHash next) {
+    return new LedgerFile(
+        folderKey, assetId, role, path, hash, Optional.of(next), sizeBytes, stamp, setMillis, readMillis, edited);
+  }
+
+  /** The file as it was written: durable, and seen with this time. */
+  public LedgerFile written(
+      ContentHash newHash, long newSizeBytes, String newStamp, OptionalLong newSetMillis, long newReadMillis) {
+    return new LedgerFile(
+        folderKey,
+        assetId,
+        role,
+        path,
+        newHash,
+        Optional.empty(),
+        newSizeBytes,
+        newStamp,
+        newSetMillis,
+        OptionalLong.of(newReadMillis),
+        false);
   }
 
   /** The same file at another path, for another folder. */
   public LedgerFile movedTo(String newFolderKey, String newPath) {
-    return new LedgerFile(newFolderKey, assetId, role, newPath, hash, sizeBytes, stamp, setMillis, readMillis, edited);
+    return new LedgerFile(
+        newFolderKey, assetId, role, newPath, hash, intended, sizeBytes, stamp, setMillis, readMillis, edited);
   }
 
   /** The same file, with what was last seen of it. */
   public LedgerFile seen(long millis, boolean nowEdited) {
-    return new LedgerFile(folderKey, assetId, role, path, hash, sizeBytes, stamp, setMillis, millis, nowEdited);
-  }
-
-  /** The same file after its time was set to a new value and read back. */
-  public LedgerFile timed(OptionalLong newSetMillis, long newReadMillis) {
-    return new LedgerFile(folderKey, assetId, role, path, hash, sizeBytes, stamp, newSetMillis, newReadMillis, edited);
+    return new LedgerFile(
+        folderKey, assetId, role, path, hash, intended, sizeBytes, stamp, setMillis, OptionalLong.of(millis), nowEdited);
   }
 
   /** The same bytes, made from newer facts. */
   public LedgerFile stamped(String newStamp) {
-    return new LedgerFile(folderKey, assetId, role, path, hash, sizeBytes, newStamp, setMillis, readMillis, edited);
+    return new LedgerFile(
+        folderKey, assetId, role, path, hash, intended, sizeBytes, newStamp, setMillis, readMillis, edited);
+  }
+
+  /** The same bytes, their time set anew and read back. */
+  public LedgerFile timed(OptionalLong newSetMillis, long newReadMillis) {
+    return new LedgerFile(
+        folderKey, assetId, role, path, hash, intended, sizeBytes, stamp, newSetMillis, OptionalLong.of(newReadMillis), edited);
   }
 }

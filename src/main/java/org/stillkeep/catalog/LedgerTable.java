@@ -12,7 +12,7 @@ import org.stillkeep.asset.ContentHash;
 public final class LedgerTable {
 
   private static final String FILE_COLUMNS =
-      "folder_key, asset_id, role, path, content_hash, size_bytes, stamp, set_ms, read_ms, edited";
+      "folder_key, asset_id, role, path, content_hash, intended_hash, size_bytes, stamp, set_ms, read_ms, edited";
 
   private final Db db;
   private final long export;
@@ -118,18 +118,24 @@ public final class LedgerTable {
   /** Records a file, in place of what was known of its folder, asset and role. */
   public void put(LedgerFile file) {
     db.update(
-        "INSERT OR REPLACE INTO ledger_file (export, " + FILE_COLUMNS + ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "INSERT OR REPLACE INTO ledger_file (export, " + FILE_COLUMNS + ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         export,
         file.folderKey(),
         file.assetId(),
         file.role().name(),
         file.path(),
         file.hash().text(),
+        file.intended().map(ContentHash::text).orElse(null),
         file.sizeBytes(),
         file.stamp(),
-        file.setMillis().isPresent() ? file.setMillis().getAsLong() : null,
-        file.readMillis(),
+        orNull(file.setMillis()),
+        orNull(file.readMillis()),
         file.edited() ? 1 : 0);
+  }
+
+  /** Records several files at once. */
+  public void putAll(List<LedgerFile> files) {
+    db.inTransaction(() -> files.forEach(this::put));
   }
 
   /** Records that a file moved, and may now belong to another folder. */
@@ -151,19 +157,36 @@ public final class LedgerTable {
         file.role().name());
   }
 
+  /** Forgets all folders and files. */
+  public void clear() {
+    db.inTransaction(
+        () -> {
+          db.update("DELETE FROM ledger_file WHERE export = ?", export);
+          db.update("DELETE FROM ledger_folder WHERE export = ?", export);
+        });
+  }
+
   private static LedgerFile file(ResultSet row) throws SQLException {
-    long set = row.getLong(8);
-    OptionalLong setMillis = row.wasNull() ? OptionalLong.empty() : OptionalLong.of(set);
     return new LedgerFile(
-        row.getString(1),
-        row.getLong(2),
-        LedgerFile.Role.valueOf(row.getString(3)),
-        row.getString(4),
-        new ContentHash(row.getString(5)),
-        row.getLong(6),
-        row.getString(7),
-        setMillis,
-        row.getLong(9),
-        row.getInt(10) != 0);
+        row.getString("folder_key"),
+        row.getLong("asset_id"),
+        LedgerFile.Role.valueOf(row.getString("role")),
+        row.getString("path"),
+        new ContentHash(row.getString("content_hash")),
+        Optional.ofNullable(row.getString("intended_hash")).map(ContentHash::new),
+        row.getLong("size_bytes"),
+        row.getString("stamp"),
+        millis(row, "set_ms"),
+        millis(row, "read_ms"),
+        row.getInt("edited") != 0);
+  }
+
+  private static OptionalLong millis(ResultSet row, String column) throws SQLException {
+    long value = row.getLong(column);
+    return row.wasNull() ? OptionalLong.empty() : OptionalLong.of(value);
+  }
+
+  private static Long orNull(OptionalLong value) {
+    return value.isPresent() ? value.getAsLong() : null;
   }
 }

@@ -22,19 +22,22 @@ CREATE TABLE ledger_folder (
   PRIMARY KEY (export, folder_key)
 ) WITHOUT ROWID;
 
--- Files of an export that we wrote, or found with the right bytes. A row is committed only after its file is durable.
+-- Files of an export that we wrote, or found with the right bytes. Before a file is written its row says what is intended,
+-- so that after a crash we know our own work; that it is there is committed only after the file is durable.
 CREATE TABLE ledger_file (
-  export       INTEGER NOT NULL REFERENCES export (number) ON DELETE CASCADE,
-  folder_key   TEXT NOT NULL,               -- of the folder it belongs to
-  asset_id     INTEGER NOT NULL,            -- 0 for an album's own JSON
-  role         TEXT NOT NULL,               -- name of LedgerFile.Role
-  path         TEXT NOT NULL,               -- below the export's root, segments joined by '/'
-  content_hash TEXT NOT NULL,               -- of this one file, as ContentHash writes it
-  size_bytes   INTEGER NOT NULL,
-  stamp        TEXT NOT NULL,               -- of a sidecar: what it was made from; otherwise ''
-  set_ms       INTEGER,                     -- the file time we set; null when we set none
-  read_ms      INTEGER NOT NULL,            -- the file time read back afterwards, which the file system may have rounded
-  edited       INTEGER NOT NULL,            -- 1 once the file was found changed by somebody else
+  export        INTEGER NOT NULL REFERENCES export (number) ON DELETE CASCADE,
+  folder_key    TEXT NOT NULL,              -- of the folder it belongs to
+  asset_id      INTEGER NOT NULL,           -- 0 for an album's own JSON
+  role          TEXT NOT NULL,              -- name of LedgerFile.Role
+  path          TEXT NOT NULL,              -- below the export's root, segments joined by '/'
+  content_hash  TEXT NOT NULL,              -- of this one file, as ContentHash writes it
+  intended_hash TEXT,                       -- null except from just before the file is written until just after
+  size_bytes    INTEGER NOT NULL,
+  stamp         TEXT NOT NULL,              -- of a sidecar: what it was made from; otherwise ''
+  set_ms        INTEGER,                    -- the file time we set; null when we set none
+  read_ms       INTEGER,                    -- the file time read back, which the file system may have rounded; null until
+                                            -- the file is known to be there
+  edited        INTEGER NOT NULL,           -- 1 once the file was found changed by somebody else
   PRIMARY KEY (export, folder_key, asset_id, role)
 ) WITHOUT ROWID;
 

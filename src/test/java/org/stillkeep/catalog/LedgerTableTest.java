@@ -87,6 +87,6 @@ class LedgerTableTest {
   }
 
   private static LedgerFile file(String folder, long asset, Role role, String path) {
-    return new LedgerFile(folder, asset, role, path, HASH, 12, "", OptionalLong.of(5), 4, false);
+    return new LedgerFile(folder, asset, role, path, HASH, Optional.empty(), 12, "", OptionalLong.of(5), OptionalLong.of(4), false);
   }
 }

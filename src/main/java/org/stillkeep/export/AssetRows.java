@@ -1,0 +1,68 @@
+package org.stillkeep.export;
+
+import java.util.Collection;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.stillkeep.asset.ContentHash;
+import org.stillkeep.catalog.LedgerFile;
+import org.stillkeep.catalog.LedgerFile.Role;
+
+/** What the ledger says of one asset in one folder. */
+final class AssetRows {
+
+  private final Map<Role, LedgerFile> files = new EnumMap<>(Role.class);
+
+  /** The rows of a folder, by asset. */
+  static Map<Long, AssetRows> byAsset(List<LedgerFile> rows) {
+    Map<Long, AssetRows> byAsset = new HashMap<>();
+    rows.forEach(row -> byAsset.computeIfAbsent(row.assetId(), id -> new AssetRows()).files.put(row.role(), row));
+    return byAsset;
+  }
+
+  Collection<LedgerFile> all() {
+    return List.copyOf(files.values());
+  }
+
+  Optional<LedgerFile> file(Role role) {
+    return Optional.ofNullable(files.get(role));
+  }
+
+  void drop(LedgerFile file) {
+    files.remove(file.role());
+  }
+
+  /** Whether nothing needs to be done for this asset, as far as the ledger can tell. */
+  boolean isSettled(WantedAsset asset, String folderPath, SidecarPlace place) {
+    boolean still =
+        isMediaSettled(Role.MEDIA, asset.hash().still(), asset, folderPath)
+            && isSidecarSettled(Role.MEDIA, Role.SIDECAR, asset, place);
+    if (!still || !asset.isLive()) {
+      return still;
+    }
+    return isMediaSettled(Role.LIVE_VIDEO, asset.hash().video(), asset, folderPath)
+        && isSidecarSettled(Role.LIVE_VIDEO, Role.LIVE_SIDECAR, asset, place);
+  }
+
+  private boolean isMediaSettled(Role role, ContentHash hash, WantedAsset asset, String folderPath) {
+    LedgerFile row = files.get(role);
+    if (row == null || !ExportPath.parent(row.path()).equals(folderPath)) {
+      return false;
+    }
+    return row.edited()
+        || (row.isThere()
+            && row.intended().isEmpty()
+            && row.hash().equals(hash)
+            && row.setMillis().equals(asset.timeMillis()));
+  }
+
+  private boolean isSidecarSettled(Role mediaRole, Role role, WantedAsset asset, SidecarPlace place) {
+    LedgerFile row = files.get(role);
+    if (row == null || !row.path().equals(ExportPath.sidecar(files.get(mediaRole).path(), place))) {
+      return false;
+    }
+    return row.edited() || (row.isThere() && row.intended().isEmpty() && row.stamp().equals(asset.stamp()));
+  }
+}

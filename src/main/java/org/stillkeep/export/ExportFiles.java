@@ -1,0 +1,167 @@
+package org.stillkeep.export;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.CancellationException;
+import java.util.function.BooleanSupplier;
+import org.stillkeep.asset.ContentHash;
+import org.stillkeep.catalog.LedgerFile;
+import org.stillkeep.catalog.LedgerTable;
+import org.stillkeep.files.DurableFiles;
+import org.stillkeep.library.ContentHasher;
+
+/** Folders and files of the export during one pass: looking, moving, and saying so in the ledger. */
+final class ExportFiles {
+
+  private static final int BUFFER_BYTES = 256 * 1024;
+
+  private final Path root;
+  private final LedgerTable ledger;
+  private final RootWatch watch;
+  private final BooleanSupplier stopRequested;
+
+  ExportFiles(Path root, LedgerTable ledger, RootWatch watch, BooleanSupplier stopRequested) {
+    this.root = root;
+    this.ledger = ledger;
+    this.watch = watch;
+    this.stopRequested = stopRequested;
+  }
+
+  Path at(String path) {
+    return ExportPath.under(root, path);
+  }
+
+  /** What lies at a path; empty when nothing does. */
+  Optional<FileFacts> facts(String path) throws IOException {
+    try {
+      return Optional.of(FileFacts.read(at(path)));
+    } catch (NoSuchFileException e) {
+      return Optional.empty();
+    }
+  }
+
+  /**
+   * Creates the missing folders of a path below the root, but never the root.
+   *
+   * @throws FileAlreadyExistsException when one of them is a file, or a link
+   */
+  void ensureFolder(String path) throws IOException {
+    Path folder = root;
+    for (String segment : ExportPath.segments(path)) {
+      Path parent = folder;
+      folder = parent.resolve(segment);
+      if (Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
+        continue;
+      }
+      // A folder of ours that is missing is how an unmounted disk looks from inside.
+      watch.look();
+      Files.createDirectory(folder);
+      watch.afterFolder(folder);
+      DurableFiles.forceDirectory(parent);
+    }
+  }
+
+  /** The hash of a file's content. */
+  ContentHash hash(String path) throws IOException {
+    ContentHasher hasher = new ContentHasher();
+    byte[] buffer = new byte[BUFFER_BYTES];
+    try (InputStream in = Files.newInputStream(at(path), LinkOption.NOFOLLOW_LINKS)) {
+      for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
+        stopIfRequested();
+        hasher.update(buffer, 0, n);
+      }
+    }
+    return hasher.finish();
+  }
+
+  /** Whether a file of ours is there, and as we left it. Its content is read only if size or time differ. */
+  Presence find(LedgerFile file) throws IOException {
+    Optional<FileFacts> there = facts(file.path());
+    if (there.isEmpty()) {
+      return new Presence(Presence.State.MISSING, file);
+    }
+    FileFacts facts = there.get();
+    boolean settled = file.isThere() && file.intended().isEmpty() && !file.edited();
+    if (settled && facts.looksLike(file)) {
+      return new Presence(Presence.State.OURS, file);
+    }
+    boolean mayBeOurs = facts.regular() && (file.intended().isPresent() || facts.sizeBytes() == file.sizeBytes());
+    if (mayBeOurs) {
+      ContentHash found = hash(file.path());
+      if (file.isOurs(found)) {
+        LedgerFile seen =
+            file.written(found, facts.sizeBytes(), file.stamp(), file.setMillis(), facts.modifiedMillis());
+        return new Presence(Presence.State.OURS, seen);
+      }
+    }
+    return new Presence(Presence.State.EDITED, file.seen(facts.modifiedMillis(), true));
+  }
+
+  /**
+   * Moves a file of ours to a path where nothing is, and records it.
+   *
+   * @throws FileAlreadyExistsException when something is there
+   */
+  LedgerFile move(LedgerFile from, String newFolderKey, String newPath) throws IOException {
+    rename(from.path(), newPath);
+    LedgerFile moved = from.movedTo(newFolderKey, newPath);
+    ledger.moved(from, moved);
+    return moved;
+  }
+
+  /** Renames a file or folder inside the export, durably. */
+  void rename(String from, String to) throws IOException {
+    watch.beforeChange();
+    if (!ExportPath.parent(to).isEmpty()) {
+      ensureFolder(ExportPath.parent(to));
+    }
+    Path source = at(from);
+    Path target = at(to);
+    if (Files.exists(target, LinkOption.NOFOLLOW_LINKS)) {
+      throw new FileAlreadyExistsException(target.toString());
+    }
+    Files.move(source, target);
+    DurableFiles.forceDirectory(target.getParent());
+    if (!source.getParent().equals(target.getParent())) {
+      DurableFiles.forceDirectory(source.getParent());
+    }
+  }
+
+  /** Sets a file's time and gives back what the file system made of it. A refusal is no failure of the file (F25). */
+  LedgerFile setTime(LedgerFile file, OptionalLong millis) throws IOException {
+    Path path = at(file.path());
+    if (millis.isPresent()) {
+      FileTimes.set(path, millis.getAsLong());
+    }
+    return file.timed(millis, FileFacts.read(path).modifiedMillis());
+  }
+
+  /** Removes folders of this path that have become empty, from the inside out. */
+  void removeEmpty(String path) throws IOException {
+    List<String> segments = ExportPath.segments(path);
+    EmptyFolders.removeIfEmpty(at(path + "/" + FolderListing.METADATA));
+    for (int n = segments.size(); n > 0; n--) {
+      if (!EmptyFolders.removeIfEmpty(at(String.join("/", segments.subList(0, n))))) {
+        return;
+      }
+    }
+  }
+
+  boolean isStopRequested() {
+    return stopRequested.getAsBoolean();
+  }
+
+  void stopIfRequested() {
+    if (stopRequested.getAsBoolean()) {
+      throw new CancellationException("stopped");
+    }
+  }
+}

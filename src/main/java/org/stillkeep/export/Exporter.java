@@ -1,0 +1,240 @@
+package org.stillkeep.export;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.temporal.ChronoUnit;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CancellationException;
+import java.util.function.BooleanSupplier;
+import java.util.function.LongSupplier;
+import org.stillkeep.catalog.Catalog;
+import org.stillkeep.catalog.LedgerFolder;
+import org.stillkeep.catalog.LedgerTable;
+import org.stillkeep.files.DurableFiles;
+import org.stillkeep.library.Library;
+
+/**
+ * Keeps one export folder in step with the library. For one thread at a time, which may hang for as long as a network folder
+ * does.
+ */
+public final class Exporter {
+
+  private final Library library;
+  private final Catalog catalog;
+  private final ExportOptions options;
+  private final Clock clock;
+  private final LongSupplier nanoTime;
+  private final Connection connection;
+
+  /** The library should be refreshed before each pass: what the catalog does not have is taken for deleted. */
+  public Exporter(Library library, Catalog catalog, ExportOptions options) {
+    this(library, catalog, options, Clock.systemUTC(), System::nanoTime);
+  }
+
+  Exporter(Library library, Catalog catalog, ExportOptions options, Clock clock, LongSupplier nanoTime) {
+    this.library = library;
+    this.catalog = catalog;
+    this.options = options;
+    this.clock = clock;
+    this.nanoTime = nanoTime;
+    this.connection = new Connection(options, catalog.settings());
+  }
+
+  /** Why no file names can be written in this process's locale, in words (F66); empty when they can. */
+  public static Optional<String> unusableLocale() {
+    String encoding = System.getProperty("sun.jnu.encoding", "");
+    boolean unix = File.separatorChar == '/';
+    if (unix && !encoding.toUpperCase(Locale.ROOT).replace("-", "").equals("UTF8")) {
+      return Optional.of("file names are encoded as " + encoding + ", not as UTF-8");
+    }
+    return Optional.empty();
+  }
+
+  /** Whether the right folder is there. Reads; writes nothing. */
+  public ExportState check() {
+    return connection.check();
+  }
+
+  /**
+   * Sets up a new export: creates the folder if need be, and writes its marker. Only for a first set-up that a person asked
+   * for. Does nothing when the export is connected already.
+   *
+   * @throws ExportException unless the state is NEW or CONNECTED
+   */
+  public void adoptOrCreate() throws IOException {
+    ExportState state = check();
+    if (state.isConnected()) {
+      return;
+    }
+    if (state.kind() != ExportState.Kind.NEW) {
+      throw connection.refusal(state);
+    }
+    DurableFiles.createDirectories(options.folder());
+    setUp(UUID.randomUUID().toString());
+  }
+
+  /**
+   * Takes over whatever folder lies at the path: one with files but no marker, or another machine's export. Only on an
+   * explicit command. Its files stay; those with the right bytes are adopted by the next pass. Does nothing when the export
+   * is connected already.
+   *
+   * @throws ExportException NOT_CONNECTED when no folder is there
+   */
+  public void takeOver() throws IOException {
+    ExportState state = check();
+    if (state.isConnected()) {
+      return;
+    }
+    if (!Files.isDirectory(options.folder())) {
+      throw connection.refusal(state);
+    }
+    Optional<Marker> marker = Marker.read(options.folder());
+    String exportId =
+        marker
+            .filter(each -> each.libraryId().equals(options.libraryId()))
+            .map(Marker::exportId)
+            .or(() -> marker.isEmpty() ? connection.rememberedId() : Optional.empty())
+            .orElseGet(() -> UUID.randomUUID().toString());
+    // Somebody else has written here since; what we remember of it is old.
+    forget(exportId);
+    setUp(exportId);
+  }
+
+  /**
+   * Brings the folder up to date. Stopping it or killing it at any moment is harmless; the next pass goes on.
+   *
+   * @param full whether to re-check everything on disk too: files that are gone are restored, edited ones reported
+   * @throws ExportException when the pass cannot begin or go on
+   * @throws CancellationException soon after {@code stopRequested} says so
+   */
+  public ExportSummary run(boolean full, ExportListener listener, BooleanSupplier stopRequested) throws IOException {
+    requireLocale();
+    Marker marker = connection.require();
+    PassMemory memory = new PassMemory(catalog.settings(), marker.exportId());
+    String state = PassMemory.state(catalog.lastChange(), options);
+    boolean lookAtAll = full || memory.isUnfinished();
+    if (!lookAtAll && memory.isDone(state)) {
+      return ExportSummary.NOTHING;
+    }
+    LedgerTable ledger = catalog.ledger(marker.exportId());
+    RootWatch watch = new RootWatch(options.folder(), marker, connection, ledger, nanoTime);
+    ExportFiles files = new ExportFiles(options.folder(), ledger, watch, stopRequested);
+    Tally tally = new Tally(listener);
+    lookAtAll |= readCopy(ledger, marker);
+    if (memory.isUnfinished()) {
+      cleanUp(ledger, files, tally);
+    }
+    Wish wish = Wish.of(catalog, options);
+    files.stopIfRequested();
+    Plan plan = new Planner(catalog, ledger, options, lookAtAll).plan(wish);
+    tally.heldBack(plan.heldBack());
+    if (!plan.isEmpty()) {
+      listener.planned(plan.assets(), plan.bytes());
+      MediaFiles media = new MediaFiles(library, files, ledger, watch, tally, options);
+      carryOut(plan, new Pass(catalog, ledger, options, wish, files, media, watch, tally), memory);
+      keepCopy(ledger, marker, tally);
+    }
+    return finish(memory, state, tally);
+  }
+
+  private void carryOut(Plan plan, Pass pass, PassMemory memory) throws IOException {
+    memory.begin();
+    boolean clean = false;
+    try {
+      pass.run(plan);
+      clean = true;
+    } catch (CancellationException e) {
+      clean = true;
+      throw e;
+    } catch (ExportException e) {
+      // Full or read-only, the folder is as the ledger says; gone, it may have lost what we think is there.
+      clean = e.reason() == ExportException.Reason.FULL || e.reason() == ExportException.Reason.READ_ONLY;
+      throw e;
+    } finally {
+      if (clean) {
+        memory.end();
+      }
+    }
+  }
+
+  private ExportSummary finish(PassMemory memory, String state, Tally tally) {
+    ExportSummary summary = tally.summary();
+    if (memory.isUnfinished()) {
+      memory.end();
+    }
+    if (summary.isClean() && summary.heldBack() == 0) {
+      memory.done(state);
+    }
+    return summary;
+  }
+
+  private void keepCopy(LedgerTable ledger, Marker marker, Tally tally) throws IOException {
+    ExportSummary summary = tally.summary();
+    if (summary.changedAnything() || summary.adopted() > 0) {
+      LedgerCopy.write(options.folder(), marker, ledger);
+    }
+  }
+
+  /** With an empty ledger, takes what the copy beside the photos says. It is believed only after a look at the files. */
+  private boolean readCopy(LedgerTable ledger, Marker marker) throws IOException {
+    if (!ledger.folders().isEmpty()) {
+      return false;
+    }
+    Optional<LedgerCopy.Contents> copy = LedgerCopy.read(options.folder(), marker);
+    copy.ifPresent(
+        contents ->
+            catalog.inTransaction(
+                () -> {
+                  contents.folders().forEach(ledger::put);
+                  ledger.putAll(contents.files());
+                }));
+    return copy.isPresent();
+  }
+
+  /** After a pass that was cut off: its temporaries go, and only those. */
+  private void cleanUp(LedgerTable ledger, ExportFiles files, Tally tally) throws IOException {
+    DurableFiles.sweepTemporaries(options.folder());
+    for (LedgerFolder folder : ledger.folders()) {
+      sweep(files.at(folder.path()));
+      sweep(files.at(folder.path()).resolve(FolderListing.METADATA));
+      if (folder.renamingTo().isPresent()) {
+        sweep(files.at(folder.renamingTo().get()));
+      }
+    }
+    new FolderSteps(files, ledger, tally).finishRenames();
+  }
+
+  private static void sweep(Path folder) throws IOException {
+    if (Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
+      DurableFiles.sweepTemporaries(folder);
+    }
+  }
+
+  private void setUp(String exportId) throws IOException {
+    String created = clock.instant().truncatedTo(ChronoUnit.SECONDS).toString();
+    Marker marker = new Marker(exportId, options.libraryId(), options.owner(), created);
+    marker.write(options.folder());
+    connection.remember(marker);
+  }
+
+  private void forget(String exportId) {
+    LedgerTable ledger = catalog.ledger(exportId);
+    ledger.clear();
+    new PassMemory(catalog.settings(), exportId).forget();
+  }
+
+  private void requireLocale() throws ExportException {
+    boolean onDisk = options.folder().getFileSystem().equals(FileSystems.getDefault());
+    Optional<String> trouble = onDisk ? unusableLocale() : Optional.empty();
+    if (trouble.isPresent()) {
+      throw new ExportException(ExportException.Reason.LOCALE, options.folder(), trouble.get(), null);
+    }
+  }
+}

@@ -1,0 +1,148 @@
+package org.stillkeep.export;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.stillkeep.catalog.LedgerFile;
+import org.stillkeep.catalog.LedgerFile.Role;
+import org.stillkeep.files.DurableFiles;
+
+/**
+ * Plans one folder: lays side by side the assets that should be in it, what the ledger says we wrote, and what is there.
+ * Pure: all three come in as values.
+ */
+final class FolderPlanner {
+
+  private final String folderKey;
+  private final String folderPath;
+  private final SidecarPlace place;
+  private final Map<Long, AssetRows> rows;
+  private final FolderListing listing;
+  private final Leaving leaving;
+  private final NameChooser names;
+
+  /** Files that the ledger does not know, by size: one of them may be the file that is wanted. */
+  private final Map<Long, List<String>> unknownBySize = new HashMap<>();
+
+  private final List<Step> steps = new ArrayList<>();
+
+  /**
+   * @param rows of this folder; their paths as they will be when the steps are carried out
+   * @param leaving copies in other folders that nobody wants any longer; those used here are taken out of it
+   */
+  FolderPlanner(
+      String folderKey,
+      String folderPath,
+      SidecarPlace place,
+      Map<Long, AssetRows> rows,
+      FolderListing listing,
+      Leaving leaving) {
+    this.folderKey = folderKey;
+    this.folderPath = folderPath;
+    this.place = place;
+    this.rows = rows;
+    this.listing = listing;
+    this.leaving = leaving;
+    forgetWhatIsGone();
+    Set<String> known = new HashSet<>();
+    for (AssetRows each : rows.values()) {
+      each.all().stream().filter(this::isHere).map(this::nameHere).forEach(known::add);
+    }
+    collectUnknown(known);
+    known.addAll(listing.entries().keySet());
+    this.names = new NameChooser(place, known);
+  }
+
+  /** The steps for this folder, in order. */
+  List<Step> plan(List<WantedAsset> assets) {
+    for (WantedAsset asset : assets) {
+      AssetRows its = rows.getOrDefault(asset.id(), new AssetRows());
+      if (!its.isSettled(asset, folderPath, place)) {
+        steps.add(put(asset, its));
+      }
+    }
+    return steps;
+  }
+
+  /** Rows without a file go; files that do not look as we left them are looked into. */
+  private void forgetWhatIsGone() {
+    for (AssetRows each : rows.values()) {
+      for (LedgerFile row : each.all()) {
+        if (!isHere(row)) {
+          continue;
+        }
+        FileFacts facts = listing.entries().get(nameHere(row));
+        boolean neverFinished = row.role().isMedia() && !row.isThere();
+        if (facts == null || neverFinished) {
+          steps.add(new Step.Forget(row));
+          each.drop(row);
+          rememberName(row);
+        } else if (row.isThere() && row.intended().isEmpty() && (row.edited() || !facts.looksLike(row))) {
+          steps.add(new Step.Recheck(row));
+        }
+      }
+    }
+  }
+
+  private final Map<Long, String> namesBefore = new HashMap<>();
+
+  private void rememberName(LedgerFile row) {
+    if (row.role() == Role.MEDIA) {
+      namesBefore.put(row.assetId(), nameHere(row));
+    }
+  }
+
+  private void collectUnknown(Set<String> known) {
+    listing
+        .entries()
+        .forEach(
+            (name, facts) -> {
+              boolean candidate = facts.regular() && name.indexOf('/') < 0 && !DurableFiles.isTemporaryName(name);
+              if (candidate && !known.contains(name)) {
+                unknownBySize.computeIfAbsent(facts.sizeBytes(), size -> new ArrayList<>()).add(folderPath + "/" + name);
+              }
+            });
+  }
+
+  private Step.PutAsset put(WantedAsset asset, AssetRows its) {
+    Optional<LedgerFile> kept = its.file(Role.MEDIA).filter(this::isHere);
+    Optional<String> from = kept.isPresent() ? Optional.empty() : leaving.take(asset);
+    boolean toWrite = kept.isEmpty() && from.isEmpty() && its.file(Role.MEDIA).isEmpty();
+    NameChooser.Names chosen = kept.isPresent() ? namesOfKept(nameHere(kept.get()), asset, its) : choose(asset, its);
+    Step.Target still = target(chosen.still(), asset.sizeBytes(), kept.isPresent());
+    Optional<Step.Target> liveVideo =
+        asset.isLive() ? Optional.of(target(chosen.liveVideo(), asset.liveVideoBytes(), false)) : Optional.empty();
+    return new Step.PutAsset(folderKey, asset.id(), from, still, liveVideo, toWrite ? asset.totalBytes() : 0);
+  }
+
+  private NameChooser.Names choose(WantedAsset asset, AssetRows its) {
+    // Its own sidecars may still lie there; they do not stand in its way.
+    its.all().stream().filter(this::isHere).map(this::nameHere).forEach(names::release);
+    return names.choose(asset, Optional.ofNullable(namesBefore.get(asset.id())));
+  }
+
+  private NameChooser.Names namesOfKept(String still, WantedAsset asset, AssetRows its) {
+    if (!asset.isLive()) {
+      return new NameChooser.Names(still, "");
+    }
+    Optional<String> video = its.file(Role.LIVE_VIDEO).filter(this::isHere).map(this::nameHere);
+    return new NameChooser.Names(still, video.orElseGet(() -> names.liveVideoBeside(still, asset)));
+  }
+
+  private Step.Target target(String name, long sizeBytes, boolean kept) {
+    List<String> candidates = kept ? List.of() : unknownBySize.getOrDefault(sizeBytes, List.of());
+    return new Step.Target(folderPath + "/" + name, candidates);
+  }
+
+  private boolean isHere(LedgerFile row) {
+    return row.path().startsWith(folderPath + "/");
+  }
+
+  private String nameHere(LedgerFile row) {
+    return row.path().substring(folderPath.length() + 1);
+  }
+}

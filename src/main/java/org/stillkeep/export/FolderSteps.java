@@ -1,0 +1,67 @@
+package org.stillkeep.export;
+
+import java.io.IOException;
+import java.util.Optional;
+import org.stillkeep.catalog.LedgerFolder;
+import org.stillkeep.catalog.LedgerTable;
+
+/** Creates, renames and leaves the folders of an export. */
+final class FolderSteps {
+
+  private final ExportFiles files;
+  private final LedgerTable ledger;
+  private final Tally tally;
+
+  FolderSteps(ExportFiles files, LedgerTable ledger, Tally tally) {
+    this.files = files;
+    this.ledger = ledger;
+    this.tally = tally;
+  }
+
+  void create(Step.CreateFolder step) throws IOException {
+    files.ensureFolder(step.folder().path());
+    if (!ledger.folders().contains(step.folder())) {
+      ledger.put(step.folder());
+    }
+  }
+
+  /** The ledger first says what is intended: after a crash {@link #finishRename} sees how far it came. */
+  void rename(Step.RenameFolder step) throws IOException {
+    LedgerFolder before = step.folder();
+    LedgerFolder renaming =
+        new LedgerFolder(before.key(), before.path(), step.newTitle(), Optional.of(step.newPath()));
+    ledger.put(renaming);
+    files.rename(before.path(), step.newPath());
+    ledger.folderRenamed(renaming, step.newPath());
+    tally.moved();
+  }
+
+  /** Settles renames of a pass that was interrupted. */
+  void finishRenames() throws IOException {
+    for (LedgerFolder folder : ledger.folders()) {
+      if (folder.renamingTo().isPresent()) {
+        finishRename(folder, folder.renamingTo().get());
+      }
+    }
+  }
+
+  private void finishRename(LedgerFolder folder, String newPath) throws IOException {
+    boolean done = files.facts(folder.path()).isEmpty() && files.facts(newPath).isPresent();
+    if (done) {
+      ledger.folderRenamed(folder, newPath);
+    } else {
+      // Not begun. The old title brings the rename into the next plan again.
+      ledger.put(new LedgerFolder(folder.key(), folder.path(), ExportPath.name(folder.path()), Optional.empty()));
+    }
+  }
+
+  /** Removes a folder if nothing is left in it, and forgets what it stood for once the ledger has no file of it. */
+  void leave(Step.LeaveFolder step) throws IOException {
+    boolean used = step.key().isPresent() && !ledger.filesOf(step.key().get()).isEmpty();
+    if (used) {
+      return;
+    }
+    files.removeEmpty(step.path());
+    step.key().ifPresent(ledger::forgetFolder);
+  }
+}

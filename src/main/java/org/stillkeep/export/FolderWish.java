@@ -1,0 +1,21 @@
+package org.stillkeep.export;
+
+import java.util.List;
+
+/**
+ * A folder that should be there, and the assets that should lie in it.
+ *
+ * @param key what it stands for: {@code album:7}, {@code year:2019}, {@code date:2024-05}
+ * @param title what its name is made from; for a month the whole path, which is portable as it stands
+ * @param kind what decides its name and whether it has a JSON of its own
+ * @param assetIds ascending
+ */
+record FolderWish(String key, String title, Kind kind, List<Long> assetIds) {
+
+  /** Kinds in the order in which they choose their names: years first, so that no album takes a year folder's name. */
+  enum Kind {
+    YEAR,
+    MONTH,
+    ALBUM
+  }
+}

@@ -1,0 +1,123 @@
+package org.stillkeep.export;
+
+import java.io.IOException;
+import java.nio.file.attribute.FileTime;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.stillkeep.asset.ContentHash;
+import org.stillkeep.catalog.LedgerFile;
+import org.stillkeep.catalog.LedgerFile.Role;
+import org.stillkeep.catalog.LedgerTable;
+import org.stillkeep.files.DurableFiles;
+import org.stillkeep.files.Pending;
+import org.stillkeep.library.ContentHasher;
+
+/** Writes sidecars and albums' JSON, unless they are there already, or somebody else has made them his own. */
+final class JsonFiles {
+
+  /**
+   * What is wanted.
+   *
+   * @param from the folder whose file may be moved here, if any
+   */
+  record Wanted(
+      String folderKey, long assetId, Role role, Optional<String> from, String path, byte[] json, String stamp) {}
+
+  private final ExportFiles files;
+  private final LedgerTable ledger;
+  private final RootWatch watch;
+  private final Tally tally;
+
+  JsonFiles(ExportFiles files, LedgerTable ledger, RootWatch watch, Tally tally) {
+    this.files = files;
+    this.ledger = ledger;
+    this.watch = watch;
+    this.tally = tally;
+  }
+
+  /** Brings one file up to date. Equal bytes are never written again. */
+  void put(Wanted wanted) throws IOException {
+    ContentHash hash = ContentHasher.hash(wanted.json());
+    Optional<LedgerFile> before = ledger.file(wanted.folderKey(), wanted.assetId(), wanted.role());
+    if (before.isEmpty() && wanted.from().isPresent()) {
+      before = ledger.file(wanted.from().get(), wanted.assetId(), wanted.role());
+    }
+    Presence presence = before.isPresent() ? files.find(before.get()) : null;
+    if (presence == null || presence.state() == Presence.State.MISSING) {
+      before.ifPresent(ledger::forget);
+      putNew(wanted, hash);
+    } else if (presence.state() == Presence.State.EDITED) {
+      keep(wanted, presence.file());
+    } else {
+      update(wanted, hash, presence.file());
+    }
+  }
+
+  private void keep(Wanted wanted, LedgerFile edited) throws IOException {
+    tally.kept(edited.path());
+    boolean stays = edited.folderKey().equals(wanted.folderKey()) && edited.path().equals(wanted.path());
+    if (stays) {
+      ledger.put(edited);
+    } else {
+      // His own now, where it lies; ours goes to its new place.
+      ledger.forget(edited);
+      putNew(wanted, ContentHasher.hash(wanted.json()));
+    }
+  }
+
+  private void putNew(Wanted wanted, ContentHash hash) throws IOException {
+    LedgerFile intent =
+        LedgerFile.intent(
+            wanted.folderKey(), wanted.assetId(), wanted.role(), wanted.path(), hash, wanted.json().length);
+    Optional<FileFacts> there = files.facts(wanted.path());
+    if (there.isPresent()) {
+      takeWhatIsThere(wanted, intent, there.get());
+      return;
+    }
+    ledger.put(intent);
+    write(wanted, hash, intent, true);
+  }
+
+  /** A file that the ledger does not know: ours if it has these very bytes, and nobody's to overwrite otherwise. */
+  private void takeWhatIsThere(Wanted wanted, LedgerFile intent, FileFacts there) throws IOException {
+    boolean same = there.regular() && files.hash(wanted.path()).equals(intent.hash());
+    LedgerFile found =
+        intent.written(
+            intent.hash(), intent.sizeBytes(), wanted.stamp(), OptionalLong.empty(), there.modifiedMillis());
+    if (same) {
+      ledger.put(found);
+      tally.adopted();
+    } else {
+      ledger.put(found.seen(there.modifiedMillis(), true));
+      tally.kept(wanted.path());
+    }
+  }
+
+  private void update(Wanted wanted, ContentHash hash, LedgerFile ours) throws IOException {
+    LedgerFile here = ours;
+    if (!ours.path().equals(wanted.path())) {
+      here = files.move(ours, wanted.folderKey(), wanted.path());
+    }
+    if (here.hash().equals(hash)) {
+      ledger.put(here.stamped(wanted.stamp()));
+      return;
+    }
+    ledger.put(here.intending(hash));
+    write(wanted, hash, here, false);
+  }
+
+  private void write(Wanted wanted, ContentHash hash, LedgerFile row, boolean isNew) throws IOException {
+    watch.beforeChange();
+    files.ensureFolder(ExportPath.parent(wanted.path()));
+    FileTime time;
+    try (Pending pending = DurableFiles.begin(files.at(wanted.path()))) {
+      pending.body().write(wanted.json());
+      time = isNew ? pending.commitNew() : pending.commit();
+    }
+    LedgerFile written =
+        row.written(hash, wanted.json().length, wanted.stamp(), OptionalLong.empty(), time.toMillis());
+    watch.afterFile(written);
+    ledger.put(written);
+    tally.sidecar();
+  }
+}

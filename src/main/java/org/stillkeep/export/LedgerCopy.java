@@ -1,0 +1,232 @@
+package org.stillkeep.export;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import java.io.BufferedInputStream;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.stillkeep.asset.ContentHash;
+import org.stillkeep.catalog.LedgerFile;
+import org.stillkeep.catalog.LedgerFile.Role;
+import org.stillkeep.catalog.LedgerFolder;
+import org.stillkeep.catalog.LedgerTable;
+import org.stillkeep.files.DurableFiles;
+
+/**
+ * A copy of the ledger beside the photos, so that another machine can take the export over without hashing it all. Never
+ * needed: without it files are known by their content. One JSON value on each line:
+ *
+ * <pre>
+ * ["stillkeep-ledger", 1, exportId, libraryId]
+ * ["folder", key, path, title]
+ * ["file", folder key, asset id, role, path, hash, size, stamp, set ms or null, read ms, edited]
+ * ["end", SHA-256 of all lines above, in hex]
+ * </pre>
+ */
+final class LedgerCopy {
+
+  static final String FILE_NAME = ".stillkeep-ledger";
+
+  private static final Logger LOG = LoggerFactory.getLogger(LedgerCopy.class);
+  private static final String MAGIC = "stillkeep-ledger";
+  private static final int FORMAT = 1;
+
+  /** No line of ours comes near; a longer one is not ours. */
+  private static final int MAX_LINE_CHARS = 64 * 1024;
+
+  private static final JsonMapper JSON = JsonMapper.builder().build();
+
+  /** What a copy says. */
+  record Contents(List<LedgerFolder> folders, List<LedgerFile> files) {}
+
+  private LedgerCopy() {}
+
+  /** Writes the copy, durably. Files that are only intended are left out. */
+  static void write(Path root, Marker marker, LedgerTable ledger) throws IOException {
+    DurableFiles.replace(
+        root.resolve(FILE_NAME),
+        body -> {
+          try (OutputStream out = new java.io.BufferedOutputStream(body)) {
+            new Writer(out).write(marker, ledger);
+          } catch (UncheckedIOException e) {
+            throw e.getCause();
+          }
+        });
+  }
+
+  /** Reads the copy. Empty when there is none, it is damaged, newer than we are, or of another export or library. */
+  static Optional<Contents> read(Path root, Marker marker) throws IOException {
+    Path path = root.resolve(FILE_NAME);
+    if (!Files.isRegularFile(path)) {
+      return Optional.empty();
+    }
+    try (BufferedReader lines =
+        new BufferedReader(
+            new InputStreamReader(new BufferedInputStream(Files.newInputStream(path)), StandardCharsets.UTF_8))) {
+      return Optional.of(new Reader(lines, marker).read());
+    } catch (BadCopyException | JsonProcessingException | IllegalArgumentException e) {
+      LOG.info("{} is of no use: {}", path, e.getMessage());
+      return Optional.empty();
+    }
+  }
+
+  private static MessageDigest sha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java has SHA-256", e);
+    }
+  }
+
+  private static final class BadCopyException extends IOException {
+    private static final long serialVersionUID = 1L;
+
+    BadCopyException(String message) {
+      super(message);
+    }
+  }
+
+  private static final class Writer {
+
+    private final OutputStream out;
+    private final MessageDigest digest = sha256();
+
+    Writer(OutputStream out) {
+      this.out = out;
+    }
+
+    void write(Marker marker, LedgerTable ledger) throws IOException {
+      line(JSON.createArrayNode().add(MAGIC).add(FORMAT).add(marker.exportId()).add(marker.libraryId()));
+      for (LedgerFolder folder : ledger.folders()) {
+        line(JSON.createArrayNode().add("folder").add(folder.key()).add(folder.path()).add(folder.title()));
+      }
+      ledger.forEachFile(this::file);
+      line(JSON.createArrayNode().add("end").add(HexFormat.of().formatHex(digest.digest())));
+    }
+
+    private void file(LedgerFile file) {
+      if (!file.isThere() || file.intended().isPresent()) {
+        return;
+      }
+      ArrayNode line = JSON.createArrayNode().add("file").add(file.folderKey()).add(file.assetId());
+      line.add(file.role().name()).add(file.path()).add(file.hash().text()).add(file.sizeBytes()).add(file.stamp());
+      line.add(file.setMillis().isPresent() ? file.setMillis().getAsLong() : null);
+      line.add(file.readMillis().orElseThrow()).add(file.edited());
+      try {
+        line(line);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+
+    private void line(ArrayNode values) throws IOException {
+      byte[] bytes = (JSON.writeValueAsString(values) + "\n").getBytes(StandardCharsets.UTF_8);
+      digest.update(bytes);
+      out.write(bytes);
+    }
+  }
+
+  private static final class Reader {
+
+    private final BufferedReader lines;
+    private final Marker marker;
+    private final MessageDigest digest = sha256();
+    private final List<LedgerFolder> folders = new ArrayList<>();
+    private final List<LedgerFile> files = new ArrayList<>();
+
+    Reader(BufferedReader lines, Marker marker) {
+      this.lines = lines;
+      this.marker = marker;
+    }
+
+    Contents read() throws IOException {
+      String first = next();
+      JsonNode head = JSON.readTree(first);
+      if (!head.path(0).asText().equals(MAGIC) || head.path(1).asInt() != FORMAT) {
+        throw new BadCopyException("not a ledger of format " + FORMAT);
+      }
+      boolean ours =
+          head.path(2).asText().equals(marker.exportId()) && head.path(3).asText().equals(marker.libraryId());
+      if (!ours) {
+        throw new BadCopyException("it belongs to another export or library");
+      }
+      digest(first);
+      while (true) {
+        String line = next();
+        JsonNode values = JSON.readTree(line);
+        if (values.path(0).asText().equals("end")) {
+          requireChecksum(values.path(1).asText());
+          return new Contents(folders, files);
+        }
+        take(values);
+        digest(line);
+      }
+    }
+
+    private String next() throws IOException {
+      String line = lines.readLine();
+      if (line == null || line.length() > MAX_LINE_CHARS) {
+        throw new BadCopyException("it is cut off");
+      }
+      return line;
+    }
+
+    private void digest(String line) {
+      digest.update((line + "\n").getBytes(StandardCharsets.UTF_8));
+    }
+
+    private void requireChecksum(String expected) throws BadCopyException {
+      if (!HexFormat.of().formatHex(digest.digest()).equals(expected)) {
+        throw new BadCopyException("its checksum is wrong");
+      }
+    }
+
+    private void take(JsonNode values) throws BadCopyException {
+      switch (values.path(0).asText()) {
+        case "folder" -> folders.add(
+            new LedgerFolder(text(values, 1), text(values, 2), text(values, 3), Optional.empty()));
+        case "file" -> files.add(file(values));
+        default -> throw new BadCopyException("an unknown line");
+      }
+    }
+
+    private static LedgerFile file(JsonNode values) throws BadCopyException {
+      return new LedgerFile(
+          text(values, 1),
+          values.path(2).asLong(),
+          Role.valueOf(text(values, 3)),
+          text(values, 4),
+          new ContentHash(text(values, 5)),
+          Optional.empty(),
+          values.path(6).asLong(),
+          text(values, 7),
+          values.path(8).isNumber() ? OptionalLong.of(values.path(8).asLong()) : OptionalLong.empty(),
+          OptionalLong.of(values.path(9).asLong()),
+          values.path(10).asBoolean());
+    }
+
+    private static String text(JsonNode values, int index) throws BadCopyException {
+      if (!values.path(index).isTextual()) {
+        throw new BadCopyException("a line without its texts");
+      }
+      return values.path(index).asText();
+    }
+  }
+}

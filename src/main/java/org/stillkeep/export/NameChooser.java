@@ -1,0 +1,108 @@
+package org.stillkeep.export;
+
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+import org.stillkeep.files.PortableNames;
+
+/**
+ * Gives the files of one folder their names: portable, not yet taken on any platform, and such that the sidecar's name, and
+ * the moving half's under the same stem, are free too.
+ */
+final class NameChooser {
+
+  /** The names of one asset's files; the moving half's is empty text when there is none. */
+  record Names(String still, String liveVideo) {}
+
+  private final SidecarPlace place;
+
+  /** Folded names, those in the metadata folder with its name before them. */
+  private final Set<String> taken = new HashSet<>();
+
+  NameChooser(SidecarPlace place, Collection<String> takenNames) {
+    this.place = place;
+    take(FolderListing.METADATA);
+    take(AlbumJson.FILE_NAME);
+    takenNames.forEach(this::take);
+  }
+
+  /** Chooses names for an asset, the one it had before if that is free, and takes them. */
+  Names choose(WantedAsset asset, Optional<String> before) {
+    Optional<Names> same = before.map(name -> names(name, asset)).filter(this::isFree);
+    if (same.isPresent()) {
+      take(same.get());
+      return same.get();
+    }
+    while (true) {
+      Names names = names(PortableNames.fileName(asset.title(), taken), asset);
+      boolean free = isFree(names);
+      take(names.still());
+      if (free) {
+        take(names);
+        return names;
+      }
+    }
+  }
+
+  /** Chooses a name for a moving half whose still has its name already. */
+  String liveVideoBeside(String still, WantedAsset asset) {
+    String name = PortableNames.fileName(stem(still) + extension(asset.liveVideoTitle()), taken);
+    take(name);
+    take(sidecar(name));
+    return name;
+  }
+
+  /** Gives back a name that was taken. */
+  void release(String name) {
+    taken.remove(fold(name));
+  }
+
+  private static Names names(String still, WantedAsset asset) {
+    if (!asset.isLive()) {
+      return new Names(still, "");
+    }
+    String wanted = stem(still) + extension(asset.liveVideoTitle());
+    return new Names(still, PortableNames.fileName(wanted, Set.of(PortableNames.fold(still))));
+  }
+
+  private boolean isFree(Names names) {
+    return isFileFree(names.still()) && (names.liveVideo().isEmpty() || isFileFree(names.liveVideo()));
+  }
+
+  private boolean isFileFree(String name) {
+    return !taken.contains(fold(name)) && !taken.contains(fold(sidecar(name)));
+  }
+
+  private void take(Names names) {
+    take(names.still());
+    take(sidecar(names.still()));
+    if (!names.liveVideo().isEmpty()) {
+      take(names.liveVideo());
+      take(sidecar(names.liveVideo()));
+    }
+  }
+
+  private void take(String name) {
+    taken.add(fold(name));
+  }
+
+  private String sidecar(String name) {
+    return ExportPath.sidecar("/" + name, place).substring(1);
+  }
+
+  private static String stem(String name) {
+    int dot = name.lastIndexOf('.');
+    return dot <= 0 ? name : name.substring(0, dot);
+  }
+
+  private static String extension(String name) {
+    int dot = name.lastIndexOf('.');
+    return dot <= 0 ? "" : name.substring(dot);
+  }
+
+  private static String fold(String name) {
+    int slash = name.lastIndexOf('/');
+    return name.substring(0, slash + 1) + PortableNames.fold(name.substring(slash + 1));
+  }
+}

@@ -1,0 +1,247 @@
+package org.stillkeep.export;
+
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.stillkeep.asset.Asset;
+import org.stillkeep.catalog.AssetState;
+import org.stillkeep.catalog.Catalog;
+import org.stillkeep.catalog.LedgerFile;
+import org.stillkeep.catalog.LedgerFile.Role;
+import org.stillkeep.catalog.LedgerTable;
+import org.stillkeep.catalog.StoredAsset;
+import org.stillkeep.library.DamagedAssetException;
+
+/** Carries out a plan, step by step. One failing item never stops it; trouble with the target itself does. */
+final class Pass {
+
+  private static final int ATTEMPTS = 3;
+  private static final long FIRST_PAUSE_MILLIS = 50;
+  private static final int FAILURES_IN_A_ROW = 5;
+
+  private final Catalog catalog;
+  private final LedgerTable ledger;
+  private final ExportOptions options;
+  private final Wish wish;
+  private final ExportFiles files;
+  private final MediaFiles media;
+  private final JsonFiles json;
+  private final FolderSteps folders;
+  private final TrashCan trashCan;
+  private final RootWatch watch;
+  private final Tally tally;
+  private int failuresInARow;
+
+  Pass(
+      Catalog catalog,
+      LedgerTable ledger,
+      ExportOptions options,
+      Wish wish,
+      ExportFiles files,
+      MediaFiles media,
+      RootWatch watch,
+      Tally tally) {
+    this.catalog = catalog;
+    this.ledger = ledger;
+    this.options = options;
+    this.wish = wish;
+    this.files = files;
+    this.media = media;
+    this.json = new JsonFiles(files, ledger, watch, tally);
+    this.folders = new FolderSteps(files, ledger, tally);
+    this.trashCan = new TrashCan(files, ledger, tally);
+    this.watch = watch;
+    this.tally = tally;
+  }
+
+  /**
+   * Carries out the steps in order.
+   *
+   * @throws ExportException when the target is gone, full, read-only or failing
+   * @throws java.util.concurrent.CancellationException when stopped
+   */
+  void run(Plan plan) throws IOException {
+    boolean trashing = false;
+    for (Step step : plan.steps()) {
+      files.stopIfRequested();
+      if (step instanceof Step.Trash trash) {
+        if (tally.hasFailures()) {
+          // What looks superfluous may be all that is left of something that just failed.
+          tally.heldBack(trash.file().role().isMedia() ? 1 : 0);
+          continue;
+        }
+        if (!trashing) {
+          watch.look();
+          trashing = true;
+        }
+      }
+      attempt(step);
+    }
+    watch.look();
+  }
+
+  private void attempt(Step step) throws IOException {
+    for (int attempt = 1; ; attempt++) {
+      try {
+        carryOut(step);
+        failuresInARow = 0;
+        return;
+      } catch (ExportException e) {
+        throw e;
+      } catch (SourceException | DamagedAssetException | FileAlreadyExistsException e) {
+        failed(step, e);
+        return;
+      } catch (IOException e) {
+        diagnose(step, e);
+        if (attempt == ATTEMPTS) {
+          failed(step, e);
+          giveUpOnTarget(e);
+          return;
+        }
+        pause(FIRST_PAUSE_MILLIS << (2 * attempt));
+      }
+    }
+  }
+
+  /** Before a failure is blamed on a file: is the folder still there, and can anything be written to it? */
+  private void diagnose(Step step, IOException failure) throws IOException {
+    watch.look();
+    long bytes = step instanceof Step.PutAsset put ? put.bytes() : 0;
+    Optional<ExportException> trouble = TargetTrouble.of(failure, options.folder(), bytes);
+    if (trouble.isPresent()) {
+      throw trouble.get();
+    }
+  }
+
+  private void giveUpOnTarget(IOException last) throws ExportException {
+    failuresInARow++;
+    if (failuresInARow >= FAILURES_IN_A_ROW) {
+      throw new ExportException(
+          ExportException.Reason.TARGET_FAILING, options.folder(), options.folder() + ": " + last.getMessage(), last);
+    }
+  }
+
+  private void failed(Step step, IOException cause) {
+    String title = "";
+    if (step instanceof Step.PutAsset put) {
+      title = catalog.assets().byId(put.assetId()).map(stored -> stored.asset().details().title()).orElse("");
+    }
+    tally.failed(path(step), title, cause);
+  }
+
+  private void pause(long millis) {
+    long until = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
+    while (System.nanoTime() < until) {
+      files.stopIfRequested();
+      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
+    }
+  }
+
+  private void carryOut(Step step) throws IOException {
+    tally.began(path(step));
+    if (step instanceof Step.PutAsset put) {
+      putAsset(put);
+    } else if (step instanceof Step.PutAlbumJson put) {
+      putAlbumJson(put);
+    } else if (step instanceof Step.CreateFolder create) {
+      folders.create(create);
+    } else if (step instanceof Step.RenameFolder rename) {
+      folders.rename(rename);
+    } else if (step instanceof Step.Recheck recheck) {
+      recheck(recheck.file());
+    } else if (step instanceof Step.Forget forget) {
+      ledger.forget(forget.file());
+    } else if (step instanceof Step.Trash trash) {
+      trashCan.trash(trash.file());
+    } else if (step instanceof Step.LeaveFolder leave) {
+      folders.leave(leave);
+    }
+  }
+
+  private static String path(Step step) {
+    if (step instanceof Step.PutAsset put) {
+      return put.still().path();
+    } else if (step instanceof Step.PutAlbumJson put) {
+      return AlbumJson.path(put.folderPath());
+    } else if (step instanceof Step.CreateFolder create) {
+      return create.folder().path();
+    } else if (step instanceof Step.RenameFolder rename) {
+      return rename.newPath();
+    } else if (step instanceof Step.Recheck recheck) {
+      return recheck.file().path();
+    } else if (step instanceof Step.Forget forget) {
+      return forget.file().path();
+    } else if (step instanceof Step.Trash trash) {
+      return trash.file().path();
+    } else {
+      return ((Step.LeaveFolder) step).path();
+    }
+  }
+
+  private void putAsset(Step.PutAsset step) throws IOException {
+    Optional<StoredAsset> stored =
+        catalog.assets().byId(step.assetId()).filter(each -> each.state() == AssetState.ACTIVE);
+    if (stored.isEmpty()) {
+      // It left the library since the plan was made; the next plan knows.
+      return;
+    }
+    Asset asset = stored.get().asset();
+    boolean favorite = wish.favorites().contains(asset.id());
+    WantedAsset wanted = WantedAsset.of(asset, favorite);
+    putFile(step, asset, Role.MEDIA, Role.SIDECAR, step.still(), wanted, asset.details().title());
+    if (step.liveVideo().isPresent()) {
+      Step.Target target = step.liveVideo().get();
+      putFile(step, asset, Role.LIVE_VIDEO, Role.LIVE_SIDECAR, target, wanted, wanted.liveVideoTitle());
+    }
+    tally.itemDone();
+  }
+
+  private void putFile(
+      Step.PutAsset step,
+      Asset asset,
+      Role role,
+      Role sidecarRole,
+      Step.Target target,
+      WantedAsset wanted,
+      String title)
+      throws IOException {
+    MediaFiles.Wanted file =
+        new MediaFiles.Wanted(step.folderKey(), asset, role, step.from(), target, wanted.timeMillis());
+    LedgerFile row = media.put(file);
+    json.put(
+        new JsonFiles.Wanted(
+            step.folderKey(),
+            asset.id(),
+            sidecarRole,
+            step.from(),
+            ExportPath.sidecar(row.path(), options.sidecarPlace()),
+            SidecarJson.ofAsset(asset.details(), title, wish.favorites().contains(asset.id())),
+            wanted.stamp()));
+  }
+
+  private void putAlbumJson(Step.PutAlbumJson step) throws IOException {
+    json.put(
+        new JsonFiles.Wanted(
+            step.folderKey(),
+            0,
+            Role.ALBUM_JSON,
+            Optional.empty(),
+            AlbumJson.path(step.folderPath()),
+            SidecarJson.ofAlbum(step.title()),
+            Stamp.ofAlbum(step.title())));
+  }
+
+  private void recheck(LedgerFile file) throws IOException {
+    Presence presence = files.find(file);
+    if (presence.state() == Presence.State.MISSING) {
+      ledger.forget(file);
+      return;
+    }
+    ledger.put(presence.file());
+    if (presence.state() == Presence.State.EDITED) {
+      tally.kept(file.path());
+    }
+  }
+}

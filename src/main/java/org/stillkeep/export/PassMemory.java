@@ -1,0 +1,61 @@
+package org.stillkeep.export;
+
+import org.stillkeep.catalog.SettingsTable;
+
+/** What the catalog remembers of an export's passes: up to where they are done, and whether one was cut off. */
+final class PassMemory {
+
+  private final SettingsTable settings;
+  private final String doneName;
+  private final String unfinishedName;
+
+  PassMemory(SettingsTable settings, String exportId) {
+    this.settings = settings;
+    this.doneName = "export." + exportId + ".done";
+    this.unfinishedName = "export." + exportId + ".unfinished";
+  }
+
+  /** The state of library and options that the folder is in step with, as far as we know. */
+  static String state(long lastChange, ExportOptions options) {
+    return lastChange
+        + " "
+        + Stamp.ofTexts(
+            options.layout().name(),
+            String.join("\n", options.albums()),
+            String.join("\n", options.exclude()),
+            options.yearFolders().name(),
+            options.sidecarPlace().name(),
+            options.deleted().name(),
+            options.zone().getId());
+  }
+
+  boolean isDone(String state) {
+    return settings.get(doneName).filter(state::equals).isPresent();
+  }
+
+  void done(String state) {
+    if (!isDone(state)) {
+      settings.put(doneName, state);
+    }
+  }
+
+  /** Whether a pass was cut off without a chance to clean up: its folders want to be looked at. */
+  boolean isUnfinished() {
+    return settings.get(unfinishedName).isPresent();
+  }
+
+  void begin() {
+    settings.remove(doneName);
+    settings.put(unfinishedName, "yes");
+  }
+
+  void end() {
+    settings.remove(unfinishedName);
+  }
+
+  /** Forgets all; the next pass looks at everything. */
+  void forget() {
+    settings.remove(doneName);
+    settings.put(unfinishedName, "yes");
+  }
+}

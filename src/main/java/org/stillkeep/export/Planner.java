@@ -1,0 +1,189 @@
+package org.stillkeep.export;
+
+import java.io.IOException;
+import java.nio.file.LinkOption;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.stillkeep.catalog.Catalog;
+import org.stillkeep.catalog.LedgerFile;
+import org.stillkeep.catalog.LedgerFile.Role;
+import org.stillkeep.catalog.LedgerFolder;
+import org.stillkeep.catalog.LedgerTable;
+
+/**
+ * Makes the plan of a pass: gathers wish, ledger and what is there, folder by folder, and puts the steps in order. Reads;
+ * writes nothing. Folders in which the ledger agrees with the wish are looked at only in a full pass.
+ */
+final class Planner {
+
+  private final Catalog catalog;
+  private final LedgerTable ledger;
+  private final ExportOptions options;
+  private final boolean full;
+  private final FolderNames names;
+  private final List<Step> steps = new ArrayList<>();
+  private final List<Step> atTheEnd = new ArrayList<>();
+
+  Planner(Catalog catalog, LedgerTable ledger, ExportOptions options, boolean full) throws IOException {
+    this.catalog = catalog;
+    this.ledger = ledger;
+    this.options = options;
+    this.full = full;
+    this.names = new FolderNames(ledger.folders(), FolderListing.read(options.folder()));
+  }
+
+  Plan plan(Wish wish) throws IOException {
+    Leaving leaving = Leaving.of(wish, ledger);
+    for (FolderWish folder : wish.folders()) {
+      planFolder(folder, wish.favorites(), leaving);
+    }
+    List<LedgerFile> rest = leaving.rest();
+    long heldBack = isTooMuch(rest) ? mediaIn(rest) : 0;
+    if (heldBack == 0) {
+      rest.forEach(file -> steps.add(farewell(file)));
+    }
+    leaveFolders(wish, heldBack == 0 ? List.of() : rest);
+    steps.addAll(atTheEnd);
+    return new Plan(List.copyOf(steps), heldBack);
+  }
+
+  private void planFolder(FolderWish wish, Set<Long> favorites, Leaving leaving) throws IOException {
+    List<LedgerFile> files = ledger.filesOf(wish.key());
+    List<WantedAsset> assets = assets(wish.assetIds(), favorites);
+    Optional<LedgerFolder> before = names.before(wish);
+    if (before.isEmpty()) {
+      planIn(new LedgerFolder(wish.key(), names.choose(wish), wish.title(), Optional.empty()), wish, files, assets, leaving);
+    } else if (names.isRenamed(wish)) {
+      planRename(before.get(), wish, files, assets, leaving);
+    } else {
+      planIn(before.get(), wish, files, assets, leaving);
+    }
+  }
+
+  /** A folder that is wholly ours is renamed; from any other our files move out, and the rest of it stays. */
+  private void planRename(
+      LedgerFolder before, FolderWish wish, List<LedgerFile> files, List<WantedAsset> assets, Leaving leaving)
+      throws IOException {
+    String newPath = names.choose(wish);
+    Path target = ExportPath.under(options.folder(), newPath);
+    FolderListing listing = list(before.path());
+    if (Files.exists(target, LinkOption.NOFOLLOW_LINKS) || !isWhollyOurs(listing, before.path(), files)) {
+      planIn(new LedgerFolder(wish.key(), newPath, wish.title(), Optional.empty()), wish, files, assets, leaving);
+      atTheEnd.add(new Step.LeaveFolder(before.path(), Optional.empty()));
+      return;
+    }
+    steps.add(new Step.RenameFolder(before, newPath, wish.title()));
+    List<LedgerFile> renamed =
+        files.stream()
+            .map(file -> file.movedTo(file.folderKey(), newPath + file.path().substring(before.path().length())))
+            .toList();
+    planFiles(newPath, wish, renamed, listing, assets, leaving);
+  }
+
+  private static boolean isWhollyOurs(FolderListing listing, String folderPath, List<LedgerFile> files) {
+    Set<String> ours = new HashSet<>();
+    for (LedgerFile file : files) {
+      if (!file.path().startsWith(folderPath + "/")) {
+        return false;
+      }
+      ours.add(file.path().substring(folderPath.length() + 1));
+    }
+    ours.add(FolderListing.METADATA);
+    return !listing.entries().isEmpty() && ours.containsAll(listing.entries().keySet());
+  }
+
+  private void planIn(
+      LedgerFolder folder, FolderWish wish, List<LedgerFile> files, List<WantedAsset> assets, Leaving leaving)
+      throws IOException {
+    if (!full && isSettled(folder.path(), wish, files, assets)) {
+      return;
+    }
+    int begin = steps.size();
+    planFiles(folder.path(), wish, files, list(folder.path()), assets, leaving);
+    boolean writes = steps.subList(begin, steps.size()).stream().anyMatch(Planner::needsFolder);
+    if (writes || names.before(wish).isEmpty()) {
+      steps.add(begin, new Step.CreateFolder(folder));
+    }
+  }
+
+  private static boolean needsFolder(Step step) {
+    return step instanceof Step.PutAsset || step instanceof Step.PutAlbumJson;
+  }
+
+  private boolean isSettled(String folderPath, FolderWish wish, List<LedgerFile> files, List<WantedAsset> assets) {
+    Map<Long, AssetRows> rows = AssetRows.byAsset(files);
+    AssetRows none = new AssetRows();
+    return isAlbumJsonSettled(folderPath, wish, files)
+        && assets.stream()
+            .allMatch(asset -> rows.getOrDefault(asset.id(), none).isSettled(asset, folderPath, options.sidecarPlace()));
+  }
+
+  private static boolean isAlbumJsonSettled(String folderPath, FolderWish wish, List<LedgerFile> files) {
+    if (wish.kind() != FolderWish.Kind.ALBUM) {
+      return true;
+    }
+    String stamp = Stamp.ofAlbum(wish.title());
+    return files.stream()
+        .filter(file -> file.role() == Role.ALBUM_JSON && file.path().equals(AlbumJson.path(folderPath)))
+        .anyMatch(file -> file.edited() || (file.isThere() && file.intended().isEmpty() && file.stamp().equals(stamp)));
+  }
+
+  private void planFiles(
+      String folderPath,
+      FolderWish wish,
+      List<LedgerFile> files,
+      FolderListing listing,
+      List<WantedAsset> assets,
+      Leaving leaving) {
+    Map<Long, AssetRows> rows = AssetRows.byAsset(files);
+    steps.addAll(
+        new FolderPlanner(wish.key(), folderPath, options.sidecarPlace(), rows, listing, leaving).plan(assets));
+    boolean jsonIsThere = rows.getOrDefault(0L, new AssetRows()).file(Role.ALBUM_JSON).isPresent();
+    if (!isAlbumJsonSettled(folderPath, wish, files) || (wish.kind() == FolderWish.Kind.ALBUM && !jsonIsThere)) {
+      steps.add(new Step.PutAlbumJson(wish.key(), folderPath, wish.title()));
+    }
+  }
+
+  private List<WantedAsset> assets(List<Long> ids, Set<Long> favorites) {
+    List<WantedAsset> assets = new ArrayList<>();
+    for (long id : ids) {
+      catalog.assets().byId(id).ifPresent(stored -> assets.add(WantedAsset.of(stored.asset(), favorites.contains(id))));
+    }
+    return assets;
+  }
+
+  private Step farewell(LedgerFile file) {
+    return options.deleted() == Deleted.TRASH ? new Step.Trash(file) : new Step.Forget(file);
+  }
+
+  private boolean isTooMuch(List<LedgerFile> rest) {
+    return options.deleted() == Deleted.TRASH
+        && !options.allowMassDelete()
+        && mediaIn(rest) > TrashGuard.limit(ledger.mediaCount());
+  }
+
+  private static long mediaIn(List<LedgerFile> files) {
+    return files.stream().filter(file -> file.role().isMedia()).count();
+  }
+
+  private void leaveFolders(Wish wish, List<LedgerFile> staying) {
+    Set<String> needed = new HashSet<>();
+    wish.folders().forEach(folder -> needed.add(folder.key()));
+    staying.forEach(file -> needed.add(file.folderKey()));
+    for (LedgerFolder folder : ledger.folders()) {
+      if (!needed.contains(folder.key())) {
+        atTheEnd.add(new Step.LeaveFolder(folder.path(), Optional.of(folder.key())));
+      }
+    }
+  }
+
+  private FolderListing list(String path) throws IOException {
+    return FolderListing.read(ExportPath.under(options.folder(), path));
+  }
+}

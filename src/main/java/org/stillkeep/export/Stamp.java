@@ -1,0 +1,73 @@
+package org.stillkeep.export;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import org.stillkeep.asset.AssetDetails;
+import org.stillkeep.asset.Place;
+
+/**
+ * A digest of all that a sidecar is made from, so that a pass can tell without rendering it, or reading it back, that it
+ * would come out the same. Lives in the ledger only; a stamp that differs costs a rendering, never a rewrite of equal bytes.
+ */
+final class Stamp {
+
+  /** Raised whenever {@link SidecarJson} changes what it writes, so that existing sidecars follow. */
+  private static final String VERSION = "1";
+
+  private static final int BYTES = 16;
+
+  private final MessageDigest digest;
+
+  private Stamp() {
+    try {
+      digest = MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java has SHA-256", e);
+    }
+    add(VERSION);
+  }
+
+  static String ofAsset(AssetDetails details, boolean favorite) {
+    Stamp stamp = new Stamp();
+    stamp.add(details.title());
+    stamp.add(details.liveVideoTitle().orElse(""));
+    stamp.add(details.taken().instant().toString());
+    stamp.add(details.taken().source().name());
+    stamp.add(details.modified().map(Object::toString).orElse(""));
+    stamp.add(details.place().map(Place::toString).orElse(""));
+    stamp.add(details.description());
+    stamp.add(Integer.toString(details.people().size()));
+    details.people().forEach(stamp::add);
+    stamp.add(details.archived() ? "archived" : "");
+    stamp.add(favorite ? "favorite" : "");
+    stamp.add(details.url().orElse(""));
+    stamp.add(details.sidecarJson().orElse(""));
+    return stamp.text();
+  }
+
+  static String ofAlbum(String title) {
+    return ofTexts(title);
+  }
+
+  /** A digest of some texts, in their order. */
+  static String ofTexts(String... texts) {
+    Stamp stamp = new Stamp();
+    for (String text : texts) {
+      stamp.add(text);
+    }
+    return stamp.text();
+  }
+
+  private void add(String part) {
+    byte[] bytes = part.getBytes(StandardCharsets.UTF_8);
+    // Lengths between the parts: ["ab", "c"] and ["a", "bc"] are two things.
+    digest.update((bytes.length + ":").getBytes(StandardCharsets.US_ASCII));
+    digest.update(bytes);
+  }
+
+  private String text() {
+    return HexFormat.of().formatHex(digest.digest(), 0, BYTES);
+  }
+}

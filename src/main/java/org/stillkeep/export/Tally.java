@@ -1,0 +1,94 @@
+package org.stillkeep.export;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/** Counts what a pass does, and tells the listener. Belongs to the pass's thread. */
+final class Tally {
+
+  private final ExportListener listener;
+  private final Set<String> kept = new LinkedHashSet<>();
+  private final List<ExportSummary.Failure> failures = new ArrayList<>();
+  private long written;
+  private long writtenBytes;
+  private long linked;
+  private long sidecars;
+  private long adopted;
+  private long moved;
+  private long trashed;
+  private long heldBack;
+  private long filesDone;
+
+  Tally(ExportListener listener) {
+    this.listener = listener;
+  }
+
+  void began(String path) {
+    listener.began(path);
+  }
+
+  /** Bytes of content on their way. */
+  void wrote(int bytes) {
+    writtenBytes += bytes;
+    listener.progressed(filesDone, writtenBytes);
+  }
+
+  /** Bytes that were on their way and came to nothing. */
+  void takeBack(long bytes) {
+    writtenBytes -= bytes;
+  }
+
+  void written() {
+    written++;
+  }
+
+  void linked() {
+    linked++;
+  }
+
+  void sidecar() {
+    sidecars++;
+  }
+
+  void adopted() {
+    adopted++;
+  }
+
+  void moved() {
+    moved++;
+  }
+
+  void trashed() {
+    trashed++;
+  }
+
+  void kept(String path) {
+    kept.add(path);
+  }
+
+  void heldBack(long files) {
+    heldBack += files;
+  }
+
+  void itemDone() {
+    filesDone++;
+    listener.progressed(filesDone, writtenBytes);
+  }
+
+  void failed(String path, String title, Exception cause) {
+    ExportSummary.Failure failure = new ExportSummary.Failure(path, title, String.valueOf(cause.getMessage()));
+    failures.add(failure);
+    listener.failed(failure);
+  }
+
+  boolean hasFailures() {
+    return !failures.isEmpty();
+  }
+
+  ExportSummary summary() {
+    return new ExportSummary(
+        written, writtenBytes, linked, sidecars, adopted, moved, trashed, List.copyOf(kept), heldBack, failures);
+  }
+}

@@ -1,0 +1,82 @@
+package org.stillkeep.export;
+
+import java.io.IOException;
+import java.nio.file.FileStore;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * Tells what a failed write says about the whole target. The words of the system may be in any language, so the file store is
+ * asked too; it may lie (F7, F8), so neither alone decides.
+ */
+final class TargetTrouble {
+
+  private static final long FLOOR_MAX_BYTES = 1L << 30;
+  private static final int FLOOR_PERCENT = 1;
+
+  /** Linux, macOS, Windows: no space, no quota, no inodes. */
+  private static final List<String> FULL_WORDS =
+      List.of("no space left", "quota exceeded", "disc quota", "disk full", "not enough space", "enough disk space");
+
+  private static final List<String> READ_ONLY_WORDS = List.of("read-only file system", "write protected");
+
+  private TargetTrouble() {}
+
+  /** What this failure means for the pass; empty when it is the trouble of one file only. */
+  static Optional<ExportException> of(IOException failure, Path root, long neededBytes) {
+    String words = words(failure);
+    if (READ_ONLY_WORDS.stream().anyMatch(words::contains)) {
+      return Optional.of(
+          new ExportException(ExportException.Reason.READ_ONLY, root, root + ": " + failure.getMessage(), failure));
+    }
+    Optional<Space> space = space(root);
+    boolean tooSmall = space.filter(each -> each.isKnown() && each.usableBytes() < neededBytes).isPresent();
+    if (tooSmall || FULL_WORDS.stream().anyMatch(words::contains)) {
+      return Optional.of(
+          ExportException.full(root, neededBytes, space.map(Space::usableBytes).orElse(0L), failure));
+    }
+    return Optional.empty();
+  }
+
+  /**
+   * Makes sure that a file fits and leaves the floor free: 1 % of the volume, but never more than 1 GiB.
+   *
+   * @throws ExportException FULL
+   */
+  static void requireRoom(Path root, long fileBytes) throws ExportException {
+    Optional<Space> space = space(root);
+    if (space.isEmpty() || !space.get().isKnown()) {
+      return;
+    }
+    long floor = Math.min(FLOOR_MAX_BYTES, space.get().totalBytes() / 100 * FLOOR_PERCENT);
+    if (space.get().usableBytes() < fileBytes + floor) {
+      throw ExportException.full(root, fileBytes + floor, space.get().usableBytes(), null);
+    }
+  }
+
+  private record Space(long totalBytes, long usableBytes) {
+    /** Some network file systems say 0 of 0. */
+    boolean isKnown() {
+      return totalBytes > 0;
+    }
+  }
+
+  private static Optional<Space> space(Path root) {
+    try {
+      FileStore store = Files.getFileStore(root);
+      return Optional.of(new Space(store.getTotalSpace(), store.getUsableSpace()));
+    } catch (IOException e) {
+      // A file store that cannot be asked is one of unknown size.
+      return Optional.empty();
+    }
+  }
+
+  private static String words(IOException failure) {
+    String reason = failure instanceof FileSystemException e ? e.getReason() : failure.getMessage();
+    return String.valueOf(reason).toLowerCase(Locale.ROOT);
+  }
+}

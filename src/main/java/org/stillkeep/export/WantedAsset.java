@@ -1,0 +1,59 @@
+package org.stillkeep.export;
+
+import java.util.OptionalLong;
+import org.stillkeep.asset.Asset;
+import org.stillkeep.asset.AssetKind;
+import org.stillkeep.asset.CaptureTime;
+import org.stillkeep.asset.ContentHash;
+
+/**
+ * What the planner needs to know of an asset: little enough to hold a whole folder of them in memory.
+ *
+ * @param id of the asset
+ * @param hash of its content, both halves of it for a live photo
+ * @param sizeBytes of the photo, the video, or the still
+ * @param liveVideoBytes of the moving half; 0 for other kinds
+ * @param title the name it would like to have
+ * @param liveVideoTitle the name its moving half would like to have; empty text for other kinds
+ * @param stamp of the sidecar
+ * @param timeMillis the file time it should have; empty when no time is known
+ */
+record WantedAsset(
+    long id,
+    ContentHash hash,
+    long sizeBytes,
+    long liveVideoBytes,
+    String title,
+    String liveVideoTitle,
+    String stamp,
+    OptionalLong timeMillis) {
+
+  static WantedAsset of(Asset asset, boolean favorite) {
+    boolean live = asset.kind() == AssetKind.LIVE_PHOTO && asset.hash().isLivePhoto();
+    return new WantedAsset(
+        asset.id(),
+        asset.hash(),
+        asset.sizeBytes(),
+        live ? asset.liveVideoSizeBytes() : 0,
+        asset.details().title(),
+        live ? asset.details().liveVideoTitle().orElse(asset.details().title() + ".mp4") : "",
+        Stamp.ofAsset(asset.details(), favorite),
+        fileTime(asset));
+  }
+
+  boolean isLive() {
+    return !liveVideoTitle.isEmpty();
+  }
+
+  long totalBytes() {
+    return sizeBytes + liveVideoBytes;
+  }
+
+  private static OptionalLong fileTime(Asset asset) {
+    CaptureTime taken = asset.details().taken();
+    if (taken.source() != CaptureTime.Source.NONE) {
+      return OptionalLong.of(taken.instant().toEpochMilli());
+    }
+    return asset.details().modified().map(time -> OptionalLong.of(time.toEpochMilli())).orElse(OptionalLong.empty());
+  }
+}

@@ -1,0 +1,138 @@
+package org.stillkeep.export;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.stillkeep.asset.Album;
+import org.stillkeep.asset.AlbumKind;
+import org.stillkeep.asset.Asset;
+import org.stillkeep.asset.CaptureTime;
+import org.stillkeep.catalog.AssetState;
+import org.stillkeep.catalog.Catalog;
+
+/**
+ * What should be there: every folder, and the ids of the assets in it.
+ *
+ * @param folders years first, then months, then albums, each by key
+ * @param favorites the ids of favourite assets, for their sidecars
+ */
+record Wish(List<FolderWish> folders, Set<Long> favorites) {
+
+  /** The folder of the favourites album, whatever the store calls it. */
+  static final String FAVORITES_TITLE = "Favorites";
+
+  private static final String NO_DATE = "Photos without a date";
+
+  /** Reads the library's index and divides it as the options say. Assets in the trash are not wished for. */
+  static Wish of(Catalog catalog, ExportOptions options) {
+    return new Division(catalog, options).wish();
+  }
+
+  /** The work of {@link #of}. */
+  private static final class Division {
+
+    private final Catalog catalog;
+    private final ExportOptions options;
+    private final AlbumFilter filter;
+
+    /** Local year and month of each active asset, as {@code YYYY-MM}, or empty text when the date is not known. */
+    private final Map<Long, String> months = new TreeMap<>();
+
+    private final Map<String, FolderWish> folders = new TreeMap<>();
+    private final Set<Long> favorites = new HashSet<>();
+    private final Set<Long> filed = new HashSet<>();
+    private final Set<Long> accepted = new HashSet<>();
+
+    Division(Catalog catalog, ExportOptions options) {
+      this.catalog = catalog;
+      this.options = options;
+      this.filter = new AlbumFilter(options.albums(), options.exclude());
+    }
+
+    Wish wish() {
+      catalog.assets().forEach(AssetState.ACTIVE, stored -> months.put(stored.id(), month(stored.asset())));
+      catalog.albums().all().forEach(stored -> takeAlbum(stored.album()));
+      if (options.layout() == Layout.DATES) {
+        months.forEach(this::putIntoMonth);
+      } else {
+        months.forEach(this::putIntoYear);
+      }
+      List<FolderWish> ordered = new ArrayList<>(folders.values());
+      ordered.sort(Comparator.comparing(FolderWish::kind));
+      return new Wish(ordered, favorites);
+    }
+
+    private String month(Asset asset) {
+      if (asset.details().taken().source() == CaptureTime.Source.NONE) {
+        return "";
+      }
+      var local = asset.details().taken().localTime(options.zone());
+      return String.format(Locale.ROOT, "%04d-%02d", local.getYear(), local.getMonthValue());
+    }
+
+    private void takeAlbum(Album album) {
+      if (album.kind() == AlbumKind.UNCATEGORIZED) {
+        return;
+      }
+      boolean isFavorites = album.kind() == AlbumKind.FAVORITES;
+      String title = isFavorites ? FAVORITES_TITLE : album.title();
+      boolean exported = filter.accepts(title);
+      List<Long> members = catalog.albums().membersOf(album.id()).stream().filter(months::containsKey).toList();
+      if (isFavorites) {
+        favorites.addAll(members);
+      }
+      // A favourites folder that nobody wants must not make its photos vanish; another album that nobody wants does.
+      if (exported || !isFavorites) {
+        filed.addAll(members);
+      }
+      if (exported) {
+        accepted.addAll(members);
+        if (options.layout() == Layout.ALBUMS && !members.isEmpty()) {
+          put("album:" + album.id(), title, FolderWish.Kind.ALBUM, members);
+        }
+      }
+    }
+
+    private void putIntoYear(long assetId, String month) {
+      boolean wanted =
+          switch (options.yearFolders()) {
+            case ALL -> !filed.contains(assetId) || accepted.contains(assetId);
+            case UNFILED -> !filed.contains(assetId);
+            case NONE -> false;
+          };
+      if (!wanted) {
+        return;
+      }
+      String year = month.isEmpty() ? "unknown" : month.substring(0, month.lastIndexOf('-'));
+      String title = month.isEmpty() ? NO_DATE : "Photos from " + year;
+      add("year:" + year, title, FolderWish.Kind.YEAR, assetId);
+    }
+
+    private void putIntoMonth(long assetId, String month) {
+      boolean wanted =
+          filed.contains(assetId) ? accepted.contains(assetId) : options.yearFolders() != YearFolders.NONE;
+      if (!wanted) {
+        return;
+      }
+      if (month.isEmpty()) {
+        add("date:unknown", NO_DATE, FolderWish.Kind.MONTH, assetId);
+      } else {
+        String year = month.substring(0, month.lastIndexOf('-'));
+        add("date:" + month, year + "/" + month, FolderWish.Kind.MONTH, assetId);
+      }
+    }
+
+    private void add(String key, String title, FolderWish.Kind kind, long assetId) {
+      folders.computeIfAbsent(key, each -> new FolderWish(key, title, kind, new ArrayList<>())).assetIds().add(assetId);
+    }
+
+    private void put(String key, String title, FolderWish.Kind kind, List<Long> assetIds) {
+      folders.put(key, new FolderWish(key, title, kind, assetIds));
+    }
+  }
+}
