@@ -17,6 +17,7 @@ final class FaultyDisk extends Disk {
 
   final List<String> calls = new ArrayList<>();
   long pausedMillis;
+  Runnable whilePausing = () -> {};
   private final Map<String, Deque<IOException>> failures = new HashMap<>();
 
   /** The next {@code times} calls of this name fail. */
@@ -78,6 +79,7 @@ final class FaultyDisk extends Disk {
   @Override
   void pause(long millis) {
     pausedMillis += millis;
+    whilePausing.run();
   }
 
   private void called(String call) throws IOException {

@@ -1,0 +1,107 @@
+package org.stillkeep.files;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** Mounts for one test, all below its own folder, all gone when it is closed. Skips the test where it cannot mount. */
+final class Mounts implements AutoCloseable {
+
+  private final Path folder;
+  private final Deque<List<String>> undo = new ArrayDeque<>();
+
+  Mounts(Path folder) throws IOException {
+    this.folder = folder.toRealPath();
+  }
+
+  Path directory(String name) throws IOException {
+    return Files.createDirectories(folder.resolve(name));
+  }
+
+  Path bind(Path what, Path where) throws IOException {
+    return mount(where, "mount", "--bind", what.toString(), where.toString());
+  }
+
+  Path tmpfs(Path where) throws IOException {
+    return mount(where, "mount", "-t", "tmpfs", "-o", "size=4m", "tmpfs", where.toString());
+  }
+
+  /** A loop device over a new image that {@code mkfs} has formatted. */
+  String device(String size, String... mkfs) throws IOException {
+    Path image = folder.resolve("image-" + undo.size());
+    needPrograms("truncate", "losetup", mkfs[0]);
+    run("truncate", "-s", size, image.toString());
+    List<String> format = new ArrayList<>(Arrays.asList(mkfs));
+    format.add(image.toString());
+    run(format.toArray(new String[0]));
+    String device = run("losetup", "-f", "--show", image.toString()).strip();
+    undo.push(List.of("losetup", "-d", device));
+    return device;
+  }
+
+  /** Runs a command that mounts something at {@code where}. */
+  Path mount(Path where, String... command) throws IOException {
+    needPrograms(command[0]);
+    assumeTrue(run("id", "-u").strip().equals("0"), "needs root, to mount");
+    Files.createDirectories(where);
+    run(command);
+    undo.push(List.of("umount", "-l", where.toString()));
+    return where;
+  }
+
+  static void needPrograms(String... programs) {
+    for (String each : programs) {
+      assumeTrue(
+          Arrays.stream("/usr/bin:/bin:/usr/sbin:/sbin".split(":", -1)).anyMatch(path -> Files.exists(Path.of(path, each))),
+          "needs the program " + each);
+    }
+  }
+
+  String run(String... command) throws IOException {
+    Finished finished = start(command);
+    assumeTrue(finished.code == 0, "cannot be set up here: " + String.join(" ", command) + ": " + finished.output.strip());
+    return finished.output;
+  }
+
+  @Override
+  public void close() throws IOException {
+    List<String> failed = new ArrayList<>();
+    while (!undo.isEmpty()) {
+      List<String> command = undo.pop();
+      Finished finished = start(command.toArray(new String[0]));
+      if (finished.code != 0) {
+        failed.add(command + ": " + finished.output);
+      }
+    }
+    assertThat(failed).as("mounts that are left").isEmpty();
+  }
+
+  private record Finished(int code, String output) {}
+
+  private static Finished start(String... command) throws IOException {
+    Path output = Files.createTempFile("stillkeep-mounts", ".txt");
+    try {
+      // A FUSE daemon keeps its output open for ever, which a pipe would wait for.
+      Process process = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile()).start();
+      if (!process.waitFor(30, TimeUnit.SECONDS)) {
+        process.destroyForcibly();
+        throw new IOException("took too long: " + String.join(" ", command));
+      }
+      return new Finished(process.exitValue(), Files.readString(output));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException("interrupted", e);
+    } finally {
+      Files.delete(output);
+    }
+  }
+}
