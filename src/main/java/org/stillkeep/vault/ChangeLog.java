@@ -7,6 +7,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.stillkeep.files.DurableFiles;
 import org.stillkeep.files.Pending;
@@ -99,7 +100,7 @@ final class ChangeLog {
   }
 
   static String name(long number) {
-    return String.format("%08d", number);
+    return String.format(Locale.ROOT, "%08d", number);
   }
 
   /** Reads and verifies one change set. */

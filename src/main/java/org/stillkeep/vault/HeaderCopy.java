@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.ByteArrayOutputStream;
 import java.security.MessageDigest;
 import java.util.Arrays;
+import java.util.Locale;
 import org.stillkeep.store.KeyAttributes;
 
 /**
@@ -32,7 +33,7 @@ record HeaderCopy(byte[] text, long format, String vaultId, int revision, KeyAtt
 
   private static final String LAST_LINE = "{\"hash\":\"%s\",\"mac\":\"%s\"}\n";
   private static final int HEX_DIGITS = 64;
-  private static final int LAST_LINE_BYTES = String.format(LAST_LINE, "", "").length() + 2 * HEX_DIGITS;
+  private static final int LAST_LINE_BYTES = String.format(Locale.ROOT, LAST_LINE, "", "").length() + 2 * HEX_DIGITS;
 
   /** A hostile header must not make us allocate or compute without end; Ente's highest limits are 1 GiB times 4 passes. */
   private static final long MAX_MEM_LIMIT_BYTES = 4L << 30;
@@ -108,6 +109,6 @@ record HeaderCopy(byte[] text, long format, String vaultId, int revision, KeyAtt
   }
 
   private static byte[] lastLine(String hash, String mac) {
-    return String.format(LAST_LINE, hash, mac).getBytes(UTF_8);
+    return String.format(Locale.ROOT, LAST_LINE, hash, mac).getBytes(UTF_8);
   }
 }
