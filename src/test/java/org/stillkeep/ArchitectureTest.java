@@ -58,6 +58,39 @@ class ArchitectureTest {
 
   private static final List<String> IMPURE_LIBRARIES = List.of("org.slf4j.", "java.nio.file.", "java.util.concurrent.Exec");
 
+  /** What these do depends on where the program runs; each has a form that is told the locale or the charset. */
+  private static final Set<String> DEPENDS_ON_THE_MACHINE =
+      Set.of(
+          "java.lang.String.format(java.lang.String, [Ljava.lang.Object;)",
+          "java.lang.String.formatted([Ljava.lang.Object;)",
+          "java.lang.String.toLowerCase()",
+          "java.lang.String.toUpperCase()",
+          "java.lang.String.getBytes()",
+          "java.lang.String.<init>([B)",
+          "java.lang.String.<init>([B, int, int)",
+          "java.io.ByteArrayOutputStream.toString()",
+          "java.io.InputStreamReader.<init>(java.io.InputStream)",
+          "java.io.OutputStreamWriter.<init>(java.io.OutputStream)",
+          "java.io.FileReader.<init>(java.io.File)",
+          "java.io.FileReader.<init>(java.lang.String)",
+          "java.io.FileWriter.<init>(java.io.File)",
+          "java.io.FileWriter.<init>(java.lang.String)",
+          "java.io.PrintStream.<init>(java.io.OutputStream)",
+          "java.io.PrintStream.<init>(java.io.OutputStream, boolean)",
+          "java.io.PrintStream.printf(java.lang.String, [Ljava.lang.Object;)",
+          "java.io.PrintStream.format(java.lang.String, [Ljava.lang.Object;)",
+          "java.io.PrintWriter.<init>(java.io.OutputStream)",
+          "java.io.PrintWriter.<init>(java.io.OutputStream, boolean)",
+          "java.io.PrintWriter.printf(java.lang.String, [Ljava.lang.Object;)",
+          "java.io.PrintWriter.format(java.lang.String, [Ljava.lang.Object;)",
+          "java.util.Formatter.<init>()",
+          "java.util.Formatter.<init>(java.lang.Appendable)",
+          "java.util.Scanner.<init>(java.io.InputStream)",
+          "java.text.DecimalFormat.<init>(java.lang.String)",
+          "java.text.SimpleDateFormat.<init>(java.lang.String)",
+          "java.time.format.DateTimeFormatter.ofPattern(java.lang.String)",
+          "java.time.format.DateTimeFormatterBuilder.toFormatter()");
+
   private final JavaClasses classes =
       new ClassFileImporter()
           .withImportOption(new ImportOption.DoNotIncludeTests())
@@ -113,6 +146,17 @@ class ArchitectureTest {
           }
         });
     assertThat(strays).isEmpty();
+  }
+
+  @Test
+  void nothingDependsOnTheLocaleOrCharsetOfTheMachine() {
+    Set<String> strays = new TreeSet<>();
+    for (JavaClass origin : classes) {
+      origin.getCodeUnitAccessesFromSelf().stream()
+          .filter(access -> DEPENDS_ON_THE_MACHINE.contains(access.getTarget().getFullName()))
+          .forEach(access -> strays.add(access.getDescription()));
+    }
+    assertThat(strays).as("say Locale.ROOT, or which charset").isEmpty();
   }
 
   private void forEachForeignDependency(java.util.function.BiConsumer<String, Dependency> consumer) {
