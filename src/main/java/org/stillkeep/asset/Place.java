@@ -1,6 +1,5 @@
 package org.stillkeep.asset;
 
-import java.util.Objects;
 import java.util.OptionalDouble;
 
 /**
@@ -8,15 +7,17 @@ import java.util.OptionalDouble;
  *
  * @param latitude −90 to 90, north positive
  * @param longitude −180 to 180, east positive
- * @param altitudeMetres above sea level, when known
+ * @param altitudeMetres above sea level, when known; a given one that is no number is not known
  */
 public record Place(double latitude, double longitude, OptionalDouble altitudeMetres) {
 
   /** @throws IllegalArgumentException for coordinates that are not on earth, or are {@code 0,0} */
   public Place {
-    Objects.requireNonNull(altitudeMetres);
     if (!isPlausible(latitude, longitude)) {
       throw new IllegalArgumentException("not a place: " + latitude + "," + longitude);
+    }
+    if (altitudeMetres.isPresent() && !Double.isFinite(altitudeMetres.getAsDouble())) {
+      altitudeMetres = OptionalDouble.empty();
     }
   }
 
