@@ -12,6 +12,7 @@ import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /**
  * A recovery key on paper: the 24 English words of BIP-39 for 256 bits of entropy. The entropy is the key itself; there is no
@@ -28,6 +29,12 @@ public final class RecoveryWords {
 
   private static final int BITS_PER_WORD = 11;
   private static final int HEX_DIGITS = 2 * CryptoKey.BYTES;
+
+  /** That of all scripts: a copied no-break space looks like any other. */
+  private static final Pattern WHITE_SPACE = Pattern.compile("\\s+", Pattern.UNICODE_CHARACTER_CLASS);
+
+  /** Byte order marks, soft hyphens and their like. */
+  private static final Pattern INVISIBLE = Pattern.compile("\\p{Cf}+");
 
   /** In alphabetical order. */
   private static final List<String> LIST = readList();
@@ -50,16 +57,16 @@ public final class RecoveryWords {
 
   /**
    * The key that was written down, as its words or, as older programs showed it, as 64 hexadecimal digits. Case and the
-   * amount of white space do not matter.
+   * amount and kind of white space do not matter, nor do characters that cannot be seen.
    *
    * @throws RecoveryWordsException when the words are no key
    */
   public static CryptoKey parse(CharSequence wordsOr64Hex) throws RecoveryWordsException {
-    String text = wordsOr64Hex.toString().strip().toLowerCase(Locale.ROOT);
-    if (text.length() == HEX_DIGITS && text.chars().allMatch(HexFormat::isHexDigit)) {
-      return keyOf(HexFormat.of().parseHex(text));
+    String text = INVISIBLE.matcher(wordsOr64Hex).replaceAll("").toLowerCase(Locale.ROOT);
+    String[] words = WHITE_SPACE.splitAsStream(text).filter(word -> !word.isEmpty()).toArray(String[]::new);
+    if (words.length == 1 && words[0].length() == HEX_DIGITS && words[0].chars().allMatch(HexFormat::isHexDigit)) {
+      return keyOf(HexFormat.of().parseHex(words[0]));
     }
-    String[] words = text.isEmpty() ? new String[0] : text.split("\\s+");
     if (words.length != COUNT) {
       throw RecoveryWordsException.wordCount(words.length);
     }

@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.stillkeep.crypto.RecoveryWordsException.Problem;
 import org.stillkeep.crypto.Vectors.Case;
 
@@ -65,6 +66,16 @@ class RecoveryWordsTest {
   void caseAndWhiteSpaceDoNotMatter(Case each) throws RecoveryWordsException {
     String typed = "  " + each.text("mnemonic").toUpperCase(Locale.ROOT).replace(" ", " \n\t ") + "\r\n";
     assertThat(RecoveryWords.parse(typed).copyBytes()).isEqualTo(each.base64("recoveryKeyB64"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"\u00a0", " \u00a0", "\u202f", "\u3000", "\u0085", "\u2028", "\r\n\r\n", "\u200b "})
+  void theSpacesOfWebPagesAndWordProcessorsAreSpaces(String space) throws RecoveryWordsException {
+    Case each = cases().findFirst().orElseThrow();
+    String words = "\ufeff" + space + each.text("mnemonic").replace(" ", space) + space;
+    assertThat(RecoveryWords.parse(words).copyBytes()).isEqualTo(each.base64("recoveryKeyB64"));
+    String hex = space + each.text("recoveryKeyHex") + space;
+    assertThat(RecoveryWords.parse(hex).copyBytes()).isEqualTo(each.base64("recoveryKeyB64"));
   }
 
   @ParameterizedTest
