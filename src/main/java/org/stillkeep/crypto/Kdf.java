@@ -21,12 +21,14 @@ public final class Kdf {
    * @param lengthBytes 16 to 64
    * @param context8 eight ASCII characters that name the purpose
    * @return the subkey, which the caller wipes
+   * @throws IllegalArgumentException for other lengths and contexts
    */
   public static byte[] subkey(CryptoKey key, int lengthBytes, long subkeyId, String context8) {
-    byte[] context = context8.getBytes(StandardCharsets.US_ASCII);
-    if (lengthBytes < MIN_BYTES || lengthBytes > MAX_BYTES || context.length != CONTEXT_BYTES) {
+    boolean isContext = context8.length() == CONTEXT_BYTES && context8.chars().allMatch(each -> each < 0x80);
+    if (lengthBytes < MIN_BYTES || lengthBytes > MAX_BYTES || !isContext) {
       throw new IllegalArgumentException("subkey of " + lengthBytes + " bytes in context " + context8);
     }
+    byte[] context = context8.getBytes(StandardCharsets.US_ASCII);
     byte[] salt = new byte[BLAKE2B_SALT_BYTES];
     LittleEndian.putLong(salt, 0, subkeyId);
     byte[] keyBytes = key.copyBytes();

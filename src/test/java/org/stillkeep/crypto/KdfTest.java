@@ -34,6 +34,13 @@ class KdfTest {
     assertThat(Arrays.copyOf(subkey, 16)).isEqualTo(each.base64("srpPasswordB64")).isEqualTo(each.hex("srpPasswordHex"));
   }
 
+  /** Or else all letters that are not ASCII would be the same letter, and two purposes one. */
+  @Test
+  void aContextThatIsNotAsciiIsRefused() {
+    CryptoKey key = CryptoKey.copyOf(new byte[32]);
+    assertThatIllegalArgumentException().isThrownBy(() -> Kdf.subkey(key, 32, 1, "loginct\u00e9"));
+  }
+
   @Test
   void lengthsAndContextsThatLibsodiumRefusesAreRefused() {
     CryptoKey key = CryptoKey.copyOf(new byte[32]);
