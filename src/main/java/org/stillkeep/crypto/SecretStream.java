@@ -85,6 +85,7 @@ public final class SecretStream {
    * Bytes of ciphertext that a file of so many cleartext bytes becomes.
    *
    * @throws IllegalArgumentException for a negative length
+   * @throws ArithmeticException when there is no number for so many
    */
   public static long sealedLength(long cleartextBytes) {
     if (cleartextBytes < 0) {

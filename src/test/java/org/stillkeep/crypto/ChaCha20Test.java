@@ -73,6 +73,9 @@ class ChaCha20Test {
       words.setAccessible(true);
       assertThat(Arrays.stream((int[]) words.get(cipher))).as(field).containsOnly(0);
     }
+    var batch = ChaCha20.class.getDeclaredField("batch");
+    batch.setAccessible(true);
+    assertThat((byte[]) batch.get(cipher)).containsOnly(0);
   }
 
   private byte[] randomBytes(int length) {

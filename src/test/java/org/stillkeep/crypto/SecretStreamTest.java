@@ -1,6 +1,7 @@
 package org.stillkeep.crypto;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.stillkeep.crypto.Failures.assertFailure;
 
@@ -138,6 +139,20 @@ class SecretStreamTest {
     }
   }
 
+  /** The rekeying itself is that of the recorded streams; no stream is so long that its counter really wraps. */
+  @Test
+  void aCounterThatWrapsReplacesTheKey() throws ReflectiveOperationException {
+    Case each = streams().findFirst().orElseThrow();
+    try (StreamState state = new StreamState(each.key("keyB64"), each.base64("headerB64"))) {
+      byte[] nonce = bytes(state, "nonce");
+      Arrays.fill(nonce, 0, 4, (byte) 0xff);
+      byte[] keyBefore = bytes(state, "key").clone();
+      seal(state, StreamState.MESSAGE, new byte[5]);
+      assertThat(bytes(state, "key")).isNotEqualTo(keyBefore);
+      assertThat(nonce).startsWith(1, 0, 0, 0);
+    }
+  }
+
   @ParameterizedTest
   @MethodSource("files")
   void lengthsOfFilesAreKnownBeforehand(Case each) {
@@ -160,6 +175,17 @@ class SecretStreamTest {
   @Test
   void negativeLengthsOfCleartextAreRefused() {
     assertThatIllegalArgumentException().isThrownBy(() -> SecretStream.sealedLength(-1));
+  }
+
+  @Test
+  void lengthsThatDoNotFitAreRefused() {
+    assertThatExceptionOfType(ArithmeticException.class).isThrownBy(() -> SecretStream.sealedLength(Long.MAX_VALUE));
+  }
+
+  private static byte[] bytes(StreamState state, String name) throws ReflectiveOperationException {
+    var field = StreamState.class.getDeclaredField(name);
+    field.setAccessible(true);
+    return (byte[]) field.get(state);
   }
 
   private static byte[] seal(StreamState state, int tag, byte[] cleartext) {
