@@ -10,7 +10,8 @@ import java.util.Objects;
  * Cleartext of a file goes in, its sealed chunks go out (see {@link SecretStream}).
  *
  * <p>A stream is complete only after {@link #finish()}. Closing it without, or after a failed write, leaves ciphertext that
- * has no FINAL chunk and that no reader takes for whole. Holds one chunk in memory; for one thread at a time.
+ * has no FINAL chunk and that no reader takes for whole. When {@code finish} itself fails, the target may hold all, some or
+ * none of the FINAL chunk. Holds one chunk in memory; for one thread at a time.
  */
 public final class SealingOutputStream extends OutputStream {
 

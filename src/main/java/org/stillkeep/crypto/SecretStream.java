@@ -36,7 +36,7 @@ public final class SecretStream {
   private SecretStream() {}
 
   /**
-   * A sealed blob.
+   * A sealed blob. The arrays are its own; two blobs are never equal, since each has a fresh header.
    *
    * @param header {@value #HEADER_BYTES} bytes
    * @param ciphertext {@value #OVERHEAD_BYTES} bytes longer than the cleartext
