@@ -1,14 +1,18 @@
 package org.stillkeep.inbox;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.OptionalInt;
+import java.util.TreeSet;
 
 /**
  * The archives of one export job of one account. Sidecars are matched across a set, never across two.
  *
  * @param id the earliest stamp of its parts, or {@value #UNNAMED}
- * @param parts in order of group and part
- * @param missingParts numbers below the highest one seen of which there is no archive; the total is unknown
+ * @param parts in order of group and part; files that Google delivered beside the archives come last
+ * @param missingParts numbers below the highest one of their group of which there is no archive, over all groups; how many
+ *     there are above is unknown
  */
 public record ArchiveSet(String id, List<SettledArchive> parts, List<Integer> missingParts) {
 
@@ -21,11 +25,32 @@ public record ArchiveSet(String id, List<SettledArchive> parts, List<Integer> mi
     missingParts = List.copyOf(missingParts);
   }
 
-  /** Puts archives into sets, in order of their ids. The same archive twice appears once. */
+  /**
+   * Puts archives into sets, in order of their ids. The same archive twice appears once. Archives whose names say nothing
+   * make one set together; a file that Google delivered beside the archives goes where its number is missing, if that is
+   * only one set.
+   */
   public static List<ArchiveSet> group(List<SettledArchive> archives) {
-    if (archives.isEmpty()) {
-      return List.of();
+    return SetGrouping.of(archives);
+  }
+
+  /** The file names of the missing parts, as Google would have given them. */
+  public List<String> missingNames() {
+    List<String> names = new ArrayList<>();
+    for (PartGroup group : PartGroup.of(parts)) {
+      group.missing().forEach(number -> names.add(group.nameOf(number)));
     }
-    throw new UnsupportedOperationException(archives.toString());
+    return List.copyOf(names);
+  }
+
+  static ArchiveSet of(String id, List<SettledArchive> parts) {
+    TreeSet<Integer> missing = new TreeSet<>();
+    PartGroup.of(parts).forEach(group -> missing.addAll(group.missing()));
+    return new ArchiveSet(id, parts, List.copyOf(missing));
+  }
+
+  /** Whether a file with this number would fill a gap or come next in one of the groups. */
+  boolean hasRoomFor(OptionalInt number) {
+    return number.isPresent() && PartGroup.of(parts).stream().anyMatch(group -> group.hasRoomFor(number.getAsInt()));
   }
 }

@@ -8,7 +8,7 @@ import org.stillkeep.takeout.ArchiveName;
  * An archive that is complete and can be opened.
  *
  * @param path where it lies
- * @param name what its file name says
+ * @param name what its file name says; of a folder, what it would say of a ZIP
  * @param kind what it is on disk
  * @param fingerprint its identity under any name
  * @param sizeBytes of the file, or of all files in the folder
@@ -25,17 +25,15 @@ public record SettledArchive(
 
   /** What an opened archive is to a set; for archives that need not be waited for, such as those of a command line. */
   public static SettledArchive of(Archive archive, long sizeBytes) {
+    String fileName = fileNameOf(archive.path());
+    String named = archive.kind() == ArchiveKind.FOLDER ? fileName + ".zip" : fileName;
     return new SettledArchive(
-        archive.path(), nameOf(archive.path()), archive.kind(), archive.fingerprint(), sizeBytes);
+        archive.path(), ArchiveName.parse(named), archive.kind(), archive.fingerprint(), sizeBytes);
   }
 
   /** The name without its folder. */
   public String fileName() {
     return fileNameOf(path);
-  }
-
-  static ArchiveName nameOf(Path path) {
-    return ArchiveName.parse(fileNameOf(path));
   }
 
   static String fileNameOf(Path path) {

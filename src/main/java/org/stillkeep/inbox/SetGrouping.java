@@ -1,0 +1,116 @@
+package org.stillkeep.inbox;
+
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.TreeMap;
+import org.stillkeep.takeout.ArchiveName;
+
+/** Which archives belong together. To keep two accounts apart is worth more than to bring one export together. */
+final class SetGrouping {
+
+  /** The groups of one job bear stamps some seconds apart. */
+  private static final long SAME_JOB_SECONDS = 60;
+
+  private static final DateTimeFormatter STAMP = DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmss'Z'", Locale.ROOT);
+
+  private SetGrouping() {}
+
+  static List<ArchiveSet> of(List<SettledArchive> archives) {
+    Map<String, List<SettledArchive>> byStamp = new TreeMap<>();
+    List<SettledArchive> nameless = new ArrayList<>();
+    for (SettledArchive archive : distinct(archives)) {
+      archive
+          .name()
+          .stamp()
+          .ifPresentOrElse(
+              stamp -> byStamp.computeIfAbsent(stamp, key -> new ArrayList<>()).add(archive),
+              () -> nameless.add(archive));
+    }
+    return withNameless(jobs(byStamp), nameless);
+  }
+
+  /** One of each, and of copies the one with the plainest name. */
+  private static Collection<SettledArchive> distinct(List<SettledArchive> archives) {
+    Map<ArchiveFingerprint, SettledArchive> distinct = new HashMap<>();
+    Comparator<SettledArchive> plainest =
+        Comparator.comparing((SettledArchive archive) -> archive.name().stamp().isEmpty())
+            .thenComparing(archive -> archive.name().browserCopy())
+            .thenComparing(archive -> archive.path().toString());
+    archives.stream().sorted(plainest).forEach(archive -> distinct.putIfAbsent(archive.fingerprint(), archive));
+    return distinct.values();
+  }
+
+  /** Stamps in ascending order make jobs; the same part twice under two stamps tells two jobs apart. */
+  private static List<List<SettledArchive>> jobs(Map<String, List<SettledArchive>> byStamp) {
+    List<List<SettledArchive>> jobs = new ArrayList<>();
+    OptionalLong jobStart = OptionalLong.empty();
+    Set<String> places = new HashSet<>();
+    for (Map.Entry<String, List<SettledArchive>> stamped : byStamp.entrySet()) {
+      OptionalLong start = seconds(stamped.getKey());
+      boolean near =
+          jobStart.isPresent()
+              && start.isPresent()
+              && start.getAsLong() - jobStart.getAsLong() <= SAME_JOB_SECONDS
+              && stamped.getValue().stream().noneMatch(archive -> places.contains(place(archive)));
+      if (!near) {
+        jobs.add(new ArrayList<>());
+        places.clear();
+        jobStart = start;
+      }
+      jobs.get(jobs.size() - 1).addAll(stamped.getValue());
+      stamped.getValue().forEach(archive -> places.add(place(archive)));
+    }
+    return jobs;
+  }
+
+  private static String place(SettledArchive archive) {
+    ArchiveName name = archive.name();
+    return name.group().orElse(0) + "/" + name.part().orElse(0);
+  }
+
+  private static OptionalLong seconds(String stamp) {
+    try {
+      return OptionalLong.of(LocalDateTime.parse(stamp, STAMP).toEpochSecond(ZoneOffset.UTC));
+    } catch (DateTimeParseException noDate) {
+      return OptionalLong.empty();
+    }
+  }
+
+  private static List<ArchiveSet> withNameless(List<List<SettledArchive>> jobs, List<SettledArchive> nameless) {
+    List<ArchiveSet> known = jobs.stream().map(SetGrouping::set).toList();
+    List<SettledArchive> unnamed = new ArrayList<>();
+    for (SettledArchive archive : nameless) {
+      List<List<SettledArchive>> hosts = new ArrayList<>();
+      for (int i = 0; i < known.size(); i++) {
+        if (known.get(i).hasRoomFor(PartGroup.looseNumber(archive))) {
+          hosts.add(jobs.get(i));
+        }
+      }
+      (hosts.size() == 1 ? hosts.get(0) : unnamed).add(archive);
+    }
+    List<ArchiveSet> sets = new ArrayList<>(jobs.stream().map(SetGrouping::set).toList());
+    if (!unnamed.isEmpty()) {
+      sets.add(ArchiveSet.of(ArchiveSet.UNNAMED, unnamed.stream().sorted(PartGroup.order()).toList()));
+    }
+    return List.copyOf(sets);
+  }
+
+  private static ArchiveSet set(List<SettledArchive> job) {
+    List<SettledArchive> parts = job.stream().sorted(PartGroup.order()).toList();
+    String id =
+        job.stream().flatMap(archive -> archive.name().stamp().stream()).min(Comparator.naturalOrder()).orElseThrow();
+    return ArchiveSet.of(id, parts);
+  }
+}
