@@ -100,7 +100,10 @@ record FolderListing(List<LooseFile> files, List<String> problems, ArchiveFinger
     }
 
     @Override
-    public FileVisitResult visitFileFailed(Path file, IOException e) {
+    public FileVisitResult visitFileFailed(Path file, IOException e) throws IOException {
+      if (file.equals(root)) {
+        throw e;
+      }
       problems.add("cannot be read: " + relative(file));
       return FileVisitResult.CONTINUE;
     }

@@ -22,6 +22,8 @@ final class InboxNames {
 
   private static final Pattern SPLIT = Pattern.compile(".*\\.(z\\d{2,3}|zip\\.\\d{3})", Pattern.CASE_INSENSITIVE);
 
+  private static final Pattern ARCHIVE = Pattern.compile(".*\\.(zip|tgz|tar\\.gz)", Pattern.CASE_INSENSITIVE);
+
   private static final Set<String> MEDIA =
       Set.of(
           "jpg", "jpeg", "jpe", "png", "gif", "webp", "heic", "heif", "avif", "tif", "tiff", "bmp", "dng", "cr2", "cr3",
@@ -43,6 +45,11 @@ final class InboxNames {
   /** A numbered piece of a split ZIP, such as {@code .z01} or {@code .zip.001}. */
   static boolean isSplitPiece(String name) {
     return SPLIT.matcher(name).matches();
+  }
+
+  /** A ZIP or TGZ, or a piece of one. */
+  static boolean isArchive(String name) {
+    return isSplitPiece(name) || ARCHIVE.matcher(name).matches();
   }
 
   /** A picture or video, by its extension. */

@@ -1,29 +1,171 @@
 package org.stillkeep.inbox;
 
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Objects;
+import java.util.Map;
 import java.util.function.LongSupplier;
 
-/** Looks into the inbox folders; remembers from look to look what has been quiet for how long. For one thread. */
+/**
+ * Looks into the inbox folders; remembers from look to look what has been quiet for how long.
+ *
+ * <p>In an inbox lie ZIPs, unpacked Takeout folders and loose pictures, videos and sidecars. A folder with archives in it
+ * is looked into as if it were an inbox itself. For one thread: a scan may take as long as the disk does.
+ */
 public final class InboxScanner {
 
-  private final List<Path> folders;
-  private final SettleOptions options;
-  private final LongSupplier nanoTime;
+  /** What a folder of downloads never reaches; more is a mistake, and is said to be one. */
+  static final int MAX_THINGS = 100_000;
+
+  private static final int MAX_DEPTH = 4;
+
+  private final List<Path> roots;
+  private final SettleClock clock;
+
+  /** The identity of each root at its last look. */
+  private final Map<Path, Object> rootKeys = new HashMap<>();
 
   /** @param nanoTime a clock that never jumps, such as {@link System#nanoTime} */
   public InboxScanner(List<Path> folders, SettleOptions options, LongSupplier nanoTime) {
-    this.folders = List.copyOf(folders);
-    this.options = Objects.requireNonNull(options);
-    this.nanoTime = Objects.requireNonNull(nanoTime);
+    this.roots = List.copyOf(folders);
+    this.clock = new SettleClock(options, nanoTime);
   }
 
   /** Looks once. Never fails: what cannot be looked at is a problem in the listing. */
   public InboxListing scan() {
-    if (folders.isEmpty()) {
-      return new InboxListing(List.of(), List.of(), List.of());
+    Scan scan = new Scan();
+    clock.beginLook();
+    roots.forEach(scan::root);
+    clock.endLook();
+    return scan.listing();
+  }
+
+  /** One look. */
+  private final class Scan {
+
+    private final List<SettledArchive> settled = new ArrayList<>();
+    private final List<WaitingArchive> waiting = new ArrayList<>();
+    private final List<InboxProblem> problems = new ArrayList<>();
+    private int things;
+
+    InboxListing listing() {
+      settled.sort(Comparator.comparing(archive -> archive.path().toString()));
+      return new InboxListing(settled, waiting, problems);
     }
-    throw new UnsupportedOperationException(folders + " " + options + " " + nanoTime);
+
+    void root(Path root) {
+      try {
+        // The root alone may be a link: it is the owner's choice where the inbox lies.
+        BasicFileAttributes attributes = Files.readAttributes(root, BasicFileAttributes.class);
+        if (!attributes.isDirectory()) {
+          problem(root, InboxProblem.Kind.NOT_A_FOLDER, "");
+          return;
+        }
+        Object key = attributes.fileKey();
+        Object before = key == null ? null : rootKeys.put(root, key);
+        if (before != null && !before.equals(key)) {
+          problem(root, InboxProblem.Kind.REPLACED, "");
+        }
+        folder(root, 0);
+      } catch (NoSuchFileException e) {
+        problem(root, InboxProblem.Kind.MISSING, "");
+      } catch (IOException e) {
+        problem(root, InboxProblem.Kind.UNREADABLE, words(e));
+      }
+    }
+
+    private void folder(Path folder, int depth) throws IOException {
+      if (OurFolders.isOurs(folder)) {
+        problem(folder, InboxProblem.Kind.OURS, "");
+        return;
+      }
+      try (DirectoryStream<Path> children = Files.newDirectoryStream(folder)) {
+        for (Path child : children) {
+          if (++things > MAX_THINGS) {
+            problem(folder, InboxProblem.Kind.TOO_MANY, "more than " + MAX_THINGS);
+            return;
+          }
+          thing(child, depth);
+        }
+      } catch (DirectoryIteratorException e) {
+        throw e.getCause();
+      }
+    }
+
+    private void thing(Path path, int depth) {
+      String name = SettledArchive.fileNameOf(path);
+      boolean temporary = InboxNames.isTemporary(name);
+      if (!temporary && InboxNames.isLitter(name)) {
+        return;
+      }
+      try {
+        BasicFileAttributes attributes = FileFacts.attributesOf(path);
+        if (temporary) {
+          wait(path, WaitingArchive.Reason.TEMPORARY_NAME, attributes.size());
+        } else if (attributes.isDirectory()) {
+          subfolder(path, depth);
+        } else if (attributes.isRegularFile()) {
+          take(path, clock.lookAtFile(path, FileFacts.of(attributes)));
+        } else {
+          problem(path, InboxProblem.Kind.NOT_A_FILE, "");
+        }
+      } catch (NoSuchFileException gone) {
+        return;
+      } catch (AccessDeniedException e) {
+        wait(path, WaitingArchive.Reason.NO_PERMISSION, 0);
+      } catch (IOException e) {
+        problem(path, InboxProblem.Kind.UNREADABLE, words(e));
+      }
+    }
+
+    private void subfolder(Path path, int depth) throws IOException {
+      if (OurFolders.isOurs(path)) {
+        problem(path, InboxProblem.Kind.OURS, "");
+      } else if (depth < MAX_DEPTH && holdsArchives(path)) {
+        folder(path, depth + 1);
+      } else {
+        take(path, clock.lookAtFolder(path));
+      }
+    }
+
+    private boolean holdsArchives(Path folder) throws IOException {
+      try (DirectoryStream<Path> children = Files.newDirectoryStream(folder)) {
+        for (Path child : children) {
+          if (InboxNames.isArchive(SettledArchive.fileNameOf(child))) {
+            return true;
+          }
+        }
+        return false;
+      } catch (DirectoryIteratorException e) {
+        throw e.getCause();
+      }
+    }
+
+    private void take(Path path, Verdict verdict) {
+      verdict.settled().ifPresent(settled::add);
+      verdict.waiting().ifPresent(reason -> wait(path, reason, verdict.sizeBytes()));
+      verdict.problem().ifPresent(kind -> problem(path, kind, verdict.detail()));
+    }
+
+    private void wait(Path path, WaitingArchive.Reason reason, long sizeBytes) {
+      waiting.add(new WaitingArchive(path, reason, sizeBytes));
+    }
+
+    private void problem(Path path, InboxProblem.Kind kind, String detail) {
+      problems.add(new InboxProblem(path, kind, detail));
+    }
+
+    private static String words(IOException e) {
+      return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+    }
   }
 }
