@@ -1,0 +1,98 @@
+package org.stillkeep.export;
+
+import java.nio.file.Path;
+import java.util.List;
+
+/** Builds options that differ from others in a few things. */
+final class Options {
+
+  private final ExportOptions base;
+  private Path folder;
+  private Layout layout;
+  private List<String> albums;
+  private List<String> exclude;
+  private YearFolders yearFolders;
+  private SidecarPlace sidecarPlace;
+  private MultiAlbum multiAlbum;
+  private Deleted deleted;
+  private String owner;
+
+  private Options(ExportOptions base) {
+    this.base = base;
+    this.folder = base.folder();
+    this.layout = base.layout();
+    this.albums = base.albums();
+    this.exclude = base.exclude();
+    this.yearFolders = base.yearFolders();
+    this.sidecarPlace = base.sidecarPlace();
+    this.multiAlbum = base.multiAlbum();
+    this.deleted = base.deleted();
+    this.owner = base.owner();
+  }
+
+  static Options of(ExportOptions base) {
+    return new Options(base);
+  }
+
+  Options folder(Path value) {
+    folder = value;
+    return this;
+  }
+
+  Options layout(Layout value) {
+    layout = value;
+    return this;
+  }
+
+  Options albums(String... value) {
+    albums = List.of(value);
+    return this;
+  }
+
+  Options exclude(String... value) {
+    exclude = List.of(value);
+    return this;
+  }
+
+  Options yearFolders(YearFolders value) {
+    yearFolders = value;
+    return this;
+  }
+
+  Options sidecarPlace(SidecarPlace value) {
+    sidecarPlace = value;
+    return this;
+  }
+
+  Options multiAlbum(MultiAlbum value) {
+    multiAlbum = value;
+    return this;
+  }
+
+  Options deleted(Deleted value) {
+    deleted = value;
+    return this;
+  }
+
+  Options owner(String value) {
+    owner = value;
+    return this;
+  }
+
+  ExportOptions build() {
+    return new ExportOptions(
+        base.name(),
+        folder,
+        layout,
+        albums,
+        exclude,
+        yearFolders,
+        sidecarPlace,
+        multiAlbum,
+        deleted,
+        base.allowMassDelete(),
+        base.zone(),
+        owner,
+        base.libraryId());
+  }
+}
