@@ -21,6 +21,11 @@ public enum CollectionType {
     return wireName;
   }
 
+  /** Whether an owner has at most one collection of this type, which cannot be deleted. */
+  public boolean isOnceOnly() {
+    return this == FAVORITES || this == UNCATEGORIZED;
+  }
+
   /** The type for a word; words that we do not know are albums to us. */
   public static CollectionType ofWireName(String wireName) {
     for (CollectionType type : values()) {

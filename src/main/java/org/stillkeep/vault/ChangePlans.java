@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.stillkeep.store.CollectionType;
 import org.stillkeep.store.EncryptedKey;
 import org.stillkeep.store.LibraryStore;
 import org.stillkeep.store.MagicMetadata;
@@ -29,7 +28,7 @@ final class ChangePlans {
   }
 
   List<Row> create(NewCollection collection) {
-    if (isOnceOnly(collection.type()) && state.collection(collection.type()).isPresent()) {
+    if (collection.type().isOnceOnly() && state.collection(collection.type()).isPresent()) {
       return List.of();
     }
     return List.of(
@@ -51,7 +50,7 @@ final class ChangePlans {
 
   List<Row> delete(long collectionId) throws StoreException {
     Row.Collection old = living(collectionId);
-    if (isOnceOnly(old.type())) {
+    if (old.type().isOnceOnly()) {
       throw refused("the collection of type " + old.type().wireName() + " stays");
     }
     if (!state.isEmpty(collectionId)) {
@@ -194,10 +193,6 @@ final class ChangePlans {
       throw refused("file " + fileId + " is in the trash");
     }
     return fileId;
-  }
-
-  private static boolean isOnceOnly(CollectionType type) {
-    return type == CollectionType.FAVORITES || type == CollectionType.UNCATEGORIZED;
   }
 
   private static MagicMetadata next(MagicMetadata sent) {

@@ -1,15 +1,10 @@
 package org.stillkeep.store;
 
 import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.FilterInputStream;
-import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,6 +12,10 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiConsumer;
+import java.util.function.Function;
+import org.stillkeep.store.InMemoryFile.Membership;
+import org.stillkeep.store.InMemoryFile.Trashing;
 import org.stillkeep.store.StoreException.Reason;
 
 /**
@@ -30,7 +29,7 @@ public final class InMemoryStore implements LibraryStore {
     private final String storeId = UUID.randomUUID().toString();
     private final Map<String, byte[]> objects = new ConcurrentHashMap<>();
     private final TreeMap<Long, StoredCollection> collections = new TreeMap<>();
-    private final TreeMap<Long, FileEntry> files = new TreeMap<>();
+    private final TreeMap<Long, InMemoryFile> files = new TreeMap<>();
     private KeyAttributes keyAttributes;
     private long now;
 
@@ -53,41 +52,6 @@ public final class InMemoryStore implements LibraryStore {
       return objects.size();
     }
   }
-
-  private static final class FileEntry {
-    private final long id;
-    private final NewFile file;
-    private final Map<Long, Membership> memberships = new LinkedHashMap<>();
-    private Optional<MagicMetadata> privateMagic;
-    private Optional<MagicMetadata> publicMagic;
-    private Optional<Trashing> trashing = Optional.empty();
-
-    private FileEntry(long id, NewFile file) {
-      this.id = id;
-      this.file = file;
-      this.privateMagic = file.privateMagic();
-      this.publicMagic = file.publicMagic();
-    }
-
-    private boolean isIn(long collectionId) {
-      return memberships.containsKey(collectionId) && !memberships.get(collectionId).left;
-    }
-
-    private boolean isInTrash() {
-      return trashing.isPresent() && !trashing.get().restored;
-    }
-
-    private StoredFile row(long collectionId) {
-      Membership membership = memberships.get(collectionId);
-      return new StoredFile(
-          id, collectionId, membership.key, file.content(), file.thumbnail(), file.metadata(), privateMagic, publicMagic,
-          membership.left, membership.updatedAt);
-    }
-  }
-
-  private record Membership(EncryptedKey key, boolean left, long updatedAt) {}
-
-  private record Trashing(long collectionId, boolean restored, long updatedAt) {}
 
   private static final int PAGE_ROWS = 3;
 
@@ -140,12 +104,8 @@ public final class InMemoryStore implements LibraryStore {
   @Override
   public List<TrashedFile> trashSince(long since) {
     return contents.files.values().stream()
-        .filter(each -> each.trashing.isPresent() && each.trashing.get().updatedAt > since)
-        .map(
-            each -> {
-              Trashing trashing = each.trashing.get();
-              return new TrashedFile(each.row(trashing.collectionId), trashing.restored, false, trashing.updatedAt);
-            })
+        .filter(each -> each.trashing.isPresent() && each.trashing.get().updatedAt() > since)
+        .map(InMemoryFile::trashed)
         .sorted(Comparator.comparingLong(TrashedFile::updatedAt))
         .toList();
   }
@@ -153,14 +113,14 @@ public final class InMemoryStore implements LibraryStore {
   @Override
   public StoredCollection createCollection(NewCollection collection) {
     for (StoredCollection existing : contents.collections.values()) {
-      if (existing.type() == collection.type() && isOnceOnly(existing.type())) {
+      if (existing.type() == collection.type() && existing.type().isOnceOnly()) {
         return existing;
       }
     }
+    long id = contents.collections.size() + 1L;
     StoredCollection created =
         new StoredCollection(
-            contents.collections.size() + 1L, collection.type(), collection.key(), collection.name(),
-            collection.privateMagic(), false, ++contents.now);
+            id, collection.type(), collection.key(), collection.name(), collection.privateMagic(), false, ++contents.now);
     contents.collections.put(created.id(), created);
     return created;
   }
@@ -180,7 +140,7 @@ public final class InMemoryStore implements LibraryStore {
   @Override
   public void deleteCollection(long collectionId) throws StoreException {
     StoredCollection old = living(collectionId);
-    if (isOnceOnly(old.type()) || contents.files.values().stream().anyMatch(each -> each.isIn(collectionId))) {
+    if (old.type().isOnceOnly() || contents.files.values().stream().anyMatch(each -> each.isIn(collectionId))) {
       throw new StoreException(Reason.REFUSED, "collection " + collectionId + " is not empty, or is needed");
     }
     replace(old, old.name(), old.privateMagic(), true);
@@ -188,15 +148,15 @@ public final class InMemoryStore implements LibraryStore {
 
   @Override
   public ObjectUpload putObject(long ciphertextBytes) {
-    Upload upload = new Upload(ciphertextBytes);
+    InMemoryUpload upload = new InMemoryUpload(ciphertextBytes, contents.objects, openThings::remove);
     openThings.add(upload);
     return upload;
   }
 
   @Override
   public void discardObject(String objectKey) throws StoreException {
-    for (FileEntry each : contents.files.values()) {
-      if (objectsOf(each.file).stream().anyMatch(object -> object.objectKey().equals(objectKey))) {
+    for (InMemoryFile each : contents.files.values()) {
+      if (each.objects().stream().anyMatch(object -> object.objectKey().equals(objectKey))) {
         throw new StoreException(Reason.REFUSED, "object " + objectKey + " belongs to file " + each.id);
       }
     }
@@ -208,26 +168,22 @@ public final class InMemoryStore implements LibraryStore {
     checkBatch(files.size());
     for (NewFile file : files) {
       living(file.collectionId());
-      for (ObjectRef object : objectsOf(file)) {
+      for (ObjectRef object : InMemoryFile.objectsOf(file)) {
         checkCommitted(object);
       }
     }
     long now = ++contents.now;
-    List<StoredFile> rows = new ArrayList<>();
-    for (NewFile file : files) {
-      rows.add(register(file, now));
-    }
-    return rows;
+    return files.stream().map(file -> register(file, now)).toList();
   }
 
   private StoredFile register(NewFile file, long now) {
-    for (FileEntry each : contents.files.values()) {
+    for (InMemoryFile each : contents.files.values()) {
       if (each.file.content().objectKey().equals(file.content().objectKey())) {
         return each.row(
             each.memberships.containsKey(file.collectionId()) ? file.collectionId() : each.file.collectionId());
       }
     }
-    FileEntry entry = new FileEntry(contents.files.size() + 1L, file);
+    InMemoryFile entry = new InMemoryFile(contents.files.size() + 1L, file);
     contents.files.put(entry.id, entry);
     put(entry, file.collectionId(), file.key(), now);
     return entry.row(file.collectionId());
@@ -235,13 +191,12 @@ public final class InMemoryStore implements LibraryStore {
 
   @Override
   public void addToCollection(long collectionId, Map<Long, EncryptedKey> keysByFileId) throws StoreException {
-    checkBatch(keysByFileId.size());
     living(collectionId);
-    for (FileEntry entry : entries(keysByFileId.keySet())) {
+    for (InMemoryFile entry : entries(keysByFileId.keySet())) {
       refuseIf(entry.isInTrash(), entry, "is in the trash");
     }
     long now = ++contents.now;
-    for (FileEntry entry : entries(keysByFileId.keySet())) {
+    for (InMemoryFile entry : entries(keysByFileId.keySet())) {
       put(entry, collectionId, keysByFileId.get(entry.id), now);
     }
   }
@@ -249,17 +204,16 @@ public final class InMemoryStore implements LibraryStore {
   @Override
   public void moveFiles(long fromCollectionId, long toCollectionId, Map<Long, EncryptedKey> keysByFileId)
       throws StoreException {
-    checkBatch(keysByFileId.size());
     living(fromCollectionId);
     living(toCollectionId);
     if (fromCollectionId == toCollectionId) {
       throw new StoreException(Reason.REFUSED, "files cannot move from a collection into itself");
     }
-    for (FileEntry entry : entries(keysByFileId.keySet())) {
+    for (InMemoryFile entry : entries(keysByFileId.keySet())) {
       refuseIf(!entry.isIn(fromCollectionId) && !entry.isIn(toCollectionId), entry, "is in neither collection");
     }
     long now = ++contents.now;
-    for (FileEntry entry : entries(keysByFileId.keySet())) {
+    for (InMemoryFile entry : entries(keysByFileId.keySet())) {
       leave(entry, fromCollectionId, now);
       put(entry, toCollectionId, keysByFileId.get(entry.id), now);
     }
@@ -267,36 +221,34 @@ public final class InMemoryStore implements LibraryStore {
 
   @Override
   public void updatePrivateMagic(Map<Long, MagicMetadata> magicByFileId) throws StoreException {
-    checkBatch(magicByFileId.size());
-    for (FileEntry entry : entries(magicByFileId.keySet())) {
-      checkVersion(entry, entry.privateMagic, magicByFileId.get(entry.id));
-    }
-    long now = ++contents.now;
-    for (FileEntry entry : entries(magicByFileId.keySet())) {
-      entry.privateMagic = Optional.of(next(magicByFileId.get(entry.id)));
-      touch(entry, now);
-    }
+    updateMagic(magicByFileId, file -> file.privateMagic, (file, magic) -> file.privateMagic = Optional.of(magic));
   }
 
   @Override
   public void updatePublicMagic(Map<Long, MagicMetadata> magicByFileId) throws StoreException {
-    checkBatch(magicByFileId.size());
-    for (FileEntry entry : entries(magicByFileId.keySet())) {
-      checkVersion(entry, entry.publicMagic, magicByFileId.get(entry.id));
+    updateMagic(magicByFileId, file -> file.publicMagic, (file, magic) -> file.publicMagic = Optional.of(magic));
+  }
+
+  private void updateMagic(
+      Map<Long, MagicMetadata> magicByFileId,
+      Function<InMemoryFile, Optional<MagicMetadata>> stored,
+      BiConsumer<InMemoryFile, MagicMetadata> setter)
+      throws StoreException {
+    for (InMemoryFile entry : entries(magicByFileId.keySet())) {
+      checkVersion(entry, stored.apply(entry), magicByFileId.get(entry.id));
     }
     long now = ++contents.now;
-    for (FileEntry entry : entries(magicByFileId.keySet())) {
-      entry.publicMagic = Optional.of(next(magicByFileId.get(entry.id)));
+    for (InMemoryFile entry : entries(magicByFileId.keySet())) {
+      setter.accept(entry, next(magicByFileId.get(entry.id)));
       touch(entry, now);
     }
   }
 
   @Override
   public void trash(List<Long> fileIds) throws StoreException {
-    checkBatch(fileIds.size());
-    List<FileEntry> entries = entries(new HashSet<>(fileIds));
+    List<InMemoryFile> entries = entries(new HashSet<>(fileIds));
     long now = ++contents.now;
-    for (FileEntry entry : entries) {
+    for (InMemoryFile entry : entries) {
       if (!entry.isInTrash()) {
         long collectionId = entry.memberships.keySet().stream().filter(entry::isIn).findFirst().orElseThrow();
         entry.trashing = Optional.of(new Trashing(collectionId, false, now));
@@ -307,15 +259,14 @@ public final class InMemoryStore implements LibraryStore {
 
   @Override
   public void restore(long collectionId, Map<Long, EncryptedKey> keysByFileId) throws StoreException {
-    checkBatch(keysByFileId.size());
     living(collectionId);
-    for (FileEntry entry : entries(keysByFileId.keySet())) {
+    for (InMemoryFile entry : entries(keysByFileId.keySet())) {
       refuseIf(!entry.isInTrash() && !entry.isIn(collectionId), entry, "is not in the trash");
     }
     long now = ++contents.now;
-    for (FileEntry entry : entries(keysByFileId.keySet())) {
+    for (InMemoryFile entry : entries(keysByFileId.keySet())) {
       if (entry.isInTrash()) {
-        entry.trashing = Optional.of(new Trashing(entry.trashing.get().collectionId, true, now));
+        entry.trashing = Optional.of(new Trashing(entry.trashing.get().collectionId(), true, now));
         put(entry, collectionId, keysByFileId.get(entry.id), now);
       }
     }
@@ -330,7 +281,13 @@ public final class InMemoryStore implements LibraryStore {
     if (object.length != content.ciphertextBytes()) {
       throw new StoreException(Reason.DAMAGED, "object " + content.objectKey() + " has another length");
     }
-    WatchedStream stream = new WatchedStream(object);
+    InputStream stream =
+        new ByteArrayInputStream(object) {
+          @Override
+          public void close() {
+            openThings.remove(this);
+          }
+        };
     openThings.add(stream);
     return stream;
   }
@@ -344,28 +301,28 @@ public final class InMemoryStore implements LibraryStore {
   @Override
   public void close() {
     if (!openThings.isEmpty()) {
-      throw new IllegalStateException(openThings.size() + " uploads or streams were left open: " + openThings);
+      throw new IllegalStateException(openThings.size() + " uploads or streams were left open");
     }
   }
 
-  private void put(FileEntry entry, long collectionId, EncryptedKey key, long now) {
+  private void put(InMemoryFile entry, long collectionId, EncryptedKey key, long now) {
     if (!entry.isIn(collectionId)) {
       entry.memberships.put(collectionId, new Membership(key, false, now));
       touchCollection(collectionId, now);
     }
   }
 
-  private void leave(FileEntry entry, long collectionId, long now) {
+  private void leave(InMemoryFile entry, long collectionId, long now) {
     if (entry.isIn(collectionId)) {
-      entry.memberships.put(collectionId, new Membership(entry.memberships.get(collectionId).key, true, now));
+      entry.memberships.put(collectionId, new Membership(entry.memberships.get(collectionId).key(), true, now));
       touchCollection(collectionId, now);
     }
   }
 
-  private void touch(FileEntry entry, long now) {
+  private void touch(InMemoryFile entry, long now) {
     for (long collectionId : List.copyOf(entry.memberships.keySet())) {
       if (entry.isIn(collectionId)) {
-        entry.memberships.put(collectionId, new Membership(entry.memberships.get(collectionId).key, false, now));
+        entry.memberships.put(collectionId, new Membership(entry.memberships.get(collectionId).key(), false, now));
         touchCollection(collectionId, now);
       }
     }
@@ -391,8 +348,9 @@ public final class InMemoryStore implements LibraryStore {
     return collection;
   }
 
-  private List<FileEntry> entries(Set<Long> fileIds) throws StoreException {
-    List<FileEntry> entries = new ArrayList<>();
+  private List<InMemoryFile> entries(Set<Long> fileIds) throws StoreException {
+    checkBatch(fileIds.size());
+    List<InMemoryFile> entries = new ArrayList<>();
     for (long fileId : fileIds) {
       if (!contents.files.containsKey(fileId)) {
         throw notFound("file", fileId);
@@ -412,24 +370,18 @@ public final class InMemoryStore implements LibraryStore {
     }
   }
 
-  private static List<ObjectRef> objectsOf(NewFile file) {
-    List<ObjectRef> objects = new ArrayList<>(List.of(file.content()));
-    file.thumbnail().ifPresent(objects::add);
-    return objects;
-  }
-
   private static MagicMetadata next(MagicMetadata sent) {
     return new MagicMetadata(sent.version() + 1, sent.count(), sent.blob());
   }
 
-  private static void checkVersion(FileEntry entry, Optional<MagicMetadata> stored, MagicMetadata sent)
+  private static void checkVersion(InMemoryFile entry, Optional<MagicMetadata> stored, MagicMetadata sent)
       throws StoreException {
     if (stored.isPresent() && stored.get().version() != sent.version()) {
       throw new StoreException(Reason.VERSION_CONFLICT, "file " + entry.id + " has version " + stored.get().version());
     }
   }
 
-  private static void refuseIf(boolean refused, FileEntry entry, String why) throws StoreException {
+  private static void refuseIf(boolean refused, InMemoryFile entry, String why) throws StoreException {
     if (refused) {
       throw new StoreException(Reason.REFUSED, "file " + entry.id + " " + why);
     }
@@ -441,52 +393,7 @@ public final class InMemoryStore implements LibraryStore {
     }
   }
 
-  private static boolean isOnceOnly(CollectionType type) {
-    return type == CollectionType.FAVORITES || type == CollectionType.UNCATEGORIZED;
-  }
-
   private static StoreException notFound(String what, long id) {
     return new StoreException(Reason.NOT_FOUND, "no " + what + " " + id);
-  }
-
-  private final class Upload implements ObjectUpload {
-    private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    private final long announcedBytes;
-
-    private Upload(long announcedBytes) {
-      this.announcedBytes = announcedBytes;
-    }
-
-    @Override
-    public OutputStream body() {
-      return bytes;
-    }
-
-    @Override
-    public String commit() throws StoreException {
-      if (bytes.size() != announcedBytes) {
-        throw new StoreException(Reason.REFUSED, bytes.size() + " bytes came, " + announcedBytes + " were announced");
-      }
-      String objectKey = UUID.randomUUID().toString();
-      contents.objects.put(objectKey, bytes.toByteArray());
-      return objectKey;
-    }
-
-    @Override
-    public void close() {
-      openThings.remove(this);
-    }
-  }
-
-  private final class WatchedStream extends FilterInputStream {
-    private WatchedStream(byte[] object) {
-      super(new ByteArrayInputStream(object));
-    }
-
-    @Override
-    public void close() throws IOException {
-      openThings.remove(this);
-      super.close();
-    }
   }
 }
