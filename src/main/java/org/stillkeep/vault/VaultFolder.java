@@ -56,6 +56,19 @@ final class VaultFolder {
     }
   }
 
+  /**
+   * Both folders are there.
+   *
+   * @throws StoreException DAMAGED
+   */
+  static void requireComplete(Path vault) throws StoreException {
+    for (String name : SUBFOLDERS) {
+      if (!Files.isDirectory(vault.resolve(name))) {
+        throw new StoreException(Reason.DAMAGED, "the folder \"" + name + "\" is missing");
+      }
+    }
+  }
+
   /** Deletes what a crash left half written beside the header and the change sets. For the holder of the lock. */
   static void sweepTemporaries(Path vault) throws IOException {
     DurableFiles.sweepTemporaries(vault);

@@ -133,6 +133,7 @@ public final class VaultStore implements LibraryStore {
   }
 
   private void load(Optional<ChangeHead> lastSeen) throws IOException {
+    VaultFolder.requireComplete(folder);
     if (lock.isPresent()) {
       VaultFolder.sweepTemporaries(folder);
       objects.sweepTemporaries();
