@@ -1,0 +1,327 @@
+package org.stillkeep.export;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
+import java.util.Map;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.stillkeep.asset.Album;
+import org.stillkeep.asset.Asset;
+import org.stillkeep.export.ExportException.Reason;
+
+/** How a pass treats the folder it finds: the marker, other people's files, crashes, full and missing disks. */
+class ExportFolderTest {
+
+  @TempDir Path temp;
+  private Household home;
+
+  @BeforeEach
+  void setUp() throws IOException {
+    home = Household.withExportAt(temp.resolve("export"));
+  }
+
+  @AfterEach
+  void tearDown() {
+    home.close();
+  }
+
+  @Test
+  void aMissingMarkerMeansNotConnectedAndNothingIsWritten_F2_F27() throws IOException {
+    home.photo("beach.jpg", "beach");
+    Files.delete(home.at(Marker.FILE_NAME));
+    assertThat(home.exporter().check().kind()).isEqualTo(ExportState.Kind.NOT_CONNECTED);
+    assertRefused(Reason.NOT_CONNECTED);
+    assertThat(home.root()).isEmptyDirectory();
+  }
+
+  @Test
+  void aMissingFolderIsNeverCreatedByAPass_F2() throws IOException {
+    home.photo("beach.jpg", "beach");
+    Files.delete(home.at(Marker.FILE_NAME));
+    Files.delete(home.root());
+    assertThat(home.exporter().check().kind()).isEqualTo(ExportState.Kind.NOT_CONNECTED);
+    assertRefused(Reason.NOT_CONNECTED);
+    assertThatThrownBy(() -> home.exporter().adoptOrCreate()).isInstanceOf(ExportException.class);
+    assertThat(home.root()).doesNotExist();
+  }
+
+  @Test
+  void aDamagedMarkerIsNoMarker_F27() throws IOException {
+    Files.writeString(home.at(Marker.FILE_NAME), "{\"format\": 1, \"exportId\":");
+    assertThat(home.exporter().check().kind()).isEqualTo(ExportState.Kind.NOT_CONNECTED);
+    assertRefused(Reason.NOT_CONNECTED);
+  }
+
+  @Test
+  void anotherExportAtTheSamePathIsForeign_F3() throws IOException {
+    new Marker("another id", home.options.libraryId(), home.options.owner(), "").write(home.root());
+    assertThat(home.exporter().check().reason()).contains("another id");
+    assertRefused(Reason.FOREIGN);
+  }
+
+  @Test
+  void anotherMachinesExportIsRefusedUntilItIsTakenOver_F28() throws IOException {
+    home.photo("beach.jpg", "beach");
+    home.export();
+    Map<String, String> before = home.snapshot();
+    home.loseCatalog();
+    home.options = Options.of(home.options).owner("the second machine").build();
+    ExportState state = home.exporter().check();
+    assertThat(state.kind()).isEqualTo(ExportState.Kind.FOREIGN);
+    assertThat(state.owner()).contains("this machine");
+    assertRefused(Reason.FOREIGN);
+    home.exporter().takeOver();
+    assertThat(home.export().written()).isZero();
+    before.keySet().removeIf(name -> name.equals("/") || name.equals(Marker.FILE_NAME));
+    assertThat(home.snapshot()).containsAllEntriesOf(before);
+    home.options = Options.of(home.options).owner("this machine").build();
+    assertRefused(Reason.FOREIGN);
+  }
+
+  @Test
+  void aFolderWithFilesIsAdoptedOnlyOnAnExplicitWord() throws IOException {
+    Path album = Files.createDirectories(temp.resolve("old/Sardinia"));
+    Files.writeString(album.resolve("beach.jpg"), "beach");
+    Files.writeString(album.resolve("other.jpg"), "mine");
+    try (Household late = new Household(temp.resolve("old"))) {
+      late.photo("beach.jpg", "beach", late.album("Sardinia"));
+      late.photo("other.jpg", "ours", late.album("Sardinia"));
+      assertThat(late.exporter().check().kind()).isEqualTo(ExportState.Kind.FOREIGN);
+      assertThatThrownBy(() -> late.exporter().adoptOrCreate()).isInstanceOf(ExportException.class);
+      late.exporter().takeOver();
+      ExportSummary summary = late.export();
+      assertThat(summary.adopted()).isEqualTo(1);
+      assertThat(summary.written()).isEqualTo(1);
+      assertThat(late.read("Sardinia/other.jpg")).isEqualTo("mine");
+      assertThat(late.read("Sardinia/other (2).jpg")).isEqualTo("ours");
+      assertThat(late.at("Sardinia/metadata/other (2).jpg.json")).exists();
+    }
+  }
+
+  @Test
+  void aLostCatalogCostsAHashingAndNoCopy_F27() throws IOException {
+    Album sardinia = home.album("Sardinia");
+    home.photo("beach.jpg", "beach", sardinia);
+    home.livePhoto("IMG_1.HEIC", "IMG_1.MOV", "still", "moving", sardinia);
+    home.export();
+    Map<String, String> before = home.snapshot();
+    home.loseCatalog();
+    assertThat(home.export().changedAnything()).isFalse();
+    assertThat(home.snapshot()).isEqualTo(before);
+    Files.delete(home.at(LedgerCopy.FILE_NAME));
+    home.loseCatalog();
+    ExportSummary summary = home.export();
+    assertThat(summary.adopted()).isEqualTo(7);
+    assertThat(summary.changedAnything()).isFalse();
+    assertThat(home.media()).hasSize(3);
+  }
+
+  @Test
+  void aDamagedLedgerCopyIsNotBelieved() throws IOException {
+    home.photo("beach.jpg", "beach");
+    home.export();
+    Path copy = home.at(LedgerCopy.FILE_NAME);
+    Files.writeString(copy, Files.readString(copy).replace("beach.jpg", "peach.jpg"));
+    home.loseCatalog();
+    assertThat(home.export().adopted()).isEqualTo(2);
+    assertThat(home.media()).containsExactly("Photos from 2019/beach.jpg");
+  }
+
+  @Test
+  void whatSomebodyEditedIsKeptAndReported_F26() throws IOException {
+    Asset beach = home.photo("beach.jpg", "beach", home.album("Sardinia"));
+    home.export();
+    Files.writeString(home.at("Sardinia/beach.jpg"), "retouched");
+    ExportSummary summary = home.exportFully();
+    assertThat(summary.kept()).containsExactly("Sardinia/beach.jpg");
+    assertThat(summary.changedAnything()).isFalse();
+    home.library.improve(beach.id(), Household.described(beach.details(), "evening"));
+    assertThat(home.export().sidecars()).isEqualTo(1);
+    home.library.trash(java.util.List.of(beach.id()));
+    home.export();
+    assertThat(home.read("Sardinia/beach.jpg")).isEqualTo("retouched");
+  }
+
+  @Test
+  void anEditedSidecarIsNotOverwritten_F26() throws IOException {
+    Asset beach = home.photo("beach.jpg", "beach", home.album("Sardinia"));
+    home.export();
+    Files.writeString(home.at("Sardinia/metadata/beach.jpg.json"), "{\"mine\": true}");
+    home.library.improve(beach.id(), Household.described(beach.details(), "evening"));
+    assertThat(home.export().kept()).containsExactly("Sardinia/metadata/beach.jpg.json");
+    assertThat(home.read("Sardinia/metadata/beach.jpg.json")).isEqualTo("{\"mine\": true}");
+  }
+
+  @Test
+  void aFileThatWasOnlyTouchedIsStillOurs() throws IOException {
+    home.photo("beach.jpg", "beach");
+    home.export();
+    Files.setLastModifiedTime(home.at("Photos from 2019/beach.jpg"), FileTime.from(Instant.EPOCH));
+    assertThat(home.exportFully()).isEqualTo(ExportSummary.NOTHING);
+    assertThat(Files.getLastModifiedTime(home.at("Photos from 2019/beach.jpg")).toMillis()).isZero();
+  }
+
+  @Test
+  void whatSomebodyDeletedIsRestoredByAFullPass_F26() throws IOException {
+    home.photo("beach.jpg", "beach", home.album("Sardinia"));
+    home.export();
+    Files.delete(home.at("Sardinia/beach.jpg"));
+    assertThat(home.export()).isEqualTo(ExportSummary.NOTHING);
+    assertThat(home.exportFully().written()).isEqualTo(1);
+    assertThat(home.read("Sardinia/beach.jpg")).isEqualTo("beach");
+    assertThat(home.files()).hasSize(3);
+  }
+
+  @Test
+  void aFileThatSomebodyRenamedIsTakenUnderItsNewName() throws IOException {
+    home.photo("beach.jpg", "beach", home.album("Sardinia"));
+    home.export();
+    Files.move(home.at("Sardinia/beach.jpg"), home.at("Sardinia/evening.jpg"));
+    assertThat(home.exportFully().written()).isZero();
+    assertThat(home.files())
+        .containsOnlyKeys("Sardinia/evening.jpg", "Sardinia/metadata/evening.jpg.json", "Sardinia/metadata.json");
+  }
+
+  @Test
+  void litterOfOtherSystemsIsNeitherTouchedNorReported_F29() throws IOException {
+    home.photo("beach.jpg", "beach", home.album("Sardinia"));
+    home.export();
+    Files.createDirectories(home.at("Sardinia/@eaDir"));
+    Files.writeString(home.at("Sardinia/.DS_Store"), "finder");
+    assertThat(home.exportFully()).isEqualTo(ExportSummary.NOTHING);
+    assertThat(home.at("Sardinia/.DS_Store")).exists();
+  }
+
+  @Test
+  void collidingNamesAreToldApartOnEveryPlatform_F29b() throws IOException {
+    Album album = home.album("Sardinia");
+    home.photo("beach.jpg", "1", album);
+    home.photo("BEACH.JPG", "2", album);
+    home.photo("caf\u00e9.jpg", "3", album);
+    home.photo("cafe\u0301.jpg", "4", album);
+    home.photo("CON.jpg", "5", album);
+    home.photo("a:b.jpg", "6", album);
+    home.photo("metadata", "7", album);
+    home.photo("metadata.json", "8", album);
+    home.photo("x".repeat(300) + ".jpg", "9", album);
+    home.photo("in PARIS.jpg", "10", home.anotherAlbum("PARIS", "a"));
+    home.photo("in Paris.jpg", "11", home.anotherAlbum("Paris", "b"));
+    home.photo("in Trash.jpg", "12", home.album("trash"));
+    home.photo("in metadata.jpg", "13", home.album("Metadata"));
+    home.export();
+    assertThat(home.media())
+        .contains(
+            "Sardinia/beach.jpg",
+            "Sardinia/BEACH (2).JPG",
+            "Sardinia/caf\u00e9.jpg",
+            "Sardinia/caf\u00e9 (2).jpg",
+            "Sardinia/CON_.jpg",
+            "Sardinia/a_b.jpg",
+            "Sardinia/metadata (2)",
+            "PARIS/in PARIS.jpg",
+            "Paris (2)/in Paris.jpg",
+            "trash (2)/in Trash.jpg",
+            "Metadata (2)/in metadata.jpg");
+    assertThat(home.files().keySet()).allMatch(name -> name.length() < 200).hasSize(13 * 2 + 5);
+    assertThat(home.exportFully()).isEqualTo(ExportSummary.NOTHING);
+  }
+
+  @Test
+  void aLinkOutOfTheExportIsNotFollowed() throws IOException {
+    Path elsewhere = Files.createDirectory(temp.resolve("elsewhere"));
+    try {
+      Files.createSymbolicLink(home.at("Sardinia"), elsewhere);
+    } catch (UnsupportedOperationException | IOException e) {
+      assumeThat(false).as("needs symbolic links").isTrue();
+    }
+    home.photo("beach.jpg", "beach", home.album("Sardinia"));
+    home.export();
+    assertThat(elsewhere).isEmptyDirectory();
+    assertThat(home.read("Sardinia (2)/beach.jpg")).isEqualTo("beach");
+  }
+
+  @Test
+  void stoppingInTheMiddleOfAFileLeavesNothingOfIt() throws IOException {
+    home.video("long.mp4", new byte[20_000_000]);
+    AtomicLong written = new AtomicLong();
+    ExportListener listener =
+        new ExportListener() {
+          @Override
+          public void progressed(long filesDone, long bytesDone) {
+            written.set(bytesDone);
+          }
+        };
+    assertThatThrownBy(() -> home.exporter().run(false, listener, () -> written.get() > 5_000_000))
+        .isInstanceOf(CancellationException.class);
+    assertThat(written.get()).isBetween(5_000_000L, 6_000_000L);
+    assertThat(home.files()).isEmpty();
+    assertThat(home.at("Photos from 2019")).isEmptyDirectory();
+    assertThat(home.export().written()).isEqualTo(1);
+  }
+
+  @Test
+  void temporariesOfAPassThatWasCutOffAreSweptAndOnlyThose_F50() throws IOException {
+    home.photo("beach.jpg", "beach", home.album("Sardinia"));
+    home.export();
+    Path ours = home.at("Sardinia/.stillkeep-tmp-01234567-89ab-cdef-0123-456789abcdef");
+    Files.writeString(ours, "half");
+    Files.writeString(home.at("Sardinia/.other-tmp"), "not ours");
+    new PassMemory(home.catalog.settings(), Marker.read(home.root()).orElseThrow().exportId()).begin();
+    home.export();
+    assertThat(ours).doesNotExist();
+    assertThat(home.at("Sardinia/.other-tmp")).exists();
+    assertThat(home.media()).contains("Sardinia/beach.jpg");
+  }
+
+  @Test
+  void aMarkerThatGoesMidPassStopsThePass_F1() throws IOException {
+    Album album = home.album("Sardinia");
+    for (int i = 0; i < 60; i++) {
+      home.photo("beach" + i + ".jpg", "beach " + i, album);
+    }
+    ExportListener listener =
+        new ExportListener() {
+          private boolean gone;
+
+          @Override
+          public void progressed(long filesDone, long bytesDone) {
+            if (filesDone == 20 && !gone) {
+              gone = true;
+              deleteMarker();
+            }
+          }
+        };
+    Marker marker = Marker.read(home.root()).orElseThrow();
+    assertThatThrownBy(() -> home.exporter().run(false, listener, Household.NEVER))
+        .isInstanceOfSatisfying(ExportException.class, e -> assertThat(e.reason()).isEqualTo(Reason.NOT_CONNECTED));
+    assertThat(home.media().size()).isBetween(0, 20);
+    marker.write(home.root());
+    assertThat(home.export().isClean()).isTrue();
+    assertThat(home.media()).hasSize(60);
+    assertThat(home.exportFully()).isEqualTo(ExportSummary.NOTHING);
+  }
+
+  private void deleteMarker() {
+    try {
+      Files.delete(home.at(Marker.FILE_NAME));
+    } catch (IOException e) {
+      throw new java.io.UncheckedIOException(e);
+    }
+  }
+
+  private void assertRefused(Reason reason) {
+    assertThatThrownBy(() -> home.export())
+        .isInstanceOfSatisfying(ExportException.class, e -> assertThat(e.reason()).isEqualTo(reason));
+  }
+}
