@@ -51,7 +51,7 @@ class ArchitectureTest {
           "io.methvin.", Set.of("inbox"),
           "java.util.zip.", Set.of("inbox", "library"),
           "picocli.", Set.of("cli"),
-          "com.fasterxml.jackson.dataformat.toml.", Set.of("cli"));
+          "org.tomlj.", Set.of("cli"));
 
   /** The ground floor takes values and gives values back. */
   private static final Set<String> PURE = Set.of("asset", "store", "takeout", "crypto");
