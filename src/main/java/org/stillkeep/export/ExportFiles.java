@@ -21,7 +21,6 @@ import org.stillkeep.library.ContentHasher;
 /** Folders and files of the export during one pass: looking, moving, and saying so in the ledger. */
 final class ExportFiles {
 
-  private static final int BUFFER_BYTES = 256 * 1024;
 
   private final Path root;
   private final LedgerTable ledger;
@@ -71,15 +70,7 @@ final class ExportFiles {
 
   /** The hash of a file's content. */
   ContentHash hash(String path) throws IOException {
-    ContentHasher hasher = new ContentHasher();
-    byte[] buffer = new byte[BUFFER_BYTES];
-    try (InputStream in = Files.newInputStream(at(path), LinkOption.NOFOLLOW_LINKS)) {
-      for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
-        stopIfRequested();
-        hasher.update(buffer, 0, n);
-      }
-    }
-    return hasher.finish();
+    return FileHash.of(at(path), this::stopIfRequested);
   }
 
   /** Whether a file of ours is there, and as we left it. Its content is read only if size or time differ. */

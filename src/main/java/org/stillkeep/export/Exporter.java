@@ -8,6 +8,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
@@ -55,6 +56,26 @@ public final class Exporter {
       return Optional.of("file names are encoded as " + encoding + ", not as UTF-8");
     }
     return Optional.empty();
+  }
+
+  /** What this export was made with. */
+  public ExportOptions options() {
+    return options;
+  }
+
+  /** How many photos and videos the ledger says are in the folder; 0 as long as it was never set up. Reads no disk but ours. */
+  public long mediaInLedger() {
+    return connection.rememberedId().map(id -> catalog.ledger(id).mediaCount()).orElse(0L);
+  }
+
+  /**
+   * Compares the folder with the ledger by reading every file in it that we wrote. Writes nothing.
+   *
+   * @throws ExportException when the folder is not connected
+   */
+  public List<ExportFinding> verify(BooleanSupplier stopRequested) throws IOException {
+    Marker marker = connection.require();
+    return new ExportCheck(options.folder(), stopRequested).run(catalog.ledger(marker.exportId()));
   }
 
   /** Whether the right folder is there. Reads; writes nothing. */
