@@ -1,0 +1,202 @@
+package org.stillkeep.agent;
+
+import java.io.IOException;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.stillkeep.agent.AgentStatus.Problem;
+import org.stillkeep.catalog.AssetState;
+import org.stillkeep.catalog.CatalogException;
+import org.stillkeep.export.Exporter;
+import org.stillkeep.files.DisjointFolders.Overlap;
+import org.stillkeep.inbox.InboxWatcher;
+
+/**
+ * The agent: looks, imports, exports, and tells. The thread that calls {@link #run} becomes the worker; all other methods may
+ * be called from any thread at any time.
+ */
+public final class Agent {
+
+  private static final Logger log = LoggerFactory.getLogger(Agent.class);
+  private static final long LANE_STOP_MILLIS = 2_000;
+  /** A look this soon after an archive was seen to grow finds it settled as early as may be. */
+  private static final long GROWING_LOOK_MILLIS = 1_000;
+
+  private final AgentParts parts;
+  private final BlockingQueue<Wish> wishes = new LinkedBlockingQueue<>();
+  private final StatusBoard board;
+  private final PauseSwitch pause;
+  private final FolderGuard guard;
+  private final InboxTurn inbox;
+  private final List<ExportLane> lanes = new ArrayList<>();
+
+  /** Set by any thread, so that work at hand stops at once. */
+  private volatile boolean stopping;
+
+  private volatile boolean overlapping;
+  private long exportedChange = -1;
+  private long fullPassDueNanos;
+
+  public Agent(AgentParts parts) {
+    this.parts = parts;
+    this.board = new StatusBoard(parts.clock());
+    this.pause = new PauseSwitch(parts.catalog().settings(), parts.clock());
+    this.guard = new FolderGuard(parts.folders());
+    this.inbox = new InboxTurn(parts, board, this::mustStop, this::requestExports);
+    for (Exporter exporter : parts.exporters()) {
+      lanes.add(new ExportLane(exporter, board, this::mustStop, parts.nanoTime(), parts.clock()));
+    }
+  }
+
+  /** Sends a wish. Returns at once; work at hand that has to end for it ends within a second. */
+  public void wish(Wish wish) {
+    if (wish instanceof Wish.Pause) {
+      pause.request();
+    } else if (wish instanceof Wish.Stop) {
+      stopping = true;
+    } else if (wish instanceof Wish.ExportNow export) {
+      // The lanes do this by themselves, so it need not wait until an import ends.
+      lanes.forEach(lane -> lane.request(export.full()));
+    }
+    wishes.add(wish);
+  }
+
+  /** What the agent is doing and what it needs, as of now. */
+  public AgentStatus status() {
+    return board.current();
+  }
+
+  /** Calls the observer with each new status, on the thread that made it; it must return quickly. */
+  public void observe(Consumer<AgentStatus> observer) {
+    board.observe(observer);
+  }
+
+  /** Works until {@link Wish.Stop}. Called once. */
+  public void run() throws InterruptedException {
+    board.paused(pause.isPaused(), pause.until());
+    lanes.forEach(ExportLane::start);
+    fullPassDueNanos = parts.nanoTime().getAsLong();
+    try (InboxWatcher watcher = InboxWatcher.start(parts.inboxes(), () -> wish(new Wish.LookAgain()))) {
+      log.info("watching {}, not watched by events: {}", parts.inboxes(), watcher.unwatched());
+      while (!stopping) {
+        turn();
+        awaitWish();
+      }
+    } finally {
+      for (ExportLane lane : lanes) {
+        lane.stop(LANE_STOP_MILLIS);
+      }
+    }
+  }
+
+  /** One round: everything that is due, each part on its own, so that a failing one does not hold up the others. */
+  private void turn() {
+    if (pause.isOver()) {
+      grant(new Wish.Resume());
+    }
+    if (mustStop() && !overlapping) {
+      return;
+    }
+    try {
+      if (foldersAreApart()) {
+        inbox.turn();
+        countLibrary();
+        requestExports();
+      }
+      board.problems("agent", List.of());
+    } catch (CancellationException pausedOrStopped) {
+      log.debug("the entry at hand was abandoned");
+    } catch (IOException | RuntimeException e) {
+      log.error("the worker's turn failed", e);
+      board.problems("agent", List.of(failure(e)));
+    }
+  }
+
+  private Problem failure(Exception e) {
+    String remedy =
+        e instanceof CatalogException
+            ? "make room on the state folder's disk; if the catalog is damaged, stop the agent and delete it: it is rebuilt"
+            : "it is tried again by itself; the log in the state folder says more";
+    return board.seenNow("agent", "something went wrong: " + e.getMessage(), remedy, true);
+  }
+
+  private boolean foldersAreApart() throws IOException {
+    List<Overlap> overlaps = guard.look();
+    overlapping = !overlaps.isEmpty();
+    board.problems("folders", overlaps.stream().map(this::problem).toList());
+    return !overlapping;
+  }
+
+  private Problem problem(Overlap overlap) {
+    return board.seenNow(
+        "overlap " + overlap.first().configKey() + " " + overlap.second().configKey(),
+        OverlapWords.what(overlap),
+        OverlapWords.remedy(overlap),
+        true);
+  }
+
+  private void countLibrary() {
+    board.library(parts.catalog().assets().count(AssetState.ACTIVE), parts.catalog().albums().all().size());
+  }
+
+  /** Asks the lanes for what is due: after a change, while a folder is behind, and for the daily look at their disks. */
+  private void requestExports() {
+    long now = parts.nanoTime().getAsLong();
+    long change = parts.catalog().lastChange();
+    boolean full = now - fullPassDueNanos >= 0;
+    boolean changed = change != exportedChange;
+    if (full) {
+      fullPassDueNanos = now + TimeUnit.DAYS.toNanos(1);
+    }
+    exportedChange = change;
+    for (ExportLane lane : lanes) {
+      if (full || changed || lane.isBehind()) {
+        lane.request(full);
+      }
+    }
+  }
+
+  private void awaitWish() throws InterruptedException {
+    Wish first = wishes.poll(nextLookMillis(), TimeUnit.MILLISECONDS);
+    for (Wish wish = first; wish != null; wish = wishes.poll()) {
+      grant(wish);
+    }
+  }
+
+  private long nextLookMillis() {
+    long millis = parts.scanInterval().toMillis();
+    if (pause.isPaused()) {
+      return pause.until().map(this::millisUntil).map(end -> Math.min(millis, end)).orElse(millis);
+    }
+    return inbox.isAnythingGrowing() ? Math.min(millis, GROWING_LOOK_MILLIS) : millis;
+  }
+
+  private long millisUntil(Instant end) {
+    return Math.max(1, parts.clock().instant().until(end, ChronoUnit.MILLIS));
+  }
+
+  private void grant(Wish wish) {
+    if (wish instanceof Wish.Pause asked) {
+      pause.pause(asked.until());
+      board.paused(true, asked.until());
+      log.info("paused");
+    } else if (wish instanceof Wish.Resume) {
+      pause.resume();
+      board.paused(false, Optional.empty());
+      log.info("resumed");
+    }
+  }
+
+  private boolean mustStop() {
+    return stopping || overlapping || pause.isPaused();
+  }
+}

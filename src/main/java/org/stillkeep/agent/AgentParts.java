@@ -1,0 +1,45 @@
+package org.stillkeep.agent;
+
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.LongSupplier;
+import org.stillkeep.catalog.Catalog;
+import org.stillkeep.export.Exporter;
+import org.stillkeep.files.DisjointFolders;
+import org.stillkeep.importer.Importer;
+import org.stillkeep.inbox.InboxScanner;
+
+/**
+ * What an agent is made of.
+ *
+ * @param inboxes the folders to watch
+ * @param scanner lists them
+ * @param importer imports sets
+ * @param exporters one for each export folder
+ * @param catalog counts, changes and the pause that survives a restart
+ * @param folders all folders that must stay apart
+ * @param vaultFolder whose disk must have room for an import
+ * @param scanInterval longest time between two looks
+ * @param clock for times that people see
+ * @param nanoTime a clock that never jumps, for waiting and pace
+ */
+public record AgentParts(
+    List<Path> inboxes,
+    InboxScanner scanner,
+    Importer importer,
+    List<Exporter> exporters,
+    Catalog catalog,
+    List<DisjointFolders.Folder> folders,
+    Path vaultFolder,
+    Duration scanInterval,
+    Clock clock,
+    LongSupplier nanoTime) {
+
+  public AgentParts {
+    inboxes = List.copyOf(inboxes);
+    exporters = List.copyOf(exporters);
+    folders = List.copyOf(folders);
+  }
+}

@@ -1,0 +1,119 @@
+package org.stillkeep.agent;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * All there is to say about the agent at one moment. Immutable; tray, status page and {@code status} are functions of it.
+ *
+ * @param state idle, working, paused or needs you
+ * @param sentence the state in one sentence, for people
+ * @param since when this state began
+ * @param pausedUntil when a pause ends by itself
+ * @param job what is being done right now
+ * @param assets assets in the library
+ * @param albums albums in the library
+ * @param sets the sets seen in the inboxes, in the order of their stamps
+ * @param waiting archives in the inboxes that cannot be read yet
+ * @param exports the export folders, in the order of the configuration
+ * @param problems what went wrong and has not healed, most urgent first
+ */
+public record AgentStatus(
+    State state,
+    String sentence,
+    Instant since,
+    Optional<Instant> pausedUntil,
+    Optional<Job> job,
+    long assets,
+    long albums,
+    List<SetStatus> sets,
+    List<Waiting> waiting,
+    List<ExportStatus> exports,
+    List<Problem> problems) {
+
+  /** What the icon shows. */
+  public enum State {
+    IDLE,
+    WORKING,
+    PAUSED,
+    NEEDS_YOU
+  }
+
+  /**
+   * One piece of work in progress.
+   *
+   * @param what e.g. {@code importing} or {@code exporting}
+   * @param subject the set or folder it is about
+   * @param current the file at hand; empty between two files
+   * @param doneBytes bytes worked through
+   * @param totalBytes bytes in all; 0 while unknown
+   * @param doneItems items worked through
+   * @param totalItems items in all; 0 while unknown
+   * @param remainingSeconds estimated time to the end, once it can be told
+   */
+  public record Job(
+      String what,
+      String subject,
+      String current,
+      long doneBytes,
+      long totalBytes,
+      long doneItems,
+      long totalItems,
+      Optional<Long> remainingSeconds) {}
+
+  /**
+   * A set in the inbox.
+   *
+   * @param id its name
+   * @param parts archives of it that can be read
+   * @param missingParts numbers that are missing below the highest seen
+   * @param entries entries that have an outcome
+   * @param failedEntries those of them that could not be read
+   * @param done whether all that is there has been imported
+   */
+  public record SetStatus(
+      String id, int parts, List<String> missingParts, long entries, long failedEntries, boolean done) {}
+
+  /**
+   * An archive that is not read yet.
+   *
+   * @param path where it lies
+   * @param why in words
+   */
+  public record Waiting(String path, String why) {}
+
+  /**
+   * An export folder.
+   *
+   * @param path where it lies
+   * @param state e.g. {@code in step}, {@code behind}, {@code writing}, {@code not connected}
+   * @param lastPass when the last complete pass ended
+   * @param files files in it that we wrote
+   */
+  public record ExportStatus(String path, String state, Optional<Instant> lastPass, long files) {}
+
+  /**
+   * Something that went wrong.
+   *
+   * @param id stays the same while it is the same problem
+   * @param what what happened, to which file
+   * @param remedy what to do
+   * @param needsYou whether it can only heal if somebody does something
+   * @param since when it was first seen
+   */
+  public record Problem(String id, String what, String remedy, boolean needsYou, Instant since) {}
+
+  public AgentStatus {
+    Objects.requireNonNull(state);
+    Objects.requireNonNull(sentence);
+    Objects.requireNonNull(since);
+    Objects.requireNonNull(pausedUntil);
+    Objects.requireNonNull(job);
+    sets = List.copyOf(sets);
+    waiting = List.copyOf(waiting);
+    exports = List.copyOf(exports);
+    problems = List.copyOf(problems);
+  }
+}

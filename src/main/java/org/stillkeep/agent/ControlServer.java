@@ -1,0 +1,89 @@
+package org.stillkeep.agent;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.BufferedReader;
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.Channels;
+import java.nio.channels.ClosedChannelException;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.function.UnaryOperator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Answers commands that come over the control socket: one line of JSON in, one line of JSON out, one at a time. Only the
+ * socket's owner can connect. The state folder's {@link InstanceLock} must be held.
+ */
+public final class ControlServer implements Closeable {
+
+  private static final Logger log = LoggerFactory.getLogger(ControlServer.class);
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final int MAX_REQUEST_CHARACTERS = 4096;
+
+  private final Path socket;
+  private final ServerSocketChannel server;
+  private final Thread thread;
+
+  private ControlServer(Path socket, ServerSocketChannel server, UnaryOperator<JsonNode> answer) {
+    this.socket = socket;
+    this.server = server;
+    this.thread = new Thread(() -> serve(answer), "stillkeep-control");
+    this.thread.setDaemon(true);
+  }
+
+  /**
+   * Begins to listen. A socket left over from a crash is replaced.
+   *
+   * @param answer called on the server's own thread; must not wait for the worker
+   */
+  public static ControlServer start(Path socket, UnaryOperator<JsonNode> answer) throws IOException {
+    Files.deleteIfExists(socket);
+    ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
+    server.bind(UnixDomainSocketAddress.of(socket));
+    if (socket.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+      Files.setPosixFilePermissions(socket, PosixFilePermissions.fromString("rw-------"));
+    }
+    ControlServer started = new ControlServer(socket, server, answer);
+    started.thread.start();
+    return started;
+  }
+
+  @Override
+  public void close() throws IOException {
+    server.close();
+    Files.deleteIfExists(socket);
+  }
+
+  private void serve(UnaryOperator<JsonNode> answer) {
+    while (server.isOpen()) {
+      try (SocketChannel client = server.accept()) {
+        answerOne(client, answer);
+      } catch (ClosedChannelException e) {
+        return;
+      } catch (IOException | RuntimeException e) {
+        log.warn("a command over the control socket failed: {}", e.toString());
+      }
+    }
+  }
+
+  private static void answerOne(SocketChannel client, UnaryOperator<JsonNode> answer) throws IOException {
+    BufferedReader in =
+        new BufferedReader(new InputStreamReader(Channels.newInputStream(client), StandardCharsets.UTF_8));
+    StringBuilder line = new StringBuilder();
+    for (int c = in.read(); c >= 0 && c != '\n' && line.length() < MAX_REQUEST_CHARACTERS; c = in.read()) {
+      line.append((char) c);
+    }
+    JsonNode reply = answer.apply(JSON.readTree(line.toString()));
+    Channels.newOutputStream(client).write((reply + "\n").getBytes(StandardCharsets.UTF_8));
+  }
+}

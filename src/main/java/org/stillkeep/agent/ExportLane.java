@@ -1,0 +1,244 @@
+package org.stillkeep.agent;
+
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import java.util.function.BooleanSupplier;
+import java.util.function.LongSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.stillkeep.agent.AgentStatus.ExportStatus;
+import org.stillkeep.agent.AgentStatus.Job;
+import org.stillkeep.agent.AgentStatus.Problem;
+import org.stillkeep.export.ExportException;
+import org.stillkeep.export.ExportListener;
+import org.stillkeep.export.ExportSummary;
+import org.stillkeep.export.Exporter;
+
+/**
+ * Runs the passes of one export folder, one after the other, on a thread of its own, so that a disk that hangs holds up only
+ * itself. Requests that come while a pass runs are joined into one further pass.
+ */
+final class ExportLane {
+
+  static final String IN_STEP = "in step";
+  static final String BEHIND = "behind";
+  static final String WRITING = "writing";
+  static final String NOT_CONNECTED = "not connected";
+  static final String FOREIGN = "not ours";
+  static final String STUCK = "not writable";
+
+  private static final Logger log = LoggerFactory.getLogger(ExportLane.class);
+
+  private final Exporter exporter;
+  private final String folder;
+  private final StatusBoard board;
+  private final BooleanSupplier halted;
+  private final LongSupplier nanoTime;
+  private final Clock clock;
+  private final Thread thread;
+
+  /** Guarded by this object's lock, as is {@link #fullWanted}. */
+  private boolean wanted;
+
+  private boolean fullWanted;
+  private volatile boolean stopped;
+  private volatile boolean behind = true;
+  private Optional<Instant> lastPass = Optional.empty();
+
+  /** @param halted true while no work may be done: asked before and during each pass */
+  ExportLane(
+      Exporter exporter,
+      StatusBoard board,
+      BooleanSupplier halted,
+      LongSupplier nanoTime,
+      Clock clock) {
+    this.exporter = exporter;
+    this.folder = exporter.options().folder().toString();
+    this.board = board;
+    this.halted = halted;
+    this.nanoTime = nanoTime;
+    this.clock = clock;
+    this.thread = new Thread(this::serve, "stillkeep-export");
+    this.thread.setDaemon(true);
+  }
+
+  void start() {
+    show(BEHIND);
+    thread.start();
+  }
+
+  /** Asks for a pass, now or when the one at hand is over. */
+  synchronized void request(boolean full) {
+    wanted = true;
+    fullWanted |= full;
+    notifyAll();
+  }
+
+  /** Whether the folder was not in step when it was last looked at, so that it should be looked at again. */
+  boolean isBehind() {
+    return behind;
+  }
+
+  /** Ends the lane: the file at hand is abandoned. Waits for that, but not for a disk that hangs. */
+  void stop(long waitMillis) throws InterruptedException {
+    stopped = true;
+    synchronized (this) {
+      notifyAll();
+    }
+    thread.join(waitMillis);
+  }
+
+  private void serve() {
+    while (!stopped) {
+      Optional<Boolean> full = next();
+      if (full.isPresent() && !halted.getAsBoolean()) {
+        pass(full.get());
+      }
+    }
+  }
+
+  /** Waits for a request; empty when the lane has ended. */
+  private synchronized Optional<Boolean> next() {
+    try {
+      while (!wanted && !stopped) {
+        wait();
+      }
+    } catch (InterruptedException e) {
+      stopped = true;
+    }
+    boolean full = fullWanted;
+    boolean granted = wanted && !stopped;
+    wanted = false;
+    fullWanted = false;
+    return granted ? Optional.of(full) : Optional.empty();
+  }
+
+  private void pass(boolean full) {
+    try {
+      ExportSummary summary = exporter.run(full, new Progress(), this::mustStop);
+      lastPass = Optional.of(clock.instant());
+      show(summary.isClean() ? IN_STEP : BEHIND);
+      board.problems(area(), problems(summary));
+    } catch (CancellationException pausedOrStopped) {
+      show(BEHIND);
+    } catch (ExportException e) {
+      refused(e);
+    } catch (IOException | RuntimeException e) {
+      log.warn("export to {} failed", folder, e);
+      show(BEHIND);
+      complain("failed", "the export to " + folder + " failed: " + e.getMessage(), "it is tried again by itself", false);
+    } finally {
+      board.exporting(folder, Optional.empty());
+    }
+  }
+
+  private boolean mustStop() {
+    return stopped || halted.getAsBoolean();
+  }
+
+  private void refused(ExportException e) {
+    log.info("export to {}: {}", folder, e.getMessage());
+    switch (e.reason()) {
+      case NOT_CONNECTED -> {
+        // Quiet on purpose: a network disk that sleeps is no problem, only a state.
+        show(NOT_CONNECTED);
+        board.problems(area(), List.of());
+      }
+      case FOREIGN -> {
+        show(FOREIGN);
+        complain("foreign", e.getMessage(), "see `stillkeep check-config`", true);
+      }
+      default -> {
+        show(STUCK);
+        complain(e.reason().name(), e.getMessage(), "make room or check the disk; it is tried again by itself", true);
+      }
+    }
+  }
+
+  private List<Problem> problems(ExportSummary summary) {
+    List<Problem> problems =
+        new ArrayList<>(
+            summary.failures().stream()
+                .limit(20)
+                .map(
+                    failure ->
+                        board.seenNow(
+                            area() + "/" + failure.path(),
+                            failure.title() + " could not be exported: " + failure.message(),
+                            "`stillkeep verify --read-data` tells whether it is whole in the library",
+                            true))
+                .toList());
+    if (summary.heldBack() > 0) {
+      problems.add(
+          board.seenNow(
+              area() + "/held-back",
+              summary.heldBack() + " files would be moved to the trash of " + folder + " at once",
+              "if that is meant, run `stillkeep export --allow-mass-delete`",
+              true));
+    }
+    return problems;
+  }
+
+  private void complain(String id, String what, String remedy, boolean needsYou) {
+    board.problems(area(), List.of(board.seenNow(area() + "/" + id, what, remedy, needsYou)));
+  }
+
+  private String area() {
+    return "export " + folder;
+  }
+
+  private void show(String state) {
+    behind = !state.equals(IN_STEP);
+    board.export(new ExportStatus(folder, state, lastPass, exporter.mediaInLedger()));
+  }
+
+  /** Draws the pass on the board, a few times a second. */
+  private final class Progress implements ExportListener {
+
+    private static final long DRAW_EVERY_NANOS = 250_000_000;
+
+    private final Pace pace = new Pace(nanoTime.getAsLong());
+    private long totalFiles;
+    private long totalBytes;
+    private String current = "";
+    private long drawnAt;
+
+    @Override
+    public void planned(long files, long bytes) {
+      totalFiles = files;
+      totalBytes = bytes;
+      show(WRITING);
+    }
+
+    @Override
+    public void began(String path) {
+      current = path;
+    }
+
+    @Override
+    public void progressed(long filesDone, long bytesDone) {
+      long now = nanoTime.getAsLong();
+      pace.reached(bytesDone, now);
+      if (now - drawnAt >= DRAW_EVERY_NANOS) {
+        drawnAt = now;
+        board.exporting(
+            folder,
+            Optional.of(
+                new Job(
+                    "exporting",
+                    "to " + folder,
+                    current,
+                    bytesDone,
+                    totalBytes,
+                    filesDone,
+                    totalFiles,
+                    pace.remainingSeconds(bytesDone, totalBytes, now))));
+      }
+    }
+  }
+}

@@ -1,0 +1,270 @@
+package org.stillkeep.agent;
+
+import java.io.IOException;
+import java.nio.file.FileStore;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.stillkeep.agent.AgentStatus.Job;
+import org.stillkeep.agent.AgentStatus.Problem;
+import org.stillkeep.agent.AgentStatus.SetStatus;
+import org.stillkeep.agent.AgentStatus.Waiting;
+import org.stillkeep.importer.ImportListener;
+import org.stillkeep.importer.ImportPlan;
+import org.stillkeep.importer.ImportSummary;
+import org.stillkeep.inbox.ArchiveSet;
+import org.stillkeep.inbox.InboxListing;
+import org.stillkeep.inbox.InboxProblem;
+import org.stillkeep.inbox.SettledArchive;
+import org.stillkeep.inbox.WaitingArchive;
+
+/**
+ * One look into the inboxes and all that follows from it: sets that are new or have grown are imported, one after the other.
+ * Used by the worker only.
+ */
+final class InboxTurn {
+
+  private static final Logger log = LoggerFactory.getLogger(InboxTurn.class);
+
+  /** How long a set that could not be imported is left alone, unless its archives change. */
+  private static final long RETRY_NANOS = TimeUnit.MINUTES.toNanos(15);
+  /** Room that an import leaves on the vault's disk. */
+  private static final long FLOOR_BYTES = 256L << 20;
+
+  private final AgentParts parts;
+  private final StatusBoard board;
+  private final BooleanSupplier mustStop;
+  private final Runnable libraryChanged;
+  private final Map<String, Turn> turns = new HashMap<>();
+  private boolean anythingGrowing;
+
+  /**
+   * What became of a set when it was last looked at.
+   *
+   * @param archives which archives it had then
+   * @param retryAtNanos when to try again although nothing has changed; empty when it is done
+   * @param status what is shown of it
+   */
+  private record Turn(Set<String> archives, Optional<Long> retryAtNanos, SetStatus status) {}
+
+  /** @param libraryChanged called now and then during an import, so that exports need not wait for its end */
+  InboxTurn(AgentParts parts, StatusBoard board, BooleanSupplier mustStop, Runnable libraryChanged) {
+    this.parts = parts;
+    this.board = board;
+    this.mustStop = mustStop;
+    this.libraryChanged = libraryChanged;
+  }
+
+  /** Whether something in the inboxes is still on its way, so that the next look should be soon. */
+  boolean isAnythingGrowing() {
+    return anythingGrowing;
+  }
+
+  void turn() throws IOException {
+    InboxListing listing = parts.scanner().scan();
+    anythingGrowing =
+        listing.waiting().stream().anyMatch(each -> each.reason() == WaitingArchive.Reason.GROWING);
+    board.problems("inbox", listing.problems().stream().map(this::problem).toList());
+    List<ArchiveSet> sets = ArchiveSet.group(listing.settled());
+    List<Waiting> waiting =
+        listing.waiting().stream().map(each -> new Waiting(each.path().toString(), InboxWords.why(each.reason()))).toList();
+    show(sets, waiting);
+    for (ArchiveSet set : sets) {
+      if (mustStop.getAsBoolean()) {
+        return;
+      }
+      if (isDue(set)) {
+        importSet(set);
+        show(sets, waiting);
+      }
+    }
+  }
+
+  private void show(List<ArchiveSet> sets, List<Waiting> waiting) {
+    List<SetStatus> statuses = new ArrayList<>();
+    for (ArchiveSet set : sets) {
+      Turn turn = turns.get(set.id());
+      statuses.add(turn == null ? status(set, 0, 0, false) : turn.status());
+    }
+    board.inbox(statuses, waiting);
+  }
+
+  private static SetStatus status(ArchiveSet set, long entries, long failed, boolean done) {
+    return new SetStatus(
+        set.id(),
+        set.parts().size(),
+        set.missingParts().stream().map(String::valueOf).toList(),
+        entries,
+        failed,
+        done);
+  }
+
+  private boolean isDue(ArchiveSet set) {
+    Turn last = turns.get(set.id());
+    return last == null
+        || !last.archives().equals(archives(set))
+        || last.retryAtNanos().filter(at -> parts.nanoTime().getAsLong() - at >= 0).isPresent();
+  }
+
+  private static Set<String> archives(ArchiveSet set) {
+    Set<String> archives = new HashSet<>();
+    for (SettledArchive part : set.parts()) {
+      archives.add(part.fingerprint().hex() + " " + part.path());
+    }
+    return archives;
+  }
+
+  private void importSet(ArchiveSet set) throws IOException {
+    String area = "set " + set.id();
+    try {
+      ImportPlan plan = parts.importer().plan(set, mustStop);
+      Optional<Problem> noRoom = noRoom(set, plan);
+      if (noRoom.isPresent()) {
+        remember(set, Optional.of(parts.nanoTime().getAsLong() + RETRY_NANOS), status(set, 0, 0, false));
+        board.problems(area, List.of(noRoom.get()));
+        return;
+      }
+      ImportSummary summary = parts.importer().run(plan, new Progress(set), mustStop);
+      log.info("set {}: {}", set.id(), summary);
+      Optional<Long> again =
+          summary.problems().isEmpty() ? Optional.empty() : Optional.of(parts.nanoTime().getAsLong() + RETRY_NANOS);
+      remember(set, again, status(set, summary.entries(), summary.failures().size(), again.isEmpty()));
+      board.problems(area, failures(set, summary));
+    } catch (IOException e) {
+      log.warn("set {} could not be imported", set.id(), e);
+      remember(set, Optional.of(parts.nanoTime().getAsLong() + RETRY_NANOS), status(set, 0, 0, false));
+      board.problems(area, List.of(failure(set, e)));
+    } finally {
+      board.importing(Optional.empty());
+    }
+  }
+
+  private void remember(ArchiveSet set, Optional<Long> retryAtNanos, SetStatus status) {
+    turns.put(set.id(), new Turn(archives(set), retryAtNanos, status));
+  }
+
+  private Optional<Problem> noRoom(ArchiveSet set, ImportPlan plan) throws IOException {
+    FileStore disk = Files.getFileStore(parts.vaultFolder());
+    long needed = plan.bytesToRead() + plan.bytesToRead() / 20 + FLOOR_BYTES;
+    long free = disk.getUsableSpace();
+    // Some network file systems say 0 of 0, which means that they do not know.
+    if (plan.bytesToRead() == 0 || disk.getTotalSpace() == 0 || free >= needed) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        board.seenNow(
+            "set " + set.id() + "/room",
+            "no room for the set " + set.id() + ": " + (needed >> 20) + " MiB needed on the vault's disk, " + (free >> 20) + " MiB free",
+            "make room on the disk of " + parts.vaultFolder() + "; it is tried again by itself",
+            true));
+  }
+
+  private Problem failure(ArchiveSet set, IOException e) {
+    return board.seenNow(
+        "set " + set.id() + "/failed",
+        "the set " + set.id() + " could not be imported: " + e.getMessage(),
+        "what was imported stays; it is tried again by itself in a quarter of an hour",
+        true);
+  }
+
+  private List<Problem> failures(ArchiveSet set, ImportSummary summary) {
+    List<Problem> problems = new ArrayList<>();
+    if (!summary.failures().isEmpty()) {
+      ImportSummary.Failure first = summary.failures().get(0);
+      problems.add(
+          board.seenNow(
+              "set " + set.id() + "/entries",
+              summary.failures().size()
+                  + " of the set "
+                  + set.id()
+                  + " could not be read, "
+                  + first.path()
+                  + " in "
+                  + first.archive()
+                  + " first: "
+                  + first.message(),
+              "`stillkeep report` names them all; download those archives again and drop them in",
+              true));
+    }
+    for (ImportSummary.ArchiveProblem problem : summary.problems()) {
+      problems.add(
+          board.seenNow(
+              "set " + set.id() + "/" + problem.archive(),
+              problem.archive() + ": " + problem.message(),
+              "it is looked at again by itself",
+              false));
+    }
+    return problems;
+  }
+
+  private Problem problem(InboxProblem problem) {
+    return board.seenNow(
+        "inbox " + problem.path() + " " + problem.kind(),
+        problem.path() + ": " + problem.detail(),
+        InboxWords.remedy(problem.kind()),
+        InboxWords.needsSomebody(problem.kind()));
+  }
+
+  /** Draws the import on the board, a few times a second. */
+  private final class Progress implements ImportListener {
+
+    private static final long DRAW_EVERY_NANOS = 250_000_000;
+    private static final long EXPORT_EVERY_NANOS = 60_000_000_000L;
+
+    private final ArchiveSet set;
+    private final Pace pace = new Pace(parts.nanoTime().getAsLong());
+    private long totalItems;
+    private long totalBytes;
+    private long drawnAt;
+    private long exportedAt = parts.nanoTime().getAsLong();
+    private String current = "";
+
+    Progress(ArchiveSet set) {
+      this.set = set;
+    }
+
+    @Override
+    public void began(long entries, long bytes) {
+      totalItems = entries;
+      totalBytes = bytes;
+    }
+
+    @Override
+    public void reading(String archive, String path) {
+      current = path;
+    }
+
+    @Override
+    public void progressed(long itemsDone, long bytesDone) {
+      long now = parts.nanoTime().getAsLong();
+      pace.reached(bytesDone, now);
+      if (now - drawnAt >= DRAW_EVERY_NANOS) {
+        drawnAt = now;
+        board.importing(
+            Optional.of(
+                new Job(
+                    "importing",
+                    set.id(),
+                    current,
+                    bytesDone,
+                    totalBytes,
+                    itemsDone,
+                    totalItems,
+                    pace.remainingSeconds(bytesDone, totalBytes, now))));
+      }
+      if (now - exportedAt >= EXPORT_EVERY_NANOS) {
+        exportedAt = now;
+        libraryChanged.run();
+      }
+    }
+  }
+}

@@ -1,0 +1,68 @@
+package org.stillkeep.agent;
+
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.stillkeep.agent.AgentStatus.ExportStatus;
+import org.stillkeep.agent.AgentStatus.Job;
+import org.stillkeep.agent.AgentStatus.Problem;
+import org.stillkeep.agent.AgentStatus.SetStatus;
+import org.stillkeep.agent.AgentStatus.State;
+import org.stillkeep.agent.AgentStatus.Waiting;
+
+/** Says the state of the agent in one sentence. */
+final class Sentence {
+
+  private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("EEE HH:mm", Locale.ROOT);
+
+  private Sentence() {}
+
+  static String of(
+      State state,
+      Optional<Job> job,
+      Optional<Instant> pausedUntil,
+      List<Problem> problems,
+      List<SetStatus> sets,
+      List<Waiting> waiting,
+      long assets,
+      List<ExportStatus> exports) {
+    return switch (state) {
+      case PAUSED -> "Paused" + pausedUntil.map(until -> " until " + at(until)).orElse("");
+      case NEEDS_YOU -> problems.get(0).what();
+      case WORKING -> job.map(Sentence::of).orElse("Working");
+      case IDLE -> idle(sets, waiting, assets, exports);
+    };
+  }
+
+  private static String of(Job job) {
+    String verb = job.what().substring(0, 1).toUpperCase(Locale.ROOT) + job.what().substring(1);
+    String count =
+        job.totalItems() > 0 ? String.format(Locale.ROOT, " %,d of %,d", job.doneItems(), job.totalItems()) : "";
+    String remaining = job.remainingSeconds().map(seconds -> ", " + Pace.inWords(seconds) + " left").orElse("");
+    return verb + " " + job.subject() + count + remaining;
+  }
+
+  private static String idle(
+      List<SetStatus> sets, List<Waiting> waiting, long assets, List<ExportStatus> exports) {
+    StringBuilder sentence = new StringBuilder(String.format(Locale.ROOT, "Up to date: %,d in the library", assets));
+    exports.stream()
+        .filter(export -> !export.state().equals(ExportLane.IN_STEP))
+        .findFirst()
+        .ifPresent(export -> sentence.append("; ").append(export.path()).append(" is ").append(export.state()));
+    if (!waiting.isEmpty()) {
+      sentence.append("; waiting for ").append(waiting.size() == 1 ? "an archive" : waiting.size() + " archives");
+    }
+    long incomplete = sets.stream().filter(set -> !set.missingParts().isEmpty()).count();
+    if (incomplete > 0) {
+      sentence.append("; parts are missing in ").append(incomplete == 1 ? "one set" : incomplete + " sets");
+    }
+    return sentence.toString();
+  }
+
+  private static String at(Instant instant) {
+    return TIME.format(instant.atZone(ZoneId.systemDefault()));
+  }
+}

@@ -1,0 +1,149 @@
+package org.stillkeep.agent;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+import org.stillkeep.agent.AgentStatus.ExportStatus;
+import org.stillkeep.agent.AgentStatus.Job;
+import org.stillkeep.agent.AgentStatus.Problem;
+import org.stillkeep.agent.AgentStatus.SetStatus;
+import org.stillkeep.agent.AgentStatus.State;
+import org.stillkeep.agent.AgentStatus.Waiting;
+
+/**
+ * Where worker and lanes write what they are doing, and from which the status is drawn. Safe for all threads; nothing that
+ * waits is called while its lock is held.
+ */
+final class StatusBoard {
+
+  private final Clock clock;
+  private final Problems problems;
+  private final Map<String, Job> exportJobs = new LinkedHashMap<>();
+  private final Map<String, ExportStatus> exports = new LinkedHashMap<>();
+  private final List<Consumer<AgentStatus>> observers = new CopyOnWriteArrayList<>();
+  private Optional<Job> importJob = Optional.empty();
+  private List<SetStatus> sets = List.of();
+  private List<Waiting> waiting = List.of();
+  private boolean paused;
+  private Optional<Instant> pausedUntil = Optional.empty();
+  private long assets;
+  private long albums;
+  private AgentStatus current;
+
+  StatusBoard(Clock clock) {
+    this.clock = clock;
+    this.problems = new Problems(clock);
+    this.current =
+        new AgentStatus(
+            State.IDLE,
+            "Starting",
+            clock.instant(),
+            Optional.empty(),
+            Optional.empty(),
+            0,
+            0,
+            List.of(),
+            List.of(),
+            List.of(),
+            List.of());
+  }
+
+  /** The newest status. */
+  synchronized AgentStatus current() {
+    return current;
+  }
+
+  /** Calls the observer on the writing thread with each new status; it must return quickly. */
+  void observe(Consumer<AgentStatus> observer) {
+    observers.add(observer);
+  }
+
+  void importing(Optional<Job> job) {
+    change(() -> importJob = job);
+  }
+
+  void exporting(String path, Optional<Job> job) {
+    change(
+        () -> {
+          exportJobs.remove(path);
+          job.ifPresent(some -> exportJobs.put(path, some));
+        });
+  }
+
+  void export(ExportStatus status) {
+    change(() -> exports.put(status.path(), status));
+  }
+
+  void inbox(List<SetStatus> newSets, List<Waiting> newWaiting) {
+    change(
+        () -> {
+          sets = newSets;
+          waiting = newWaiting;
+        });
+  }
+
+  void library(long newAssets, long newAlbums) {
+    change(
+        () -> {
+          assets = newAssets;
+          albums = newAlbums;
+        });
+  }
+
+  void paused(boolean isPaused, Optional<Instant> until) {
+    change(
+        () -> {
+          paused = isPaused;
+          pausedUntil = until;
+        });
+  }
+
+  void problems(String area, List<Problem> now) {
+    change(() -> problems.replace(area, now));
+  }
+
+  /** A problem that is seen now, to be handed to {@link #problems}. */
+  Problem seenNow(String id, String what, String remedy, boolean needsYou) {
+    return problems.seenNow(id, what, remedy, needsYou);
+  }
+
+  private void change(Runnable write) {
+    AgentStatus drawn;
+    synchronized (this) {
+      write.run();
+      drawn = draw();
+      if (drawn.equals(current)) {
+        return;
+      }
+      current = drawn;
+    }
+    observers.forEach(observer -> observer.accept(drawn));
+  }
+
+  private AgentStatus draw() {
+    Optional<Job> job = importJob.or(() -> exportJobs.values().stream().findFirst());
+    List<Problem> wrong = problems.all();
+    State state = state(job, wrong);
+    List<ExportStatus> folders = new ArrayList<>(exports.values());
+    String sentence = Sentence.of(state, job, pausedUntil, wrong, sets, waiting, assets, folders);
+    Instant since = state == current.state() ? current.since() : clock.instant();
+    return new AgentStatus(
+        state, sentence, since, pausedUntil, job, assets, albums, sets, waiting, folders, wrong);
+  }
+
+  private State state(Optional<Job> job, List<Problem> wrong) {
+    if (paused) {
+      return State.PAUSED;
+    }
+    if (wrong.stream().anyMatch(Problem::needsYou)) {
+      return State.NEEDS_YOU;
+    }
+    return job.isPresent() ? State.WORKING : State.IDLE;
+  }
+}

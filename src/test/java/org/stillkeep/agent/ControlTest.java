@@ -1,0 +1,84 @@
+package org.stillkeep.agent;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.stillkeep.agent.InstanceLock.AlreadyRunningException;
+
+class ControlTest {
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  @TempDir private Path state;
+
+  @Test
+  void aCommandIsAnswered() throws IOException {
+    try (ControlServer server = ControlServer.start(ControlSocket.of(state), this::echo)) {
+      assertThat(new ControlClient(state).send(ControlClient.command("hello")))
+          .hasValueSatisfying(answer -> assertThat(answer.path("heard").asText()).isEqualTo("hello"));
+    }
+  }
+
+  @Test
+  void rubbishDoesNotStopTheServer() throws IOException {
+    try (ControlServer server = ControlServer.start(ControlSocket.of(state), this::echo)) {
+      ObjectNode tooLong = ControlClient.command("x".repeat(10_000));
+      assertThatThrownBy(
+          () -> assertThat(new ControlClient(state).send(tooLong).orElseThrow().path("heard").asText()).isEqualTo("x"))
+          .isInstanceOfAny(IOException.class, AssertionError.class);
+      assertThat(new ControlClient(state).send(ControlClient.command("again"))).isPresent();
+    }
+  }
+
+  @Test
+  void onlyTheOwnerCanReachTheSocket() throws IOException {
+    Path socket = ControlSocket.of(state);
+    try (ControlServer server = ControlServer.start(socket, this::echo)) {
+      assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(socket))).isEqualTo("rw-------");
+    }
+    assertThat(socket).doesNotExist();
+  }
+
+  @Test
+  void whereNobodyListensThereIsNoAnswer() throws IOException {
+    assertThat(new ControlClient(state).send(ControlClient.command("status"))).isEmpty();
+  }
+
+  @Test
+  void aSocketLeftByACrashIsReplaced() throws IOException {
+    Files.createFile(ControlSocket.of(state));
+    try (ControlServer server = ControlServer.start(ControlSocket.of(state), this::echo)) {
+      assertThat(new ControlClient(state).send(ControlClient.command("status"))).isPresent();
+    }
+  }
+
+  @Test
+  void aStateFolderWithALongPathStillGetsASocket() {
+    Path deep = state.resolve("x".repeat(60)).resolve("y".repeat(60));
+    assertThat(ControlSocket.of(deep).toString().length()).isLessThan(104);
+    assertThat(ControlSocket.of(deep)).isEqualTo(ControlSocket.of(deep)).isNotEqualTo(ControlSocket.of(state));
+  }
+
+  @Test
+  void aSecondProgramIsTurnedAwayAndToldWhoIsThere() throws Exception {
+    try (InstanceLock held = InstanceLock.take(state)) {
+      assertThatThrownBy(() -> InstanceLock.take(state))
+          .isInstanceOf(AlreadyRunningException.class)
+          .hasMessageContaining("process " + ProcessHandle.current().pid());
+    }
+    InstanceLock.take(state).close();
+  }
+
+  private JsonNode echo(JsonNode command) {
+    return JSON.createObjectNode().put("heard", command.path("command").asText());
+  }
+}
