@@ -1,5 +1,8 @@
 package org.stillkeep.cli;
 
+import java.util.Map;
+import picocli.CommandLine;
+
 /** Entry point of the command {@code stillkeep}. */
 public final class Main {
 
@@ -7,6 +10,19 @@ public final class Main {
 
   /** Runs one command and ends the process with its exit code. */
   public static void main(String[] args) {
-    System.exit(0);
+    // Always by exit(): a library's forgotten thread must not keep the process alive.
+    System.exit(run(args, Terminal.ofThisProcess(), System.getenv()));
+  }
+
+  /** Runs one command and returns its exit code. */
+  static int run(String[] args, Terminal terminal, Map<String, String> environment) {
+    Logs.startQuietly();
+    Face face = new Face(terminal, environment, Places.ofThisUser());
+    CommandLine commandLine = new CommandLine(new StillkeepCommand(), new CommandFactory(face));
+    commandLine.setCaseInsensitiveEnumValuesAllowed(true);
+    commandLine.setUsageHelpWidth(100);
+    commandLine.setParameterExceptionHandler(new Translation(terminal)::wrongUsage);
+    commandLine.setExecutionExceptionHandler((failure, at, parsed) -> new Translation(terminal).explain(failure));
+    return commandLine.execute(args);
   }
 }

@@ -1,0 +1,81 @@
+package org.stillkeep.cli;
+
+import java.io.IOException;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.stillkeep.files.DisjointFolders.Folder;
+import org.stillkeep.files.DurableFiles;
+import org.stillkeep.store.StoreException;
+import org.stillkeep.vault.VaultHeader;
+import org.stillkeep.vault.VaultStore;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ParentCommand;
+
+/** {@code stillkeep check-config}. */
+@Command(
+    name = "check-config",
+    header = "Checks the configuration: paths, proof that no folders overlap, the vault's header, permissions, locale.",
+    description = {"", "Example:", "  stillkeep check-config --config ./test.toml", ""})
+final class CheckConfigCommand implements Callable<Integer> {
+
+  @ParentCommand private StillkeepCommand stillkeep;
+
+  private final Face face;
+
+  CheckConfigCommand(Face face) {
+    this.face = face;
+  }
+
+  @Override
+  public Integer call() throws Exception {
+    Config config = face.config(stillkeep);
+    Terminal terminal = face.terminal();
+    terminal.data("configuration  " + config.file());
+    new Folders(config, terminal).refuseOverlaps();
+    for (Folder folder : config.folders()) {
+      terminal.data(String.format("%-13s  %s  (%s)", folder.role(), folder.path(), condition(folder.path())));
+    }
+    terminal.data("folders        none overlaps another");
+    terminal.data("vault          " + vault(config));
+    terminal.data("state          " + privacy(config.state()));
+    terminal.data("locale         " + locale());
+    return ExitCode.DONE.number();
+  }
+
+  private static String condition(Path path) throws IOException {
+    if (!Files.exists(path)) {
+      return "not there yet";
+    }
+    String type = Files.getFileStore(path).type();
+    return (Files.isWritable(path) ? "writable" : "not writable") + ", " + type;
+  }
+
+  private static String vault(Config config) throws IOException {
+    try {
+      VaultHeader header = VaultStore.readHeader(config.vault());
+      return header.findings().isEmpty() ? "header is whole" : header.findings().get(0).detail();
+    } catch (StoreException e) {
+      if (e.reason() == StoreException.Reason.NOT_FOUND) {
+        return "not created yet: `stillkeep vault create`";
+      }
+      throw e;
+    }
+  }
+
+  private static String privacy(Path state) throws IOException {
+    if (!Files.exists(state)) {
+      return "not there yet";
+    }
+    return DurableFiles.readBackOwnerOnly(state) ? "readable by you only" : "readable by others: the key is not kept there";
+  }
+
+  private static String locale() {
+    String names = System.getProperty("sun.jnu.encoding", Charset.defaultCharset().name());
+    return names.equalsIgnoreCase(StandardCharsets.UTF_8.name())
+        ? "file names are UTF-8"
+        : "file names are " + names + ", in which not every name can be written; set LC_ALL=C.UTF-8";
+  }
+}

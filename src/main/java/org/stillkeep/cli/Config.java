@@ -1,0 +1,64 @@
+package org.stillkeep.cli;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import org.stillkeep.files.DisjointFolders;
+import org.stillkeep.importer.AfterImport;
+
+/**
+ * The configuration, read and checked; every path absolute.
+ *
+ * @param file where it was read from
+ * @param inboxes folders into which archives are dropped
+ * @param afterImport what becomes of an archive once all of it is safely in the library
+ * @param state folder of catalog, lock, socket, key file and logs
+ * @param scanInterval longest time between two listings of the inboxes
+ * @param quietTime how long an archive must not have changed before it is read
+ * @param zone for capture times of which only the moment is known
+ * @param vault the vault's folder
+ * @param keepUnlocked whether the key is kept for unattended starts
+ * @param importTrashed whether entries from Google's trash are imported
+ * @param importLocked whether entries from the locked folder are imported
+ * @param exports the export folders
+ */
+record Config(
+    Path file,
+    List<Path> inboxes,
+    AfterImport afterImport,
+    Path state,
+    Duration scanInterval,
+    Duration quietTime,
+    ZoneId zone,
+    Path vault,
+    boolean keepUnlocked,
+    boolean importTrashed,
+    boolean importLocked,
+    List<ExportConfig> exports) {
+
+  Config {
+    inboxes = List.copyOf(inboxes);
+    exports = List.copyOf(exports);
+  }
+
+  /** Every folder that must not overlap another, with the key that names it. */
+  List<DisjointFolders.Folder> folders() {
+    List<DisjointFolders.Folder> folders = new ArrayList<>();
+    for (int i = 0; i < inboxes.size(); i++) {
+      folders.add(new DisjointFolders.Folder("inbox", "inbox[" + i + "]", inboxes.get(i)));
+    }
+    folders.add(new DisjointFolders.Folder("vault", "library.path", vault));
+    for (int i = 0; i < exports.size(); i++) {
+      folders.add(new DisjointFolders.Folder("export", "export[" + i + "].path", exports.get(i).path()));
+    }
+    folders.add(new DisjointFolders.Folder("state", "state", state));
+    return folders;
+  }
+
+  /** The catalog's file. */
+  Path catalogFile() {
+    return state.resolve("catalog.sqlite");
+  }
+}

@@ -1,0 +1,136 @@
+package org.stillkeep.cli;
+
+import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import org.stillkeep.export.Deleted;
+import org.stillkeep.export.Layout;
+import org.stillkeep.export.MultiAlbum;
+import org.stillkeep.export.SidecarPlace;
+import org.stillkeep.export.YearFolders;
+import org.stillkeep.importer.AfterImport;
+import org.tomlj.Toml;
+import org.tomlj.TomlParseError;
+import org.tomlj.TomlParseResult;
+
+/** Reads the configuration file. Every mistake names file, line and key; nothing is guessed. */
+final class ConfigReader {
+
+  private static final int DAY_SECONDS = 86_400;
+
+  private final Places places;
+
+  ConfigReader(Places places) {
+    this.places = places;
+  }
+
+  /** Reads and checks one file. */
+  Config read(Path file) throws ConfigException {
+    TomlParseResult parsed = parse(file);
+    TomlSection top = new TomlSection(file, "", parsed);
+    TomlSection library = top.section("library");
+    refuseOtherLibraries(library);
+    Path base = file.toAbsolutePath().getParent();
+    String state = top.text("state", "");
+    Config config =
+        new Config(
+            file,
+            paths(top, "inbox", List.of("~/Stillkeep/Inbox"), base),
+            top.choice("after_import", AfterImport.KEEP),
+            state.isEmpty() ? places.stateFolder() : path(top, "state", state, base),
+            Duration.ofSeconds(top.number("scan_seconds", 60, 1, DAY_SECONDS)),
+            Duration.ofSeconds(top.number("quiet_seconds", 10, 0, DAY_SECONDS)),
+            zone(top),
+            path(library, "path", library.text("path", "~/Stillkeep/Vault"), base),
+            library.flag("keep_unlocked", true),
+            library.flag("import_trashed", false),
+            library.flag("import_locked", false),
+            exports(top, base));
+    library.refuseUnknownKeys();
+    top.refuseUnknownKeys();
+    return config;
+  }
+
+  private static TomlParseResult parse(Path file) throws ConfigException {
+    try {
+      TomlParseResult parsed = Toml.parse(Files.readString(file));
+      if (parsed.hasErrors()) {
+        TomlParseError first = parsed.errors().get(0);
+        throw new ConfigException(
+            file, first.position().line(), "", "not TOML: " + first.getMessage(), "compare it with config.example.toml");
+      }
+      return parsed;
+    } catch (NoSuchFileException e) {
+      throw new ConfigException(
+          file, 0, "", "no such file", "`stillkeep run` makes one, or copy config.example.toml there");
+    } catch (CharacterCodingException e) {
+      throw new ConfigException(file, 0, "", "not UTF-8 text", "save it as UTF-8");
+    } catch (IOException e) {
+      throw new ConfigException(file, 0, "", "cannot be read: " + e.getMessage(), "check its permissions");
+    }
+  }
+
+  private static void refuseOtherLibraries(TomlSection library) throws ConfigException {
+    String kind = library.text("kind", "vault");
+    if (!kind.equals("vault")) {
+      throw library.mistake("kind", "\"" + kind + "\" is not one of its values", "use: vault");
+    }
+  }
+
+  private List<ExportConfig> exports(TomlSection top, Path base) throws ConfigException {
+    List<ExportConfig> exports = new ArrayList<>();
+    for (TomlSection section : top.sections("export")) {
+      exports.add(
+          new ExportConfig(
+              path(section, "path", section.text("path", "~/Stillkeep/Export"), base),
+              section.choice("layout", Layout.ALBUMS),
+              section.texts("albums", List.of("*")),
+              section.texts("exclude", List.of()),
+              section.choice("year_folders", YearFolders.UNFILED),
+              section.choice("json_place", SidecarPlace.METADATA_FOLDER),
+              section.choice("multi_album", MultiAlbum.COPY),
+              section.choice("deleted", Deleted.TRASH)));
+      section.refuseUnknownKeys();
+    }
+    return exports;
+  }
+
+  private List<Path> paths(TomlSection section, String key, List<String> otherwise, Path base) throws ConfigException {
+    List<Path> paths = new ArrayList<>();
+    for (String written : section.texts(key, otherwise)) {
+      paths.add(path(section, key, written, base));
+    }
+    if (paths.isEmpty()) {
+      throw section.mistake(key, "names no folder", "name at least one, e.g. inbox = [\"~/Stillkeep/Inbox\"]");
+    }
+    return paths;
+  }
+
+  private Path path(TomlSection section, String key, String written, Path base) throws ConfigException {
+    if (written.isBlank()) {
+      throw section.mistake(key, "is empty", "name a folder");
+    }
+    try {
+      return places.resolve(written, base);
+    } catch (InvalidPathException e) {
+      throw section.mistake(key, "\"" + written + "\" is not a path on this computer", "check it for odd characters");
+    }
+  }
+
+  private static ZoneId zone(TomlSection section) throws ConfigException {
+    String written = section.text("time_zone", "");
+    try {
+      return written.isEmpty() ? ZoneId.systemDefault() : ZoneId.of(written);
+    } catch (DateTimeException e) {
+      throw section.mistake("time_zone", "\"" + written + "\" is no time zone", "write it like \"Europe/Rome\" or \"+02:00\"");
+    }
+  }
+}

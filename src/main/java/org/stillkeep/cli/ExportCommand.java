@@ -1,0 +1,104 @@
+package org.stillkeep.cli;
+
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.stillkeep.export.ExportException;
+import org.stillkeep.export.ExportListener;
+import org.stillkeep.export.ExportState;
+import org.stillkeep.export.ExportSummary;
+import org.stillkeep.export.Exporter;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParentCommand;
+
+/** {@code stillkeep export}. */
+@Command(
+    name = "export",
+    header = "Brings the export folders in step with the library, once.",
+    description = {"", "Examples:", "  stillkeep export", "  stillkeep export --full", ""})
+final class ExportCommand implements Callable<Integer> {
+
+  @ParentCommand private StillkeepCommand stillkeep;
+
+  @Option(names = "--full", description = "Also re-check what is on the disk, and restore what is missing there.")
+  private boolean full;
+
+  @Option(
+      names = "--adopt",
+      description = "Take over a folder that holds files already: equal ones are adopted, others left alone.")
+  private boolean adopt;
+
+  @Option(
+      names = "--allow-mass-delete",
+      description = "Move any number of files to the export's trash in this pass.")
+  private boolean allowMassDelete;
+
+  private final Face face;
+
+  ExportCommand(Face face) {
+    this.face = face;
+  }
+
+  @Override
+  public Integer call() throws Exception {
+    Config config = face.config(stillkeep);
+    try (Interruption interruption = Interruption.watch();
+        OpenLibrary open = OpenLibrary.open(face, config, interruption)) {
+      List<Exporter> exporters = open.exporters(allowMassDelete);
+      if (exporters.isEmpty()) {
+        throw new UserException(ExitCode.USAGE, "no export folder is configured", "add an [[export]] block to " + config.file());
+      }
+      ExportSetUp.ofNewFolders(exporters, face.terminal());
+      ExitCode worst = ExitCode.DONE;
+      for (Exporter exporter : exporters) {
+        worst = worse(worst, pass(exporter, interruption));
+      }
+      return worst.number();
+    }
+  }
+
+  private ExitCode pass(Exporter exporter, Interruption interruption) throws Exception {
+    if (adopt && exporter.check().kind() == ExportState.Kind.FOREIGN) {
+      exporter.takeOver();
+    }
+    try {
+      ExportSummary summary = exporter.run(full, new Progress(), interruption);
+      face.terminal().say(ExportText.of(exporter.options().folder(), summary));
+      return summary.isClean() && summary.heldBack() == 0 ? ExitCode.DONE : ExitCode.SOME_FAILED;
+    } catch (ExportException e) {
+      // One folder that is away must not keep the others from being written.
+      int number = new Translation(face.terminal()).explain(e);
+      return number == ExitCode.EXPORT_NOT_CONNECTED.number() ? ExitCode.EXPORT_NOT_CONNECTED : ExitCode.SOME_FAILED;
+    }
+  }
+
+  private static ExitCode worse(ExitCode one, ExitCode other) {
+    return one.number() >= other.number() ? one : other;
+  }
+
+  /** The changing line. */
+  private final class Progress implements ExportListener {
+
+    private final ProgressLine line = new ProgressLine(face.terminal(), "exporting", System::nanoTime);
+
+    @Override
+    public void planned(long files, long bytes) {
+      line.total(files, bytes);
+    }
+
+    @Override
+    public void began(String path) {
+      line.current(path);
+    }
+
+    @Override
+    public void progressed(long filesDone, long bytesDone) {
+      line.reached(filesDone, bytesDone);
+    }
+
+    @Override
+    public void failed(ExportSummary.Failure failure) {
+      face.terminal().error(failure.path() + ": " + failure.message(), "`stillkeep verify --read-data` checks " + failure.title());
+    }
+  }
+}

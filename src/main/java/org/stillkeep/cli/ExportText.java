@@ -1,0 +1,32 @@
+package org.stillkeep.cli;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.stillkeep.export.ExportSummary;
+
+/** Says what a pass did. */
+final class ExportText {
+
+  private ExportText() {}
+
+  static String of(Path folder, ExportSummary summary) {
+    List<String> parts = new ArrayList<>();
+    add(parts, summary.written(), "file", "written (" + Figures.size(summary.writtenBytes()) + ")");
+    add(parts, summary.linked(), "file", "linked");
+    add(parts, summary.sidecars(), "JSON file", "written");
+    add(parts, summary.adopted(), "file", "adopted");
+    add(parts, summary.moved(), "file", "moved");
+    add(parts, summary.trashed(), "file", "moved to the trash");
+    add(parts, summary.kept().size(), "changed file", "left alone");
+    add(parts, summary.heldBack(), "deletion", "held back: too many at once, see --allow-mass-delete");
+    add(parts, summary.failures().size(), "file", "failed");
+    return folder + ": " + (parts.isEmpty() ? "in step, nothing to do" : String.join(", ", parts));
+  }
+
+  private static void add(List<String> parts, long count, String noun, String verb) {
+    if (count > 0) {
+      parts.add(Figures.count(count, noun) + " " + verb);
+    }
+  }
+}

@@ -1,0 +1,43 @@
+package org.stillkeep.cli;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.stillkeep.importer.ImportSummary;
+
+/** Says what an import did. */
+final class ImportText {
+
+  private ImportText() {}
+
+  static List<String> of(ImportSummary summary) {
+    List<String> lines = new ArrayList<>();
+    lines.add(
+        String.format(
+            Locale.ROOT,
+            "set %s: %,d imported, %,d already there, %,d healed; %,d entries, all accounted for; %s read",
+            summary.setId(),
+            summary.imported(),
+            summary.alreadyThere(),
+            summary.healed(),
+            summary.entries(),
+            Figures.size(summary.bytesRead())));
+    if (!summary.missingParts().isEmpty()) {
+      lines.add("  missing parts: " + summary.missingParts() + "; drop them in when you have them");
+    }
+    if (!summary.failures().isEmpty()) {
+      lines.add("  failed: " + summary.failures().size() + ", see `stillkeep report`");
+    }
+    summary.problems().forEach(problem -> lines.add("  " + problem.archive() + ": " + problem.message()));
+    for (ImportSummary.ArchiveFate fate : summary.fates()) {
+      String done =
+          switch (fate.fate()) {
+            case KEEP -> "stays: ";
+            case MOVE -> "was moved: ";
+            case DELETE -> "was deleted: ";
+          };
+      lines.add("  " + fate.archive() + " " + done + fate.message());
+    }
+    return lines;
+  }
+}

@@ -1,0 +1,167 @@
+package org.stillkeep.cli;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.ZoneId;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.stillkeep.agent.InstanceLock;
+import org.stillkeep.agent.InstanceLock.AlreadyRunningException;
+import org.stillkeep.catalog.Catalog;
+import org.stillkeep.export.Exporter;
+import org.stillkeep.files.DurableFiles;
+import org.stillkeep.importer.ImportOptions;
+import org.stillkeep.importer.Importer;
+import org.stillkeep.library.Keys;
+import org.stillkeep.library.Library;
+import org.stillkeep.library.WrongPassphraseException;
+import org.stillkeep.vault.ChangeHead;
+import org.stillkeep.vault.VaultHeader;
+import org.stillkeep.vault.VaultOptions;
+import org.stillkeep.vault.VaultStore;
+
+/**
+ * The rooms, wired: lock, catalog, vault, keys and library of one configuration, opened in the one right order and closed in
+ * the reverse. Folders have been proved to lie apart before anything is opened.
+ */
+final class OpenLibrary implements Closeable {
+
+  private static final Logger log = LoggerFactory.getLogger(OpenLibrary.class);
+  private static final String LAST_SEEN = "vault.last-seen";
+  /** Lies in the state folder while a program works; what is found at the next start was left by a crash. */
+  private static final String RUNNING_FILE = "running";
+
+  private final Config config;
+  private final Deque<Closeable> opened = new ArrayDeque<>();
+  private Catalog catalog;
+  private VaultStore vault;
+  private Library library;
+
+  private OpenLibrary(Config config) {
+    this.config = config;
+  }
+
+  /** Opens everything, unlocks the vault and brings the catalog in step with it. */
+  static OpenLibrary open(Face face, Config config, BooleanSupplier stopRequested)
+      throws IOException, WrongPassphraseException, AlreadyRunningException {
+    OpenLibrary open = new OpenLibrary(config);
+    boolean complete = false;
+    try {
+      open.openAll(face, stopRequested);
+      complete = true;
+      return open;
+    } finally {
+      if (!complete) {
+        open.close();
+      }
+    }
+  }
+
+  Catalog catalog() {
+    return catalog;
+  }
+
+  Library library() {
+    return library;
+  }
+
+  VaultStore vault() {
+    return vault;
+  }
+
+  Importer importer() {
+    return new Importer(
+        library,
+        catalog,
+        new ImportOptions(
+            config.afterImport(),
+            Optional.empty(),
+            config.importTrashed(),
+            config.importLocked(),
+            true,
+            config.zone(),
+            Clock.systemUTC()));
+  }
+
+  List<Exporter> exporters(boolean allowMassDelete) throws IOException {
+    ZoneId zone = config.zone();
+    String owner = OwnerId.of(config.state());
+    return config.exports().stream()
+        .map(export -> export.options(zone, owner, vault.storeId()).withAllowMassDelete(allowMassDelete))
+        .map(options -> new Exporter(library, catalog, options))
+        .toList();
+  }
+
+  @Override
+  public void close() throws IOException {
+    if (vault != null && catalog != null) {
+      rememberHead();
+    }
+    IOException failure = null;
+    while (!opened.isEmpty()) {
+      try {
+        opened.pop().close();
+      } catch (IOException e) {
+        failure = e;
+      }
+    }
+    if (failure != null) {
+      throw failure;
+    }
+  }
+
+  private void openAll(Face face, BooleanSupplier stopRequested)
+      throws IOException, WrongPassphraseException, AlreadyRunningException {
+    Folders folders = new Folders(config, face.terminal());
+    folders.refuseOverlaps();
+    folders.prepareState();
+    opened.push(InstanceLock.take(config.state()));
+    Logs.startIn(config.state(), face.terminal());
+    VaultHeader header = VaultStore.readHeader(config.vault());
+    Keys keys = new VaultKeys(face, config).unlock(header.keyAttributes());
+    opened.push(keys::close);
+    catalog = Catalog.open(config.catalogFile());
+    opened.push(catalog);
+    vault = VaultStore.open(config.vault(), keys.vaultAuthenticationKey(), VaultOptions.readWrite(lastSeen()));
+    opened.push(vault);
+    sweepAfterCrash();
+    library = Library.open(vault, keys, catalog, new SecureRandom());
+    opened.push(library);
+    library.refresh(stopRequested);
+    rememberHead();
+  }
+
+  private void sweepAfterCrash() throws IOException {
+    Path running = config.state().resolve(RUNNING_FILE);
+    if (Files.exists(running)) {
+      int orphans = vault.sweepOrphans();
+      log.info("the last run did not end by itself; {} objects that no file names were swept away", orphans);
+    } else {
+      DurableFiles.replace(running, new byte[0]);
+    }
+    opened.push(() -> Files.deleteIfExists(running));
+  }
+
+  private Optional<ChangeHead> lastSeen() {
+    return catalog.settings().get(LAST_SEEN).map(OpenLibrary::head);
+  }
+
+  /** So that a vault that was put back to an older state is noticed at the next start. */
+  private void rememberHead() {
+    catalog.settings().put(LAST_SEEN, vault.head().number() + ":" + vault.head().hash());
+  }
+
+  private static ChangeHead head(String remembered) {
+    int colon = remembered.indexOf(':');
+    return new ChangeHead(Long.parseLong(remembered.substring(0, colon)), remembered.substring(colon + 1));
+  }
+}

@@ -1,0 +1,75 @@
+package org.stillkeep.cli;
+
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Map;
+
+/** Where this platform keeps configuration and state, and what {@code ~} means. */
+final class Places {
+
+  private final Map<String, String> environment;
+  private final Path home;
+  private final String operatingSystem;
+
+  Places(Map<String, String> environment, Path home, String operatingSystem) {
+    this.environment = environment;
+    this.home = home;
+    this.operatingSystem = operatingSystem.toLowerCase(Locale.ROOT);
+  }
+
+  /** The places of this user on this computer. */
+  static Places ofThisUser() {
+    return new Places(System.getenv(), Path.of(System.getProperty("user.home")), System.getProperty("os.name"));
+  }
+
+  Path home() {
+    return home;
+  }
+
+  /** The configuration file that is read when no other is named. */
+  Path configFile() {
+    if (isWindows()) {
+      return folder("APPDATA", home.resolve("AppData").resolve("Roaming")).resolve("Stillkeep").resolve("config.toml");
+    }
+    if (isMac()) {
+      return home.resolve("Library/Application Support/Stillkeep/config.toml");
+    }
+    return folder("XDG_CONFIG_HOME", home.resolve(".config")).resolve("stillkeep").resolve("config.toml");
+  }
+
+  /** The state folder that is used when the configuration names no other. */
+  Path stateFolder() {
+    if (isWindows()) {
+      return folder("LOCALAPPDATA", home.resolve("AppData").resolve("Local")).resolve("Stillkeep");
+    }
+    if (isMac()) {
+      return home.resolve("Library/Application Support/Stillkeep/State");
+    }
+    return folder("XDG_STATE_HOME", home.resolve(".local").resolve("state")).resolve("stillkeep");
+  }
+
+  /** A path as people write it: {@code ~} is the home folder, and what is relative is relative to the given folder. */
+  Path resolve(String written, Path base) {
+    if (written.equals("~")) {
+      return home;
+    }
+    if (written.startsWith("~/") || written.startsWith("~\\")) {
+      return home.resolve(written.substring(2)).normalize();
+    }
+    return base.resolve(written).toAbsolutePath().normalize();
+  }
+
+  private boolean isWindows() {
+    return operatingSystem.startsWith("windows");
+  }
+
+  private boolean isMac() {
+    return operatingSystem.startsWith("mac");
+  }
+
+  /** The XDG rules ignore relative values; the same is wise elsewhere. */
+  private Path folder(String variable, Path otherwise) {
+    String value = environment.getOrDefault(variable, "");
+    return !value.isEmpty() && Path.of(value).isAbsolute() ? Path.of(value) : otherwise;
+  }
+}

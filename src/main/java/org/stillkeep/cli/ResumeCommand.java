@@ -1,0 +1,29 @@
+package org.stillkeep.cli;
+
+import java.util.concurrent.Callable;
+import org.stillkeep.agent.ControlClient;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ParentCommand;
+
+/** {@code stillkeep resume}. */
+@Command(
+    name = "resume",
+    header = "Lets the agent go on after a pause.",
+    description = {"", "Example:", "  stillkeep resume", ""})
+final class ResumeCommand implements Callable<Integer> {
+
+  @ParentCommand private StillkeepCommand stillkeep;
+
+  private final Face face;
+
+  ResumeCommand(Face face) {
+    this.face = face;
+  }
+
+  @Override
+  public Integer call() throws Exception {
+    new RemoteCommand(face.config(stillkeep)).send(ControlClient.command("resume"));
+    face.terminal().say("resumed");
+    return ExitCode.DONE.number();
+  }
+}

@@ -1,0 +1,121 @@
+package org.stillkeep.cli;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.stillkeep.agent.Agent;
+import org.stillkeep.agent.AgentParts;
+import org.stillkeep.agent.ControlCommands;
+import org.stillkeep.agent.ControlServer;
+import org.stillkeep.agent.ControlSocket;
+import org.stillkeep.agent.Wish;
+import org.stillkeep.export.Exporter;
+import org.stillkeep.files.DurableFiles;
+import org.stillkeep.inbox.InboxScanner;
+import org.stillkeep.inbox.SettleOptions;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParentCommand;
+
+/** {@code stillkeep run}. */
+@Command(
+    name = "run",
+    header = "Runs the agent: watches the inbox, imports what settles there, and keeps the export folders in step.",
+    description = {
+      "",
+      "Where there is no configuration yet, one is made, with inbox, vault and export folder under your home folder and a new"
+          + " vault. Ends by Ctrl-C or a termination signal, within seconds and without losing anything.",
+      "",
+      "Examples:",
+      "  stillkeep run",
+      "  stillkeep run --headless --config /etc/stillkeep.toml",
+      ""
+    })
+final class RunCommand implements Callable<Integer> {
+
+  @ParentCommand private StillkeepCommand stillkeep;
+
+  @Option(names = "--headless", description = "Without a tray icon (there is none yet, so this changes nothing today).")
+  private boolean headless;
+
+  private final Face face;
+
+  RunCommand(Face face) {
+    this.face = face;
+  }
+
+  @Override
+  public Integer call() throws Exception {
+    Config config = firstConfig();
+    try (Interruption interruption = Interruption.watch();
+        OpenLibrary open = OpenLibrary.open(face, config, interruption)) {
+      new Folders(config, face.terminal()).prepareInboxes();
+      List<Exporter> exporters = open.exporters(false);
+      ExportSetUp.ofNewFolders(exporters, face.terminal());
+      Agent agent = new Agent(parts(config, open, exporters));
+      agent.observe(new StatusLines(face.terminal()));
+      interruption.onInterruption(() -> agent.wish(new Wish.Stop()));
+      try (ControlServer server =
+          ControlServer.start(ControlSocket.of(config.state()), new ControlCommands(agent, Clock.systemUTC()))) {
+        face.terminal().say("drop Takeout archives into " + config.inboxes().get(0));
+        agent.run();
+      }
+    }
+    return ExitCode.DONE.number();
+  }
+
+  private static AgentParts parts(Config config, OpenLibrary open, List<Exporter> exporters) {
+    return new AgentParts(
+        config.inboxes(),
+        new InboxScanner(config.inboxes(), new SettleOptions(config.quietTime()), System::nanoTime),
+        open.importer(),
+        exporters,
+        open.catalog(),
+        config.folders(),
+        config.vault(),
+        config.scanInterval(),
+        Clock.systemUTC(),
+        System::nanoTime);
+  }
+
+  /** Reads the configuration; the very first time, makes it, and the vault that it names. */
+  private Config firstConfig() throws Exception {
+    Path file = stillkeep.configFile(face.places());
+    boolean first = !Files.exists(file) && file.equals(face.places().configFile());
+    if (first) {
+      writeExample(file);
+      face.terminal().say("made " + file);
+    }
+    Config config = face.config(stillkeep);
+    if (first && !Files.exists(config.vault())) {
+      createVault(config);
+    }
+    return config;
+  }
+
+  private static void writeExample(Path file) throws IOException {
+    DurableFiles.createDirectories(file.getParent());
+    try (InputStream example = RunCommand.class.getResourceAsStream("config.example.toml")) {
+      DurableFiles.replace(file, example.readAllBytes());
+    }
+  }
+
+  private void createVault(Config config) throws IOException {
+    Folders folders = new Folders(config, face.terminal());
+    folders.refuseOverlaps();
+    folders.prepareState();
+    NewVault vault = new NewVault(face, config);
+    boolean somebodyToAsk = face.terminal().isInteractive() || face.passphrases().fromFile().isPresent();
+    if (somebodyToAsk) {
+      vault.createAndShowWords(face.passphrases().fresh());
+    } else {
+      Path words = vault.createUnattended();
+      face.terminal().say("created the vault " + config.vault() + " with a random key that is kept for unattended starts");
+      face.terminal().say("its 24 recovery words are in " + words + ": print them, then delete that file");
+    }
+  }
+}

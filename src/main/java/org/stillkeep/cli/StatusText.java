@@ -1,0 +1,60 @@
+package org.stillkeep.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Draws a status for people: the sentence first, then one line for each thing. */
+final class StatusText {
+
+  private StatusText() {}
+
+  static String of(JsonNode status) {
+    List<String> lines = new ArrayList<>();
+    lines.add(status.path("sentence").asText());
+    JsonNode job = status.path("job");
+    if (job.isObject()) {
+      lines.add("  " + job(job));
+    }
+    for (JsonNode set : status.path("sets")) {
+      lines.add("  set " + set(set));
+    }
+    for (JsonNode waiting : status.path("waiting")) {
+      lines.add("  waiting for " + waiting.path("path").asText() + ": " + waiting.path("why").asText());
+    }
+    for (JsonNode export : status.path("exports")) {
+      lines.add(
+          "  export "
+              + export.path("path").asText()
+              + ": "
+              + export.path("state").asText()
+              + ", "
+              + Figures.count(export.path("files").asLong(), "file"));
+    }
+    for (JsonNode problem : status.path("problems")) {
+      lines.add("  problem: " + problem.path("what").asText());
+      lines.add("     hint: " + problem.path("remedy").asText());
+    }
+    return String.join(System.lineSeparator(), lines);
+  }
+
+  private static String job(JsonNode job) {
+    long total = job.path("totalBytes").asLong();
+    String share = total > 0 ? ", " + 100 * job.path("doneBytes").asLong() / total + " % of " + Figures.size(total) : "";
+    String current = job.path("current").asText();
+    return job.path("what").asText() + " " + job.path("subject").asText() + share + (current.isEmpty() ? "" : ": " + current);
+  }
+
+  private static String set(JsonNode set) {
+    List<String> missing = new ArrayList<>();
+    set.path("missingParts").forEach(part -> missing.add(part.asText()));
+    return set.path("id").asText()
+        + ": "
+        + Figures.count(set.path("parts").asLong(), "part")
+        + (missing.isEmpty() ? "" : ", missing " + String.join(", ", missing))
+        + (set.path("done").asBoolean() ? ", done" : "")
+        + (set.path("failedEntries").asLong() > 0
+            ? ", failed: " + set.path("failedEntries").asLong()
+            : "");
+  }
+}

@@ -1,0 +1,83 @@
+package org.stillkeep.cli;
+
+import java.io.Console;
+import java.io.PrintStream;
+import java.util.Optional;
+
+/**
+ * Where words go: data to standard output, people's words to standard error, and one changing line only where somebody
+ * looks at it.
+ */
+final class Terminal {
+
+  private final PrintStream data;
+  private final PrintStream words;
+  private final boolean interactive;
+  private int lineLength;
+
+  Terminal(PrintStream data, PrintStream words, boolean interactive) {
+    this.data = data;
+    this.words = words;
+    this.interactive = interactive;
+  }
+
+  /** The terminal, or the pipes, of this process. */
+  static Terminal ofThisProcess() {
+    return new Terminal(System.out, System.err, System.console() != null);
+  }
+
+  /** Whether a person can be asked and sees a changing line. */
+  boolean isInteractive() {
+    return interactive;
+  }
+
+  /** The console for questions that must not be echoed. */
+  Optional<Console> console() {
+    return interactive ? Optional.ofNullable(System.console()) : Optional.empty();
+  }
+
+  /** A line of what was asked for. */
+  synchronized void data(String line) {
+    clearProgress();
+    data.println(line);
+    data.flush();
+  }
+
+  /** For data that is too large for a line; the caller flushes it and leaves it open. */
+  PrintStream dataStream() {
+    return data;
+  }
+
+  /** A line for people. */
+  synchronized void say(String line) {
+    clearProgress();
+    words.println(line);
+  }
+
+  /** What went wrong, and what to do. */
+  synchronized void error(String what, String hint) {
+    clearProgress();
+    words.println("error: " + what);
+    if (!hint.isEmpty()) {
+      words.println("hint: " + hint);
+    }
+  }
+
+  /** Replaces the changing line; nothing when nobody looks. */
+  synchronized void progress(String line) {
+    if (!interactive) {
+      return;
+    }
+    String shown = line.length() > 110 ? line.substring(0, 109) + "…" : line;
+    words.print("\r" + shown + " ".repeat(Math.max(0, lineLength - shown.length())));
+    words.flush();
+    lineLength = shown.length();
+  }
+
+  private void clearProgress() {
+    if (lineLength > 0) {
+      words.print("\r" + " ".repeat(lineLength) + "\r");
+      lineLength = 0;
+    }
+  }
+}

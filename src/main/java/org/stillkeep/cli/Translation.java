@@ -1,0 +1,125 @@
+package org.stillkeep.cli;
+
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.util.concurrent.CancellationException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.stillkeep.agent.InstanceLock.AlreadyRunningException;
+import org.stillkeep.catalog.CatalogException;
+import org.stillkeep.export.ExportException;
+import org.stillkeep.inbox.ArchiveException;
+import org.stillkeep.library.WrongPassphraseException;
+import org.stillkeep.store.StoreException;
+import picocli.CommandLine;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** The one place that turns what rooms say happened into words, a remedy, and an exit code. */
+final class Translation {
+
+  private static final Logger log = LoggerFactory.getLogger(Translation.class);
+
+  private final Terminal terminal;
+
+  Translation(Terminal terminal) {
+    this.terminal = terminal;
+  }
+
+  /** Says what was wrong with the command line. */
+  int wrongUsage(ParameterException failure, String[] arguments) {
+    CommandLine command = failure.getCommandLine();
+    String suggestions =
+        failure instanceof UnmatchedArgumentException unmatched && !unmatched.getUnmatched().isEmpty()
+            ? Spelling.nearest(unmatched.getUnmatched().get(0), command.getSubcommands().keySet())
+            : "";
+    String help = "see `" + command.getCommandSpec().qualifiedName() + " --help`";
+    terminal.error(lowerFirst(failure.getMessage()), suggestions.isEmpty() ? help : "did you mean " + suggestions + "? " + help);
+    return ExitCode.USAGE.number();
+  }
+
+  /** Says what went wrong and returns the exit code. */
+  int explain(Exception failure) {
+    if (failure instanceof UserException known) {
+      return say(known.exitCode(), known.getMessage(), known.hint());
+    }
+    if (failure instanceof ConfigException mistake) {
+      return say(ExitCode.USAGE, mistake.getMessage(), mistake.hint());
+    }
+    if (failure instanceof WrongPassphraseException wrong) {
+      return say(ExitCode.LOCKED, wrong.getMessage(), "try again; the 24 recovery words open it too: `stillkeep vault unlock --recovery-words`");
+    }
+    if (failure instanceof AlreadyRunningException running) {
+      return say(ExitCode.ALREADY_RUNNING, running.getMessage(), "use `stillkeep status`, or stop the other one first");
+    }
+    if (failure instanceof StoreException store) {
+      return store(store);
+    }
+    if (failure instanceof ExportException export) {
+      return export(export);
+    }
+    if (failure instanceof CancellationException) {
+      return say(ExitCode.INTERRUPTED, "interrupted", "run it again to go on: nothing is lost, and what is done is not done again");
+    }
+    return other(failure);
+  }
+
+  private int store(StoreException failure) {
+    return switch (failure.reason()) {
+      case IN_USE -> say(ExitCode.ALREADY_RUNNING, failure.getMessage(), "stop the other program first");
+      case FULL -> say(ExitCode.STORE_REFUSED, failure.getMessage(), "make room on that disk and run it again");
+      case READ_ONLY -> say(ExitCode.STORE_REFUSED, failure.getMessage(), "make the folder writable for you, or choose another in library.path");
+      case NEWER_FORMAT -> say(ExitCode.STORE_REFUSED, failure.getMessage(), "use the newer Stillkeep that wrote it");
+      case DAMAGED -> say(ExitCode.STORE_REFUSED, failure.getMessage(), "nothing was changed; copy the vault folder before anything else, then run `stillkeep verify`");
+      case NOT_FOUND -> say(ExitCode.STORE_REFUSED, failure.getMessage(), "create one with `stillkeep vault create`, or correct library.path");
+      case LOGIN_REQUIRED -> say(ExitCode.STORE_REFUSED, failure.getMessage(), "log in again");
+      case VERSION_CONFLICT, REFUSED, UNAVAILABLE -> say(ExitCode.STORE_REFUSED, failure.getMessage(), "run it again later");
+    };
+  }
+
+  private int export(ExportException failure) {
+    return switch (failure.reason()) {
+      case NOT_CONNECTED -> say(ExitCode.EXPORT_NOT_CONNECTED, failure.getMessage(), "connect or mount the disk; nothing was written");
+      case FOREIGN -> say(ExitCode.EXPORT_NOT_CONNECTED, failure.getMessage(), "if this folder is meant, run `stillkeep export --adopt`: equal files are taken over, others are left alone");
+      case FULL -> say(ExitCode.SOME_FAILED, failure.getMessage(), "make room there; the next pass goes on where this one ended");
+      case READ_ONLY -> say(ExitCode.SOME_FAILED, failure.getMessage(), "make the folder writable");
+      case TARGET_FAILING -> say(ExitCode.SOME_FAILED, failure.getMessage(), "check that disk; the next pass goes on where this one ended");
+      case LOCALE -> say(ExitCode.USAGE, failure.getMessage(), "start Stillkeep by its launcher, or set LC_ALL=C.UTF-8");
+    };
+  }
+
+  private int other(Exception failure) {
+    log.error("the command failed", failure);
+    if (failure instanceof CatalogException) {
+      return say(
+          ExitCode.UNEXPECTED,
+          failure.getMessage(),
+          "make room on the state folder's disk; a damaged catalog may be deleted, it is rebuilt from the vault");
+    }
+    if (failure instanceof ArchiveException archive) {
+      return say(ExitCode.SOME_FAILED, archive.path() + ": " + archive.getMessage(), "download that archive again");
+    }
+    if (failure instanceof AccessDeniedException denied) {
+      return say(ExitCode.UNEXPECTED, "no permission for " + denied.getFile(), "check who owns it");
+    }
+    if (failure instanceof FileSystemException file) {
+      return say(ExitCode.UNEXPECTED, file.getFile() + ": " + reason(file), "check that folder and its disk");
+    }
+    String what = failure instanceof IOException ? failure.getMessage() : failure.toString();
+    return say(ExitCode.UNEXPECTED, "unexpected: " + what, "the log in the state folder says more; please report it");
+  }
+
+  private static String reason(FileSystemException failure) {
+    return failure.getReason() == null ? failure.getClass().getSimpleName() : failure.getReason();
+  }
+
+  private int say(ExitCode exitCode, String what, String hint) {
+    terminal.error(what, hint);
+    return exitCode.number();
+  }
+
+  private static String lowerFirst(String text) {
+    return text.isEmpty() ? text : Character.toLowerCase(text.charAt(0)) + text.substring(1);
+  }
+}

@@ -1,0 +1,198 @@
+package org.stillkeep.cli;
+
+import java.io.Console;
+import java.io.IOException;
+import java.nio.CharBuffer;
+import java.nio.file.Files;
+import java.security.SecureRandom;
+import java.util.Arrays;
+import java.util.Optional;
+import org.stillkeep.agent.InstanceLock;
+import org.stillkeep.agent.InstanceLock.AlreadyRunningException;
+import org.stillkeep.crypto.CryptoKey;
+import org.stillkeep.crypto.RecoveryWordsException;
+import org.stillkeep.library.KdfLimits;
+import org.stillkeep.library.Keys;
+import org.stillkeep.library.WrongPassphraseException;
+import org.stillkeep.store.KeyAttributes;
+import org.stillkeep.vault.VaultFinding;
+import org.stillkeep.vault.VaultHeader;
+import org.stillkeep.vault.VaultOptions;
+import org.stillkeep.vault.VaultStore;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.Spec;
+
+/** {@code stillkeep vault}. */
+@Command(
+    name = "vault",
+    header = "Creates and opens the vault, the encrypted library in a folder.",
+    synopsisSubcommandLabel = "COMMAND",
+    description = {
+      "",
+      "Passphrases are asked for at a terminal. For scripts, STILLKEEP_PASSPHRASE_FILE names a file whose first line is the"
+          + " passphrase; else it is read from standard input. It is never an argument.",
+      "",
+      "Examples:",
+      "  stillkeep vault create",
+      "  STILLKEEP_PASSPHRASE_FILE=~/.passphrase stillkeep vault unlock",
+      ""
+    })
+final class VaultCommand implements Runnable {
+
+  @ParentCommand private StillkeepCommand stillkeep;
+  @Spec private CommandSpec spec;
+
+  private final Face face;
+
+  VaultCommand(Face face) {
+    this.face = face;
+  }
+
+  @Override
+  public void run() {
+    throw new ParameterException(spec.commandLine(), "which command?");
+  }
+
+  @Command(name = "create", header = "Creates a vault and shows its 24 recovery words once.")
+  int create() throws Exception {
+    Config config = face.config(stillkeep);
+    Folders folders = new Folders(config, face.terminal());
+    folders.refuseOverlaps();
+    folders.prepareState();
+    try (InstanceLock held = InstanceLock.take(config.state())) {
+      refuseExisting(config);
+      char[] passphrase = face.passphrases().fresh();
+      try {
+        new NewVault(face, config).createAndShowWords(passphrase);
+      } finally {
+        Arrays.fill(passphrase, '\0');
+      }
+    }
+    return ExitCode.DONE.number();
+  }
+
+  @Command(name = "unlock", header = "Checks the passphrase, and keeps the key so that the agent can start unattended.")
+  int unlock(
+      @Option(names = "--recovery-words", description = "Open it by the 24 recovery words instead.") boolean byWords)
+      throws Exception {
+    Config config = face.config(stillkeep);
+    new Folders(config, face.terminal()).prepareState();
+    KeyAttributes attributes = VaultStore.readHeader(config.vault()).keyAttributes();
+    VaultKeys vaultKeys = new VaultKeys(face, config);
+    try (Keys keys = byWords ? unlockByWords(attributes) : vaultKeys.unlockByPassphrase(attributes)) {
+      vaultKeys.keepIfConfigured(keys);
+      face.terminal()
+          .say(
+              config.keepUnlocked()
+                  ? "unlocked; the key is kept in " + vaultKeys.keeper().keyFile()
+                  : "the passphrase is right; the key is not kept, since library.keep_unlocked is false");
+    }
+    return ExitCode.DONE.number();
+  }
+
+  @Command(name = "recovery-words", header = "Shows the 24 recovery words again; asks for the passphrase.")
+  int recoveryWords() throws Exception {
+    Config config = face.config(stillkeep);
+    KeyAttributes attributes = VaultStore.readHeader(config.vault()).keyAttributes();
+    // The kept key would do, but whoever merely sits down at an unlocked computer shall not get the words.
+    try (Keys keys = new VaultKeys(face, config).unlockByPassphrase(attributes)) {
+      NewVault.lines(keys.recoveryWords(attributes)).forEach(face.terminal()::data);
+    }
+    return ExitCode.DONE.number();
+  }
+
+  @Command(
+      name = "change-passphrase",
+      header = "Sets a new passphrase; the photos need not be encrypted again.",
+      description = {
+        "",
+        "Without a terminal, standard input holds the old passphrase in its first line and the new one in its second;"
+            + " with --recovery-words, the words in its first line.",
+        ""
+      })
+  int changePassphrase(
+      @Option(names = "--recovery-words", description = "Open it by the 24 recovery words instead of the old passphrase.")
+          boolean byWords)
+      throws Exception {
+    Config config = face.config(stillkeep);
+    try (InstanceLock held = lock(config)) {
+      KeyAttributes attributes = VaultStore.readHeader(config.vault()).keyAttributes();
+      try (Keys keys = byWords ? unlockByWords(attributes) : new VaultKeys(face, config).unlockByPassphrase(attributes)) {
+        replacePassphrase(config, attributes, keys);
+      }
+    }
+    face.terminal().say("the passphrase is changed; the recovery words stay the same");
+    return ExitCode.DONE.number();
+  }
+
+  @Command(name = "info", header = "Says what the vault is and whether its header is whole; needs no passphrase.")
+  int info() throws Exception {
+    Config config = face.config(stillkeep);
+    VaultHeader header = VaultStore.readHeader(config.vault());
+    Terminal terminal = face.terminal();
+    terminal.data("vault:       " + config.vault());
+    terminal.data("id:          " + header.vaultId());
+    terminal.data(
+        "passphrase:  Argon2id, "
+            + (header.keyAttributes().memLimitBytes() >> 20)
+            + " MiB, "
+            + header.keyAttributes().opsLimit()
+            + " passes");
+    boolean kept = new KeyKeeper(config.state(), face.environment()).isKept();
+    terminal.data("unattended:  " + (kept ? "yes, the key is kept" : "no, a passphrase is needed"));
+    for (VaultFinding finding : header.findings()) {
+      terminal.data("finding:     " + finding.subject() + ": " + finding.detail());
+    }
+    return ExitCode.DONE.number();
+  }
+
+  /** Asked before the passphrase is, so that nobody types one for nothing; creating refuses every other folder, too. */
+  private static void refuseExisting(Config config) throws IOException {
+    if (Files.exists(config.vault().resolve("vault.json"))) {
+      throw new UserException(
+          ExitCode.USAGE,
+          "there is a vault in " + config.vault() + " already",
+          "use it (`stillkeep vault unlock`), or choose another folder in library.path");
+    }
+  }
+
+  private static InstanceLock lock(Config config) throws IOException, AlreadyRunningException {
+    return InstanceLock.take(config.state());
+  }
+
+  private void replacePassphrase(Config config, KeyAttributes attributes, Keys keys) throws IOException {
+    char[] passphrase = face.passphrases().replacement();
+    try (CryptoKey authenticationKey = keys.vaultAuthenticationKey();
+        VaultStore vault =
+            VaultStore.open(config.vault(), authenticationKey, VaultOptions.readWrite(Optional.empty()))) {
+      KdfLimits limits = KdfLimits.forAvailableMemory(Runtime.getRuntime().maxMemory());
+      vault.replaceKeyAttributes(keys.changePassphrase(attributes, passphrase, limits, new SecureRandom()));
+    } finally {
+      Arrays.fill(passphrase, '\0');
+    }
+  }
+
+  private Keys unlockByWords(KeyAttributes attributes) throws IOException, WrongPassphraseException {
+    char[] words = askForWords();
+    try {
+      return Keys.unlockWithRecoveryWords(attributes, CharBuffer.wrap(words));
+    } catch (RecoveryWordsException e) {
+      throw new UserException(ExitCode.LOCKED, e.getMessage(), "type the 24 words in their order, with blanks between them");
+    } finally {
+      Arrays.fill(words, '\0');
+    }
+  }
+
+  private char[] askForWords() throws IOException {
+    Optional<Console> console = face.terminal().console();
+    if (console.isPresent()) {
+      char[] typed = console.get().readPassword("%s", "The 24 recovery words: ");
+      return typed == null ? new char[0] : typed;
+    }
+    return face.passphrases().lineOfStandardInput();
+  }
+}

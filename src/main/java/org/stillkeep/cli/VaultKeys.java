@@ -1,0 +1,75 @@
+package org.stillkeep.cli;
+
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.Optional;
+import org.stillkeep.crypto.CryptoKey;
+import org.stillkeep.library.Keys;
+import org.stillkeep.library.WrongPassphraseException;
+import org.stillkeep.store.KeyAttributes;
+
+/** Gets the keys of a vault: from where they are kept, or by a passphrase. */
+final class VaultKeys {
+
+  private final Face face;
+  private final Config config;
+  private final KeyKeeper keeper;
+
+  VaultKeys(Face face, Config config) {
+    this.face = face;
+    this.config = config;
+    this.keeper = new KeyKeeper(config.state(), face.environment());
+  }
+
+  KeyKeeper keeper() {
+    return keeper;
+  }
+
+  /** Unlocks with the kept key, else with a passphrase, which is then kept if the configuration says so. */
+  Keys unlock(KeyAttributes attributes) throws IOException, WrongPassphraseException {
+    Optional<Keys> kept = unlockKept(attributes);
+    if (kept.isPresent()) {
+      return kept.get();
+    }
+    Keys keys = unlockByPassphrase(attributes);
+    keepIfConfigured(keys);
+    return keys;
+  }
+
+  /** Unlocks with the kept key; empty when none is kept, or the one kept is another vault's. */
+  Optional<Keys> unlockKept(KeyAttributes attributes) throws IOException {
+    Optional<CryptoKey> masterKey = keeper.read();
+    if (masterKey.isEmpty()) {
+      return Optional.empty();
+    }
+    try (CryptoKey key = masterKey.get()) {
+      return Optional.of(Keys.unlockWithMasterKey(attributes, key));
+    } catch (WrongPassphraseException anotherVaults) {
+      face.terminal().say("the key kept in " + keeper.keyFile() + " is not this vault's");
+      return Optional.empty();
+    }
+  }
+
+  /** Unlocks with a passphrase from file, terminal or standard input. */
+  Keys unlockByPassphrase(KeyAttributes attributes) throws IOException, WrongPassphraseException {
+    char[] passphrase = face.passphrases().existing("Passphrase of the vault " + config.vault() + ": ");
+    try {
+      return Keys.unlockWithPassphrase(attributes, passphrase);
+    } finally {
+      Arrays.fill(passphrase, '\0');
+    }
+  }
+
+  /** Keeps the key for unattended starts, where that is wanted and can be done safely. */
+  void keepIfConfigured(Keys keys) throws IOException {
+    if (!config.keepUnlocked()) {
+      return;
+    }
+    try (CryptoKey masterKey = keys.masterKeyCopy()) {
+      if (!keeper.keep(masterKey)) {
+        face.terminal()
+            .say("the key is not kept: the file system of " + keeper.keyFile() + " cannot hide files from others");
+      }
+    }
+  }
+}

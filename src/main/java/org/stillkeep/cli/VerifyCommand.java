@@ -1,0 +1,102 @@
+package org.stillkeep.cli;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.stillkeep.export.ExportFinding;
+import org.stillkeep.export.Exporter;
+import org.stillkeep.library.VerifyFinding;
+import org.stillkeep.library.VerifyListener;
+import org.stillkeep.library.VerifyReport;
+import org.stillkeep.vault.VaultFinding;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParentCommand;
+
+/** {@code stillkeep verify}. */
+@Command(
+    name = "verify",
+    header = "Checks that everything in the library can be opened; names the photo that cannot.",
+    description = {
+      "",
+      "Without options the vault's structure is checked: its change sets, and that every sealed object is there with its"
+          + " length. Nothing is changed.",
+      "",
+      "Examples:",
+      "  stillkeep verify",
+      "  stillkeep verify --read-data --export",
+      ""
+    })
+final class VerifyCommand implements Callable<Integer> {
+
+  @ParentCommand private StillkeepCommand stillkeep;
+
+  @Option(names = "--read-data", description = "Also decrypt every photo and compare it with its hash.")
+  private boolean readData;
+
+  @Option(names = "--export", description = "Also compare the export folders with what was written into them.")
+  private boolean exports;
+
+  private final Face face;
+
+  VerifyCommand(Face face) {
+    this.face = face;
+  }
+
+  @Override
+  public Integer call() throws Exception {
+    Config config = face.config(stillkeep);
+    try (Interruption interruption = Interruption.watch();
+        OpenLibrary open = OpenLibrary.open(face, config, interruption)) {
+      List<String> wrong = new ArrayList<>();
+      for (VaultFinding finding : open.vault().check(interruption)) {
+        if (finding.severity() != VaultFinding.Severity.NOTE && finding.fileId().isEmpty()) {
+          wrong.add("vault: " + finding.subject() + ": " + finding.detail());
+        }
+      }
+      VerifyReport report = open.library().verify(readData, new Progress(), interruption);
+      report.findings().forEach(finding -> wrong.add(words(finding)));
+      if (exports) {
+        for (Exporter exporter : open.exporters(false)) {
+          wrong.addAll(exportFindings(exporter, interruption));
+        }
+      }
+      wrong.forEach(face.terminal()::data);
+      face.terminal()
+          .say(
+              Figures.count(report.assetsChecked(), "photo or video").replace("photo or videos", "photos and videos")
+                  + " checked"
+                  + (readData ? ", " + Figures.size(report.bytesRead()) + " read" : "")
+                  + ": "
+                  + (wrong.isEmpty() ? "all is well" : Figures.count(wrong.size(), "finding")));
+      return (wrong.isEmpty() ? ExitCode.DONE : ExitCode.SOME_FAILED).number();
+    }
+  }
+
+  private static List<String> exportFindings(Exporter exporter, Interruption interruption) throws java.io.IOException {
+    List<String> found = new ArrayList<>();
+    for (ExportFinding finding : exporter.verify(interruption)) {
+      found.add("export " + exporter.options().folder() + ": " + finding.path() + ": " + finding.detail());
+    }
+    return found;
+  }
+
+  private static String words(VerifyFinding finding) {
+    String where = finding.albums().isEmpty() ? "" : " in " + String.join(", ", finding.albums());
+    return finding.title() + where + " (asset " + finding.assetId() + "): " + finding.detail();
+  }
+
+  /** Shows how far it is. */
+  private final class Progress implements VerifyListener {
+
+    @Override
+    public void checked(long assets, long ofAssets, long bytesRead) {
+      face.terminal().progress("checked " + assets + " of " + ofAssets + (readData ? ", " + Figures.size(bytesRead) : ""));
+    }
+
+    @Override
+    public void found(VerifyFinding finding) {
+      face.terminal().say(words(finding));
+    }
+  }
+}

@@ -1,0 +1,203 @@
+package org.stillkeep.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/**
+ * Stillkeep as somebody has it on their computer: a home folder with inbox, vault, export and configuration. Commands run in
+ * processes of their own, as they do for people.
+ */
+final class Installation {
+
+  static final String PASSPHRASE = "correct horse battery staple";
+  private static final long COMMAND_SECONDS = 300;
+
+  private final Path home;
+  private String jvmFlags = "";
+
+  private Installation(Path home) {
+    this.home = home;
+  }
+
+  /** A fresh home with a configuration whose waiting times are short, and without a vault. */
+  static Installation in(Path home) throws IOException {
+    Installation installation = new Installation(home);
+    Files.createDirectories(installation.inbox());
+    installation.configure("");
+    Files.writeString(installation.passphraseFile(), PASSPHRASE + "\n");
+    return installation;
+  }
+
+  /** The same with a vault. */
+  static Installation withVault(Path home) throws Exception {
+    Installation installation = in(home);
+    installation.run("vault", "create").mustSucceed();
+    return installation;
+  }
+
+  /** Writes the configuration again, with further lines at its top level. */
+  void configure(String moreTopLevelLines) throws IOException {
+    write(moreTopLevelLines, "[[export]]\npath = \"" + export() + "\"\n");
+  }
+
+  /** Writes the configuration again. */
+  void write(String topLevelLines, String exportBlocks) throws IOException {
+    Files.writeString(
+        config(),
+        "inbox = [\""
+            + inbox()
+            + "\"]\nstate = \""
+            + state()
+            + "\"\nscan_seconds = 1\nquiet_seconds = 0\ntime_zone = \"UTC\"\n"
+            + topLevelLines
+            + "[library]\npath = \""
+            + vault()
+            + "\"\n"
+            + exportBlocks);
+  }
+
+  /** Further flags for the virtual machine of the commands. */
+  void jvmFlags(String flags) {
+    jvmFlags = flags;
+  }
+
+  Path inbox() {
+    return home.resolve("Inbox");
+  }
+
+  Path vault() {
+    return home.resolve("Vault");
+  }
+
+  Path export() {
+    return home.resolve("Export");
+  }
+
+  Path state() {
+    return home.resolve("state");
+  }
+
+  Path config() {
+    return home.resolve("config.toml");
+  }
+
+  private Path passphraseFile() {
+    return home.resolve("passphrase");
+  }
+
+  /** Runs a command to its end. */
+  Ended run(String... arguments) throws IOException, InterruptedException {
+    return run(List.of(), arguments);
+  }
+
+  /** Runs a command to its end, under another program such as {@code strace}. */
+  Ended run(List<String> under, String... arguments) throws IOException, InterruptedException {
+    Path out = Files.createTempFile(home, "out", ".txt");
+    Path err = Files.createTempFile(home, "err", ".txt");
+    Process process = builder(under, arguments).redirectOutput(out.toFile()).redirectError(err.toFile()).start();
+    process.getOutputStream().close();
+    if (!process.waitFor(COMMAND_SECONDS, TimeUnit.SECONDS)) {
+      process.destroyForcibly();
+      throw new AssertionError("did not end: " + Arrays.toString(arguments) + "\n" + Files.readString(err));
+    }
+    Ended ended = new Ended(process.exitValue(), Files.readString(out), Files.readString(err));
+    Files.delete(out);
+    Files.delete(err);
+    return ended;
+  }
+
+  /** Starts a command and lets it run. Its words go to {@link #agentLog}. */
+  Process start(String... arguments) throws IOException {
+    return builder(List.of(), arguments)
+        .redirectOutput(ProcessBuilder.Redirect.appendTo(agentLog().toFile()))
+        .redirectError(ProcessBuilder.Redirect.appendTo(agentLog().toFile()))
+        .start();
+  }
+
+  /** What started commands said. */
+  Path agentLog() {
+    return home.resolve("agent.log");
+  }
+
+  /** The running agent's status, or a node without {@code state} when none answers. */
+  JsonNode status() throws IOException, InterruptedException {
+    return new ObjectMapper().readTree(run("status", "--json").out());
+  }
+
+  private ProcessBuilder builder(List<String> under, String... arguments) throws IOException {
+    List<String> command = new ArrayList<>(under);
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-XX:-UsePerfData", "-Xshare:auto"));
+    Stream.of(jvmFlags.split(" ")).filter(flag -> !flag.isEmpty()).forEach(command::add);
+    command.addAll(List.of("-cp", classPath(), "org.stillkeep.cli.Main"));
+    command.addAll(List.of(arguments));
+    command.addAll(List.of("--config", config().toString()));
+    ProcessBuilder builder = new ProcessBuilder(command).directory(home.toFile());
+    builder.environment().put(Passphrases.FILE_VARIABLE, passphraseFile().toString());
+    builder.environment().put("LC_ALL", "C.UTF-8");
+    builder.environment().put("HOME", home.toString());
+    return builder;
+  }
+
+  private static String classPath() {
+    return System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
+  }
+
+  /** Every file below a folder by its relative path, with its bytes' hash and its time: equal maps mean nothing was written. */
+  static Map<String, String> snapshot(Path folder) throws IOException {
+    Map<String, String> snapshot = new TreeMap<>();
+    try (Stream<Path> paths = Files.walk(folder)) {
+      for (Path path : paths.toList()) {
+        String content = Files.isRegularFile(path) ? Integer.toHexString(Arrays.hashCode(Files.readAllBytes(path))) : "";
+        snapshot.put(folder.relativize(path).toString(), content + " " + Files.getLastModifiedTime(path));
+      }
+    }
+    return snapshot;
+  }
+
+  /** All regular files below a folder, relative, without our own bookkeeping. */
+  static List<String> files(Path folder) throws IOException {
+    try (Stream<Path> paths = Files.walk(folder)) {
+      return paths
+          .filter(Files::isRegularFile)
+          .map(path -> folder.relativize(path).toString())
+          .filter(name -> !name.startsWith(".stillkeep"))
+          .sorted()
+          .toList();
+    }
+  }
+
+  /** Appends to a file, as a slow copy does. */
+  static void append(Path file, byte[] bytes) throws IOException {
+    Files.write(file, bytes, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+  }
+
+  /** How a command ended, and what it said. */
+  record Ended(int exitCode, String out, String err) {
+
+    Ended mustSucceed() {
+      assertThat(exitCode).as("exit code; it said:%n%s%s", out, err).isZero();
+      return this;
+    }
+
+    Ended mustFailWith(ExitCode expected) {
+      assertThat(exitCode).as("exit code; it said:%n%s%s", out, err).isEqualTo(expected.number());
+      assertThat(err).contains("error: ").contains("hint: ").doesNotContain("Exception").doesNotContain("\tat ");
+      return this;
+    }
+
+  }
+}
