@@ -5,6 +5,7 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.stillkeep.files.DisjointFolders.Folder;
 import org.stillkeep.files.DurableFiles;
@@ -36,7 +37,7 @@ final class CheckConfigCommand implements Callable<Integer> {
     terminal.data("configuration  " + config.file());
     new Folders(config, terminal).refuseOverlaps();
     for (Folder folder : config.folders()) {
-      terminal.data(String.format("%-13s  %s  (%s)", folder.role(), folder.path(), condition(folder.path())));
+      terminal.data(String.format(Locale.ROOT, "%-13s  %s  (%s)", folder.role(), folder.path(), condition(folder.path())));
     }
     terminal.data("folders        none overlaps another");
     terminal.data("vault          " + vault(config));

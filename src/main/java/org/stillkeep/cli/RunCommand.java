@@ -39,7 +39,7 @@ final class RunCommand implements Callable<Integer> {
 
   @ParentCommand private StillkeepCommand stillkeep;
 
-  @Option(names = "--headless", description = "Without a tray icon (there is none yet, so this changes nothing today).")
+  @Option(names = "--headless", description = "Without a tray icon. There is none yet, so this only leaves out the line that says so.")
   private boolean headless;
 
   private final Face face;
@@ -61,6 +61,9 @@ final class RunCommand implements Callable<Integer> {
       interruption.onInterruption(() -> agent.wish(new Wish.Stop()));
       try (ControlServer server =
           ControlServer.start(ControlSocket.of(config.state()), new ControlCommands(agent, Clock.systemUTC()))) {
+        if (!headless) {
+          face.terminal().say("there is no tray icon yet: `stillkeep status` tells what the agent does");
+        }
         face.terminal().say("drop Takeout archives into " + config.inboxes().get(0));
         agent.run();
       }

@@ -1,8 +1,10 @@
 package org.stillkeep.cli;
 
 import java.time.LocalTime;
+import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.HashSet;
+import java.util.Locale;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.stillkeep.agent.AgentStatus;
@@ -15,7 +17,7 @@ import org.stillkeep.agent.AgentStatus.State;
  */
 final class StatusLines implements Consumer<AgentStatus> {
 
-  private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss");
+  private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ROOT);
 
   private final Terminal terminal;
   private final Set<String> saidProblems = new HashSet<>();
@@ -53,6 +55,6 @@ final class StatusLines implements Consumer<AgentStatus> {
   }
 
   private void say(String sentence) {
-    terminal.say(TIME.format(LocalTime.now()) + " " + sentence);
+    terminal.say(TIME.format(LocalTime.now(ZoneId.systemDefault())) + " " + sentence);
   }
 }

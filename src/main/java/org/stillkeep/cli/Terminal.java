@@ -22,7 +22,10 @@ final class Terminal {
   }
 
   /** The terminal, or the pipes, of this process. */
+  @SuppressWarnings("SystemConsoleNull") // the property brings the old meaning back
   static Terminal ofThisProcess() {
+    // From Java 22 on there is a console even where there is no terminal, unless the old kind is asked for.
+    System.setProperty("jdk.console", "java.base");
     return new Terminal(System.out, System.err, System.console() != null);
   }
 

@@ -8,6 +8,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.stillkeep.agent.InstanceLock.AlreadyRunningException;
 import org.stillkeep.catalog.CatalogException;
+import org.stillkeep.crypto.NotEnoughMemoryException;
 import org.stillkeep.export.ExportException;
 import org.stillkeep.inbox.ArchiveException;
 import org.stillkeep.library.WrongPassphraseException;
@@ -49,6 +50,12 @@ final class Translation {
     }
     if (failure instanceof WrongPassphraseException wrong) {
       return say(ExitCode.LOCKED, wrong.getMessage(), "try again; the 24 recovery words open it too: `stillkeep vault unlock --recovery-words`");
+    }
+    if (failure instanceof NotEnoughMemoryException memory) {
+      return say(
+          ExitCode.LOCKED,
+          "the passphrase needs " + (memory.neededBytes() >> 20) + " MiB of memory, more than this process may use",
+          "run it once with STILLKEEP_JAVA_OPTS=-Xmx1g; afterwards the key is kept and no memory is needed");
     }
     if (failure instanceof AlreadyRunningException running) {
       return say(ExitCode.ALREADY_RUNNING, running.getMessage(), "use `stillkeep status`, or stop the other one first");
