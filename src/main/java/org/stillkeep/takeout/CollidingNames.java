@@ -85,12 +85,13 @@ final class CollidingNames {
     if (!shifted) {
       return;
     }
-    if (media.size() == 2) {
+    Map<Media, Side> pairs = times.pairs(media, sides);
+    if (media.size() == 2 && pairs.size() != 1) {
       media.get(0).own(sides.get(0), "truncated name", Confidence.HIGH);
       editOf(media.get(0), media.get(1), Confidence.MEDIUM);
       return;
     }
-    assign(media, times.pairs(media, sides), sides);
+    assign(media, pairs, sides);
   }
 
   private static void assign(List<Media> media, Map<Media, Side> pairs, List<Side> sides) {

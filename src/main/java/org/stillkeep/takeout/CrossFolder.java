@@ -51,9 +51,9 @@ final class CrossFolder {
     for (String key : Rules.keysAsIs(media.name)) {
       List<Side> elsewhere =
           byName.getOrDefault(key, List.of()).stream().filter(side -> mayCross(media.folder, side.folder)).toList();
-      List<Side> free = elsewhere.stream().filter(Side::isFree).toList();
-      if (!free.isEmpty()) {
-        decide(media, free, elsewhere);
+      List<Side> unclaimed = elsewhere.stream().filter(CrossFolder::hasNoMediaBesideIt).toList();
+      if (!unclaimed.isEmpty()) {
+        decide(media, unclaimed, elsewhere);
         return;
       }
       if (!elsewhere.isEmpty() && agreeInTime(elsewhere) && isSameShot(media, elsewhere.get(0))) {
@@ -74,11 +74,16 @@ final class CrossFolder {
     };
   }
 
-  private static void decide(Media media, List<Side> free, List<Side> elsewhere) {
+  /** Another album's copy may have found it before. */
+  private static boolean hasNoMediaBesideIt(Side side) {
+    return side.owner().filter(owner -> owner.folder == side.folder).isEmpty();
+  }
+
+  private static void decide(Media media, List<Side> unclaimed, List<Side> elsewhere) {
     if (agreeInTime(elsewhere)) {
-      media.own(free.get(0), RULE, Confidence.MEDIUM);
+      media.share(unclaimed.get(0), RULE, Confidence.MEDIUM);
     } else {
-      media.ambiguous(free);
+      media.ambiguous(unclaimed);
     }
   }
 

@@ -67,8 +67,7 @@ final class KnownNames {
 
   /** {@code Untitled} and {@code Untitled(3)}. */
   boolean isUntitled(String folder) {
-    Matcher numbered = MediaName.NUMBERED.matcher(folder);
-    return untitled.contains(key(numbered.matches() ? numbered.group("base") : folder));
+    return untitled.contains(key(MediaName.number(folder).map(found -> found.group("base")).orElse(folder)));
   }
 
   boolean isCommentsFile(String fileName) {

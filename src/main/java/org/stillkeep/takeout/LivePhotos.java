@@ -1,13 +1,18 @@
 package org.stillkeep.takeout;
 
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.function.Predicate;
 
 /**
@@ -25,9 +30,16 @@ final class LivePhotos {
   private static final long USUAL_BYTES_TO = 12 << 20;
   private static final Duration SAME_SHOT = Duration.ofSeconds(3);
 
+  /** A real still has one or two files of its name beside it, and a few more in other parts. */
+  private static final int MOST_NAMESAKES = 50;
+
+  /** More stills of one name are not opened to find the one that shares an identifier with a video. */
+  private static final int LARGEST_FAMILY = 1_000;
+
   private final EmbeddedFacts embedded;
   private final Map<String, List<Media>> stillsByStem = new HashMap<>();
   private final Map<String, List<Media>> stillsByBase = new HashMap<>();
+  private final Map<String, Set<Integer>> numbersByBase = new HashMap<>();
   private final Map<String, Integer> videosByBase = new HashMap<>();
 
   LivePhotos(EmbeddedFacts embedded) {
@@ -40,7 +52,9 @@ final class LivePhotos {
     for (Media each : folder.media) {
       if (each.name.type() == MediaType.PHOTO) {
         stemKeys(each.name).forEach(key -> stillsByStem.computeIfAbsent(key, k -> new ArrayList<>(1)).add(each));
-        stillsByBase.computeIfAbsent(NameCut.folded(each.name.base()), k -> new ArrayList<>(1)).add(each);
+        String base = NameCut.folded(each.name.base());
+        stillsByBase.computeIfAbsent(base, k -> new ArrayList<>(1)).add(each);
+        numbersByBase.computeIfAbsent(base, k -> new HashSet<>(1)).add(each.name.index());
       } else if (each.name.type() != MediaType.RAW) {
         videos.add(each);
         videosByBase.merge(NameCut.folded(each.name.base()), 1, Integer::sum);
@@ -63,10 +77,10 @@ final class LivePhotos {
   private Optional<Media> stillOf(Media video) {
     List<Media> family = stillsByBase.getOrDefault(NameCut.folded(video.name.base()), List.of());
     List<Media> named = namesakes(video);
-    if (family.isEmpty() && named.isEmpty()) {
+    if ((family.isEmpty() && named.isEmpty()) || named.size() > MOST_NAMESAKES) {
       return Optional.empty();
     }
-    if (numbersMayDiffer(video, family)) {
+    if (!video.hasOwn() && (named.isEmpty() || numbersMayDiffer(video)) && family.size() <= LARGEST_FAMILY) {
       Optional<Media> still = byContent(video, family);
       if (still.isPresent()) {
         return still;
@@ -74,8 +88,12 @@ final class LivePhotos {
     }
     return named.stream()
         .filter(still -> mayBelong(still, video))
-        .min(Comparator.comparing((Media still) -> !still.name.extension().toLowerCase(java.util.Locale.ROOT).startsWith(".hei"))
-            .thenComparing(still -> still.match().isEmpty()));
+        .min(Comparator.comparing((Media still) -> !isHeic(still)).thenComparing(still -> still.match().isEmpty()));
+  }
+
+  /** Where a photo was converted too, the moving half is the original's. */
+  private static boolean isHeic(Media still) {
+    return still.name.extension().toLowerCase(Locale.ROOT).startsWith(".hei");
   }
 
   /** The stills that the video's name, with its number, points to. */
@@ -108,11 +126,10 @@ final class LivePhotos {
   }
 
   /** Stills and videos of a repeated name are numbered apart; numbers agree only where each still has its video. */
-  private boolean numbersMayDiffer(Media video, List<Media> family) {
-    long numbers = family.stream().map(still -> still.name.index()).distinct().count();
-    return numbers > 1
-        && !video.hasOwn()
-        && videosByBase.getOrDefault(NameCut.folded(video.name.base()), 0) != numbers;
+  private boolean numbersMayDiffer(Media video) {
+    String base = NameCut.folded(video.name.base());
+    int numbers = numbersByBase.getOrDefault(base, Set.of()).size();
+    return numbers > 1 && videosByBase.getOrDefault(base, 0) != numbers;
   }
 
   private Optional<Media> byContent(Media video, List<Media> family) {
@@ -124,15 +141,18 @@ final class LivePhotos {
   }
 
   private static boolean isSameShot(Media still, Media video) {
-    return video.entry.embeddedTime().isPresent()
-        && still.match().isPresent()
-        && still.match().get().side().takenAt().isPresent()
-        && Duration.between(
-                    still.match().get().side().takenAt().get(),
-                    video.entry.embeddedTime().get().toInstant(java.time.ZoneOffset.UTC))
-                .abs()
-                .compareTo(SAME_SHOT)
-            <= 0;
+    Optional<Instant> filmed = video.entry.embeddedTime().map(time -> time.toInstant(ZoneOffset.UTC));
+    return isSameShot(takenAt(still), filmed);
+  }
+
+  private static boolean isSameShot(Optional<Instant> one, Optional<Instant> other) {
+    return one.isPresent()
+        && other.isPresent()
+        && Duration.between(one.get(), other.get()).abs().compareTo(SAME_SHOT) <= 0;
+  }
+
+  private static Optional<Instant> takenAt(Media media) {
+    return media.match().flatMap(match -> match.side().takenAt());
   }
 
   private static Optional<Media> onlyOne(List<Media> family, Predicate<Media> test) {
@@ -140,9 +160,10 @@ final class LivePhotos {
     return found.size() == 1 ? Optional.of(found.get(0)) : Optional.empty();
   }
 
+  /** A video with a sidecar of its own is a half only if both sidecars tell one time. */
   private boolean mayBelong(Media still, Media video) {
     if (video.hasOwn()) {
-      return video.name.type().moves() && haveOneTime(still, video);
+      return video.name.type().moves() && isSameShot(takenAt(still), takenAt(video));
     }
     Optional<String> stillIdentifier = still.entry.contentIdentifier();
     Optional<String> videoIdentifier = video.entry.contentIdentifier();
@@ -150,13 +171,6 @@ final class LivePhotos {
       return stillIdentifier.equals(videoIdentifier);
     }
     return isShort(video);
-  }
-
-  /** A video with a sidecar of its own is a half only if both sidecars tell the same instant. */
-  private static boolean haveOneTime(Media still, Media video) {
-    return still.match().isPresent()
-        && still.match().get().side().takenAt().isPresent()
-        && still.match().get().side().takenAt().equals(video.match().orElseThrow().side().takenAt());
   }
 
   private boolean isShort(Media video) {

@@ -24,7 +24,7 @@ record LogicalPath(List<String> folders, String file, boolean belowTakeout) {
   private static final Set<String> LITTER_FILES = Set.of("thumbs.db", "desktop.ini", ".ds_store", ".picasa.ini", "picasa.ini");
 
   static LogicalPath of(String path) {
-    String[] segments = path.replace('\\', '/').split("/+", -1);
+    String[] segments = path.replace('\\', '/').split("/", -1);
     int last = segments.length - 1;
     int start = 0;
     boolean below = false;
@@ -45,7 +45,7 @@ record LogicalPath(List<String> folders, String file, boolean belowTakeout) {
 
   /** Why an operating system, not Google, must have put the file there; empty for all others. */
   static Optional<String> litterReason(String path) {
-    for (String segment : path.replace('\\', '/').split("/+", -1)) {
+    for (String segment : path.replace('\\', '/').split("/", -1)) {
       if (LITTER_FOLDERS.contains(segment.toLowerCase(Locale.ROOT))) {
         return Optional.of("left behind by an operating system (" + segment + ")");
       }

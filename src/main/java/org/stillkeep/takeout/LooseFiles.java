@@ -56,9 +56,11 @@ final class LooseFiles {
 
   private static List<String> names(MediaName name) {
     Matcher part = PART.matcher(name.stem());
-    return part.matches()
-        ? List.of(name.full(), part.group("base") + name.extension())
-        : List.of(name.full(), name.withoutIndex());
+    if (!part.matches()) {
+      return List.of(name.full(), name.withoutIndex());
+    }
+    MediaName whole = MediaName.of(part.group("base") + name.extension());
+    return List.of(name.full(), whole.full(), whole.withoutIndex());
   }
 
   private void decide(Media media, List<Side> free) {

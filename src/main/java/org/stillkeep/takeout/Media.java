@@ -12,6 +12,8 @@ final class Media {
   /** How a sidecar was found; {@code own} when the sidecar describes this very file and no other. */
   record Match(Side side, String rule, Confidence confidence, boolean own) {}
 
+  private static final int MOST_CANDIDATES = 20;
+
   final TakeoutEntry entry;
   final Folder folder;
   final MediaName name;
@@ -44,9 +46,9 @@ final class Media {
     }
   }
 
-  /** Nothing decides between these sidecars. */
+  /** Nothing decides between these sidecars; the first of very many stand for all. */
   void ambiguous(List<Side> sides) {
-    candidates = List.copyOf(sides);
+    candidates = List.copyOf(sides.subList(0, Math.min(MOST_CANDIDATES, sides.size())));
   }
 
   void isMovingHalfOf(Media still) {

@@ -1,10 +1,11 @@
 package org.stillkeep.takeout;
 
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The parts of a media file's name: {@code base(index).extension}.
+ * The parts of a media file's name: {@code base(index).extension}; of clips also {@code PXL_1.MP(1)}.
  *
  * @param full the whole name in NFC
  * @param stem the name before the last dot
@@ -14,18 +15,41 @@ import java.util.regex.Pattern;
  */
 record MediaName(String full, String stem, String extension, String base, int index) {
 
-  /** A number in brackets at the end, as Google appends it: no blank before it. */
-  static final Pattern NUMBERED = Pattern.compile("(?<base>.*)(?<!\\s)\\((?<index>\\d{1,6})\\)", Pattern.DOTALL);
+  /** A number in brackets at the end. */
+  private static final Pattern NUMBERED = Pattern.compile("(?<base>.*)\\((?<index>\\d{1,6})\\)", Pattern.DOTALL);
 
   static MediaName of(String fileName) {
     String full = NameCut.normalized(fileName);
     int dot = full.lastIndexOf('.');
     String stem = dot < 0 ? full : full.substring(0, dot);
     String extension = dot < 0 ? "" : full.substring(dot);
-    Matcher numbered = NUMBERED.matcher(stem);
-    return stem.endsWith(")") && numbered.matches()
-        ? new MediaName(full, stem, extension, numbered.group("base"), Integer.parseInt(numbered.group("index")))
+    Optional<Matcher> numbered = number(stem).filter(found -> isGooglesNumber(found.group("base"), extension));
+    if (numbered.isPresent()) {
+      return new MediaName(full, stem, extension, numbered.get().group("base"), index(numbered.get()));
+    }
+    Optional<Matcher> numberedClip = number(extension);
+    return numberedClip.isPresent()
+        ? new MediaName(full, stem, numberedClip.get().group("base"), stem, index(numberedClip.get()))
         : new MediaName(full, stem, extension, stem, 0);
+  }
+
+  /** People put a blank before their own numbers; only a cut can leave one before Google's. */
+  private static boolean isGooglesNumber(String base, String extension) {
+    return !endsWithBlank(base) || NameCut.mayBeCut(base, extension);
+  }
+
+  /** The number at the end of a name, whoever put it there. */
+  static Optional<Matcher> number(String name) {
+    Matcher matcher = NUMBERED.matcher(name);
+    return name.endsWith(")") && matcher.matches() ? Optional.of(matcher) : Optional.empty();
+  }
+
+  static int index(Matcher number) {
+    return Integer.parseInt(number.group("index"));
+  }
+
+  static boolean endsWithBlank(String name) {
+    return !name.isEmpty() && Character.isWhitespace(name.charAt(name.length() - 1));
   }
 
   /** The name before Google appended its number. */

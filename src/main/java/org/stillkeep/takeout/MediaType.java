@@ -2,6 +2,7 @@ package org.stillkeep.takeout;
 
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** What an extension promises; the bytes may know better. */
 enum MediaType {
@@ -22,6 +23,8 @@ enum MediaType {
           "mp4", "mov", "m4v", "avi", "mkv", "webm", "3gp", "3g2", "mpg", "mpeg", "wmv", "flv", "mts", "m2ts", "m2t", "mod",
           "tod", "mmv", "asf", "divx", "ts", "vob", "ogv", "qt");
 
+  private static final Pattern CLIPS = Pattern.compile("(mp|mv)(~\\d+)?|cover|mp_original");
+
   static MediaType ofExtension(String dotExtension) {
     if (dotExtension.isEmpty()) {
       return UNKNOWN;
@@ -36,7 +39,7 @@ enum MediaType {
     if (VIDEOS.contains(bare)) {
       return VIDEO;
     }
-    return bare.matches("(mp|mv)(~\\d+)?|cover|mp_original") ? CLIP : UNKNOWN;
+    return CLIPS.matcher(bare).matches() ? CLIP : UNKNOWN;
   }
 
   boolean isStill() {

@@ -16,6 +16,9 @@ final class Memberships {
   /** What makes two sidecars the same but for the address, which old exports lack. */
   private record Identity(Instant takenAt, String title) {}
 
+  /** More sidecars of one title and second are not one photo. */
+  private static final int MOST_COPIES = 1_000;
+
   private final Map<Side, Media> mediaOfSide = new HashMap<>();
   private final Map<Media, List<Folder>> foldersOfMedia = new HashMap<>();
 
@@ -46,6 +49,9 @@ final class Memberships {
   }
 
   private void join(Side free, List<Side> sameIdentity) {
+    if (sameIdentity.size() > MOST_COPIES) {
+      return;
+    }
     List<Media> owners = new ArrayList<>();
     for (Side each : sameIdentity) {
       if (each.saysTheSameAs(free)) {

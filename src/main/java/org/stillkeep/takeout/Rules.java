@@ -8,7 +8,7 @@ import static org.stillkeep.takeout.Rule.key;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
-import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.stillkeep.takeout.SidecarName.Form;
 import org.stillkeep.takeout.SidecarName.Reading;
 
@@ -36,6 +36,8 @@ final class Rules {
           new Rule("same name, another extension", MEDIUM, Rules::typedStemKeys, Rules::typedStemKeys),
           new Rule("moving half of a missing still", MEDIUM, Rules::clipKeys, Rules::stillStemKeys),
           new Rule("number given twice", LOW, Rules::doubleNumberKeys, Rules::numberedReadingKeys));
+
+  private static final Pattern EXTENSION = Pattern.compile("\\.\\w{1,5}");
 
   private Rules() {}
 
@@ -161,7 +163,7 @@ final class Rules {
     List<String> keys = new ArrayList<>(2);
     for (Reading reading : side.name.readings()) {
       MediaName name = MediaName.of(reading.name());
-      if (name.extension().matches("\\.\\w{1,5}")) {
+      if (EXTENSION.matcher(name.extension()).matches()) {
         String kind =
             switch (name.type()) {
               case RAW -> "raw ";
@@ -192,10 +194,10 @@ final class Rules {
 
   /** {@code photo(1)(1).jpg}: the second {@code photo.jpg} beside a first that is titled {@code photo(1).jpg}. */
   private static List<String> doubleNumberKeys(MediaName media) {
-    Matcher inner = MediaName.NUMBERED.matcher(media.base());
-    return media.index() > 0 && inner.matches()
-        ? List.of(key(inner.group("base") + media.extension(), Integer.parseInt(inner.group("index"))))
-        : List.of();
+    return MediaName.number(media.base())
+        .filter(inner -> media.index() > 0)
+        .map(inner -> List.of(key(inner.group("base") + media.extension(), MediaName.index(inner))))
+        .orElse(List.of());
   }
 
   private static List<String> numberedReadingKeys(Side side) {

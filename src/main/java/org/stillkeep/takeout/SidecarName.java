@@ -2,6 +2,7 @@ package org.stillkeep.takeout;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -36,11 +37,15 @@ record SidecarName(String body, int index, List<Reading> readings) {
 
   static SidecarName of(String fileName) {
     String text = NameCut.normalized(fileName.substring(0, fileName.length() - ".json".length()));
-    Matcher numbered = MediaName.NUMBERED.matcher(text);
-    boolean hasNumber = text.endsWith(")") && numbered.matches();
-    String body = hasNumber ? numbered.group("base") : text;
-    int index = hasNumber ? Integer.parseInt(numbered.group("index")) : 0;
+    Optional<Matcher> number = MediaName.number(text).filter(found -> isGooglesNumber(found.group("base")));
+    String body = number.map(found -> found.group("base")).orElse(text);
+    int index = number.map(MediaName::index).orElse(0);
     return new SidecarName(body, index, readings(body, index));
+  }
+
+  /** People put a blank before their own numbers; only a cut can leave one before Google's. */
+  private static boolean isGooglesNumber(String body) {
+    return !MediaName.endsWithBlank(body) || isAsLongAsCut(body);
   }
 
   private static List<Reading> readings(String body, int index) {
@@ -78,6 +83,10 @@ record SidecarName(String body, int index, List<Reading> readings) {
 
   /** The body as it stands, when it is as long as cut bodies are; the number may have been part of it. */
   boolean mayBeCut() {
+    return isAsLongAsCut(body);
+  }
+
+  private static boolean isAsLongAsCut(String body) {
     int units = body.length();
     return units == NameCut.SIDECAR_UNITS
         || units == NameCut.SIDECAR_UNITS - 1

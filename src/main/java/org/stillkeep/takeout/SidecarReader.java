@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
+import java.util.regex.Pattern;
 import org.stillkeep.asset.Place;
 
 /** Turns the JSON of a photo into a {@link Sidecar}, believing no type: numbers may be strings, anything may be missing. */
@@ -22,6 +23,9 @@ final class SidecarReader {
 
   /** And these are microseconds. */
   private static final long MICROSECONDS_FROM = 100_000_000_000_000L;
+
+  private static final Pattern WHOLE = Pattern.compile("[-+]?\\d{1,18}");
+  private static final Pattern DECIMAL = Pattern.compile("[-+]?\\d{1,12}(\\.\\d{1,30})?");
 
   private SidecarReader() {}
 
@@ -80,7 +84,7 @@ final class SidecarReader {
       return value.canConvertToLong() ? OptionalLong.of(value.longValue()) : OptionalLong.empty();
     }
     String digits = value.isTextual() ? value.textValue().strip() : "";
-    return digits.matches("[-+]?\\d{1,18}") ? OptionalLong.of(Long.parseLong(digits)) : OptionalLong.empty();
+    return WHOLE.matcher(digits).matches() ? OptionalLong.of(Long.parseLong(digits)) : OptionalLong.empty();
   }
 
   private static Optional<Place> place(JsonNode geo) {
@@ -105,7 +109,7 @@ final class SidecarReader {
     double number = Double.NaN;
     if (value.isNumber()) {
       number = value.doubleValue();
-    } else if (value.isTextual() && value.textValue().matches("[-+]?\\d{1,12}(\\.\\d{1,30})?")) {
+    } else if (value.isTextual() && DECIMAL.matcher(value.textValue()).matches()) {
       number = Double.parseDouble(value.textValue());
     }
     return Double.isFinite(number) ? OptionalDouble.of(number) : OptionalDouble.empty();

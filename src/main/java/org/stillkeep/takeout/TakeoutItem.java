@@ -16,7 +16,7 @@ import java.util.OptionalInt;
  * @param facts the sidecar, parsed
  * @param albums indexes into {@link TakeoutContents#albums()}
  * @param editedOf the original of which this is an edited copy
- * @param sameAs an item earlier in the list with the same content
+ * @param sameAs the item of the same content that stands for all its copies, best the one in the year folder
  * @param folderYear the year in the name of its year or date folder
  * @param ambiguousBetween the sidecars between which nothing decides; empty when {@code sidecar} is present
  */

@@ -26,7 +26,8 @@ final class TakeoutTree {
     TakeoutTree tree = new TakeoutTree();
     Map<String, List<Located>> products = new LinkedHashMap<>();
     for (TakeoutEntry entry : entries) {
-      Optional<String> litter = LogicalPath.litterReason(entry.path());
+      Optional<String> litter =
+          entry.path().endsWith("/") ? Optional.of("a folder") : LogicalPath.litterReason(entry.path());
       if (litter.isPresent()) {
         tree.ignore(entry, litter.get());
       } else {
@@ -67,7 +68,14 @@ final class TakeoutTree {
       }
       return path.belowTakeout() && !folders.isEmpty()
           ? new Located(entry, folders.get(0), folders.subList(1, folders.size()), path)
-          : new Located(entry, "", folders, path);
+          : new Located(entry, "", withoutMetadataFolder(path), path);
+    }
+
+    /** Exports of photo libraries, ours among them, keep the sidecars in a folder {@code metadata} below the photos. */
+    private static List<String> withoutMetadataFolder(LogicalPath path) {
+      int last = path.folders().size() - 1;
+      boolean sidecar = last >= 1 && path.folders().get(last).equals("metadata") && path.file().endsWith(".json");
+      return sidecar ? path.folders().subList(0, last) : path.folders();
     }
 
     boolean isJson() {

@@ -13,6 +13,9 @@ import java.util.OptionalLong;
  */
 final class TimeAgreement {
 
+  /** Larger groups are not compared each with each. */
+  private static final int MOST_COMPARISONS = 100_000;
+
   private final EmbeddedFacts embedded;
 
   TimeAgreement(EmbeddedFacts embedded) {
@@ -25,13 +28,16 @@ final class TimeAgreement {
    * @return in the order of {@code media}; empty when no offset is more common than every other
    */
   Map<Media, Side> pairs(List<Media> media, List<Side> sides) {
+    Map<Media, Side> pairs = new LinkedHashMap<>();
+    if ((long) media.size() * sides.size() > MOST_COMPARISONS) {
+      return pairs;
+    }
     Map<Long, Integer> votes = new HashMap<>();
     for (Media each : media) {
       for (Side side : sides) {
         offset(each, side).ifPresent(seconds -> votes.merge(seconds, 1, Integer::sum));
       }
     }
-    Map<Media, Side> pairs = new LinkedHashMap<>();
     mostCommon(votes).ifPresent(seconds -> media.forEach(each -> pairAt(seconds, each, sides, pairs)));
     return pairs;
   }
