@@ -92,6 +92,16 @@ public final class Catalog implements Closeable {
     return unreadable;
   }
 
+  /** The archives that were ever listed. */
+  public ArchiveTable archives() {
+    return new ArchiveTable(db);
+  }
+
+  /** What became of every entry of every archive. */
+  public OutcomeTable outcomes() {
+    return new OutcomeTable(db);
+  }
+
   /** The ledger of the export with this id; an empty one when it is new. */
   public LedgerTable ledger(String exportId) {
     return LedgerTable.of(db, exportId);

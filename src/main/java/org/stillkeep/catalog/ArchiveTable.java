@@ -1,0 +1,115 @@
+package org.stillkeep.catalog;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/** The archives that were ever listed. An archive is known by its fingerprint, whatever it is called today. */
+public final class ArchiveTable {
+
+  private final Db db;
+
+  ArchiveTable(Db db) {
+    this.db = db;
+  }
+
+  /**
+   * Notes an archive and all its entries, each with the outcome PENDING.
+   *
+   * @param archive its id is not looked at
+   * @return the archive with its id
+   */
+  public StoredArchive add(StoredArchive archive, List<ListedEntry> entries) {
+    long[] id = new long[1];
+    db.inTransaction(
+        () -> {
+          id[0] =
+              db.insert(
+                  "INSERT INTO archive (fingerprint, set_id, file_name, part, kind, size_bytes, read_back)"
+                      + " VALUES (?, ?, ?, ?, ?, ?, ?)",
+                  archive.fingerprint(),
+                  archive.setId(),
+                  archive.fileName(),
+                  archive.part().isPresent() ? archive.part().getAsInt() : null,
+                  archive.kind(),
+                  archive.sizeBytes(),
+                  archive.readBack() ? 1 : 0);
+          entries.forEach(entry -> addEntry(id[0], entry));
+        });
+    return byId(id[0]).orElseThrow();
+  }
+
+  /** The archive with this number. */
+  public Optional<StoredArchive> byId(long id) {
+    return db.one("SELECT * FROM archive WHERE id = ?", ArchiveTable::read, id);
+  }
+
+  /** The archive with this identity. */
+  public Optional<StoredArchive> byFingerprint(String fingerprint) {
+    return db.one("SELECT * FROM archive WHERE fingerprint = ?", ArchiveTable::read, fingerprint);
+  }
+
+  /** All archives of a set, in the order in which they were first seen. */
+  public List<StoredArchive> ofSet(String setId) {
+    return db.all("SELECT * FROM archive WHERE set_id = ? ORDER BY id", ArchiveTable::read, setId);
+  }
+
+  /** The ids of all sets. */
+  public List<String> setIds() {
+    return db.all("SELECT DISTINCT set_id FROM archive ORDER BY set_id", row -> row.getString(1));
+  }
+
+  /** Notes under which name and in which set an archive was seen again. */
+  public void seenAs(long id, String fileName, String setId) {
+    db.update("UPDATE archive SET file_name = ?, set_id = ? WHERE id = ?", fileName, setId, id);
+  }
+
+  /** Joins all archives of one set to another set, when it turns out that both are one. */
+  public void joinSets(String from, String into) {
+    db.update("UPDATE archive SET set_id = ? WHERE set_id = ?", into, from);
+  }
+
+  /** Notes that everything that was imported from an archive has been read back. */
+  public void markReadBack(long id) {
+    db.update("UPDATE archive SET read_back = 1 WHERE id = ?", id);
+  }
+
+  private void addEntry(long archiveId, ListedEntry entry) {
+    db.update(
+        "INSERT INTO entry (archive_id, position, path, size_bytes, crc32, modified, state, outcome, reason, healed)"
+            + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, '', 0)",
+        archiveId,
+        entry.position(),
+        entry.path(),
+        entry.sizeBytes(),
+        entry.crc32(),
+        entry.modified().map(digits -> digits.toEpochSecond(ZoneOffset.UTC)).orElse(null),
+        entry.state(),
+        Outcome.PENDING.name());
+    entry
+        .json()
+        .ifPresent(
+            json ->
+                db.update(
+                    "INSERT INTO entry_json (archive_id, position, json) VALUES (?, ?, ?)",
+                    archiveId,
+                    entry.position(),
+                    json));
+  }
+
+  private static StoredArchive read(ResultSet row) throws SQLException {
+    int part = row.getInt("part");
+    return new StoredArchive(
+        row.getLong("id"),
+        row.getString("fingerprint"),
+        row.getString("set_id"),
+        row.getString("file_name"),
+        row.wasNull() ? OptionalInt.empty() : OptionalInt.of(part),
+        row.getString("kind"),
+        row.getLong("size_bytes"),
+        row.getInt("read_back") != 0);
+  }
+}

@@ -1,0 +1,184 @@
+package org.stillkeep.catalog;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/** What became of every entry of every archive: exactly one outcome each, so that the sums close. */
+public final class OutcomeTable {
+
+  private final Db db;
+
+  OutcomeTable(Db db) {
+    this.db = db;
+  }
+
+  /** All entries of an archive in their order, with the texts of its JSON entries. */
+  public List<StoredEntry> entriesOf(long archiveId) {
+    return db.all(
+        "SELECT entry.*, entry_json.json FROM entry LEFT JOIN entry_json USING (archive_id, position)"
+            + " WHERE archive_id = ? ORDER BY position",
+        OutcomeTable::read,
+        archiveId);
+  }
+
+  /** Entries of any archive with this size and CRC-32 whose content is an asset. */
+  public List<StoredEntry> withContent(long sizeBytes, long crc32) {
+    return db.all(
+        "SELECT entry.*, NULL AS json FROM entry WHERE crc32 = ? AND size_bytes = ? AND asset_id IS NOT NULL",
+        OutcomeTable::read,
+        crc32,
+        sizeBytes);
+  }
+
+  /** Notes what the bytes of a media entry say. */
+  public void noteFacts(EntryKey key, EntryFacts facts) {
+    db.update(
+        "UPDATE entry SET facts_read = 1, embedded_time = ?, duration_ms = ?, content_id = ?"
+            + " WHERE archive_id = ? AND position = ?",
+        facts.time().map(digits -> digits.toEpochSecond(ZoneOffset.UTC)).orElse(null),
+        facts.durationMillis().isPresent() ? facts.durationMillis().getAsLong() : null,
+        facts.contentIdentifier().orElse(null),
+        key.archiveId(),
+        key.position());
+  }
+
+  /** Replaces an entry's outcome. */
+  public void record(EntryKey key, EntryOutcome outcome) {
+    db.update(
+        "UPDATE entry SET outcome = ?, reason = ?, rule = ?, confidence = ?, asset_id = ?, sidecar_archive = ?,"
+            + " sidecar_position = ?, healed = ? WHERE archive_id = ? AND position = ?",
+        outcome.outcome().name(),
+        outcome.reason(),
+        outcome.rule().orElse(null),
+        outcome.confidence().orElse(null),
+        outcome.assetId().isPresent() ? outcome.assetId().getAsLong() : null,
+        outcome.sidecar().map(EntryKey::archiveId).orElse(null),
+        outcome.sidecar().map(EntryKey::position).orElse(null),
+        outcome.healed() ? 1 : 0,
+        key.archiveId(),
+        key.position());
+  }
+
+  /** How many entries a set has, in all archives of it that were ever listed. */
+  public long entriesOfSet(String setId) {
+    return db.one(
+            "SELECT count(*) FROM entry JOIN archive ON archive.id = entry.archive_id WHERE set_id = ?",
+            row -> row.getLong(1),
+            setId)
+        .orElseThrow();
+  }
+
+  /** How many entries of a set have which outcome. */
+  public Map<Outcome, Long> sumsOfSet(String setId) {
+    return sums(
+        "SELECT outcome, count(*) FROM entry JOIN archive ON archive.id = entry.archive_id WHERE set_id = ? GROUP BY outcome",
+        setId);
+  }
+
+  /** How many entries of an archive have which outcome. */
+  public Map<Outcome, Long> sumsOfArchive(long archiveId) {
+    return sums("SELECT outcome, count(*) FROM entry WHERE archive_id = ? GROUP BY outcome", archiveId);
+  }
+
+  /** How many entries of a set belong to assets that a later part has improved. */
+  public long healedOfSet(String setId) {
+    return db.one(
+            "SELECT count(*) FROM entry JOIN archive ON archive.id = entry.archive_id WHERE set_id = ? AND healed = 1",
+            row -> row.getLong(1),
+            setId)
+        .orElseThrow();
+  }
+
+  /** Entries of a set that should have become assets and could not. */
+  public List<FailedEntry> failuresOfSet(String setId) {
+    return db.all(
+        "SELECT file_name, path, outcome, reason FROM entry JOIN archive ON archive.id = entry.archive_id"
+            + " WHERE set_id = ? AND outcome IN ('DAMAGED', 'ENCRYPTED', 'UNSUPPORTED') ORDER BY archive.id, position",
+        row -> new FailedEntry(row.getString(1), row.getString(2), Outcome.valueOf(row.getString(3)), row.getString(4)),
+        setId);
+  }
+
+  /** Reasons of the entries of an archive that have this outcome, each once. */
+  public List<String> reasons(long archiveId, Outcome outcome) {
+    return db.all(
+        "SELECT DISTINCT reason FROM entry WHERE archive_id = ? AND outcome = ? ORDER BY reason",
+        row -> row.getString(1),
+        archiveId,
+        outcome.name());
+  }
+
+  /** The assets that entries of an archive became or already were, each once, in ascending id. */
+  public List<Long> assetsOf(long archiveId) {
+    return db.all(
+        "SELECT DISTINCT asset_id FROM entry WHERE archive_id = ? AND asset_id IS NOT NULL ORDER BY asset_id",
+        row -> row.getLong(1),
+        archiveId);
+  }
+
+  private Map<Outcome, Long> sums(String sql, Object argument) {
+    Map<Outcome, Long> sums = new EnumMap<>(Outcome.class);
+    db.forEach(
+        sql,
+        row -> Map.entry(Outcome.valueOf(row.getString(1)), row.getLong(2)),
+        sum -> sums.put(sum.getKey(), sum.getValue()),
+        argument);
+    return sums;
+  }
+
+  private static StoredEntry read(ResultSet row) throws SQLException {
+    EntryKey key = new EntryKey(row.getLong("archive_id"), row.getInt("position"));
+    ListedEntry listed =
+        new ListedEntry(
+            key.position(),
+            row.getString("path"),
+            row.getLong("size_bytes"),
+            row.getLong("crc32"),
+            digits(number(row, "modified")),
+            row.getString("state"),
+            Optional.ofNullable(row.getBytes("json")));
+    return new StoredEntry(key, listed, facts(row), outcome(row));
+  }
+
+  private static Optional<EntryFacts> facts(ResultSet row) throws SQLException {
+    if (row.getInt("facts_read") == 0) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new EntryFacts(
+            digits(number(row, "embedded_time")),
+            number(row, "duration_ms"),
+            Optional.ofNullable(row.getString("content_id"))));
+  }
+
+  private static EntryOutcome outcome(ResultSet row) throws SQLException {
+    OptionalLong sidecarArchive = number(row, "sidecar_archive");
+    return new EntryOutcome(
+        Outcome.valueOf(row.getString("outcome")),
+        row.getString("reason"),
+        Optional.ofNullable(row.getString("rule")),
+        Optional.ofNullable(row.getString("confidence")),
+        number(row, "asset_id"),
+        sidecarArchive.isEmpty()
+            ? Optional.empty()
+            : Optional.of(new EntryKey(sidecarArchive.getAsLong(), row.getInt("sidecar_position"))),
+        row.getInt("healed") != 0);
+  }
+
+  private static OptionalLong number(ResultSet row, String column) throws SQLException {
+    long value = row.getLong(column);
+    return row.wasNull() ? OptionalLong.empty() : OptionalLong.of(value);
+  }
+
+  private static Optional<LocalDateTime> digits(OptionalLong seconds) {
+    return seconds.isEmpty()
+        ? Optional.empty()
+        : Optional.of(LocalDateTime.ofEpochSecond(seconds.getAsLong(), 0, ZoneOffset.UTC));
+  }
+}
