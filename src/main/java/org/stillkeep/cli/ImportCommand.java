@@ -94,7 +94,7 @@ final class ImportCommand implements Callable<Integer> {
             "set "
                 + plan.set().id()
                 + ": "
-                + Figures.count(plan.entriesToRead(), "photo or video")
+                + Figures.count(plan.assetsToRead(), "photo or video")
                 + " to read ("
                 + Figures.size(plan.bytesToRead())
                 + "), "

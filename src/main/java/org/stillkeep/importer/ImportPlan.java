@@ -1,6 +1,8 @@
 package org.stillkeep.importer;
 
 import java.util.List;
+import org.stillkeep.catalog.EntryKey;
+import org.stillkeep.catalog.EntryOutcome;
 import org.stillkeep.inbox.ArchiveSet;
 
 /**
@@ -8,10 +10,46 @@ import org.stillkeep.inbox.ArchiveSet;
  */
 public final class ImportPlan {
 
-  private final ArchiveSet set;
+  /** An outcome that is certain without touching the library. */
+  record Note(EntryKey entry, EntryOutcome outcome) {}
 
-  ImportPlan(ArchiveSet set) {
+  /** An asset that is there and may gain a sidecar, an album or a favourite's star. */
+  record Heal(AssetGroup group, long assetId) {}
+
+  /**
+   * An asset whose content is to be read.
+   *
+   * @param supersedes assets of single halves, which the whole live photo replaces
+   */
+  record Add(AssetGroup group, List<Long> supersedes) {}
+
+  private final ArchiveSet set;
+  private final SetReading reading;
+  private final SetJournal journal;
+  private final List<Note> notes;
+  private final List<Heal> heals;
+  private final List<Add> adds;
+  private final List<ImportSummary.ArchiveProblem> problems;
+  private final boolean archivesToMove;
+  private final long bytesReadPlanning;
+
+  ImportPlan(
+      ArchiveSet set,
+      SetReading reading,
+      SetJournal journal,
+      SetPlanner.Steps steps,
+      List<ImportSummary.ArchiveProblem> problems,
+      boolean archivesToMove,
+      long bytesReadPlanning) {
     this.set = set;
+    this.reading = reading;
+    this.journal = journal;
+    this.notes = List.copyOf(steps.notes());
+    this.heals = List.copyOf(steps.heals());
+    this.adds = List.copyOf(steps.adds());
+    this.problems = List.copyOf(problems);
+    this.archivesToMove = archivesToMove;
+    this.bytesReadPlanning = bytesReadPlanning;
   }
 
   /** The set, as it was given. */
@@ -21,26 +59,50 @@ public final class ImportPlan {
 
   /** Bytes of content that will be read and sealed; the store needs room for them. */
   public long bytesToRead() {
-    return 0;
+    return adds.stream().mapToLong(add -> add.group().contentBytes(reading)).sum();
   }
 
-  /** Media entries that will be read. */
-  public long entriesToRead() {
-    return 0;
+  /** Assets whose content will be read. */
+  public long assetsToRead() {
+    return adds.size();
   }
 
   /** Assets in the library that will get a sidecar, an album or a favourite's star. */
   public long assetsToHeal() {
-    return 0;
+    return heals.size();
   }
 
   /** Whether there is nothing to do: no entry to read, nothing to heal or to note, no archive to move. */
   public boolean isEmpty() {
-    return true;
+    return notes.isEmpty() && heals.isEmpty() && adds.isEmpty() && !archivesToMove;
   }
 
   /** Archives that could not be read; the plan does without them. */
   public List<ImportSummary.ArchiveProblem> problems() {
-    return List.of();
+    return problems;
+  }
+
+  SetReading reading() {
+    return reading;
+  }
+
+  SetJournal journal() {
+    return journal;
+  }
+
+  List<Note> notes() {
+    return notes;
+  }
+
+  List<Heal> heals() {
+    return heals;
+  }
+
+  List<Add> adds() {
+    return adds;
+  }
+
+  long bytesReadPlanning() {
+    return bytesReadPlanning;
   }
 }

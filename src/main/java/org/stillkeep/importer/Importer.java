@@ -1,13 +1,23 @@
 package org.stillkeep.importer;
 
 import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.stillkeep.catalog.Catalog;
+import org.stillkeep.catalog.EntryFacts;
+import org.stillkeep.catalog.StoredArchive;
+import org.stillkeep.inbox.Archive;
 import org.stillkeep.inbox.ArchiveSet;
+import org.stillkeep.inbox.Archives;
+import org.stillkeep.inbox.SettledArchive;
 import org.stillkeep.library.Library;
+import org.stillkeep.takeout.EntryRef;
 
 /**
  * Brings sets of archives into a library: {@link #plan}, then {@link #run}. Repeating either is harmless at any time. For one
@@ -33,10 +43,12 @@ public final class Importer {
    * @throws java.util.concurrent.CancellationException when stopped
    */
   public ImportPlan plan(ArchiveSet set, BooleanSupplier stopRequested) throws IOException {
-    if (stopRequested.getAsBoolean()) {
-      throw new java.util.concurrent.CancellationException();
+    Planning planning = new Planning(set, stopRequested);
+    try {
+      return planning.plan();
+    } finally {
+      planning.close();
     }
-    return new ImportPlan(set);
   }
 
   /**
@@ -46,11 +58,107 @@ public final class Importer {
    *     hand is abandoned
    */
   public ImportSummary run(ImportPlan plan, ImportListener listener, BooleanSupplier stopRequested) throws IOException {
-    Objects.requireNonNull(listener);
-    if (stopRequested.getAsBoolean()) {
-      throw new java.util.concurrent.CancellationException(options + library.summary().toString() + catalog.lastChange());
+    try (ImportRun run = new ImportRun(library, catalog, options, plan, listener, stopRequested)) {
+      return run.execute();
     }
-    return new ImportSummary(
-        plan.set().id(), 0, 0, 0, 0, 0, Map.of(), plan.set().missingParts(), List.of(), List.of(), List.of());
+  }
+
+  /** One call of {@link #plan}, with the archives that it opens. */
+  private final class Planning {
+
+    private final ArchiveSet set;
+    private final BooleanSupplier stopRequested;
+    private final Map<Long, Path> present = new LinkedHashMap<>();
+    private final Map<Long, Archive> open = new LinkedHashMap<>();
+    private final List<ImportSummary.ArchiveProblem> problems = new ArrayList<>();
+
+    Planning(ArchiveSet set, BooleanSupplier stopRequested) {
+      this.set = set;
+      this.stopRequested = stopRequested;
+    }
+
+    ImportPlan plan() throws IOException {
+      for (SettledArchive part : set.parts()) {
+        Stop.check(stopRequested);
+        list(part);
+      }
+      SetJournal.join(catalog, set.id());
+      SetJournal journal = SetJournal.read(catalog, set.id(), present);
+      EmbeddedFacts facts = new EmbeddedFacts(journal.listed(), openParts(journal));
+      SetReading reading =
+          SetReading.of(journal.listed(), journal.knownFacts(), ref -> look(journal, facts, ref), stopRequested);
+      CaptureTimes times = new CaptureTimes(options.zone(), options.clock());
+      TakeoutAlbums albums = new TakeoutAlbums(library, catalog.albums(), reading.contents().albums());
+      SetPlanner planner =
+          new SetPlanner(catalog, options, reading, journal, new DetailsOf(reading, times), albums);
+      long bytesRead = open.values().stream().mapToLong(Archive::bytesRead).sum();
+      boolean toMove = new ArchiveFates(library, catalog, options, journal, stopRequested).isAnyDue();
+      return new ImportPlan(set, reading, journal, planner.plan(), problems, toMove, bytesRead);
+    }
+
+    /** What was looked up once is kept: the archive may be gone when another part asks again. */
+    private Optional<EntryFacts> look(SetJournal journal, EmbeddedFacts facts, EntryRef ref)
+        throws IOException {
+      Optional<EntryFacts> found = facts.read(ref);
+      found.ifPresent(each -> catalog.outcomes().noteFacts(journal.entry(ref).key(), each));
+      return found;
+    }
+
+    /** An archive that is known needs no look into it; a new one is listed and noted, whole or not at all. */
+    private void list(SettledArchive part) {
+      String fingerprint = part.fingerprint().hex();
+      Optional<StoredArchive> known = catalog.archives().byFingerprint(fingerprint);
+      try {
+        long id = known.isPresent() ? seenAgain(known.get(), part) : listNew(part);
+        present.putIfAbsent(id, part.path());
+      } catch (IOException e) {
+        problems.add(new ImportSummary.ArchiveProblem(part.path(), String.valueOf(e.getMessage())));
+      }
+    }
+
+    private long seenAgain(StoredArchive known, SettledArchive part) {
+      if (!known.fileName().equals(part.fileName()) || !known.setId().equals(set.id())) {
+        catalog.archives().seenAs(known.id(), part.fileName(), set.id());
+      }
+      return known.id();
+    }
+
+    private long listNew(SettledArchive part) throws IOException {
+      Archive archive = Archives.open(part.path());
+      boolean listed = false;
+      try {
+        if (!archive.fingerprint().equals(part.fingerprint())) {
+          throw new IOException("it has changed since it was last looked at");
+        }
+        StoredArchive stored =
+            new StoredArchive(
+                0,
+                part.fingerprint().hex(),
+                set.id(),
+                part.fileName(),
+                part.name().part(),
+                part.kind().name(),
+                part.sizeBytes(),
+                false);
+        long id = catalog.archives().add(stored, ArchiveLister.list(archive, stopRequested)).id();
+        open.put(id, archive);
+        listed = true;
+        return id;
+      } finally {
+        if (!listed) {
+          archive.close();
+        }
+      }
+    }
+
+    private List<Optional<Archive>> openParts(SetJournal journal) {
+      return journal.parts().stream().map(part -> Optional.ofNullable(open.get(part.id()))).toList();
+    }
+
+    void close() throws IOException {
+      for (Archive archive : open.values()) {
+        archive.close();
+      }
+    }
   }
 }

@@ -1,15 +1,49 @@
 package org.stillkeep.importer;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.stillkeep.catalog.ListedEntry;
+import org.stillkeep.importer.InspectReport.InspectedArchive;
+import org.stillkeep.importer.InspectReport.InspectedSet;
+import org.stillkeep.inbox.Archive;
+import org.stillkeep.inbox.ArchiveException;
+import org.stillkeep.inbox.ArchiveKind;
+import org.stillkeep.inbox.ArchiveSet;
+import org.stillkeep.inbox.Archives;
+import org.stillkeep.inbox.SettledArchive;
 
 /** Says what an import would do, without vault or catalog and without writing anything. */
 public final class Inspection {
 
-  private Inspection() {}
+  private final CaptureTimes times;
+  private final Map<Path, Opened> opened = new LinkedHashMap<>();
+  private final InspectedLists lists = new InspectedLists();
+
+  private Inspection(ZoneId zone, Clock clock) {
+    this.times = new CaptureTimes(zone, clock);
+  }
+
+  /** An archive that is open, or the reason why it is not. */
+  private record Opened(
+      Path path, Optional<Archive> archive, List<ListedEntry> entries, Optional<ArchiveException> refused) implements Closeable {
+
+    @Override
+    public void close() throws IOException {
+      if (archive.isPresent()) {
+        archive.get().close();
+      }
+    }
+  }
 
   /** Inspects archives with the machine's own zone and clock. */
   public static InspectReport of(List<Path> archives) throws IOException {
@@ -17,14 +51,101 @@ public final class Inspection {
   }
 
   /**
-   * Inspects archives. One that cannot be read is a line in the report and no failure.
+   * Inspects archives. One that is not readable as an archive is a line in the report and no failure.
    *
    * @param zone of clocks that name none
+   * @throws IOException when a path does not exist, or fails when read
    */
   public static InspectReport of(List<Path> archives, ZoneId zone, Clock clock) throws IOException {
-    if (!archives.isEmpty()) {
-      throw new IOException("being built " + zone + clock);
+    Inspection inspection = new Inspection(zone, clock);
+    try {
+      return inspection.inspect(archives);
+    } finally {
+      inspection.close();
     }
-    return new InspectReport(List.of(), List.of(), List.of(), List.of(), List.of());
+  }
+
+  private InspectReport inspect(List<Path> paths) throws IOException {
+    List<SettledArchive> readable = new ArrayList<>();
+    for (Path path : paths) {
+      Opened each = open(path);
+      opened.put(path, each);
+      each.archive().ifPresent(archive -> readable.add(SettledArchive.of(archive, 0)));
+    }
+    List<ArchiveSet> sets = ArchiveSet.group(readable);
+    Map<Path, InspectedArchive> rows = new LinkedHashMap<>();
+    for (ArchiveSet set : sets) {
+      set(set, rows);
+    }
+    List<InspectedArchive> archives = new ArrayList<>();
+    opened.values().forEach(each -> archives.add(rows.getOrDefault(each.path(), notInASet(each))));
+    return lists.report(archives, sets.stream().map(Inspection::set).toList());
+  }
+
+  private static Opened open(Path path) throws IOException {
+    try {
+      Archive archive = Archives.open(path);
+      return new Opened(path, Optional.of(archive), ArchiveLister.list(archive, () -> false), Optional.empty());
+    } catch (ArchiveException e) {
+      return new Opened(path, Optional.empty(), List.of(), Optional.of(e));
+    }
+  }
+
+  private void set(ArchiveSet set, Map<Path, InspectedArchive> rows) throws IOException {
+    List<Opened> parts = set.parts().stream().map(part -> opened.get(part.path())).toList();
+    List<List<ListedEntry>> entries = parts.stream().map(Opened::entries).toList();
+    EmbeddedFacts facts = new EmbeddedFacts(entries, parts.stream().map(Opened::archive).toList());
+    SetReading reading = SetReading.of(entries, Map.of(), facts, () -> false);
+    List<String> names = set.parts().stream().map(SettledArchive::fileName).toList();
+    lists.add(new SetInspection(reading, names, facts, times));
+    for (int i = 0; i < parts.size(); i++) {
+      boolean nothing = set.id().equals(ArchiveSet.UNNAMED) && !lists.hasPhotosFrom(names.get(i));
+      rows.put(parts.get(i).path(), row(parts.get(i), set, set.parts().get(i).name().part(), nothing ? "not-takeout" : "ok"));
+    }
+  }
+
+  private static InspectedArchive row(Opened part, ArchiveSet set, OptionalInt number, String state) {
+    Archive archive = part.archive().orElseThrow();
+    return new InspectedArchive(
+        nameOf(part.path(), archive.kind()),
+        Optional.of(set.id()),
+        number,
+        archive.kind().name().toLowerCase(Locale.ROOT),
+        part.entries().size(),
+        state,
+        archive.problems());
+  }
+
+  /** An archive that could not be read, or that lies there a second time. */
+  private static InspectedArchive notInASet(Opened each) {
+    String kind = each.archive().map(Archive::kind).orElse(ArchiveKind.ZIP).name().toLowerCase(Locale.ROOT);
+    String state = each.refused().map(e -> stateOf(e.state())).orElse("ok");
+    String problem = each.refused().map(Throwable::getMessage).orElse("the same archive as another one");
+    return new InspectedArchive(each.path().toString(), Optional.empty(), OptionalInt.empty(), kind, 0, state, List.of(problem));
+  }
+
+  private static String stateOf(ArchiveException.State state) {
+    return switch (state) {
+      case GROWING, EMPTY, ZERO_FILLED -> "growing";
+      case DAMAGED, SPLIT -> "damaged";
+      case ENCRYPTED -> "encrypted";
+      case WEB_PAGE, NOT_READ_YET, NOT_AN_ARCHIVE -> "not-takeout";
+    };
+  }
+
+  private static String nameOf(Path path, ArchiveKind kind) {
+    return kind == ArchiveKind.FILE ? path.getFileName().toString() : path.toString();
+  }
+
+  private static InspectedSet set(ArchiveSet set) {
+    List<Integer> numbers =
+        set.parts().stream().map(part -> part.name().part()).filter(OptionalInt::isPresent).map(OptionalInt::getAsInt).toList();
+    return new InspectedSet(set.id(), numbers, set.missingParts());
+  }
+
+  private void close() throws IOException {
+    for (Opened each : opened.values()) {
+      each.close();
+    }
   }
 }

@@ -1,0 +1,109 @@
+package org.stillkeep.importer;
+
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.stillkeep.asset.Album;
+import org.stillkeep.asset.Asset;
+import org.stillkeep.asset.AssetDetails;
+import org.stillkeep.asset.AssetKind;
+import org.stillkeep.asset.ContentHash;
+import org.stillkeep.catalog.AssetState;
+import org.stillkeep.catalog.Catalog;
+import org.stillkeep.library.Library;
+import org.stillkeep.library.NewAsset;
+
+/**
+ * Assets whose content is durable and whose rows are not: registered together, since each registration costs a few syncs.
+ * A crash before that costs reading their entries again.
+ */
+final class AssetBatch {
+
+  private static final int MAX_ASSETS = 64;
+  private static final long MAX_BYTES = 64L << 20;
+  private static final Duration MAX_AGE = Duration.ofSeconds(5);
+
+  private record Waiting(NewAsset asset, AssetGroup group, List<Long> supersedes) {}
+
+  private final Library library;
+  private final Catalog catalog;
+  private final Clock clock;
+  private final OutcomeWriter outcomes;
+  private final ImportListener listener;
+  private final List<Waiting> waiting = new ArrayList<>();
+  private long waitingBytes;
+  private Instant waitingSince = Instant.MIN;
+  private long added;
+
+  AssetBatch(Library library, Catalog catalog, Clock clock, OutcomeWriter outcomes, ImportListener listener) {
+    this.library = library;
+    this.catalog = catalog;
+    this.clock = clock;
+    this.outcomes = outcomes;
+    this.listener = listener;
+  }
+
+  /** How many assets have been added to the library. */
+  long added() {
+    return added;
+  }
+
+  /** Whether an asset with this content waits. */
+  boolean holds(ContentHash hash) {
+    return waiting.stream().anyMatch(each -> each.asset().content().hash().equals(hash));
+  }
+
+  /** Takes an asset, and registers all that wait when they are many, large or old enough. */
+  void add(ContentReader.Content content, AssetDetails details, List<Album> albums, List<Long> supersedes)
+      throws IOException {
+    if (waiting.isEmpty()) {
+      waitingSince = clock.instant();
+    }
+    AssetKind kind = content.kind();
+    waiting.add(
+        new Waiting(
+            new NewAsset(content.sealed(), kind, details, albums, content.thumbnailJpeg()), content.group(), supersedes));
+    waitingBytes += content.sealed().sizeBytes() + content.sealed().liveVideoSizeBytes();
+    boolean old = Duration.between(waitingSince, clock.instant()).compareTo(MAX_AGE) >= 0;
+    if (waiting.size() >= MAX_ASSETS || waitingBytes >= MAX_BYTES || old) {
+      flush();
+    }
+  }
+
+  /** Registers all that wait: first in the store, then in the journal. */
+  void flush() throws IOException {
+    if (waiting.isEmpty()) {
+      return;
+    }
+    List<Waiting> batch = List.copyOf(waiting);
+    waiting.clear();
+    waitingBytes = 0;
+    List<Asset> assets = library.add(batch.stream().map(Waiting::asset).toList());
+    catalog.inTransaction(
+        () -> {
+          for (int i = 0; i < batch.size(); i++) {
+            outcomes.imported(batch.get(i).group(), assets.get(i).id());
+          }
+        });
+    for (int i = 0; i < batch.size(); i++) {
+      retire(batch.get(i).supersedes(), assets.get(i).id());
+      listener.imported(assets.get(i));
+    }
+    added += assets.size();
+  }
+
+  /** Puts single halves of a live photo into the library's trash, now that the whole is there. */
+  void retire(List<Long> halves, long wholeId) throws IOException {
+    List<Long> active =
+        halves.stream()
+            .filter(id -> id != wholeId)
+            .filter(id -> catalog.assets().byId(id).filter(each -> each.state() == AssetState.ACTIVE).isPresent())
+            .toList();
+    if (!active.isEmpty()) {
+      library.trash(active);
+    }
+  }
+}

@@ -1,0 +1,59 @@
+package org.stillkeep.importer;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.stillkeep.asset.AssetDetails;
+import org.stillkeep.asset.CaptureTime;
+import org.stillkeep.asset.Place;
+import org.stillkeep.catalog.ListedEntry;
+import org.stillkeep.media.EmbeddedTime;
+import org.stillkeep.takeout.Sidecar;
+import org.stillkeep.takeout.TakeoutItem;
+
+/** What a set tells about one asset beside its bytes: the sidecar first, then the bytes, then names. */
+final class DetailsOf {
+
+  private final SetReading reading;
+  private final CaptureTimes times;
+
+  DetailsOf(SetReading reading, CaptureTimes times) {
+    this.reading = reading;
+    this.times = times;
+  }
+
+  /**
+   * All that is told about the asset.
+   *
+   * @param embedded capture time of the bytes, where they were looked at
+   * @param embeddedPlace place of the bytes, where they were looked at
+   */
+  AssetDetails of(AssetGroup group, Optional<EmbeddedTime> embedded, Optional<Place> embeddedPlace) {
+    TakeoutItem lead = group.lead();
+    ListedEntry media = reading.entry(group.items().get(0).media());
+    Optional<Sidecar> sidecar = lead.facts();
+    Optional<Instant> takenAt = sidecar.flatMap(Sidecar::takenAt);
+    CaptureTime taken = times.resolve(takenAt, embedded, media.path(), lead.folderYear(), media.modified());
+    String title = Titles.of(media.fileName(), sidecar.flatMap(Sidecar::title), lead.editedOf().isPresent());
+    return new AssetDetails(
+        title,
+        group.items().get(0).liveVideo().map(reading::entry).map(video -> videoTitle(title, media, video)),
+        taken,
+        sidecar.flatMap(Sidecar::modifiedAt),
+        sidecar.flatMap(Sidecar::place).or(() -> embeddedPlace),
+        sidecar.flatMap(Sidecar::description).orElse(""),
+        sidecar.map(Sidecar::people).orElse(List.of()),
+        group.archived(),
+        sidecar.flatMap(Sidecar::url),
+        sidecar.map(Sidecar::rawJson));
+  }
+
+  /** The moving half goes by the still's name, so that the pair is known as one wherever it is exported to. */
+  private static String videoTitle(String title, ListedEntry still, ListedEntry video) {
+    String name = video.fileName();
+    int dot = name.lastIndexOf('.');
+    int titleDot = title.lastIndexOf('.');
+    boolean renamed = !title.equals(still.fileName()) && dot > 0 && titleDot > 0;
+    return renamed ? title.substring(0, titleDot) + name.substring(dot) : name;
+  }
+}

@@ -1,0 +1,76 @@
+package org.stillkeep.importer;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.stillkeep.catalog.EntryFacts;
+import org.stillkeep.catalog.ListedEntry;
+import org.stillkeep.inbox.Archive;
+import org.stillkeep.inbox.EntryException;
+import org.stillkeep.inbox.EntryState;
+import org.stillkeep.media.EmbeddedTime;
+import org.stillkeep.media.MediaFacts;
+import org.stillkeep.media.MediaProbe;
+import org.stillkeep.takeout.EntryRef;
+
+/** Looks into media of opened archives without reading more of them than it takes, and remembers what it saw. */
+final class EmbeddedFacts implements SetReading.FactsReader {
+
+  /** Photos tell all in their first megabyte; a video whose index lies behind its pictures is given up after this much. */
+  private static final long MAX_READ_BYTES = 32L << 20;
+
+  private final List<List<ListedEntry>> parts;
+  private final List<Optional<Archive>> archives;
+  private final Map<EntryRef, Optional<MediaFacts>> seen = new HashMap<>();
+
+  /** @param archives one for each part; empty where the archive is not there any more */
+  EmbeddedFacts(List<List<ListedEntry>> parts, List<Optional<Archive>> archives) {
+    this.parts = parts;
+    this.archives = archives;
+  }
+
+  @Override
+  public Optional<EntryFacts> read(EntryRef ref) throws IOException {
+    return look(ref).map(EmbeddedFacts::decisive);
+  }
+
+  /** What the bytes of an entry say; empty when they cannot be had. */
+  Optional<MediaFacts> look(EntryRef ref) throws IOException {
+    Optional<MediaFacts> known = seen.get(ref);
+    if (known == null) {
+      known = open(ref);
+      seen.put(ref, known);
+    }
+    return known;
+  }
+
+  /** What was seen of an entry, if somebody looked. */
+  Optional<MediaFacts> seen(EntryRef ref) {
+    return seen.getOrDefault(ref, Optional.empty());
+  }
+
+  /** The facts that may decide a pairing. */
+  static EntryFacts decisive(MediaFacts facts) {
+    return new EntryFacts(facts.taken().map(EmbeddedTime::digits), facts.durationMillis(), facts.contentIdentifier());
+  }
+
+  private Optional<MediaFacts> open(EntryRef ref) throws IOException {
+    Optional<Archive> archive = archives.get(ref.archive());
+    ListedEntry entry = parts.get(ref.archive()).get(ref.entry());
+    if (archive.isEmpty() || !entry.state().equals(EntryState.READABLE.name())) {
+      return Optional.empty();
+    }
+    try (InputStream in = archive.get().open(ref.entry())) {
+      return Optional.of(MediaProbe.read(in, entry.fileName(), MAX_READ_BYTES));
+    } catch (EntryException e) {
+      if (e.reason() == EntryException.Reason.CHANGED) {
+        throw e;
+      }
+      // A broken entry says nothing about itself; importing it will say what is broken.
+      return Optional.empty();
+    }
+  }
+}

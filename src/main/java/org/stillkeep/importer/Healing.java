@@ -1,0 +1,64 @@
+package org.stillkeep.importer;
+
+import java.time.LocalDateTime;
+import java.util.Optional;
+import org.stillkeep.asset.AssetDetails;
+import org.stillkeep.asset.CaptureTime;
+import org.stillkeep.media.EmbeddedTime;
+
+/**
+ * What a sidecar that arrives late changes about an asset. An asset that had none takes over all it says; one that had
+ * another, from an earlier Takeout, only gets what it lacked: what its owner has changed since is not undone.
+ */
+final class Healing {
+
+  private Healing() {}
+
+  /** The better details; empty when the asset gains nothing. */
+  static Optional<AssetDetails> better(AssetDetails now, AssetDetails told) {
+    if (told.sidecarJson().isEmpty() || told.sidecarJson().equals(now.sidecarJson())) {
+      return Optional.empty();
+    }
+    AssetDetails better = now.sidecarJson().isEmpty() ? takeOver(now, told) : fillIn(now, told);
+    return better.equals(now) ? Optional.empty() : Optional.of(better);
+  }
+
+  /** The camera's clock, as far as the asset still knows it: it tells the offset of a sidecar's instant. */
+  static Optional<EmbeddedTime> embedded(AssetDetails now) {
+    CaptureTime taken = now.taken();
+    return taken.source() == CaptureTime.Source.EMBEDDED
+        ? taken
+            .offset()
+            .map(offset -> new EmbeddedTime(LocalDateTime.ofInstant(taken.instant(), offset), Optional.empty(), false))
+        : Optional.empty();
+  }
+
+  private static AssetDetails takeOver(AssetDetails now, AssetDetails told) {
+    boolean betterTime = told.taken().source().compareTo(now.taken().source()) <= 0;
+    return new AssetDetails(
+        told.title(),
+        now.liveVideoTitle(),
+        betterTime ? told.taken() : now.taken(),
+        told.modified().or(now::modified),
+        told.place().or(now::place),
+        told.description().isEmpty() ? now.description() : told.description(),
+        told.people().isEmpty() ? now.people() : told.people(),
+        now.archived() || told.archived(),
+        told.url().or(now::url),
+        told.sidecarJson());
+  }
+
+  private static AssetDetails fillIn(AssetDetails now, AssetDetails told) {
+    return new AssetDetails(
+        now.title(),
+        now.liveVideoTitle(),
+        told.taken().source().compareTo(now.taken().source()) < 0 ? told.taken() : now.taken(),
+        now.modified().or(told::modified),
+        now.place().or(told::place),
+        now.description().isEmpty() ? told.description() : now.description(),
+        now.people().isEmpty() ? told.people() : now.people(),
+        now.archived(),
+        now.url().or(told::url),
+        now.sidecarJson());
+  }
+}

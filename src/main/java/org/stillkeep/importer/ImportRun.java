@@ -1,0 +1,182 @@
+package org.stillkeep.importer;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import java.util.function.BooleanSupplier;
+import org.stillkeep.asset.Asset;
+import org.stillkeep.asset.AssetDetails;
+import org.stillkeep.catalog.AssetState;
+import org.stillkeep.catalog.Catalog;
+import org.stillkeep.catalog.Outcome;
+import org.stillkeep.catalog.StoredArchive;
+import org.stillkeep.catalog.StoredAsset;
+import org.stillkeep.importer.ImportPlan.Add;
+import org.stillkeep.importer.ImportPlan.Heal;
+import org.stillkeep.library.Library;
+
+/** Carries out one plan: notes, then heals, then reads what is new in the order in which it lies on disk. */
+final class ImportRun implements Closeable {
+
+  private final Library library;
+  private final Catalog catalog;
+  private final ImportOptions options;
+  private final ImportPlan plan;
+  private final ImportListener listener;
+  private final BooleanSupplier stopRequested;
+  private final OpenArchives archives;
+  private final TakeoutAlbums albums;
+  private final DetailsOf details;
+  private final OutcomeWriter outcomes;
+  private final ContentReader reader;
+  private final AssetBatch batch;
+  private final List<ImportSummary.Failure> failures = new ArrayList<>();
+  private long alreadyThere;
+  private long healed;
+  private long assetsDone;
+
+  ImportRun(
+      Library library,
+      Catalog catalog,
+      ImportOptions options,
+      ImportPlan plan,
+      ImportListener listener,
+      BooleanSupplier stopRequested) {
+    this.library = library;
+    this.catalog = catalog;
+    this.options = options;
+    this.plan = plan;
+    this.listener = listener;
+    this.stopRequested = stopRequested;
+    SetJournal journal = plan.journal();
+    Map<Long, String> fingerprints = new HashMap<>();
+    journal.parts().forEach(part -> fingerprints.put(part.id(), part.fingerprint()));
+    this.archives = new OpenArchives(journal.present(), fingerprints);
+    this.albums = new TakeoutAlbums(library, catalog.albums(), plan.reading().contents().albums());
+    this.details = new DetailsOf(plan.reading(), new CaptureTimes(options.zone(), options.clock()));
+    this.outcomes = new OutcomeWriter(catalog.outcomes(), journal);
+    this.reader = new ContentReader(library, catalog, journal, archives, this::progressed, stopRequested);
+    this.batch = new AssetBatch(library, catalog, options.clock(), outcomes, listener);
+  }
+
+  ImportSummary execute() throws IOException {
+    listener.began(plan.assetsToRead(), plan.bytesToRead());
+    catalog.inTransaction(() -> plan.notes().forEach(note -> catalog.outcomes().record(note.entry(), note.outcome())));
+    for (Heal heal : plan.heals()) {
+      Stop.check(stopRequested);
+      heal(heal.group(), heal.assetId(), details(heal), Outcome.ALREADY_THERE);
+    }
+    try {
+      for (Add add : plan.adds()) {
+        Stop.check(stopRequested);
+        add(add);
+      }
+    } catch (CancellationException e) {
+      // What has been read is worth keeping: it is already durable, and only wants its rows.
+      batch.flush();
+      throw e;
+    }
+    batch.flush();
+    // An open file cannot be moved everywhere.
+    archives.close();
+    return summary(new ArchiveFates(library, catalog, options, plan.journal(), stopRequested).decide());
+  }
+
+  @Override
+  public void close() throws IOException {
+    archives.close();
+  }
+
+  private AssetDetails details(Heal heal) {
+    AssetDetails now = catalog.assets().byId(heal.assetId()).orElseThrow().asset().details();
+    return details.of(heal.group(), Healing.embedded(now), now.place());
+  }
+
+  /** Gives an asset that is there what the group knows and it lacks, then notes it. */
+  private void heal(AssetGroup group, long assetId, AssetDetails told, Outcome outcome) throws IOException {
+    StoredAsset stored = catalog.assets().byId(assetId).orElseThrow();
+    boolean heals = false;
+    if (stored.state() == AssetState.ACTIVE) {
+      Optional<AssetDetails> better = Healing.better(stored.asset().details(), told);
+      boolean joins = albums.isMissing(group, assetId);
+      if (better.isPresent()) {
+        library.improve(assetId, better.get());
+      }
+      if (joins) {
+        albums.join(group, assetId);
+      }
+      heals = better.isPresent() || joins;
+    }
+    boolean changed = heals;
+    catalog.inTransaction(() -> outcomes.known(group, assetId, outcome, changed));
+    if (heals) {
+      healed++;
+      listener.healed(catalog.assets().byId(assetId).orElseThrow().asset());
+    }
+  }
+
+  private void add(Add add) throws IOException {
+    Optional<ContentReader.Content> content = reader.read(add.group(), this::reading, this::failed);
+    assetsDone++;
+    if (content.isEmpty()) {
+      return;
+    }
+    ContentReader.Content found = content.get();
+    AssetDetails told = details.of(found.group(), found.taken(), found.place());
+    if (batch.holds(found.sealed().hash())) {
+      batch.flush();
+    }
+    Optional<Asset> there =
+        library.find(found.sealed().hash()).or(() -> library.findTrashed(found.sealed().hash()));
+    if (there.isPresent()) {
+      library.discard(found.sealed());
+      alreadyThere++;
+      heal(found.group(), there.get().id(), told, Outcome.ALREADY_THERE);
+      batch.retire(add.supersedes(), there.get().id());
+    } else {
+      batch.add(found, told, albums.of(found.group()), add.supersedes());
+    }
+  }
+
+  private void reading(AssetGroup group) {
+    var media = group.items().get(0).media();
+    listener.reading(plan.journal().archive(media).fileName(), plan.reading().entry(media).path());
+  }
+
+  private void progressed(long bytes) {
+    listener.progressed(assetsDone, bytes);
+  }
+
+  private void failed(ContentReader.Broken broken) {
+    StoredArchive archive = plan.journal().archive(broken.ref());
+    String path = plan.reading().entry(broken.ref()).path();
+    outcomes.failed(broken.ref(), broken.outcome(), broken.message());
+    ImportSummary.Failure failure =
+        new ImportSummary.Failure(archive.fileName(), path, broken.outcome(), broken.message());
+    failures.add(failure);
+    listener.failed(failure);
+  }
+
+  private ImportSummary summary(List<ImportSummary.ArchiveFate> fates) {
+    String setId = plan.set().id();
+    List<ImportSummary.ArchiveProblem> problems = new ArrayList<>(plan.problems());
+    archives.problems().forEach(problems::add);
+    return new ImportSummary(
+        setId,
+        batch.added(),
+        alreadyThere,
+        healed,
+        plan.bytesReadPlanning() + archives.bytesRead(),
+        catalog.outcomes().entriesOfSet(setId),
+        catalog.outcomes().sumsOfSet(setId),
+        plan.set().missingParts(),
+        failures,
+        problems,
+        fates);
+  }
+}

@@ -1,0 +1,150 @@
+package org.stillkeep.importer;
+
+import java.io.Closeable;
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.stillkeep.inbox.Archive;
+import org.stillkeep.inbox.Archives;
+import org.stillkeep.inbox.EntryException;
+
+/**
+ * The archives of a set while it is worked on, opened when first needed. One that has changed, vanished or fails when read is
+ * not asked again; its entries wait for another look at it.
+ */
+final class OpenArchives implements Closeable {
+
+  private final Map<Long, Path> paths;
+  private final Map<Long, String> fingerprints;
+  private final Map<Long, Archive> open = new HashMap<>();
+  private final Map<Long, ImportSummary.ArchiveProblem> lost = new HashMap<>();
+  private long bytesReadOfClosed;
+
+  /**
+   * @param paths where archives lie, by their numbers in the catalog
+   * @param fingerprints what they must be
+   */
+  OpenArchives(Map<Long, Path> paths, Map<Long, String> fingerprints) {
+    this.paths = paths;
+    this.fingerprints = fingerprints;
+  }
+
+  /** Whether entries of an archive can be asked for. */
+  boolean isThere(long archiveId) {
+    return paths.containsKey(archiveId) && !lost.containsKey(archiveId);
+  }
+
+  /** The archive; empty when it is not there (any more). */
+  Optional<Archive> get(long archiveId) {
+    if (!isThere(archiveId)) {
+      return Optional.empty();
+    }
+    try {
+      Archive archive = open.get(archiveId);
+      if (archive == null) {
+        archive = Archives.open(paths.get(archiveId));
+        open.put(archiveId, archive);
+        if (!archive.fingerprint().hex().equals(fingerprints.get(archiveId))) {
+          throw new IOException("another archive lies in its place");
+        }
+      }
+      return Optional.of(archive);
+    } catch (IOException e) {
+      lose(archiveId, e);
+      return Optional.empty();
+    }
+  }
+
+  /**
+   * Opens an entry.
+   *
+   * @throws LostArchiveException here or while reading, when the archive as a whole can no longer be read
+   * @throws EntryException here or while reading, when only this entry is broken
+   */
+  InputStream open(long archiveId, int position) throws IOException {
+    Archive archive = get(archiveId).orElseThrow(() -> new LostArchiveException(archiveId, null));
+    try {
+      return new Guarded(archiveId, archive.open(position));
+    } catch (IOException e) {
+      throw explained(archiveId, e);
+    }
+  }
+
+  /** What went wrong with whole archives. */
+  Iterable<ImportSummary.ArchiveProblem> problems() {
+    return lost.values();
+  }
+
+  /** Bytes read from disk through all of them. */
+  long bytesRead() {
+    return bytesReadOfClosed + open.values().stream().mapToLong(Archive::bytesRead).sum();
+  }
+
+  /** Closes all that are open; one that is asked for again is opened anew. */
+  @Override
+  public void close() throws IOException {
+    bytesReadOfClosed = bytesRead();
+    List<Archive> closing = List.copyOf(open.values());
+    open.clear();
+    for (Archive archive : closing) {
+      archive.close();
+    }
+  }
+
+  private void lose(long archiveId, IOException cause) {
+    String message = cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
+    lost.putIfAbsent(archiveId, new ImportSummary.ArchiveProblem(paths.get(archiveId), message));
+  }
+
+  /** A broken entry concerns itself; everything else that reading an archive may meet concerns the whole. */
+  private IOException explained(long archiveId, IOException e) {
+    if (e instanceof EntryException entry && entry.reason() != EntryException.Reason.CHANGED) {
+      return e;
+    }
+    lose(archiveId, e);
+    return new LostArchiveException(archiveId, e);
+  }
+
+  /** An archive can no longer be read. Told apart from the store's failures, which end a run. */
+  static final class LostArchiveException extends IOException {
+
+    private static final long serialVersionUID = 1L;
+
+    LostArchiveException(long archiveId, IOException cause) {
+      super("archive " + archiveId + " can no longer be read", cause);
+    }
+  }
+
+  private final class Guarded extends FilterInputStream {
+
+    private final long archiveId;
+
+    Guarded(long archiveId, InputStream in) {
+      super(in);
+      this.archiveId = archiveId;
+    }
+
+    @Override
+    public int read() throws IOException {
+      try {
+        return in.read();
+      } catch (IOException e) {
+        throw explained(archiveId, e);
+      }
+    }
+
+    @Override
+    public int read(byte[] bytes, int offset, int length) throws IOException {
+      try {
+        return in.read(bytes, offset, length);
+      } catch (IOException e) {
+        throw explained(archiveId, e);
+      }
+    }
+  }
+}

@@ -1,0 +1,87 @@
+package org.stillkeep.importer;
+
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.stillkeep.catalog.EntryKey;
+import org.stillkeep.catalog.EntryOutcome;
+import org.stillkeep.catalog.Outcome;
+import org.stillkeep.catalog.OutcomeTable;
+import org.stillkeep.takeout.EntryRef;
+import org.stillkeep.takeout.TakeoutItem;
+
+/** Writes down what became of the entries of a group, once it is true. Called within a transaction. */
+final class OutcomeWriter {
+
+  private final OutcomeTable table;
+  private final SetJournal journal;
+
+  OutcomeWriter(OutcomeTable table, SetJournal journal) {
+    this.table = table;
+    this.journal = journal;
+  }
+
+  /** The group's first item became an asset; the others are copies of it. */
+  void imported(AssetGroup group, long assetId) {
+    media(group, assetId, Outcome.IMPORTED, false);
+    sidecars(group, assetId);
+  }
+
+  /**
+   * The group's content is an asset that was there.
+   *
+   * @param outcome for the first entry that has none yet
+   * @param healed whether the asset gained something
+   */
+  void known(AssetGroup group, long assetId, Outcome outcome, boolean healed) {
+    media(group, assetId, outcome, healed);
+    sidecars(group, assetId);
+  }
+
+  /** An entry could not be read. */
+  void failed(EntryRef ref, Outcome outcome, String message) {
+    table.record(journal.entry(ref).key(), EntryOutcome.of(outcome, message));
+  }
+
+  private void media(AssetGroup group, long assetId, Outcome first, boolean healed) {
+    Outcome next = isHeld(group) ? Outcome.COPY : first;
+    for (TakeoutItem item : group.items()) {
+      record(item.media(), item, next, assetId, healed);
+      item.liveVideo().ifPresent(video -> record(video, item, Outcome.LIVE_HALF, assetId, healed));
+      next = Outcome.COPY;
+    }
+  }
+
+  /** Whether another entry of the group has become the asset before. */
+  private boolean isHeld(AssetGroup group) {
+    return group.items().stream()
+        .map(item -> journal.entry(item.media()).outcome().outcome())
+        .anyMatch(outcome -> outcome == Outcome.IMPORTED || outcome == Outcome.ALREADY_THERE);
+  }
+
+  /** What an entry became stays what it became; only what is newly known about it is added. */
+  private void record(EntryRef ref, TakeoutItem item, Outcome outcome, long assetId, boolean healed) {
+    EntryOutcome before = journal.entry(ref).outcome();
+    boolean decided = before.assetId().isPresent();
+    if (before.outcome().isFailure()) {
+      return;
+    }
+    table.record(
+        journal.entry(ref).key(),
+        new EntryOutcome(
+            decided ? before.outcome() : outcome,
+            "",
+            item.rule(),
+            Optional.of(item.confidence().name().toLowerCase(Locale.ROOT)),
+            OptionalLong.of(assetId),
+            item.sidecar().map(sidecar -> journal.entry(sidecar).key()),
+            decided && (healed || before.healed())));
+  }
+
+  private void sidecars(AssetGroup group, long assetId) {
+    for (EntryRef ref : group.sidecars()) {
+      EntryKey key = journal.entry(ref).key();
+      table.record(key, EntryOutcome.ofAsset(Outcome.SIDECAR_USED, assetId));
+    }
+  }
+}

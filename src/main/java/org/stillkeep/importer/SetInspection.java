@@ -1,0 +1,106 @@
+package org.stillkeep.importer;
+
+import java.io.IOException;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.stillkeep.asset.CaptureTime;
+import org.stillkeep.asset.Place;
+import org.stillkeep.catalog.ListedEntry;
+import org.stillkeep.importer.InspectReport.InspectedIgnored;
+import org.stillkeep.importer.InspectReport.InspectedItem;
+import org.stillkeep.importer.InspectReport.InspectedSidecar;
+import org.stillkeep.media.MediaFacts;
+import org.stillkeep.takeout.EntryRef;
+import org.stillkeep.takeout.IgnoredEntry;
+import org.stillkeep.takeout.Sidecar;
+import org.stillkeep.takeout.TakeoutAlbum;
+import org.stillkeep.takeout.TakeoutItem;
+import org.stillkeep.takeout.TakeoutSidecar;
+
+/**
+ * The lines of a report for one set.
+ *
+ * @param reading the set
+ * @param archiveNames the file name of each part
+ * @param facts looks into media whose sidecar does not tell a time
+ * @param times resolves capture times
+ */
+record SetInspection(SetReading reading, List<String> archiveNames, EmbeddedFacts facts, CaptureTimes times) {
+
+  List<InspectedItem> items() throws IOException {
+    List<InspectedItem> items = new ArrayList<>();
+    for (TakeoutItem item : reading.contents().items()) {
+      items.add(item(item));
+    }
+    return items;
+  }
+
+  List<InspectedSidecar> sidecars() {
+    return reading.contents().sidecars().stream().map(this::sidecar).toList();
+  }
+
+  List<InspectedIgnored> ignored() {
+    List<InspectedIgnored> ignored = new ArrayList<>();
+    for (IgnoredEntry entry : reading.contents().ignored()) {
+      ignored.add(new InspectedIgnored(path(entry.ref()), archive(entry.ref()), entry.reason()));
+    }
+    for (EntryRef ref : reading.noFiles()) {
+      String what = reading.entry(ref).state().toLowerCase(Locale.ROOT);
+      ignored.add(new InspectedIgnored(path(ref), archive(ref), what));
+    }
+    return ignored;
+  }
+
+  private InspectedItem item(TakeoutItem item) throws IOException {
+    ListedEntry entry = reading.entry(item.media());
+    Optional<Sidecar> sidecar = item.facts();
+    Optional<Instant> takenAt = sidecar.flatMap(Sidecar::takenAt);
+    // Reading into every file of 50 GB would tell offsets of times that are known; only unknown times are worth that.
+    Optional<MediaFacts> embedded = takenAt.isEmpty() ? facts.look(item.media()) : facts.seen(item.media());
+    CaptureTime taken =
+        times.resolve(takenAt, embedded.flatMap(MediaFacts::taken), entry.path(), item.folderYear(), entry.modified());
+    Optional<LocalDateTime> localTime = taken.offset().map(offset -> LocalDateTime.ofInstant(taken.instant(), offset));
+    Optional<Place> place = sidecar.flatMap(Sidecar::place).or(() -> embedded.flatMap(MediaFacts::place));
+    return new InspectedItem(
+        entry.path(),
+        archive(item.media()),
+        item.kind().name().toLowerCase(Locale.ROOT),
+        item.liveVideo().map(this::path),
+        item.sidecar().map(this::path),
+        item.sidecar().map(this::archive),
+        item.rule(),
+        item.confidence().name().toLowerCase(Locale.ROOT),
+        Titles.of(entry.fileName(), sidecar.flatMap(Sidecar::title), item.editedOf().isPresent()),
+        taken,
+        localTime,
+        taken.offset(),
+        item.albums().stream().map(reading.contents().albums()::get).map(TakeoutAlbum::title).toList(),
+        item.editedOf().map(this::path),
+        item.sameAs().map(this::path),
+        place,
+        sidecar.flatMap(Sidecar::description).orElse(""),
+        sidecar.map(Sidecar::people).orElse(List.of()),
+        item.favorite(),
+        item.archived(),
+        item.trashed(),
+        item.locked(),
+        item.partner());
+  }
+
+  private InspectedSidecar sidecar(TakeoutSidecar sidecar) {
+    return new InspectedSidecar(
+        path(sidecar.ref()), archive(sidecar.ref()), sidecar.role(), sidecar.media().map(this::path));
+  }
+
+  private String path(EntryRef ref) {
+    return reading.entry(ref).path();
+  }
+
+  private String archive(EntryRef ref) {
+    return archiveNames.get(ref.archive());
+  }
+}

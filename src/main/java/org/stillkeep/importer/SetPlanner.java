@@ -1,0 +1,187 @@
+package org.stillkeep.importer;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.stillkeep.asset.AssetKind;
+import org.stillkeep.catalog.AssetState;
+import org.stillkeep.catalog.Catalog;
+import org.stillkeep.catalog.EntryOutcome;
+import org.stillkeep.catalog.Outcome;
+import org.stillkeep.catalog.StoredAsset;
+import org.stillkeep.catalog.StoredEntry;
+import org.stillkeep.importer.ImportPlan.Add;
+import org.stillkeep.importer.ImportPlan.Heal;
+import org.stillkeep.importer.ImportPlan.Note;
+import org.stillkeep.inbox.EntryState;
+import org.stillkeep.takeout.EntryRef;
+import org.stillkeep.takeout.IgnoredEntry;
+import org.stillkeep.takeout.TakeoutSidecar;
+
+/** Decides for every entry of a set: add, already there, heal, or leave out. Reads the catalog and changes nothing. */
+final class SetPlanner {
+
+  /** What is to be done. */
+  record Steps(List<Note> notes, List<Heal> heals, List<Add> adds) {
+
+    static Steps none() {
+      return new Steps(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+    }
+  }
+
+  private final Catalog catalog;
+  private final ImportOptions options;
+  private final SetReading reading;
+  private final SetJournal journal;
+  private final DetailsOf details;
+  private final TakeoutAlbums albums;
+  private final KnownContent knownContent;
+  private final Steps steps = Steps.none();
+
+  SetPlanner(
+      Catalog catalog,
+      ImportOptions options,
+      SetReading reading,
+      SetJournal journal,
+      DetailsOf details,
+      TakeoutAlbums albums) {
+    this.catalog = catalog;
+    this.options = options;
+    this.reading = reading;
+    this.journal = journal;
+    this.details = details;
+    this.albums = albums;
+    this.knownContent = new KnownContent(catalog, reading);
+  }
+
+  Steps plan() {
+    List<AssetGroup> groups = AssetGroup.of(reading);
+    groups.forEach(this::plan);
+    reading.contents().ignored().forEach(this::ignored);
+    reading.noFiles().forEach(ref -> note(ref, EntryOutcome.of(Outcome.IGNORED, "no file")));
+    reading.contents().sidecars().forEach(this::json);
+    steps.adds().sort(Comparator.comparing(add -> add.group().items().get(0).media()));
+    return steps;
+  }
+
+  private void plan(AssetGroup group) {
+    Optional<StoredAsset> asset = assetOf(group);
+    if (asset.isPresent()) {
+      known(group, asset.get());
+    } else if (group.trashed() && !options.trashed()) {
+      skip(group, Outcome.TRASHED_SKIPPED);
+    } else if (group.locked() && !options.locked()) {
+      skip(group, Outcome.LOCKED_SKIPPED);
+    } else if (group.media().stream().anyMatch(this::isReadableNow)) {
+      steps.adds().add(new Add(group, List.copyOf(halves(group))));
+    } else {
+      group.media().forEach(this::unreadable);
+    }
+  }
+
+  /** The asset that has this content, by what earlier imports noted. */
+  private Optional<StoredAsset> assetOf(AssetGroup group) {
+    List<StoredAsset> noted = new ArrayList<>();
+    for (EntryRef ref : group.media()) {
+      OptionalLong id = journal.entry(ref).outcome().assetId();
+      if (id.isPresent()) {
+        catalog.assets().byId(id.getAsLong()).filter(asset -> fits(group, asset)).ifPresent(noted::add);
+      }
+    }
+    Optional<StoredAsset> first = noted.stream().min(Comparator.comparing(StoredAsset::state));
+    return first.isPresent() || !options.trustDirectory() ? first : knownContent.find(group);
+  }
+
+  /** A live photo is not known as long as only one of its halves is, and the other can be had. */
+  private boolean fits(AssetGroup group, StoredAsset asset) {
+    boolean single = asset.asset().kind() != AssetKind.LIVE_PHOTO && asset.state() == AssetState.ACTIVE;
+    return !group.isLive() || !single || group.media().stream().noneMatch(ref -> !isNoted(ref) && isReadableNow(ref));
+  }
+
+  /** Assets that hold only one half of a live photo whose other half has come. */
+  private Set<Long> halves(AssetGroup group) {
+    Set<Long> halves = new LinkedHashSet<>();
+    for (EntryRef ref : group.media()) {
+      OptionalLong id = journal.entry(ref).outcome().assetId();
+      if (group.isLive() && id.isPresent() && isActive(id.getAsLong())) {
+        halves.add(id.getAsLong());
+      }
+    }
+    return halves;
+  }
+
+  private boolean isActive(long assetId) {
+    return catalog.assets().byId(assetId).filter(asset -> asset.state() == AssetState.ACTIVE).isPresent();
+  }
+
+  private void known(AssetGroup group, StoredAsset asset) {
+    boolean active = asset.state() == AssetState.ACTIVE;
+    boolean heals = active && (gainsDetails(group, asset) || albums.isMissing(group, asset.id()));
+    boolean noted = Stream.concat(group.media().stream(), group.sidecars().stream()).allMatch(this::isNoted);
+    if (heals || !noted) {
+      steps.heals().add(new Heal(group, asset.id()));
+    }
+  }
+
+  private boolean isNoted(EntryRef ref) {
+    EntryOutcome outcome = journal.entry(ref).outcome();
+    return outcome.assetId().isPresent() || outcome.outcome().isFailure();
+  }
+
+  private boolean gainsDetails(AssetGroup group, StoredAsset asset) {
+    var now = asset.asset().details();
+    return Healing.better(now, details.of(group, Healing.embedded(now), now.place())).isPresent();
+  }
+
+  private void skip(AssetGroup group, Outcome outcome) {
+    group.media().forEach(ref -> note(ref, EntryOutcome.of(outcome, "")));
+  }
+
+  private boolean isReadableNow(EntryRef ref) {
+    Outcome outcome = journal.entry(ref).outcome().outcome();
+    boolean readable = journal.entry(ref).listed().state().equals(EntryState.READABLE.name());
+    return readable && !outcome.isFailure() && journal.isPresent(ref);
+  }
+
+  private void unreadable(EntryRef ref) {
+    Outcome outcome =
+        switch (EntryState.valueOf(journal.entry(ref).listed().state())) {
+          case ENCRYPTED -> Outcome.ENCRYPTED;
+          case UNSUPPORTED_METHOD -> Outcome.UNSUPPORTED;
+          case DAMAGED -> Outcome.DAMAGED;
+          case READABLE, DIRECTORY, SYMLINK -> Outcome.PENDING;
+        };
+    if (outcome != Outcome.PENDING) {
+      note(ref, EntryOutcome.of(outcome, "the archive lists it so"));
+    }
+  }
+
+  private void ignored(IgnoredEntry entry) {
+    note(entry.ref(), EntryOutcome.of(Outcome.IGNORED, entry.reason()));
+  }
+
+  /** A sidecar waits until its asset has its facts; that is noted then. */
+  private void json(TakeoutSidecar sidecar) {
+    switch (sidecar.role()) {
+      case "item", "unused" -> {
+        if (journal.entry(sidecar.ref()).outcome().assetId().isEmpty()) {
+          note(sidecar.ref(), EntryOutcome.of(Outcome.SIDECAR_WAITING, ""));
+        }
+      }
+      case "album" -> note(sidecar.ref(), EntryOutcome.of(Outcome.ALBUM_DATA, ""));
+      default -> note(sidecar.ref(), EntryOutcome.of(Outcome.OTHER_DATA, sidecar.role()));
+    }
+  }
+
+  private void note(EntryRef ref, EntryOutcome outcome) {
+    StoredEntry entry = journal.entry(ref);
+    if (!entry.outcome().equals(outcome)) {
+      steps.notes().add(new Note(entry.key(), outcome));
+    }
+  }
+}

@@ -1,0 +1,109 @@
+package org.stillkeep.importer;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+import org.stillkeep.asset.Album;
+import org.stillkeep.asset.AlbumKind;
+import org.stillkeep.asset.Asset;
+import org.stillkeep.catalog.AssetState;
+import org.stillkeep.catalog.Catalog;
+import org.stillkeep.inbox.Archive;
+import org.stillkeep.inbox.ArchiveSet;
+import org.stillkeep.inbox.Archives;
+import org.stillkeep.inbox.SettledArchive;
+import org.stillkeep.library.Half;
+import org.stillkeep.library.KdfLimits;
+import org.stillkeep.library.Keys;
+import org.stillkeep.library.Library;
+import org.stillkeep.store.InMemoryStore;
+
+/** A library in memory into which Takeouts are imported. */
+final class ImportFixture implements AutoCloseable {
+
+  static final ZoneId ZONE = ZoneId.of("Europe/Berlin");
+  static final Clock CLOCK = Clock.fixed(Instant.parse("2026-01-01T00:00:00Z"), ZoneOffset.UTC);
+
+  /** Too weak for anything but tests. */
+  private static final KdfLimits CHEAP = new KdfLimits(8 * 1024, 1);
+
+  final Catalog catalog = Catalog.inMemory();
+  final Library library;
+  private final Keys keys;
+  ImportOptions options = ImportOptions.defaults(ZONE, CLOCK);
+
+  ImportFixture() throws IOException {
+    SecureRandom random = new SecureRandom();
+    Keys.Created created = Keys.create("correct horse".toCharArray(), CHEAP, random);
+    keys = created.keys();
+    library = Library.open(new InMemoryStore(new InMemoryStore.Contents(created.attributes())), keys, catalog, random);
+  }
+
+  /** Imports archives that lie in the inbox together. */
+  ImportSummary imports(Collection<Path> archives) throws IOException {
+    return imports(archives, ImportListener.NONE, () -> false);
+  }
+
+  ImportSummary imports(Collection<Path> archives, ImportListener listener, BooleanSupplier stopRequested)
+      throws IOException {
+    Importer importer = new Importer(library, catalog, options);
+    return importer.run(importer.plan(set(archives), stopRequested), listener, stopRequested);
+  }
+
+  ImportPlan plan(Collection<Path> archives) throws IOException {
+    return new Importer(library, catalog, options).plan(set(archives), () -> false);
+  }
+
+  static ArchiveSet set(Collection<Path> archives) throws IOException {
+    List<SettledArchive> settled = new ArrayList<>();
+    for (Path path : archives) {
+      try (Archive archive = Archives.open(path)) {
+        settled.add(SettledArchive.of(archive, Files.isDirectory(path) ? 0 : Files.size(path)));
+      }
+    }
+    return ArchiveSet.group(settled).get(0);
+  }
+
+  /** All assets outside the trash, by id. */
+  List<Asset> assets() {
+    List<Asset> assets = new ArrayList<>();
+    catalog.assets().forEach(AssetState.ACTIVE, stored -> assets.add(stored.asset()));
+    return assets;
+  }
+
+  Asset asset(String title) {
+    return assets().stream().filter(asset -> asset.details().title().equals(title)).findFirst().orElseThrow();
+  }
+
+  /** Titles of the albums that an asset is in; the holder of the uncategorised has none. */
+  List<String> albumsOf(Asset asset) {
+    return catalog.albums().albumsOf(asset.id()).stream()
+        .filter(album -> album.kind() != AlbumKind.UNCATEGORIZED)
+        .map(Album::title)
+        .sorted()
+        .toList();
+  }
+
+  byte[] read(Asset asset, Half half) throws IOException {
+    try (InputStream in = library.openContent(asset, half)) {
+      return in.readAllBytes();
+    }
+  }
+
+  @Override
+  public void close() {
+    library.close();
+    keys.close();
+    catalog.close();
+  }
+}
