@@ -154,7 +154,7 @@ public final class Exporter {
     }
     Wish wish = Wish.of(catalog, options);
     files.stopIfRequested();
-    Plan plan = new Planner(catalog, ledger, options, lookAtAll).plan(wish);
+    Plan plan = new Planner(catalog, ledger, options, lookAtAll, files::stopIfRequested).plan(wish);
     tally.heldBack(plan.heldBack());
     if (!plan.isEmpty()) {
       listener.planned(plan.assets(), plan.bytes());

@@ -1,6 +1,7 @@
 package org.stillkeep.export;
 
 import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -47,7 +48,7 @@ record FolderListing(Map<String, FileFacts> entries) {
     } catch (NoSuchFileException | NotDirectoryException e) {
       // Gone since we looked: as empty as a folder that was never there.
       entries.keySet().removeIf(name -> name.startsWith(prefix));
-    } catch (java.nio.file.DirectoryIteratorException e) {
+    } catch (DirectoryIteratorException e) {
       throw e.getCause();
     }
   }

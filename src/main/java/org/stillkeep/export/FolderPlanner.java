@@ -28,6 +28,9 @@ final class FolderPlanner {
   /** Files that the ledger does not know, by size: one of them may be the file that is wanted. */
   private final Map<Long, List<String>> unknownBySize = new HashMap<>();
 
+  /** Names of photos that are gone, by asset: they come back under them. */
+  private final Map<Long, String> namesBefore = new HashMap<>();
+
   private final List<Step> steps = new ArrayList<>();
 
   /**
@@ -87,8 +90,6 @@ final class FolderPlanner {
       }
     }
   }
-
-  private final Map<Long, String> namesBefore = new HashMap<>();
 
   private void rememberName(LedgerFile row) {
     if (row.role() == Role.MEDIA) {

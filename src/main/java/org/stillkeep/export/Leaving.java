@@ -2,6 +2,7 @@ package org.stillkeep.export;
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -59,7 +60,7 @@ final class Leaving {
     List<LedgerFile> rest = new ArrayList<>();
     byAsset.values().forEach(rest::addAll);
     rest.sort(
-        java.util.Comparator.comparing(LedgerFile::folderKey)
+        Comparator.comparing(LedgerFile::folderKey)
             .thenComparing(LedgerFile::assetId)
             .thenComparing(LedgerFile::role));
     return rest;

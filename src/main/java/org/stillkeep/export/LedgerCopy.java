@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import java.io.BufferedInputStream;
+import java.io.BufferedOutputStream;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -63,7 +64,7 @@ final class LedgerCopy {
     DurableFiles.replace(
         root.resolve(FILE_NAME),
         body -> {
-          try (OutputStream out = new java.io.BufferedOutputStream(body)) {
+          try (OutputStream out = new BufferedOutputStream(body)) {
             new Writer(out).write(marker, ledger);
           } catch (UncheckedIOException e) {
             throw e.getCause();
@@ -80,7 +81,7 @@ final class LedgerCopy {
     try (BufferedReader lines =
         new BufferedReader(
             new InputStreamReader(new BufferedInputStream(Files.newInputStream(path)), StandardCharsets.UTF_8))) {
-      return Optional.of(new Reader(lines, marker).read());
+      return Optional.of(new Reader(lines, root, marker).read());
     } catch (BadCopyException | JsonProcessingException | IllegalArgumentException e) {
       LOG.info("{} is of no use: {}", path, e.getMessage());
       return Optional.empty();
@@ -146,16 +147,19 @@ final class LedgerCopy {
   private static final class Reader {
 
     private final BufferedReader lines;
+    private final Path root;
     private final Marker marker;
     private final MessageDigest digest = sha256();
     private final List<LedgerFolder> folders = new ArrayList<>();
     private final List<LedgerFile> files = new ArrayList<>();
 
-    Reader(BufferedReader lines, Marker marker) {
+    Reader(BufferedReader lines, Path root, Marker marker) {
       this.lines = lines;
+      this.root = root;
       this.marker = marker;
     }
 
+    /** IllegalArgumentException for values that no ledger has, paths that lead out of the export among them. */
     Contents read() throws IOException {
       String first = next();
       JsonNode head = JSON.readTree(first);
@@ -201,18 +205,18 @@ final class LedgerCopy {
     private void take(JsonNode values) throws BadCopyException {
       switch (values.path(0).asText()) {
         case "folder" -> folders.add(
-            new LedgerFolder(text(values, 1), text(values, 2), text(values, 3), Optional.empty()));
+            new LedgerFolder(text(values, 1), path(values, 2), text(values, 3), Optional.empty()));
         case "file" -> files.add(file(values));
         default -> throw new BadCopyException("an unknown line");
       }
     }
 
-    private static LedgerFile file(JsonNode values) throws BadCopyException {
+    private LedgerFile file(JsonNode values) throws BadCopyException {
       return new LedgerFile(
           text(values, 1),
           values.path(2).asLong(),
           Role.valueOf(text(values, 3)),
-          text(values, 4),
+          path(values, 4),
           new ContentHash(text(values, 5)),
           Optional.empty(),
           values.path(6).asLong(),
@@ -220,6 +224,12 @@ final class LedgerCopy {
           values.path(8).isNumber() ? OptionalLong.of(values.path(8).asLong()) : OptionalLong.empty(),
           OptionalLong.of(values.path(9).asLong()),
           values.path(10).asBoolean());
+    }
+
+    private String path(JsonNode values, int index) throws BadCopyException {
+      String path = text(values, index);
+      ExportPath.under(root, path);
+      return path;
     }
 
     private static String text(JsonNode values, int index) throws BadCopyException {

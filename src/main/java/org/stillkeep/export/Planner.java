@@ -26,21 +26,29 @@ final class Planner {
   private final LedgerTable ledger;
   private final ExportOptions options;
   private final boolean full;
+  private final Runnable stopIfRequested;
   private final FolderNames names;
   private final List<Step> steps = new ArrayList<>();
   private final List<Step> atTheEnd = new ArrayList<>();
 
-  Planner(Catalog catalog, LedgerTable ledger, ExportOptions options, boolean full) throws IOException {
+  /**
+   * @param full whether to look into folders in which all seems right
+   * @param stopIfRequested called between folders; throws to stop
+   */
+  Planner(Catalog catalog, LedgerTable ledger, ExportOptions options, boolean full, Runnable stopIfRequested)
+      throws IOException {
     this.catalog = catalog;
     this.ledger = ledger;
     this.options = options;
     this.full = full;
+    this.stopIfRequested = stopIfRequested;
     this.names = new FolderNames(ledger.folders(), FolderListing.read(options.folder()));
   }
 
   Plan plan(Wish wish) throws IOException {
     Leaving leaving = Leaving.of(wish, ledger);
     for (FolderWish folder : wish.folders()) {
+      stopIfRequested.run();
       planFolder(folder, wish.favorites(), leaving);
     }
     List<LedgerFile> rest = leaving.rest();

@@ -63,7 +63,9 @@ record Wish(List<FolderWish> folders, Set<Long> favorites) {
         months.forEach(this::putIntoYear);
       }
       List<FolderWish> ordered = new ArrayList<>(folders.values());
-      ordered.sort(Comparator.comparing(FolderWish::kind));
+      // Albums in the order of their numbers, so that of two with one title the older keeps the plain name.
+      Comparator<FolderWish> byNumber = Comparator.comparing(folder -> folder.key().length());
+      ordered.sort(Comparator.comparing(FolderWish::kind).thenComparing(byNumber).thenComparing(FolderWish::key));
       return new Wish(ordered, favorites);
     }
 

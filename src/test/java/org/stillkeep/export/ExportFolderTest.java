@@ -5,10 +5,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.security.MessageDigest;
 import java.time.Instant;
+import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicLong;
@@ -139,6 +144,20 @@ class ExportFolderTest {
   }
 
   @Test
+  void aLedgerCopyThatPointsOutOfTheExportIsNotBelieved() throws Exception {
+    Path copy = home.at(LedgerCopy.FILE_NAME);
+    Marker marker = Marker.read(home.root()).orElseThrow();
+    String lines =
+        "[\"stillkeep-ledger\",1,\"" + marker.exportId() + "\",\"" + marker.libraryId() + "\"]\n"
+            + "[\"folder\",\"album:1\",\"../elsewhere\",\"x\"]\n";
+    byte[] digest = MessageDigest.getInstance("SHA-256").digest(lines.getBytes(StandardCharsets.UTF_8));
+    Files.writeString(copy, lines + "[\"end\",\"" + HexFormat.of().formatHex(digest) + "\"]\n");
+    assertThat(LedgerCopy.read(home.root(), marker)).isEmpty();
+    Files.writeString(copy, lines.replace("../elsewhere", "here"));
+    assertThat(LedgerCopy.read(home.root(), marker)).as("cut off").isEmpty();
+  }
+
+  @Test
   void whatSomebodyEditedIsKeptAndReported_F26() throws IOException {
     Asset beach = home.photo("beach.jpg", "beach", home.album("Sardinia"));
     home.export();
@@ -148,7 +167,7 @@ class ExportFolderTest {
     assertThat(summary.changedAnything()).isFalse();
     home.library.improve(beach.id(), Household.described(beach.details(), "evening"));
     assertThat(home.export().sidecars()).isEqualTo(1);
-    home.library.trash(java.util.List.of(beach.id()));
+    home.library.trash(List.of(beach.id()));
     home.export();
     assertThat(home.read("Sardinia/beach.jpg")).isEqualTo("retouched");
   }
@@ -316,7 +335,7 @@ class ExportFolderTest {
     try {
       Files.delete(home.at(Marker.FILE_NAME));
     } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e);
+      throw new UncheckedIOException(e);
     }
   }
 

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -207,7 +208,7 @@ class ExportPassTest {
   @Test
   void moreThanTheGuardAllowsIsHeldBackUntilSomebodyAgrees() throws IOException {
     Album album = home.album("Sardinia");
-    List<Long> ids = new java.util.ArrayList<>();
+    List<Long> ids = new ArrayList<>();
     for (int i = 0; i < 21; i++) {
       ids.add(home.photo("beach" + i + ".jpg", "beach " + i, album).id());
     }

@@ -2,7 +2,6 @@ package org.stillkeep.export;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
@@ -260,12 +259,6 @@ final class Household implements AutoCloseable {
             return FileVisitResult.CONTINUE;
           }
         });
-  }
-
-  static byte[] bytesOf(InputStream in) throws IOException {
-    try (in) {
-      return in.readAllBytes();
-    }
   }
 
   @Override
