@@ -1,12 +1,11 @@
 package org.stillkeep.cli;
 
 import java.io.IOException;
-import java.nio.charset.Charset;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import org.stillkeep.export.Exporter;
 import org.stillkeep.files.DisjointFolders.Folder;
 import org.stillkeep.files.DurableFiles;
 import org.stillkeep.store.StoreException;
@@ -74,9 +73,8 @@ final class CheckConfigCommand implements Callable<Integer> {
   }
 
   private static String locale() {
-    String names = System.getProperty("sun.jnu.encoding", Charset.defaultCharset().name());
-    return names.equalsIgnoreCase(StandardCharsets.UTF_8.name())
-        ? "file names are UTF-8"
-        : "file names are " + names + ", in which not every name can be written; set LC_ALL=C.UTF-8";
+    return Exporter.unusableLocale()
+        .map(trouble -> trouble + ": not every name can be exported; set LC_ALL=C.UTF-8")
+        .orElse("file names are UTF-8");
   }
 }

@@ -43,6 +43,7 @@ import picocli.CommandLine.Spec;
       StatusCommand.class,
       PauseCommand.class,
       ResumeCommand.class,
+      ReportCommand.class,
       VerifyCommand.class,
       VaultCommand.class,
       CheckConfigCommand.class
