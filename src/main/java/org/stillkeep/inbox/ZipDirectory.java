@@ -130,8 +130,8 @@ final class ZipDirectory {
   }
 
   /**
-   * SHA-256 over {@code "stillkeep zip 1\n"} and, for each entry in the directory's order, name length (4 bytes, big-endian),
-   * name, unpacked size (8) and CRC (4).
+   * SHA-256 over {@code "stillkeep zip 1\n"} and, for each entry in the directory's order, name length (4 bytes,
+   * big-endian), name, unpacked size (8) and CRC (4).
    */
   ArchiveFingerprint fingerprint() {
     FingerprintDigest digest = new FingerprintDigest("stillkeep zip 1\n");

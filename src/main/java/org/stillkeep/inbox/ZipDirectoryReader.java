@@ -28,7 +28,7 @@ final class ZipDirectoryReader {
 
   private final SourceFile file;
   private final ZipEnd end;
-  private final ByteBuffer buffer = ByteBuffer.allocate(BUFFER_BYTES).order(ByteOrder.LITTLE_ENDIAN).limit(0);
+  private final ByteBuffer buffer;
   private long nextReadAt;
   private long declaredBytes;
   private long nameBytes;
@@ -37,6 +37,8 @@ final class ZipDirectoryReader {
     this.file = file;
     this.end = end;
     this.nextReadAt = end.directoryAt();
+    int bufferBytes = (int) Math.min(BUFFER_BYTES, end.directoryBytes());
+    this.buffer = ByteBuffer.allocate(bufferBytes).order(ByteOrder.LITTLE_ENDIAN).limit(0);
   }
 
   /** @throws ArchiveException DAMAGED or SPLIT */

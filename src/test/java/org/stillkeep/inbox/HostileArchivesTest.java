@@ -17,6 +17,7 @@ import java.util.Random;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import java.util.zip.CRC32;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -26,6 +27,8 @@ import org.stillkeep.inbox.ArchiveException.State;
 class HostileArchivesTest {
 
   private static final byte[] JPEG = "JPEGDATA".repeat(100).getBytes(StandardCharsets.US_ASCII);
+
+  private static final byte[] SMALL = "small picture".getBytes(StandardCharsets.US_ASCII);
 
   @TempDir Path folder;
 
@@ -317,5 +320,56 @@ class HostileArchivesTest {
     } catch (IOException e) {
       return e.toString();
     }
+  }
+
+  @Test
+  void aBrokenOffDownloadIsNeverTakenForAnArchiveWhereverItEnds() throws IOException {
+    HandmadeZip zip = new HandmadeZip();
+    zip.add("a.jpg", JPEG);
+    zip.add("inner.zip", two().bytes()).stored();
+    zip.add("inner large.zip", two().zip64End().bytes()).stored();
+    zip.add("b.jpg", JPEG);
+    byte[] whole = zip.zip64End().bytes();
+    Path file = folder.resolve("growing.zip");
+    for (int length = 0; length < whole.length; length++) {
+      Files.write(file, Arrays.copyOf(whole, length));
+      assertThat(catchThrowableOfType(ArchiveException.class, () -> Archives.open(file).close()))
+          .as("the first %d bytes", length)
+          .isNotNull();
+    }
+  }
+
+  @Test
+  void noWrongByteEverGivesWrongContent() throws IOException {
+    HandmadeZip zip = new HandmadeZip().comment(new byte[4]);
+    zip.add("a.jpg", SMALL).zip64();
+    zip.add("b.jpg", SMALL).stored().extra(unicodePath("b.jpg", "c.jpg"));
+    byte[] sound = zip.zip64End().bytes();
+    Path file = folder.resolve("mutant.zip");
+    for (int i = 0; i < sound.length; i++) {
+      for (int value : new int[] {0, 1, 0xff, ~sound[i]}) {
+        byte[] mutant = sound.clone();
+        mutant[i] = (byte) value;
+        Files.write(file, mutant);
+        assertThat(wrongContents(file)).as("byte %d is %d", i, value).isZero();
+      }
+    }
+  }
+
+  /** Entries that were given out as whole without being so; failing is right. */
+  private static int wrongContents(Path file) throws IOException {
+    int wrong = 0;
+    try (Archive archive = Archives.open(file)) {
+      for (int i = 0; i < archive.size(); i++) {
+        try (InputStream in = archive.open(i)) {
+          wrong += Arrays.equals(in.readAllBytes(), SMALL) ? 0 : 1;
+        } catch (EntryException e) {
+          assertThat(e.reason()).isNotEqualTo(EntryException.Reason.CHANGED);
+        }
+      }
+    } catch (ArchiveException e) {
+      assertThat(e.state()).isNotNull();
+    }
+    return wrong;
   }
 }

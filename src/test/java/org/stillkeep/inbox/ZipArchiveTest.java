@@ -3,6 +3,7 @@ package org.stillkeep.inbox;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -79,7 +80,7 @@ class ZipArchiveTest {
   @Test
   void seventyThousandEntriesAreListedAndRead() throws IOException {
     Path file = folder.resolve("many.zip");
-    try (ZipOutputStream out = new ZipOutputStream(Files.newOutputStream(file))) {
+    try (ZipOutputStream out = new ZipOutputStream(new BufferedOutputStream(Files.newOutputStream(file)))) {
       out.setLevel(1);
       for (int i = 0; i < 70_000; i++) {
         out.putNextEntry(new ZipEntry(i + ".json"));
