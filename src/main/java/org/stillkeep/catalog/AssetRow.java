@@ -8,6 +8,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
@@ -109,8 +110,8 @@ final class AssetRow {
     if (bytes.length == ContentHash.DIGEST_BYTES) {
       return new ContentHash(base64.encodeToString(bytes));
     }
-    byte[] still = java.util.Arrays.copyOf(bytes, ContentHash.DIGEST_BYTES);
-    byte[] video = java.util.Arrays.copyOfRange(bytes, ContentHash.DIGEST_BYTES, bytes.length);
+    byte[] still = Arrays.copyOf(bytes, ContentHash.DIGEST_BYTES);
+    byte[] video = Arrays.copyOfRange(bytes, ContentHash.DIGEST_BYTES, bytes.length);
     return new ContentHash(base64.encodeToString(still) + ":" + base64.encodeToString(video));
   }
 
@@ -185,7 +186,8 @@ final class AssetRow {
     try {
       return JSON.readValue(json, NAMES);
     } catch (JsonProcessingException e) {
-      throw new CatalogException("the catalog holds a list of people that is not JSON", e);
+      throw new CatalogException(
+          CatalogException.Reason.DAMAGED, "the catalog holds a list of people that is not JSON", e);
     }
   }
 }

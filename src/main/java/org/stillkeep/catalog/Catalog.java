@@ -41,13 +41,20 @@ public final class Catalog implements Closeable {
   }
 
   /**
-   * Opens the catalog, creating or upgrading it as needed.
+   * Opens the catalog, creating or upgrading it as needed. It is readable for its owner only, as is a folder that has to be
+   * created for it; {@link #isOwnerOnly} tells whether the file system went along with that.
    *
    * @throws CatalogException when the file is not a catalog, is damaged, or was written by a newer program
    */
   public static Catalog open(Path file) throws IOException {
-    Files.createDirectories(file.toAbsolutePath().getParent());
-    return open("jdbc:sqlite:" + file.toAbsolutePath());
+    PrivateFile.create(file.toAbsolutePath());
+    // As a URI, because SQLite's driver takes what follows a question mark in a path for options.
+    return open("jdbc:sqlite:" + file.toAbsolutePath().toUri());
+  }
+
+  /** Whether nobody but its owner may read the file, as the file system says when asked. */
+  public static boolean isOwnerOnly(Path file) throws IOException {
+    return PrivateFile.isOwnerOnly(file);
   }
 
   /** A catalog that lives in memory and dies with this object, for {@code inspect} and for tests. */
@@ -60,15 +67,16 @@ public final class Catalog implements Closeable {
       Connection connection = DriverManager.getConnection(url);
       Db db = new Db(connection);
       try {
+        int version = requireOurs(db);
         configure(db);
-        migrate(db);
+        migrate(db, version);
       } catch (RuntimeException e) {
         db.close();
         throw e;
       }
       return new Catalog(db);
     } catch (SQLException e) {
-      throw new CatalogException("the catalog could not be opened: " + e.getMessage(), e);
+      throw CatalogException.of(e);
     }
   }
 
@@ -165,16 +173,24 @@ public final class Catalog implements Closeable {
     }
   }
 
-  private static void migrate(Db db) {
+  /** Before anything is changed in the file: whether it is a catalog, or empty, and of which schema. */
+  private static int requireOurs(Db db) {
     int version = db.one("PRAGMA user_version", row -> row.getInt(1)).orElse(0);
     int owner = db.one("PRAGMA application_id", row -> row.getInt(1)).orElse(0);
+    boolean isEmpty = db.one("SELECT 1 FROM sqlite_schema", row -> row.getInt(1)).isEmpty();
+    if (!isEmpty && owner != APPLICATION_ID) {
+      throw new CatalogException(
+          CatalogException.Reason.NOT_A_CATALOG, "the file is an SQLite database, but not a Stillkeep catalog");
+    }
     if (version > MIGRATIONS.size()) {
       throw new CatalogException(
+          CatalogException.Reason.NEWER_SCHEMA,
           "the catalog has schema " + version + ", written by a newer Stillkeep; this one knows up to " + MIGRATIONS.size());
     }
-    if (version > 0 && owner != APPLICATION_ID) {
-      throw new CatalogException("the file is an SQLite database, but not a Stillkeep catalog");
-    }
+    return version;
+  }
+
+  private static void migrate(Db db, int version) {
     for (int next = version; next < MIGRATIONS.size(); next++) {
       String script = resource(MIGRATIONS.get(next));
       int reached = next + 1;

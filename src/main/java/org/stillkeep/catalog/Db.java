@@ -24,8 +24,11 @@ final class Db implements AutoCloseable {
   }
 
   private final Connection connection;
-  private final Map<String, PreparedStatement> statements = new HashMap<>();
-  private int transactionDepth;
+
+  /** Prepared, and not in use by a query that is still handing out rows. */
+  private final Map<String, PreparedStatement> idle = new HashMap<>();
+
+  private boolean isInTransaction;
 
   Db(Connection connection) {
     this.connection = connection;
@@ -33,11 +36,7 @@ final class Db implements AutoCloseable {
 
   /** Runs a statement and returns how many rows it changed. */
   synchronized int update(String sql, Object... arguments) {
-    try {
-      return bind(sql, arguments).executeUpdate();
-    } catch (SQLException e) {
-      throw failure(e);
-    }
+    return use(sql, arguments, PreparedStatement::executeUpdate);
   }
 
   /** Runs an INSERT and returns the id of the new row. */
@@ -55,39 +54,53 @@ final class Db implements AutoCloseable {
 
   /** The first row of a query, if any. */
   synchronized <T> Optional<T> one(String sql, RowReader<T> reader, Object... arguments) {
-    try (ResultSet rows = bind(sql, arguments).executeQuery()) {
-      return rows.next() ? Optional.of(reader.read(rows)) : Optional.empty();
-    } catch (SQLException e) {
-      throw failure(e);
-    }
+    return use(
+        sql,
+        arguments,
+        statement -> {
+          try (ResultSet rows = statement.executeQuery()) {
+            return rows.next() ? Optional.of(reader.read(rows)) : Optional.empty();
+          }
+        });
   }
 
-  /** Hands each row of a query to the consumer, which must not run the same query itself. */
+  /**
+   * Hands each row of a query to the consumer, which may run any other statement. The lock is held all the while; long
+   * results with slow consumers are better read in {@link Pages}.
+   */
   synchronized <T> void forEach(String sql, RowReader<T> reader, Consumer<? super T> consumer, Object... arguments) {
-    try (ResultSet rows = bind(sql, arguments).executeQuery()) {
-      while (rows.next()) {
-        consumer.accept(reader.read(rows));
-      }
-    } catch (SQLException e) {
-      throw failure(e);
-    }
+    use(
+        sql,
+        arguments,
+        statement -> {
+          try (ResultSet rows = statement.executeQuery()) {
+            while (rows.next()) {
+              consumer.accept(reader.read(rows));
+            }
+            return null;
+          }
+        });
   }
 
-  /** Runs the work in one transaction: all of it is durable, or none. Nested calls join the outer transaction. */
+  /**
+   * Runs the work in one transaction: all of it is durable, or none. Nested calls join the outer transaction; a failure in
+   * one of them must not be caught before it has left the outermost.
+   */
   synchronized void inTransaction(Runnable work) {
-    if (transactionDepth > 0) {
+    if (isInTransaction) {
       work.run();
       return;
     }
     execute("BEGIN IMMEDIATE");
-    transactionDepth++;
-    boolean done = false;
+    isInTransaction = true;
     try {
       work.run();
-      done = true;
+      execute("COMMIT");
+    } catch (RuntimeException | Error e) {
+      rollBack(e);
+      throw e;
     } finally {
-      transactionDepth--;
-      execute(done ? "COMMIT" : "ROLLBACK");
+      isInTransaction = false;
     }
   }
 
@@ -96,35 +109,55 @@ final class Db implements AutoCloseable {
     try (Statement statement = connection.createStatement()) {
       statement.executeUpdate(sql);
     } catch (SQLException e) {
-      throw failure(e);
+      throw CatalogException.of(e);
     }
   }
 
   @Override
   public synchronized void close() {
     try {
-      for (PreparedStatement statement : statements.values()) {
+      for (PreparedStatement statement : idle.values()) {
         statement.close();
       }
       connection.close();
     } catch (SQLException e) {
-      throw failure(e);
+      throw CatalogException.of(e);
     }
   }
 
-  private PreparedStatement bind(String sql, Object... arguments) throws SQLException {
-    PreparedStatement statement = statements.get(sql);
-    if (statement == null) {
-      statement = connection.prepareStatement(sql);
-      statements.put(sql, statement);
-    }
-    for (int i = 0; i < arguments.length; i++) {
-      statement.setObject(i + 1, arguments[i]);
-    }
-    return statement;
+  private interface Use<T> {
+    T of(PreparedStatement statement) throws SQLException;
   }
 
-  private static CatalogException failure(SQLException e) {
-    return new CatalogException("the catalog failed: " + e.getMessage(), e);
+  private <T> T use(String sql, Object[] arguments, Use<T> use) {
+    try {
+      // Taken out while in use: the same query may run once more inside a consumer of its own rows.
+      PreparedStatement statement = idle.remove(sql);
+      if (statement == null) {
+        statement = connection.prepareStatement(sql);
+      }
+      try {
+        for (int i = 0; i < arguments.length; i++) {
+          statement.setObject(i + 1, arguments[i]);
+        }
+        return use.of(statement);
+      } finally {
+        PreparedStatement twin = idle.put(sql, statement);
+        if (twin != null) {
+          twin.close();
+        }
+      }
+    } catch (SQLException e) {
+      throw CatalogException.of(e);
+    }
+  }
+
+  /** After some failures, a full disk for one, SQLite has rolled back by itself and refuses to do it again. */
+  private void rollBack(Throwable cause) {
+    try {
+      execute("ROLLBACK");
+    } catch (CatalogException e) {
+      cause.addSuppressed(e);
+    }
   }
 }

@@ -1,5 +1,6 @@
 package org.stillkeep.catalog;
 
+import java.util.Arrays;
 import java.util.Objects;
 
 /**
@@ -14,5 +15,18 @@ public record SealedObject(String objectKey, byte[] header, long ciphertextBytes
   public SealedObject {
     Objects.requireNonNull(objectKey);
     Objects.requireNonNull(header);
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof SealedObject that
+        && objectKey.equals(that.objectKey)
+        && Arrays.equals(header, that.header)
+        && ciphertextBytes == that.ciphertextBytes;
+  }
+
+  @Override
+  public int hashCode() {
+    return objectKey.hashCode();
   }
 }

@@ -1,5 +1,6 @@
 package org.stillkeep.catalog;
 
+import java.util.Arrays;
 import java.util.Objects;
 
 /**
@@ -13,5 +14,17 @@ public record WrappedKey(byte[] ciphertext, byte[] nonce) {
   public WrappedKey {
     Objects.requireNonNull(ciphertext);
     Objects.requireNonNull(nonce);
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof WrappedKey that
+        && Arrays.equals(ciphertext, that.ciphertext)
+        && Arrays.equals(nonce, that.nonce);
+  }
+
+  @Override
+  public int hashCode() {
+    return Arrays.hashCode(ciphertext);
   }
 }

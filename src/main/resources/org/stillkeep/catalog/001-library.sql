@@ -80,6 +80,7 @@ CREATE TABLE membership (
   PRIMARY KEY (album_id, asset_id)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX membership_by_asset ON membership (asset_id);
+CREATE INDEX membership_removed ON membership (asset_id) WHERE removed = 1;
 CREATE UNIQUE INDEX membership_by_change ON membership (change);
 
 -- What the library's keys did not open. Kept so that verify can name it.

@@ -1,0 +1,199 @@
+package org.stillkeep.catalog;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.stillkeep.asset.Album;
+import org.stillkeep.asset.AlbumKind;
+import org.stillkeep.asset.Asset;
+import org.stillkeep.asset.AssetDetails;
+import org.stillkeep.asset.AssetKind;
+import org.stillkeep.asset.CaptureTime;
+import org.stillkeep.asset.ContentHash;
+import org.stillkeep.asset.Place;
+
+class LibraryTablesTest {
+
+  private static final WrappedKey KEY = new WrappedKey(new byte[48], new byte[24]);
+
+  private final Catalog catalog = Catalog.inMemory();
+  private final AssetTable assets = catalog.assets();
+  private final AlbumTable albums = catalog.albums();
+
+  @AfterEach
+  void close() {
+    catalog.close();
+  }
+
+  @Test
+  void anAssetWithEverythingComesBackTheSame() {
+    AssetDetails details =
+        new AssetDetails(
+            "IMG_1.HEIC",
+            Optional.of("IMG_1.MOV"),
+            new CaptureTime(
+                Instant.parse("1969-07-20T20:17:40.000001Z"),
+                Optional.of(ZoneOffset.ofHoursMinutes(-5, -30)),
+                CaptureTime.Source.EMBEDDED,
+                CaptureTime.Accuracy.DAY),
+            Optional.of(Instant.parse("2020-01-01T00:00:00Z")),
+            Optional.of(new Place(0, -12.25, OptionalDouble.of(-3.5))),
+            "first\nsecond ü 🏖",
+            List.of("Ada", "[\"Ben\"]"),
+            true,
+            Optional.of("https://photos.google.com/photo/x"),
+            Optional.of("{ \"title\" : 1 }"));
+    ContentHash live = ContentHash.ofLivePhoto(hash(1), hash(2));
+    StoredAsset stored = stored(new Asset(1, AssetKind.LIVE_PHOTO, live, 10, 20, details));
+    assets.upsert(stored);
+    assertThat(assets.byId(1)).contains(stored);
+    assertThat(assets.byHash(live)).containsExactly(stored);
+    assertThat(assets.byHash(hash(1))).isEmpty();
+  }
+
+  @Test
+  void anAssetWithNothingComesBackTheSame() {
+    StoredAsset stored = photo(1, "a.jpg");
+    assets.upsert(stored);
+    assertThat(assets.byId(1)).contains(stored);
+    assertThat(assets.byId(2)).isEmpty();
+  }
+
+  @Test
+  void storingTheSameTwiceIsNoChange() {
+    assertThat(assets.upsert(photo(1, "a.jpg"))).isTrue();
+    long seen = catalog.lastChange();
+    assertThat(assets.upsert(photo(1, "a.jpg"))).isFalse();
+    assertThat(catalog.lastChange()).isEqualTo(seen);
+    assertThat(assets.upsert(photo(1, "b.jpg"))).isTrue();
+    assertThat(catalog.lastChange()).isEqualTo(seen + 1);
+  }
+
+  @Test
+  void manyAssetsAreHandedOverInOrderAcrossPages() {
+    catalog.inTransaction(
+        () -> {
+          for (int id = 1201; id >= 1; id--) {
+            assets.upsert(photo(id, id + ".jpg"));
+          }
+        });
+    List<Long> ids = new ArrayList<>();
+    assets.forEach(AssetState.ACTIVE, each -> ids.add(each.id()));
+    assertThat(ids).hasSize(1201).isSorted();
+    List<Long> changed = new ArrayList<>();
+    assets.changedSince(0, each -> changed.add(each.change()));
+    assertThat(changed).hasSize(1201).isSorted().doesNotHaveDuplicates();
+  }
+
+  @Test
+  void aRemovedAssetLeavesATombstone() {
+    assets.upsert(photo(1, "a.jpg"));
+    long seen = catalog.lastChange();
+    assertThat(assets.remove(1)).isTrue();
+    assertThat(assets.remove(1)).isFalse();
+    List<AssetChange> changes = new ArrayList<>();
+    assets.changedSince(seen, changes::add);
+    assertThat(changes)
+        .singleElement()
+        .satisfies(
+            change -> {
+              assertThat(change.state()).isEqualTo(AssetState.GONE);
+              assertThat(change.asset().details().title()).isEqualTo("a.jpg");
+            });
+    assertThat(assets.count(AssetState.ACTIVE)).isZero();
+  }
+
+  @Test
+  void membershipsComeAndGoAndAreToldAsChanges() {
+    albums.upsert(album(1, "One"));
+    albums.upsert(album(2, "Two"));
+    assets.upsert(photo(7, "a.jpg"));
+    long seen = catalog.lastChange();
+    assertThat(albums.addMember(1, 7, KEY)).isTrue();
+    assertThat(albums.addMember(1, 7, KEY)).isFalse();
+    assertThat(albums.addMember(2, 7, KEY)).isTrue();
+    assertThat(albums.albumsOf(7)).extracting(Album::title).containsExactly("One", "Two");
+    albums.removeFromAll(7);
+    assertThat(albums.membersOf(1)).isEmpty();
+    assertThat(albums.keysOf(7)).extracting(AssetKey::removed).containsExactly(true, true);
+    List<MembershipChange> changes = new ArrayList<>();
+    albums.membershipsChangedSince(seen, changes::add);
+    assertThat(changes).extracting(MembershipChange::removed).containsExactly(true, true);
+    assertThat(assets.withoutAlbum()).containsExactly(7L);
+  }
+
+  @Test
+  void anAlbumIsFoundByItsOriginUntilItIsRemoved() {
+    StoredAlbum album = album(1, "One");
+    albums.upsert(album);
+    assertThat(albums.byOrigin("origin 1")).contains(album);
+    assertThat(albums.byOrigin("")).isEmpty();
+    long seen = catalog.lastChange();
+    albums.setFilesRead(1, 99);
+    assertThat(albums.changedSince(seen)).isEmpty();
+    albums.upsert(new StoredAlbum(album.album(), album.origin(), KEY, MagicText.NONE, true));
+    assertThat(albums.byOrigin("origin 1")).isEmpty();
+    assertThat(albums.all()).isEmpty();
+    assertThat(albums.changedSince(seen)).singleElement().satisfies(change -> assertThat(change.removed()).isTrue());
+    assertThat(albums.filesRead(1)).isEqualTo(99);
+  }
+
+  @Test
+  void forgettingTheLibraryKeepsTheSequenceGoing() {
+    albums.upsert(album(1, "One"));
+    assets.upsert(photo(7, "a.jpg"));
+    albums.addMember(1, 7, KEY);
+    catalog.unreadable().add(new UnreadableRow(1, 8, "wrong key"));
+    long seen = catalog.lastChange();
+    catalog.forgetLibrary();
+    assertThat(albums.all()).isEmpty();
+    assertThat(assets.byId(7)).isEmpty();
+    assertThat(catalog.unreadable().all()).isEmpty();
+    assets.upsert(photo(1, "b.jpg"));
+    assertThat(catalog.lastChange()).isEqualTo(seen + 1);
+  }
+
+  private static StoredAsset photo(long id, String title) {
+    AssetDetails details =
+        new AssetDetails(
+            title,
+            Optional.empty(),
+            CaptureTime.unknown(Instant.EPOCH),
+            Optional.empty(),
+            Optional.empty(),
+            "",
+            List.of(),
+            false,
+            Optional.empty(),
+            Optional.empty());
+    return stored(new Asset(id, AssetKind.PHOTO, hash((int) id), 5, 0, details));
+  }
+
+  private static StoredAsset stored(Asset asset) {
+    return new StoredAsset(
+        asset,
+        AssetState.ACTIVE,
+        new SealedObject("object", new byte[24], 22),
+        asset.kind() == AssetKind.PHOTO ? Optional.empty() : Optional.of(new SealedObject("thumb", new byte[24], 30)),
+        new MagicText(3, "{\"visibility\":0}"),
+        MagicText.NONE);
+  }
+
+  private static StoredAlbum album(long id, String title) {
+    return new StoredAlbum(new Album(id, AlbumKind.ALBUM, title), "origin " + id, KEY, MagicText.NONE, false);
+  }
+
+  private static ContentHash hash(int seed) {
+    byte[] digest = new byte[ContentHash.DIGEST_BYTES];
+    digest[0] = (byte) seed;
+    digest[1] = (byte) (seed >> 8);
+    return ContentHash.ofDigest(digest);
+  }
+}
