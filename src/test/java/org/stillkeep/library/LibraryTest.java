@@ -8,6 +8,8 @@ import static org.stillkeep.library.LibraryFixture.part;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -15,6 +17,7 @@ import java.util.concurrent.CancellationException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.stillkeep.asset.Album;
 import org.stillkeep.asset.AlbumKind;
 import org.stillkeep.asset.Asset;
@@ -22,6 +25,7 @@ import org.stillkeep.asset.AssetKind;
 import org.stillkeep.catalog.AssetState;
 import org.stillkeep.catalog.Catalog;
 import org.stillkeep.crypto.CiphertextException;
+import org.stillkeep.crypto.CryptoKey;
 
 class LibraryTest {
 
@@ -235,6 +239,26 @@ class LibraryTest {
         .membershipsChangedSince(seen, change -> memberships.add(change.assetId() + (change.removed() ? " left" : " joined")));
     assertThat(memberships).containsExactly(second.id() + " joined", first.id() + " left");
     assertThat(fixture.catalog.albums().changedSince(seen)).isEmpty();
+  }
+
+  @Test
+  void noKeyLiesInTheCatalogUnwrapped(@TempDir Path folder) throws IOException {
+    Path file = folder.resolve("catalog.db");
+    byte[] fileKey;
+    try (Catalog onDisk = Catalog.open(file)) {
+      Library written = Library.open(fixture.store, fixture.keys, onDisk, fixture.random);
+      SealedContent sealed = written.seal(part("a.jpg", "a"), Optional.empty(), ByteObserver.NONE, () -> false);
+      fileKey = sealed.fileKey().copyBytes();
+      written.add(List.of(new NewAsset(sealed, AssetKind.PHOTO, details("a.jpg"), List.of(), Optional.empty())));
+      assertThat(sealed.fileKey().isDestroyed()).isTrue();
+    }
+    String onDisk = new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1);
+    assertThat(onDisk).contains("a.jpg");
+    try (CryptoKey masterKey = fixture.keys.masterKeyCopy()) {
+      for (byte[] secret : List.of(fileKey, masterKey.copyBytes())) {
+        assertThat(onDisk.contains(new String(secret, StandardCharsets.ISO_8859_1))).isFalse();
+      }
+    }
   }
 
   private void seal(ContentPart part) throws IOException {
