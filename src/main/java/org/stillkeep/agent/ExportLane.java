@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
@@ -31,6 +32,8 @@ final class ExportLane {
   static final String NOT_CONNECTED = "not connected";
   static final String FOREIGN = "not ours";
   static final String STUCK = "not writable";
+  /** States that last until somebody does something; the others pass by themselves in seconds. */
+  static final Set<String> LASTING_TROUBLE = Set.of(NOT_CONNECTED, FOREIGN, STUCK);
 
   private static final Logger log = LoggerFactory.getLogger(ExportLane.class);
 

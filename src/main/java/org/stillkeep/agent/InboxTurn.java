@@ -102,7 +102,7 @@ final class InboxTurn {
     return new SetStatus(
         set.id(),
         set.parts().size(),
-        set.missingParts().stream().map(String::valueOf).toList(),
+        set.missingNames(),
         entries,
         failed,
         done);

@@ -49,7 +49,7 @@ final class Sentence {
       List<SetStatus> sets, List<Waiting> waiting, long assets, List<ExportStatus> exports) {
     StringBuilder sentence = new StringBuilder(String.format(Locale.ROOT, "Up to date: %,d in the library", assets));
     exports.stream()
-        .filter(export -> !export.state().equals(ExportLane.IN_STEP))
+        .filter(export -> ExportLane.LASTING_TROUBLE.contains(export.state()))
         .findFirst()
         .ifPresent(export -> sentence.append("; ").append(export.path()).append(" is ").append(export.state()));
     if (!waiting.isEmpty()) {

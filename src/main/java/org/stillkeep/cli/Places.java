@@ -19,11 +19,15 @@ final class Places {
 
   /** The places of this user on this computer. */
   static Places ofThisUser() {
-    return new Places(System.getenv(), Path.of(System.getProperty("user.home")), System.getProperty("os.name"));
+    String operatingSystem = System.getProperty("os.name");
+    return new Places(System.getenv(), home(System.getenv(), operatingSystem), operatingSystem);
   }
 
-  Path home() {
-    return home;
+  /** What a shell takes for the home folder; Java itself asks the user database and does not hear of {@code HOME}. */
+  static Path home(Map<String, String> environment, String operatingSystem) {
+    String named = environment.getOrDefault("HOME", "");
+    boolean usable = !operatingSystem.toLowerCase(Locale.ROOT).startsWith("windows") && named.startsWith("/");
+    return Path.of(usable ? named : System.getProperty("user.home"));
   }
 
   /** The configuration file that is read when no other is named. */

@@ -39,4 +39,12 @@ class PlacesTest {
     assertThat(places.resolve("~/a/../b", Path.of("/x"))).isEqualTo(HOME.resolve("b"));
     assertThat(places.resolve("b", Path.of("/x"))).isEqualTo(Path.of("/x/b"));
   }
+
+  @Test
+  void theHomeFolderIsTheOneThatTheShellNames() {
+    assertThat(Places.home(Map.of("HOME", "/srv/ann"), "Linux")).isEqualTo(Path.of("/srv/ann"));
+    Path ofTheUserDatabase = Path.of(System.getProperty("user.home"));
+    assertThat(Places.home(Map.of("HOME", "relative"), "Linux")).isEqualTo(ofTheUserDatabase);
+    assertThat(Places.home(Map.of("HOME", "/cygdrive/c"), "Windows 11")).isEqualTo(ofTheUserDatabase);
+  }
 }
