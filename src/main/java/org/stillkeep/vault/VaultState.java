@@ -11,8 +11,8 @@ import org.stillkeep.store.StoredCollection;
 
 /**
  * What holds after the change sets so far, as small as it can be: collections whole (there are few), of files and
- * memberships only the numbers of the change sets that tell more. 100,000 files with a thumbnail each, in one collection
- * each, take about 15 MB. For one thread at a time.
+ * memberships only the numbers of the change sets that tell more. measured with 100,000 files with a thumbnail each, in one
+ * collection each: 27 MB of heap after opening, the program's own included. For one thread at a time.
  */
 final class VaultState {
 
