@@ -1,6 +1,6 @@
 package org.stillkeep.catalog;
 
-/** Where an asset stands. Only its row in the catalog may pass from one state to another; the order is that of the numbers. */
+/** Where an asset stands. */
 public enum AssetState {
   /** In the library, in at least one album or in the holder of those that are in none. */
   ACTIVE,

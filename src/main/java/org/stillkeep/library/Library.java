@@ -47,7 +47,12 @@ public final class Library implements Closeable {
     this.contents = new Contents(store, catalog, keyRing);
   }
 
-  /** Opens the library. The keys, the store and the catalog stay the caller's to close, after this. */
+  /**
+   * Opens the library. The keys, the store and the catalog stay the caller's to close, after this. A catalog of another
+   * store is emptied; {@link #refresh} fills it, and belongs before the first import.
+   *
+   * @throws org.stillkeep.crypto.CiphertextException when the keys are those of another library
+   */
   public static Library open(LibraryStore store, Keys keys, Catalog catalog, SecureRandom random) throws IOException {
     keys.requireFit(store.keyAttributes());
     Library library = new Library(store, keys, catalog, random);
