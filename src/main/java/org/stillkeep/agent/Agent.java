@@ -51,7 +51,7 @@ public final class Agent {
     this.board = new StatusBoard(parts.clock());
     this.pause = new PauseSwitch(parts.catalog().settings(), parts.clock());
     this.guard = new FolderGuard(parts.folders());
-    this.inbox = new InboxTurn(parts, board, this::mustStop, this::requestExports);
+    this.inbox = new InboxTurn(parts, board, this::mustStop, this::duringImport);
     for (Exporter exporter : parts.exporters()) {
       lanes.add(new ExportLane(exporter, board, this::mustStop, parts.nanoTime(), parts.clock()));
     }
@@ -92,9 +92,15 @@ public final class Agent {
         awaitWish();
       }
     } finally {
-      for (ExportLane lane : lanes) {
-        lane.stop(LANE_STOP_MILLIS);
-      }
+      endLanes();
+    }
+  }
+
+  private void endLanes() throws InterruptedException {
+    lanes.forEach(ExportLane::stop);
+    long deadline = parts.nanoTime().getAsLong() + TimeUnit.MILLISECONDS.toNanos(LANE_STOP_MILLIS);
+    for (ExportLane lane : lanes) {
+      lane.awaitEnd(TimeUnit.NANOSECONDS.toMillis(deadline - parts.nanoTime().getAsLong()));
     }
   }
 
@@ -123,8 +129,8 @@ public final class Agent {
 
   private Problem failure(Exception e) {
     String remedy =
-        e instanceof CatalogException
-            ? "make room on the state folder's disk; if the catalog is damaged, stop the agent and delete it: it is rebuilt"
+        e instanceof CatalogException catalog
+            ? CatalogWords.remedy(catalog.reason())
             : "it is tried again by itself; the log in the state folder says more";
     return board.seenNow("agent", "something went wrong: " + e.getMessage(), remedy, true);
   }
@@ -142,6 +148,16 @@ public final class Agent {
         OverlapWords.what(overlap),
         OverlapWords.remedy(overlap),
         true);
+  }
+
+  /** Called now and then during a long import: what must not wait for its end. */
+  private void duringImport() {
+    if (guard.mustProveAgain()) {
+      // Ends the import at hand; the next turn finds out whether the new mounts matter.
+      overlapping = true;
+      wishes.add(new Wish.LookAgain());
+    }
+    requestExports();
   }
 
   private void countLibrary() {

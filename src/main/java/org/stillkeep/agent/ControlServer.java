@@ -21,8 +21,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Answers commands that come over the control socket: one line of JSON in, one line of JSON out, one at a time. Only the
- * socket's owner can connect. The state folder's {@link InstanceLock} must be held.
+ * Answers commands that come over the control socket: one line of JSON in, one line of JSON out. Only the socket's
+ * owner can connect. The state folder's {@link InstanceLock} must be held.
  */
 public final class ControlServer implements Closeable {
 
@@ -44,7 +44,7 @@ public final class ControlServer implements Closeable {
   /**
    * Begins to listen. A socket left over from a crash is replaced.
    *
-   * @param answer called on the server's own thread; must not wait for the worker
+   * @param answer called on threads of the server's own; must not wait for the worker
    */
   public static ControlServer start(Path socket, UnaryOperator<JsonNode> answer) throws IOException {
     Files.deleteIfExists(socket);
@@ -66,13 +66,25 @@ public final class ControlServer implements Closeable {
 
   private void serve(UnaryOperator<JsonNode> answer) {
     while (server.isOpen()) {
-      try (SocketChannel client = server.accept()) {
-        answerOne(client, answer);
+      try {
+        SocketChannel client = server.accept();
+        // On a thread of its own: a client that says nothing must not keep the others waiting.
+        Thread answering = new Thread(() -> answerAndClose(client, answer), "stillkeep-command");
+        answering.setDaemon(true);
+        answering.start();
       } catch (ClosedChannelException e) {
         return;
-      } catch (IOException | RuntimeException e) {
-        log.warn("a command over the control socket failed: {}", e.toString());
+      } catch (IOException e) {
+        log.warn("the control socket failed: {}", e.toString());
       }
+    }
+  }
+
+  private static void answerAndClose(SocketChannel client, UnaryOperator<JsonNode> answer) {
+    try (client) {
+      answerOne(client, answer);
+    } catch (IOException | RuntimeException e) {
+      log.warn("a command over the control socket failed: {}", e.toString());
     }
   }
 

@@ -87,13 +87,15 @@ final class ExportLane {
     return behind;
   }
 
-  /** Ends the lane: the file at hand is abandoned. Waits for that, but not for a disk that hangs. */
-  void stop(long waitMillis) throws InterruptedException {
+  /** Ends the lane: the file at hand is abandoned, within a second unless the disk hangs. */
+  synchronized void stop() {
     stopped = true;
-    synchronized (this) {
-      notifyAll();
-    }
-    thread.join(waitMillis);
+    notifyAll();
+  }
+
+  /** Waits for the lane's end, but not for a disk that hangs. */
+  void awaitEnd(long waitMillis) throws InterruptedException {
+    thread.join(Math.max(1, waitMillis));
   }
 
   private void serve() {

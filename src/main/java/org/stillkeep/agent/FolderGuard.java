@@ -28,4 +28,13 @@ final class FolderGuard {
     provenFor = mounts;
     return overlaps;
   }
+
+  /** Whether the table of mounts has changed since the folders were proved to be apart. Cheap. */
+  boolean mustProveAgain() {
+    try {
+      return !DisjointFolders.mountTableFingerprint().equals(provenFor);
+    } catch (IOException e) {
+      return true;
+    }
+  }
 }

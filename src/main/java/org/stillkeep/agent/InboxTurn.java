@@ -1,8 +1,6 @@
 package org.stillkeep.agent;
 
 import java.io.IOException;
-import java.nio.file.FileStore;
-import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -37,13 +35,11 @@ final class InboxTurn {
 
   /** How long a set that could not be imported is left alone, unless its archives change. */
   private static final long RETRY_NANOS = TimeUnit.MINUTES.toNanos(15);
-  /** Room that an import leaves on the vault's disk. */
-  private static final long FLOOR_BYTES = 256L << 20;
 
   private final AgentParts parts;
   private final StatusBoard board;
   private final BooleanSupplier mustStop;
-  private final Runnable libraryChanged;
+  private final Runnable nowAndThen;
   private final Map<String, Turn> turns = new HashMap<>();
   private boolean anythingGrowing;
 
@@ -56,12 +52,12 @@ final class InboxTurn {
    */
   private record Turn(Set<String> archives, Optional<Long> retryAtNanos, SetStatus status) {}
 
-  /** @param libraryChanged called now and then during an import, so that exports need not wait for its end */
-  InboxTurn(AgentParts parts, StatusBoard board, BooleanSupplier mustStop, Runnable libraryChanged) {
+  /** @param nowAndThen called every few seconds during an import, for what must not wait for its end */
+  InboxTurn(AgentParts parts, StatusBoard board, BooleanSupplier mustStop, Runnable nowAndThen) {
     this.parts = parts;
     this.board = board;
     this.mustStop = mustStop;
-    this.libraryChanged = libraryChanged;
+    this.nowAndThen = nowAndThen;
   }
 
   /** Whether something in the inboxes is still on its way, so that the next look should be soon. */
@@ -127,10 +123,10 @@ final class InboxTurn {
     String area = "set " + set.id();
     try {
       ImportPlan plan = parts.importer().plan(set, mustStop);
-      Optional<Problem> noRoom = noRoom(set, plan);
-      if (noRoom.isPresent()) {
+      Optional<Room.Shortage> shortage = Room.shortage(plan.bytesToRead(), parts.vaultFolder());
+      if (shortage.isPresent()) {
         remember(set, Optional.of(parts.nanoTime().getAsLong() + RETRY_NANOS), status(set, 0, 0, false));
-        board.problems(area, List.of(noRoom.get()));
+        board.problems(area, List.of(noRoom(set, shortage.get())));
         return;
       }
       ImportSummary summary = parts.importer().run(plan, new Progress(set), mustStop);
@@ -152,20 +148,12 @@ final class InboxTurn {
     turns.put(set.id(), new Turn(archives(set), retryAtNanos, status));
   }
 
-  private Optional<Problem> noRoom(ArchiveSet set, ImportPlan plan) throws IOException {
-    FileStore disk = Files.getFileStore(parts.vaultFolder());
-    long needed = plan.bytesToRead() + plan.bytesToRead() / 20 + FLOOR_BYTES;
-    long free = disk.getUsableSpace();
-    // Some network file systems say 0 of 0, which means that they do not know.
-    if (plan.bytesToRead() == 0 || disk.getTotalSpace() == 0 || free >= needed) {
-      return Optional.empty();
-    }
-    return Optional.of(
-        board.seenNow(
-            "set " + set.id() + "/room",
-            "no room for the set " + set.id() + ": " + (needed >> 20) + " MiB needed on the vault's disk, " + (free >> 20) + " MiB free",
-            "make room on the disk of " + parts.vaultFolder() + "; it is tried again by itself",
-            true));
+  private Problem noRoom(ArchiveSet set, Room.Shortage shortage) {
+    return board.seenNow(
+        "set " + set.id() + "/room",
+        "no room for the set " + set.id() + ": " + shortage.inWords(),
+        "make room on the disk of " + parts.vaultFolder() + "; it is tried again by itself",
+        true);
   }
 
   private Problem failure(ArchiveSet set, IOException e) {
@@ -218,14 +206,14 @@ final class InboxTurn {
   private final class Progress implements ImportListener {
 
     private static final long DRAW_EVERY_NANOS = 250_000_000;
-    private static final long EXPORT_EVERY_NANOS = 60_000_000_000L;
+    private static final long TELL_EVERY_NANOS = 2_000_000_000L;
 
     private final ArchiveSet set;
     private final Pace pace = new Pace(parts.nanoTime().getAsLong());
     private long totalItems;
     private long totalBytes;
     private long drawnAt;
-    private long exportedAt = parts.nanoTime().getAsLong();
+    private long toldAt = parts.nanoTime().getAsLong();
     private String current = "";
 
     Progress(ArchiveSet set) {
@@ -261,9 +249,9 @@ final class InboxTurn {
                     totalItems,
                     pace.remainingSeconds(bytesDone, totalBytes, now))));
       }
-      if (now - exportedAt >= EXPORT_EVERY_NANOS) {
-        exportedAt = now;
-        libraryChanged.run();
+      if (now - toldAt >= TELL_EVERY_NANOS) {
+        toldAt = now;
+        nowAndThen.run();
       }
     }
   }

@@ -2,10 +2,13 @@ package org.stillkeep.cli;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.stillkeep.agent.Room;
 import org.stillkeep.importer.ImportListener;
 import org.stillkeep.importer.ImportPlan;
 import org.stillkeep.importer.ImportSummary;
@@ -62,11 +65,22 @@ final class ImportCommand implements Callable<Integer> {
         ImportPlan plan = importer.plan(set, interruption);
         if (dryRun) {
           sayPlan(plan);
-        } else if (!imported(importer, plan, interruption)) {
-          worst = ExitCode.SOME_FAILED;
+        } else {
+          refuseShortage(config, plan);
+          worst = imported(importer, plan, interruption) ? worst : ExitCode.SOME_FAILED;
         }
       }
       return worst.number();
+    }
+  }
+
+  private static void refuseShortage(Config config, ImportPlan plan) throws IOException {
+    Optional<Room.Shortage> shortage = Room.shortage(plan.bytesToRead(), config.vault());
+    if (shortage.isPresent()) {
+      throw new UserException(
+          ExitCode.STORE_REFUSED,
+          "no room for the set " + plan.set().id() + ": " + shortage.get().inWords(),
+          "make room on the disk of " + config.vault());
     }
   }
 
@@ -80,7 +94,7 @@ final class ImportCommand implements Callable<Integer> {
       } catch (ArchiveException e) {
         unreadable++;
         face.terminal().error(absolute + ": " + e.getMessage(), ArchiveWords.remedy(e.state()));
-      } catch (java.nio.file.NoSuchFileException e) {
+      } catch (NoSuchFileException e) {
         unreadable++;
         face.terminal().error(absolute + ": no such file", "check the name");
       }

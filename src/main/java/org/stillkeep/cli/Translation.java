@@ -6,11 +6,13 @@ import java.nio.file.FileSystemException;
 import java.util.concurrent.CancellationException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.stillkeep.agent.CatalogWords;
 import org.stillkeep.agent.InstanceLock.AlreadyRunningException;
 import org.stillkeep.catalog.CatalogException;
 import org.stillkeep.crypto.NotEnoughMemoryException;
 import org.stillkeep.export.ExportException;
 import org.stillkeep.inbox.ArchiveException;
+import org.stillkeep.library.DamagedKeyAttributesException;
 import org.stillkeep.library.WrongPassphraseException;
 import org.stillkeep.store.StoreException;
 import picocli.CommandLine;
@@ -98,11 +100,11 @@ final class Translation {
 
   private int other(Exception failure) {
     log.error("the command failed", failure);
-    if (failure instanceof CatalogException) {
-      return say(
-          ExitCode.UNEXPECTED,
-          failure.getMessage(),
-          "make room on the state folder's disk; a damaged catalog may be deleted, it is rebuilt from the vault");
+    if (failure instanceof CatalogException catalog) {
+      return say(ExitCode.UNEXPECTED, catalog.getMessage(), CatalogWords.remedy(catalog.reason()));
+    }
+    if (failure instanceof DamagedKeyAttributesException) {
+      return say(ExitCode.STORE_REFUSED, failure.getMessage(), "copy the vault folder before anything else, then run `stillkeep vault info`");
     }
     if (failure instanceof ArchiveException archive) {
       return say(ExitCode.SOME_FAILED, archive.path() + ": " + archive.getMessage(), "download that archive again");

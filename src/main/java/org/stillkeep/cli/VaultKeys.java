@@ -25,8 +25,11 @@ final class VaultKeys {
     return keeper;
   }
 
-  /** Unlocks with the kept key, else with a passphrase, which is then kept if the configuration says so. */
+  /** Unlocks with the kept key, else with a passphrase. The key is then kept, or forgotten, as the configuration says. */
   Keys unlock(KeyAttributes attributes) throws IOException, WrongPassphraseException {
+    if (!config.keepUnlocked()) {
+      keeper.forget();
+    }
     Optional<Keys> kept = unlockKept(attributes);
     if (kept.isPresent()) {
       return kept.get();
