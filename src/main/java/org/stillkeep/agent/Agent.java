@@ -80,6 +80,11 @@ public final class Agent {
     board.observe(observer);
   }
 
+  /** Calls the listener with each event, on the thread that made it; it must return quickly. */
+  public void listen(Consumer<AgentEvent> listener) {
+    board.listen(listener);
+  }
+
   /** Works until {@link Wish.Stop}. Called once. */
   public void run() throws InterruptedException {
     board.paused(pause.isPaused(), pause.until());

@@ -129,6 +129,9 @@ final class ExportLane {
       lastPass = Optional.of(clock.instant());
       show(summary.isClean() ? IN_STEP : BEHIND);
       board.problems(area(), problems(summary));
+      if (summary.changedAnything() || !summary.isClean()) {
+        board.announce(new AgentEvent.ExportPassed(exporter.options().folder(), summary));
+      }
     } catch (CancellationException pausedOrStopped) {
       show(BEHIND);
     } catch (ExportException e) {

@@ -131,6 +131,9 @@ final class InboxTurn {
       }
       ImportSummary summary = parts.importer().run(plan, new Progress(set), mustStop);
       log.info("set {}: {}", set.id(), summary);
+      if (summary.changedAnything() || !summary.isClean()) {
+        board.announce(new AgentEvent.SetImported(summary));
+      }
       Optional<Long> again =
           summary.problems().isEmpty() ? Optional.empty() : Optional.of(parts.nanoTime().getAsLong() + RETRY_NANOS);
       remember(set, again, status(set, summary.entries(), summary.failures().size(), again.isEmpty()));

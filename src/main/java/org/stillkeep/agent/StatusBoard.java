@@ -27,6 +27,7 @@ final class StatusBoard {
   private final Map<String, Job> exportJobs = new LinkedHashMap<>();
   private final Map<String, ExportStatus> exports = new LinkedHashMap<>();
   private final List<Consumer<AgentStatus>> observers = new CopyOnWriteArrayList<>();
+  private final List<Consumer<AgentEvent>> listeners = new CopyOnWriteArrayList<>();
   private Optional<Job> importJob = Optional.empty();
   private List<SetStatus> sets = List.of();
   private List<Waiting> waiting = List.of();
@@ -62,6 +63,15 @@ final class StatusBoard {
   /** Calls the observer on the writing thread with each new status; it must return quickly. */
   void observe(Consumer<AgentStatus> observer) {
     observers.add(observer);
+  }
+
+  /** Calls the listener on the writing thread with each event; it must return quickly. */
+  void listen(Consumer<AgentEvent> listener) {
+    listeners.add(listener);
+  }
+
+  void announce(AgentEvent event) {
+    listeners.forEach(listener -> listener.accept(event));
   }
 
   void importing(Optional<Job> job) {

@@ -57,7 +57,9 @@ final class RunCommand implements Callable<Integer> {
       List<Exporter> exporters = open.exporters(false);
       ExportSetUp.ofNewFolders(exporters, face.terminal());
       Agent agent = new Agent(parts(config, open, exporters));
-      agent.observe(new StatusLines(face.terminal()));
+      StatusLines lines = new StatusLines(face.terminal());
+      agent.observe(lines);
+      agent.listen(lines::tell);
       interruption.onInterruption(() -> agent.wish(new Wish.Stop()));
       try (ControlServer server =
           ControlServer.start(ControlSocket.of(config.state()), new ControlCommands(agent, Clock.systemUTC()))) {

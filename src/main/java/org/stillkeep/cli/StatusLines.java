@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.Locale;
 import java.util.Set;
 import java.util.function.Consumer;
+import org.stillkeep.agent.AgentEvent;
 import org.stillkeep.agent.AgentStatus;
 import org.stillkeep.agent.AgentStatus.Problem;
 import org.stillkeep.agent.AgentStatus.State;
@@ -41,6 +42,15 @@ final class StatusLines implements Consumer<AgentStatus> {
     }
     saidState = status.state();
     saidSentence = status.sentence();
+  }
+
+  /** Says what an event did. */
+  synchronized void tell(AgentEvent event) {
+    if (event instanceof AgentEvent.SetImported imported) {
+      ImportText.of(imported.summary()).forEach(this::say);
+    } else if (event instanceof AgentEvent.ExportPassed passed) {
+      say(ExportText.of(passed.folder(), passed.summary()));
+    }
   }
 
   private void sayNewProblems(AgentStatus status) {
