@@ -12,6 +12,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
@@ -92,19 +94,26 @@ final class SetGrouping {
     List<ArchiveSet> known = jobs.stream().map(SetGrouping::set).toList();
     List<SettledArchive> unnamed = new ArrayList<>();
     for (SettledArchive archive : nameless) {
-      List<List<SettledArchive>> hosts = new ArrayList<>();
-      for (int i = 0; i < known.size(); i++) {
-        if (known.get(i).hasRoomFor(PartGroup.looseNumber(archive))) {
-          hosts.add(jobs.get(i));
-        }
-      }
-      (hosts.size() == 1 ? hosts.get(0) : unnamed).add(archive);
+      hostOf(archive, known, jobs).orElse(unnamed).add(archive);
     }
     List<ArchiveSet> sets = new ArrayList<>(jobs.stream().map(SetGrouping::set).toList());
     if (!unnamed.isEmpty()) {
       sets.add(ArchiveSet.of(ArchiveSet.UNNAMED, unnamed.stream().sorted(PartGroup.order()).toList()));
     }
     return List.copyOf(sets);
+  }
+
+  /** A number far above the parts that have come belongs to the only export there is, or to nobody knows which. */
+  private static Optional<List<SettledArchive>> hostOf(
+      SettledArchive loose, List<ArchiveSet> known, List<List<SettledArchive>> jobs) {
+    OptionalInt number = PartGroup.looseNumber(loose);
+    List<List<SettledArchive>> hosts = new ArrayList<>();
+    for (int i = 0; i < known.size(); i++) {
+      if (known.get(i).hasRoomFor(number) || (known.size() == 1 && number.isPresent())) {
+        hosts.add(jobs.get(i));
+      }
+    }
+    return hosts.size() == 1 ? Optional.of(hosts.get(0)) : Optional.empty();
   }
 
   private static ArchiveSet set(List<SettledArchive> job) {
