@@ -69,6 +69,19 @@ final class Albums {
     }
   }
 
+  /** Gives an album another title, in the store and then here. */
+  Album rename(Album album, String title) throws IOException {
+    StoredAlbum stored = catalog.albums().byId(album.id()).orElseThrow();
+    try (CryptoKey key = keyRing.ofAlbum(album.id())) {
+      store.renameCollection(album.id(), Keys.sealBox(title.getBytes(StandardCharsets.UTF_8), key, random));
+    }
+    Album renamed = new Album(album.id(), album.kind(), title);
+    catalog
+        .albums()
+        .upsert(new StoredAlbum(renamed, stored.origin(), stored.key(), stored.privateMagic(), stored.removed()));
+    return renamed;
+  }
+
   /** Puts assets into an album. Only what is missing is asked of the store. */
   void add(Album album, List<Long> assetIds) throws IOException {
     Optional<Long> uncategorized = catalog.albums().byKind(AlbumKind.UNCATEGORIZED).map(StoredAlbum::id);

@@ -98,6 +98,11 @@ public final class Library implements Closeable {
     return albums.findOrCreate(kind, title, originKey);
   }
 
+  /** Gives an album another title. */
+  public synchronized Album rename(Album album, String title) throws IOException {
+    return albums.rename(album, title);
+  }
+
   /**
    * Reads content once, and hashes and seals it on the way into the store. When this returns, the sealed bytes are
    * durable. A live photo's halves become one object.
