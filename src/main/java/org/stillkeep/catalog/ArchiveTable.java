@@ -77,6 +77,11 @@ public final class ArchiveTable {
     db.update("UPDATE archive SET read_back = 1 WHERE id = ?", id);
   }
 
+  /** Forgets all archives, their entries and outcomes. */
+  void clear() {
+    db.update("DELETE FROM archive");
+  }
+
   private void addEntry(long archiveId, ListedEntry entry) {
     db.update(
         "INSERT INTO entry (archive_id, position, path, size_bytes, crc32, modified, state, outcome, reason, healed)"

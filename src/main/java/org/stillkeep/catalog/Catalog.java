@@ -129,8 +129,9 @@ public final class Catalog implements Closeable {
   }
 
   /**
-   * Forgets assets, albums and what was unreadable, as for a library that is read for the first time. The sequence of
-   * changes goes on; imports and exports keep what they noted.
+   * Forgets assets, albums and what was unreadable, as for a library that is read for the first time; and the import
+   * journal, whose outcomes name assets of the library that was. The sequence of changes goes on; exports keep what they
+   * noted.
    */
   public void forgetLibrary() {
     db.inTransaction(
@@ -138,6 +139,7 @@ public final class Catalog implements Closeable {
           albums.clear();
           assets.clear();
           unreadable.clear();
+          archives().clear();
         });
   }
 

@@ -47,28 +47,30 @@ final class ArchiveFates {
   private final Library library;
   private final Catalog catalog;
   private final ImportOptions options;
-  private final SetJournal journal;
+  private final Map<Long, Path> present;
   private final BooleanSupplier stopRequested;
 
+  /** @param present where the archives lie, by their numbers in the catalog */
   ArchiveFates(
       Library library,
       Catalog catalog,
       ImportOptions options,
-      SetJournal journal,
+      Map<Long, Path> present,
       BooleanSupplier stopRequested) {
     this.library = library;
     this.catalog = catalog;
     this.options = options;
-    this.journal = journal;
+    this.present = present;
     this.stopRequested = stopRequested;
   }
 
   /** Whether some archive that is there may be moved or deleted, as far as can be told without reading anything back. */
   boolean isAnyDue() throws IOException {
     boolean due = false;
-    for (StoredArchive archive : journal.parts()) {
-      Path path = journal.present().get(archive.id());
-      due |= options.afterImport() != AfterImport.KEEP && path != null && doubt(archive, path).isEmpty();
+    if (options.afterImport() != AfterImport.KEEP) {
+      for (Map.Entry<Long, Path> each : present.entrySet()) {
+        due |= doubt(catalog.archives().byId(each.getKey()).orElseThrow(), each.getValue()).isEmpty();
+      }
     }
     return due;
   }
@@ -77,10 +79,8 @@ final class ArchiveFates {
   List<ArchiveFate> decide() throws IOException {
     List<ArchiveFate> fates = new ArrayList<>();
     if (options.afterImport() != AfterImport.KEEP) {
-      for (StoredArchive archive : journal.parts()) {
-        if (journal.present().containsKey(archive.id())) {
-          fates.add(decide(archive, journal.present().get(archive.id())));
-        }
+      for (Map.Entry<Long, Path> each : present.entrySet()) {
+        fates.add(decide(catalog.archives().byId(each.getKey()).orElseThrow(), each.getValue()));
       }
     }
     return fates;

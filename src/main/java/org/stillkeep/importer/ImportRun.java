@@ -84,7 +84,7 @@ final class ImportRun implements Closeable {
     batch.flush();
     // An open file cannot be moved everywhere.
     archives.close();
-    return summary(new ArchiveFates(library, catalog, options, plan.journal(), stopRequested).decide());
+    return summary(new ArchiveFates(library, catalog, options, plan.journal().present(), stopRequested).decide());
   }
 
   @Override

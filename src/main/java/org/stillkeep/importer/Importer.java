@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.stillkeep.catalog.Catalog;
 import org.stillkeep.catalog.EntryFacts;
+import org.stillkeep.catalog.Outcome;
 import org.stillkeep.catalog.StoredArchive;
 import org.stillkeep.inbox.Archive;
 import org.stillkeep.inbox.ArchiveSet;
@@ -92,7 +93,7 @@ public final class Importer {
       SetPlanner planner =
           new SetPlanner(catalog, options, reading, journal, new DetailsOf(reading, times), albums);
       long bytesRead = open.values().stream().mapToLong(Archive::bytesRead).sum();
-      boolean toMove = new ArchiveFates(library, catalog, options, journal, stopRequested).isAnyDue();
+      boolean toMove = new ArchiveFates(library, catalog, options, present, stopRequested).isAnyDue();
       return new ImportPlan(set, reading, journal, planner.plan(), problems, toMove, bytesRead);
     }
 
@@ -116,9 +117,13 @@ public final class Importer {
       }
     }
 
+    /** A name that says nothing takes no finished archive out of the set that its old name put it in. */
     private long seenAgain(StoredArchive known, SettledArchive part) {
-      if (!known.fileName().equals(part.fileName()) || !known.setId().equals(set.id())) {
-        catalog.archives().seenAs(known.id(), part.fileName(), set.id());
+      boolean finished = !catalog.outcomes().sumsOfArchive(known.id()).containsKey(Outcome.PENDING);
+      boolean stays = finished && set.id().equals(ArchiveSet.UNNAMED);
+      String setId = stays ? known.setId() : set.id();
+      if (!known.fileName().equals(part.fileName()) || !known.setId().equals(setId)) {
+        catalog.archives().seenAs(known.id(), part.fileName(), setId);
       }
       return known.id();
     }

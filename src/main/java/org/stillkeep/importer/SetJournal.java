@@ -7,15 +7,18 @@ import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.stillkeep.catalog.Catalog;
 import org.stillkeep.catalog.EntryFacts;
 import org.stillkeep.catalog.ListedEntry;
 import org.stillkeep.catalog.StoredArchive;
 import org.stillkeep.catalog.StoredEntry;
+import org.stillkeep.takeout.ArchiveName;
 import org.stillkeep.takeout.EntryRef;
 
 /**
@@ -39,13 +42,27 @@ record SetJournal(List<StoredArchive> parts, List<List<StoredEntry>> entries, Ma
     return new SetJournal(parts, entries, present);
   }
 
-  /** Joins what is known of the same export under another stamp to the set. */
+  /**
+   * Joins what is known of the same export under another stamp to the set. A part that both have tells two accounts apart
+   * that were exported in the same minute.
+   */
   static void join(Catalog catalog, String setId) {
+    Set<String> ours = places(catalog.archives().ofSet(setId));
     for (String known : catalog.archives().setIds()) {
-      if (!known.equals(setId) && isSameExport(known, setId)) {
+      boolean apart = places(catalog.archives().ofSet(known)).stream().anyMatch(ours::contains);
+      if (!known.equals(setId) && isSameExport(known, setId) && !apart) {
         catalog.archives().joinSets(known, setId);
       }
     }
+  }
+
+  private static Set<String> places(List<StoredArchive> archives) {
+    Set<String> places = new HashSet<>();
+    for (StoredArchive archive : archives) {
+      ArchiveName name = ArchiveName.parse(archive.fileName());
+      name.part().ifPresent(part -> places.add(name.group().orElse(0) + "/" + part));
+    }
+    return places;
   }
 
   StoredEntry entry(EntryRef ref) {

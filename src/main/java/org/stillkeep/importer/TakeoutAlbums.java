@@ -33,7 +33,7 @@ final class TakeoutAlbums {
   List<Album> of(AssetGroup group) throws IOException {
     List<Album> found = new ArrayList<>();
     for (int index : group.albums()) {
-      found.add(library.album(AlbumKind.ALBUM, titleOf(albums.get(index)), originOf(albums.get(index))));
+      found.add(titled(albums.get(index)));
     }
     if (group.favorite()) {
       found.add(library.album(AlbumKind.FAVORITES, FAVORITES, ""));
@@ -41,13 +41,20 @@ final class TakeoutAlbums {
     return found;
   }
 
-  /** Whether an asset should be in some album in which it never was. What its owner took out of an album stays out. */
+  /**
+   * Whether an asset should be in some album in which it never was, or is in one whose title has become known. What its owner
+   * took out of an album stays out.
+   */
   boolean isMissing(AssetGroup group, long assetId) {
     Set<Long> ever = everIn(assetId);
     boolean album =
         group.albums().stream()
-            .map(index -> known.byOrigin(originOf(albums.get(index))))
-            .anyMatch(found -> isNew(found, ever));
+            .map(albums::get)
+            .anyMatch(
+                each -> {
+                  Optional<StoredAlbum> found = known.byOrigin(originOf(each));
+                  return isNew(found, ever) || lacksTitle(found.orElseThrow().album(), each);
+                });
     return album || (group.favorite() && isNew(known.byKind(AlbumKind.FAVORITES), ever));
   }
 
@@ -59,6 +66,16 @@ final class TakeoutAlbums {
         library.addToAlbum(album, List.of(assetId));
       }
     }
+  }
+
+  private Album titled(TakeoutAlbum told) throws IOException {
+    Album album = library.album(AlbumKind.ALBUM, titleOf(told), originOf(told));
+    return lacksTitle(album, told) ? library.rename(album, titleOf(told)) : album;
+  }
+
+  /** An album whose metadata comes in a later part goes by its folder until then; a title that its owner gave stays. */
+  private static boolean lacksTitle(Album album, TakeoutAlbum told) {
+    return album.title().equals(folderName(told)) && !album.title().equals(titleOf(told));
   }
 
   private Set<Long> everIn(long assetId) {
@@ -75,10 +92,15 @@ final class TakeoutAlbums {
 
   /** The same folder of a later Takeout is the same album. */
   private static String originOf(TakeoutAlbum album) {
-    return "takeout/" + album.folder();
+    return "takeout/" + folderName(album);
+  }
+
+  /** Without the folder above it, which goes by another name in another language. */
+  private static String folderName(TakeoutAlbum album) {
+    return album.folder().substring(album.folder().lastIndexOf('/') + 1);
   }
 
   private static String titleOf(TakeoutAlbum album) {
-    return album.title().isBlank() ? album.folder() : album.title();
+    return album.title().isBlank() ? folderName(album) : album.title();
   }
 }

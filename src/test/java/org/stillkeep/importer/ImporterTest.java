@@ -126,6 +126,42 @@ class ImporterTest {
   }
 
   @Test
+  void anAlbumGoesByItsFolderUntilALaterPartTellsItsTitle() throws IOException {
+    var parts = takeout().photo("IMG_1.jpg").album("Sun/Sea").albumDataIn(2).writeTo(inbox);
+    fixture.imports(List.of(parts.get(1)));
+    assertThat(fixture.albumsOf(fixture.asset("IMG_1.jpg"))).containsExactly("Sun_Sea");
+
+    ImportSummary summary = fixture.imports(List.of(parts.get(2)));
+
+    assertThat(fixture.albumsOf(fixture.asset("IMG_1.jpg"))).containsExactly("Sun/Sea");
+    assertThat(summary.healed()).isEqualTo(1);
+    assertThat(fixture.plan(List.of(parts.get(2))).isEmpty()).isTrue();
+  }
+
+  @Test
+  void whatItsOwnerThrewAwayStaysAwayWhenAnotherPartComes() throws IOException {
+    var parts = takeout().photo("IMG_1.jpg").album("Sardinia").part(2).photo("IMG_2.jpg").writeTo(inbox);
+    fixture.imports(List.of(parts.get(1)));
+    fixture.library.trash(List.of(fixture.asset("IMG_1.jpg").id()));
+
+    ImportSummary summary = fixture.imports(parts.values());
+
+    assertThat(fixture.assets()).singleElement().isEqualTo(fixture.asset("IMG_2.jpg"));
+    assertThat(summary.imported()).isEqualTo(1);
+  }
+
+  @Test
+  void twoAccountsThatExportedInTheSameMinuteStayApart() throws IOException {
+    var mine = takeout("20240601T101010Z").photo("IMG_1.jpg").description("mine").writeTo(inbox);
+    var yours = takeout("20240601T101020Z").media("IMG_1.jpg", MediaSamples.jpeg("yours")).withoutSidecar().writeTo(inbox);
+
+    fixture.imports(mine.values());
+    fixture.imports(yours.values());
+
+    assertThat(fixture.assets()).extracting(asset -> asset.details().description()).containsExactly("mine", "");
+  }
+
+  @Test
   void copiesInAlbumsAndYearFolderAreOneAssetWithAllAlbums() throws IOException {
     var parts = takeout().photo("IMG_1.jpg").copyIn("Sardinia").copyIn("Best of").writeTo(inbox);
 

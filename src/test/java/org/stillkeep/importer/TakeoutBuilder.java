@@ -41,6 +41,7 @@ public final class TakeoutBuilder {
     final int part;
     byte[] content;
     int sidecarPart;
+    int albumDataPart;
     Instant takenAt = TAKEN;
     Optional<String> album = Optional.empty();
     final ObjectNode json = JSON.createObjectNode();
@@ -50,6 +51,7 @@ public final class TakeoutBuilder {
       this.part = part;
       this.content = content;
       this.sidecarPart = part;
+      this.albumDataPart = part;
     }
   }
 
@@ -124,6 +126,12 @@ public final class TakeoutBuilder {
     return this;
   }
 
+  /** The album's metadata.json lies in another part. */
+  public TakeoutBuilder albumDataIn(int number) {
+    last().albumDataPart = number;
+    return this;
+  }
+
   public TakeoutBuilder description(String text) {
     last().json.put("description", text);
     return this;
@@ -177,9 +185,9 @@ public final class TakeoutBuilder {
 
   private void lay(Media each) {
     String root = "Takeout/Google Photos/";
-    String folder = root + each.album.orElse("Photos from " + each.takenAt.atOffset(ZoneOffset.UTC).getYear());
+    String folder = root + each.album.orElse("Photos from " + each.takenAt.atOffset(ZoneOffset.UTC).getYear()).replace('/', '_');
     put(each.part, folder + "/" + each.name, each.content);
-    each.album.ifPresent(title -> put(each.part, folder + "/metadata.json", bytes(JSON.createObjectNode().put("title", title))));
+    each.album.ifPresent(title -> put(each.albumDataPart, folder + "/metadata.json", bytes(JSON.createObjectNode().put("title", title))));
     if (each.sidecarPart > 0) {
       each.json.put("title", each.name).putObject("photoTakenTime").put("timestamp", "" + each.takenAt.getEpochSecond());
       put(each.sidecarPart, folder + "/" + each.name + ".supplemental-metadata.json", bytes(each.json));

@@ -1,0 +1,63 @@
+package org.stillkeep.importer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.stillkeep.asset.Asset;
+import org.stillkeep.catalog.Outcome;
+import org.stillkeep.library.Half;
+
+/** Real Takeout files, read in place where the machine has them: they are others' property and not part of this tree. */
+class RealTakeoutTest {
+
+  @TempDir Path inbox;
+
+  @Test
+  void realPhotosComeInByteForByteAndTheirLateSidecarsHealThem() throws IOException {
+    Path album = corpus().resolve("immich-go/Takeout1/Google Photos/Album test 6-10-23");
+    Map<String, byte[]> media = new TreeMap<>();
+    Map<String, byte[]> sidecars = new TreeMap<>();
+    try (Stream<Path> files = Files.list(album)) {
+      for (Path file : files.toList()) {
+        String name = file.getFileName().toString();
+        (name.endsWith(".json") ? sidecars : media).put("Takeout/Google Photos/Album test 6-10-23/" + name, Files.readAllBytes(file));
+      }
+    }
+    Path first = inbox.resolve("takeout-20231006T101010Z-001.zip");
+    Path second = inbox.resolve("takeout-20231006T101010Z-002.zip");
+    TakeoutBuilder.zip(first, new LinkedHashMap<>(media));
+    TakeoutBuilder.zip(second, new LinkedHashMap<>(sidecars));
+
+    try (ImportFixture fixture = new ImportFixture()) {
+      fixture.imports(List.of(first));
+      Files.delete(first);
+      ImportSummary summary = fixture.imports(List.of(second));
+
+      assertThat(fixture.assets()).hasSize(media.size());
+      for (Asset asset : fixture.assets()) {
+        byte[] original = media.get("Takeout/Google Photos/Album test 6-10-23/" + asset.details().title());
+        assertThat(fixture.read(asset, Half.STILL_OR_WHOLE)).as(asset.details().title()).satisfies(bytes -> assertThat(java.util.Arrays.equals(bytes, original)).isTrue());
+        assertThat(fixture.albumsOf(asset)).contains("Album test 6/10/23");
+        assertThat(asset.details().sidecarJson()).isPresent();
+      }
+      assertThat(summary.healed()).isEqualTo(media.size());
+      assertThat(summary.outcomes()).doesNotContainKeys(Outcome.PENDING, Outcome.SIDECAR_WAITING);
+    }
+  }
+
+  private static Path corpus() {
+    Path corpus = Path.of(System.getProperty("stillkeep.corpus", "../shared/corpus/real"));
+    assumeTrue(Files.isDirectory(corpus), "skipped: no real Takeout files in " + corpus);
+    return corpus;
+  }
+}
