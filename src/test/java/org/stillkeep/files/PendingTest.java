@@ -55,6 +55,30 @@ class PendingTest {
   }
 
   @Test
+  void aLargeFileIsForcedAsItGrowsSoThatTheLastForceIsQuick() throws IOException {
+    byte[] piece = new byte[Pending.FORCE_EVERY_BYTES / 4];
+    try (Pending pending = begin()) {
+      for (int i = 0; i < 11; i++) {
+        pending.body().write(piece);
+      }
+      assertThat(disk.calls).containsExactly("create", "force", "force");
+      pending.commit();
+    }
+    assertThat(target).hasSize(11L * piece.length);
+  }
+
+  @Test
+  void f10AfterAFailedForceOfAPieceTheFileIsBroken() throws IOException {
+    disk.failing("force", 1, diskFailed);
+    try (Pending pending = begin()) {
+      assertThatIOException().isThrownBy(() -> pending.body().write(new byte[Pending.FORCE_EVERY_BYTES])).isSameAs(diskFailed);
+      assertThatIOException().isThrownBy(pending::commit);
+    }
+    assertThat(disk.calls).containsOnlyOnce("force").doesNotContain("rename", "link");
+    assertOnlyTheTargetIsThere();
+  }
+
+  @Test
   void withoutACommitTheOldVersionStaysAndNoTraceIsLeft() throws IOException {
     try (Pending pending = begin()) {
       write(pending, "half of the ne");
