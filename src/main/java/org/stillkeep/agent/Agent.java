@@ -59,8 +59,9 @@ public final class Agent {
 
   /** Sends a wish. Returns at once; work at hand that has to end for it ends within a second. */
   public void wish(Wish wish) {
-    if (wish instanceof Wish.Pause) {
+    if (wish instanceof Wish.Pause asked) {
       pause.request();
+      board.paused(true, asked.until());
     } else if (wish instanceof Wish.Stop) {
       stopping = true;
     } else if (wish instanceof Wish.ExportNow export) {
@@ -120,8 +121,9 @@ public final class Agent {
     try {
       if (foldersAreApart()) {
         inbox.turn();
-        countLibrary();
+        // First, so that no status counts what was imported and calls an export in step that has yet to get it.
         requestExports();
+        countLibrary();
       }
       board.problems("agent", List.of());
     } catch (CancellationException pausedOrStopped) {

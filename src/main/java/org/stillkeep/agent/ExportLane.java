@@ -45,7 +45,7 @@ final class ExportLane {
   private final Clock clock;
   private final Thread thread;
 
-  /** Guarded by this object's lock, as is {@link #fullWanted}. */
+  /** Guarded by this object's lock, as are {@link #fullWanted} and {@link #lastPass}. */
   private boolean wanted;
 
   private boolean fullWanted;
@@ -75,10 +75,13 @@ final class ExportLane {
     thread.start();
   }
 
-  /** Asks for a pass, now or when the one at hand is over. */
+  /** Asks for a pass, now or when the one at hand is over. Until then the folder counts as behind. */
   synchronized void request(boolean full) {
     wanted = true;
     fullWanted |= full;
+    if (!behind) {
+      show(BEHIND);
+    }
     notifyAll();
   }
 
@@ -126,8 +129,7 @@ final class ExportLane {
   private void pass(boolean full) {
     try {
       ExportSummary summary = exporter.run(full, new Progress(), this::mustStop);
-      lastPass = Optional.of(clock.instant());
-      show(summary.isClean() ? IN_STEP : BEHIND);
+      passed(summary);
       board.problems(area(), problems(summary));
       if (summary.changedAnything() || !summary.isClean()) {
         board.announce(new AgentEvent.ExportPassed(exporter.options().folder(), summary));
@@ -143,6 +145,12 @@ final class ExportLane {
     } finally {
       board.exporting(folder, Optional.empty());
     }
+  }
+
+  private synchronized void passed(ExportSummary summary) {
+    lastPass = Optional.of(clock.instant());
+    // Asked for another pass meanwhile, it may be behind again.
+    show(summary.isClean() && !wanted ? IN_STEP : BEHIND);
   }
 
   private boolean mustStop() {
@@ -200,7 +208,7 @@ final class ExportLane {
     return "export " + folder;
   }
 
-  private void show(String state) {
+  private synchronized void show(String state) {
     behind = !state.equals(IN_STEP);
     board.export(new ExportStatus(folder, state, lastPass, exporter.mediaInLedger()));
   }
