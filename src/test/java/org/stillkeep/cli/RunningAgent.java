@@ -1,0 +1,134 @@
+package org.stillkeep.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import java.io.IOException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import org.stillkeep.agent.ControlClient;
+
+/** An agent in a process of its own. */
+final class RunningAgent implements AutoCloseable {
+
+  private static final Path PROC = Path.of("/proc");
+
+  private final Installation installation;
+  private final Process process;
+
+  private RunningAgent(Installation installation, Process process) {
+    this.installation = installation;
+    this.process = process;
+  }
+
+  /** Starts it, and waits until it answers. */
+  static RunningAgent of(Installation installation) throws Exception {
+    RunningAgent agent = new RunningAgent(installation, installation.start("run", "--headless"));
+    boolean answers = false;
+    try {
+      agent.awaitStatus(Duration.ofSeconds(60), status -> status.has("state"));
+      answers = true;
+      return agent;
+    } finally {
+      if (!answers) {
+        agent.kill();
+      }
+    }
+  }
+
+  /** Its status; a node without anything when it does not answer yet. */
+  JsonNode status() throws IOException {
+    return new ControlClient(installation.state())
+        .send(ControlClient.command("status"))
+        .map(answer -> answer.path("status"))
+        .orElse(MissingNode.getInstance());
+  }
+
+  /** Waits until its status is so. */
+  void awaitStatus(Duration atMost, Predicate<JsonNode> condition) throws Exception {
+    await()
+        .atMost(atMost)
+        .until(
+            () -> {
+              assertThat(process.isAlive()).as("the agent runs; it said %s", installation.agentLog()).isTrue();
+              return condition.test(status());
+            });
+  }
+
+  /** Sends the signal that a service manager sends, and waits for the end. */
+  void terminate(Duration atMost) throws InterruptedException {
+    process.destroy();
+    assertThat(process.waitFor(atMost.toMillis(), TimeUnit.MILLISECONDS)).as("ended within " + atMost).isTrue();
+  }
+
+  /** Ends it as a failing computer does. */
+  void kill() throws InterruptedException {
+    process.destroyForcibly().waitFor();
+  }
+
+  /** Whatever the test came to, no process outlives it. */
+  @Override
+  public void close() throws InterruptedException {
+    kill();
+  }
+
+  /** How many bytes it has written to disks in all; always the same where the system does not tell. */
+  long bytesWritten() throws IOException {
+    return proc("io", "write_bytes:");
+  }
+
+  /** The most memory that was ever resident, in KiB; 0 where the system does not tell. */
+  long peakResidentKib() throws IOException {
+    return proc("status", "VmHWM:");
+  }
+
+  private long proc(String file, String key) throws IOException {
+    Path path = PROC.resolve(Long.toString(process.pid())).resolve(file);
+    if (!Files.isReadable(path)) {
+      return 0;
+    }
+    try (Stream<String> lines = Files.lines(path)) {
+      return lines
+          .filter(line -> line.startsWith(key))
+          .mapToLong(line -> Long.parseLong(line.substring(key.length()).replaceAll("\\D", "")))
+          .findFirst()
+          .orElse(0);
+    }
+  }
+
+  /** Sizes and times of all that lies in vault, export and state folder, and how much it has written in all. */
+  Map<String, String> activity() throws IOException {
+    Map<String, String> facts = new TreeMap<>();
+    facts.put("bytes written", Long.toString(bytesWritten()));
+    for (Path folder : List.of(installation.vault(), installation.export(), installation.state())) {
+      Files.walkFileTree(
+          folder,
+          new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+              facts.put(file.toString(), attributes.size() + " " + attributes.lastModifiedTime());
+              return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult visitFileFailed(Path file, IOException e) {
+              facts.put(file.toString(), "went away");
+              return FileVisitResult.CONTINUE;
+            }
+          });
+    }
+    return facts;
+  }
+}
