@@ -14,25 +14,25 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** Mounts for one test, all below its own folder, all gone when it is closed. Skips the test where it cannot mount. */
-final class Mounts implements AutoCloseable {
+public final class Mounts implements AutoCloseable {
 
   private final Path folder;
   private final Deque<List<String>> undo = new ArrayDeque<>();
 
-  Mounts(Path folder) throws IOException {
+  public Mounts(Path folder) throws IOException {
     this.folder = folder.toRealPath();
   }
 
-  Path directory(String name) throws IOException {
+  public Path directory(String name) throws IOException {
     return Files.createDirectories(folder.resolve(name));
   }
 
-  Path bind(Path what, Path where) throws IOException {
+  public Path bind(Path what, Path where) throws IOException {
     return mount(where, "mount", "--bind", what.toString(), where.toString());
   }
 
-  Path tmpfs(Path where) throws IOException {
-    return mount(where, "mount", "-t", "tmpfs", "-o", "size=4m", "tmpfs", where.toString());
+  public Path tmpfs(Path where) throws IOException {
+    return mount(where, "mount", "-t", "tmpfs", "-o", "size=64m", "tmpfs", where.toString());
   }
 
   /** A loop device over a new image that {@code mkfs} has formatted. */
@@ -56,6 +56,13 @@ final class Mounts implements AutoCloseable {
     run(command);
     undo.push(List.of("umount", "-l", where.toString()));
     return where;
+  }
+
+  /** Unmounts at once, whoever has files open there, as a disk that is pulled out. */
+  public void unmount(Path where) throws IOException {
+    List<String> command = List.of("umount", "-l", where.toString());
+    undo.remove(command);
+    run(command.toArray(new String[0]));
   }
 
   static void needPrograms(String... programs) {
