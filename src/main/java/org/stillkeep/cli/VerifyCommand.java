@@ -69,6 +69,12 @@ final class VerifyCommand implements Callable<Integer> {
                   + (readData ? ", " + Figures.size(report.bytesRead()) + " read" : "")
                   + ": "
                   + (wrong.isEmpty() ? "all is well" : Figures.count(wrong.size(), "finding")));
+      if (!report.findings().isEmpty()) {
+        face.terminal()
+            .error(
+                Figures.count(report.findings().size(), "item") + " of the library cannot be opened",
+                "copy the vault folder before anything else; look for the photo in its archive and in the export folder");
+      }
       return (wrong.isEmpty() ? ExitCode.DONE : ExitCode.SOME_FAILED).number();
     }
   }
@@ -83,7 +89,14 @@ final class VerifyCommand implements Callable<Integer> {
 
   private static String words(VerifyFinding finding) {
     String where = finding.albums().isEmpty() ? "" : " in " + String.join(", ", finding.albums());
-    return finding.title() + where + " (asset " + finding.assetId() + "): " + finding.detail();
+    String what =
+        switch (finding.problem()) {
+          case CONTENT_MISSING -> "its content is missing from the vault";
+          case CONTENT_DAMAGED -> "its content is damaged";
+          case THUMBNAIL_DAMAGED -> "its preview is damaged; the photo itself is whole";
+          case ENTRY_UNREADABLE -> finding.detail();
+        };
+    return finding.title() + where + " (asset " + finding.assetId() + "): " + what;
   }
 
   /** Shows how far it is. */
@@ -96,7 +109,7 @@ final class VerifyCommand implements Callable<Integer> {
 
     @Override
     public void found(VerifyFinding finding) {
-      face.terminal().say(words(finding));
+      // All findings are printed together, with those of the vault and the exports.
     }
   }
 }
