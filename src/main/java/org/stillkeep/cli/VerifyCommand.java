@@ -72,7 +72,7 @@ final class VerifyCommand implements Callable<Integer> {
       if (!report.findings().isEmpty()) {
         face.terminal()
             .error(
-                Figures.count(report.findings().size(), "item") + " of the library cannot be opened",
+                "damaged or missing in the library: " + report.findings().size(),
                 "copy the vault folder before anything else; look for the photo in its archive and in the export folder");
       }
       return (wrong.isEmpty() ? ExitCode.DONE : ExitCode.SOME_FAILED).number();
