@@ -103,6 +103,23 @@ record AssetGroup(List<TakeoutItem> items, List<EntryRef> sidecars) {
     return new AssetGroup(reordered, sidecars);
   }
 
+  /** The same group, its first item with this moving half: its own, or that of another copy. */
+  AssetGroup withMovingHalf(EntryRef video) {
+    List<TakeoutItem> joined = new ArrayList<>(items);
+    joined.set(0, items.get(0).withMovingHalf(video));
+    return new AssetGroup(joined, sidecars);
+  }
+
+  /** The stills without their moving halves, which could not be had. */
+  AssetGroup stills() {
+    return new AssetGroup(items.stream().map(TakeoutItem::withoutMovingHalf).toList(), sidecars);
+  }
+
+  /** The moving halves of a live photo whose stills could not be had. */
+  AssetGroup movingHalves() {
+    return new AssetGroup(items.stream().flatMap(item -> item.movingHalf().stream()).toList(), sidecars);
+  }
+
   boolean isLive() {
     return items.get(0).kind() == ItemKind.LIVE;
   }

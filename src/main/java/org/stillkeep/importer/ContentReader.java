@@ -1,6 +1,8 @@
 package org.stillkeep.importer;
 
 import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.BooleanSupplier;
@@ -19,6 +21,7 @@ import org.stillkeep.inbox.EntryState;
 import org.stillkeep.library.ByteObserver;
 import org.stillkeep.library.ContentMismatchException;
 import org.stillkeep.library.ContentPart;
+import org.stillkeep.library.DamagedAssetException;
 import org.stillkeep.library.Half;
 import org.stillkeep.library.Library;
 import org.stillkeep.library.SealedContent;
@@ -27,7 +30,6 @@ import org.stillkeep.media.MediaFacts;
 import org.stillkeep.media.MediaProbe;
 import org.stillkeep.takeout.EntryRef;
 import org.stillkeep.takeout.ItemKind;
-import org.stillkeep.takeout.TakeoutItem;
 
 /** Reads the content of a group once, from the first of its copies that is whole, into the library's store. */
 final class ContentReader {
@@ -35,7 +37,7 @@ final class ContentReader {
   /**
    * Sealed content and what its bytes said.
    *
-   * @param group the group, with the item first that was read
+   * @param group the group, with the item first that was read; without the halves of a live photo that could not be had
    */
   record Content(AssetGroup group, SealedContent sealed, MediaFacts facts, Optional<MediaFacts> video) {
 
@@ -90,7 +92,7 @@ final class ContentReader {
   }
 
   /**
-   * Reads and seals a group's content.
+   * Reads and seals a group's content; of a live photo that cannot be had whole, the half that can.
    *
    * @param begins hears which copy is being read
    * @param broken hears of entries that are broken
@@ -98,42 +100,59 @@ final class ContentReader {
    * @throws IOException when the store fails
    */
   Optional<Content> read(AssetGroup group, Consumer<AssetGroup> begins, Consumer<Broken> broken) throws IOException {
+    Optional<Content> found = firstWhole(group, begins, broken);
+    return found.isEmpty() && group.isLive() ? firstWhole(group.movingHalves(), begins, broken) : found;
+  }
+
+  private Optional<Content> firstWhole(AssetGroup group, Consumer<AssetGroup> begins, Consumer<Broken> broken)
+      throws IOException {
+    // All moving halves of a group are alike, so any of them goes with any of its stills.
+    Deque<EntryRef> videos = new ArrayDeque<>();
+    group.items().forEach(item -> item.liveVideo().filter(this::canOpen).ifPresent(videos::add));
     Optional<Content> found = Optional.empty();
     for (int i = 0; i < group.items().size() && found.isEmpty(); i++) {
       AssetGroup candidate = group.startingWith(i);
-      TakeoutItem item = candidate.items().get(0);
-      if (canOpen(item.media())) {
+      if (canOpen(candidate.items().get(0).media())) {
         begins.accept(candidate);
-        found = attempt(candidate, item.liveVideo().filter(this::canOpen), broken);
+        found = attempt(candidate, videos, broken);
       }
     }
     return found;
   }
 
-  private Optional<Content> attempt(AssetGroup group, Optional<EntryRef> video, Consumer<Broken> broken)
+  private Optional<Content> attempt(AssetGroup group, Deque<EntryRef> videos, Consumer<Broken> broken)
       throws IOException {
     EntryRef still = group.items().get(0).media();
+    Optional<EntryRef> video = Optional.ofNullable(videos.peek());
     Passage passage = new Passage(still, video);
     try {
       SealedContent sealed = library.seal(part(still, passage), video.map(ref -> part(ref, passage)), passage, stopRequested);
-      return Optional.of(new Content(group, sealed, passage.probe.finish(), passage.videoFacts()));
-    } catch (EntryException | ContentMismatchException e) {
+      AssetGroup had = video.map(group::withMovingHalf).orElseGet(group::stills);
+      return Optional.of(new Content(had, sealed, passage.probe.finish(), passage.videoFacts()));
+    } catch (EntryException | ContentMismatchException | DamagedAssetException e) {
       broken.accept(new Broken(passage.opened, outcomeOf(e), String.valueOf(e.getMessage())));
       // A broken moving half leaves the still as it is.
-      return video.filter(passage.opened::equals).isPresent() ? attempt(group, Optional.empty(), broken) : Optional.empty();
+      return video.filter(passage.opened::equals).isPresent() ? attempt(group, rest(videos), broken) : Optional.empty();
     } catch (OpenArchives.LostArchiveException e) {
       // Noted where it was lost; a copy in another archive may still serve.
       return Optional.empty();
     }
   }
 
+  private static Deque<EntryRef> rest(Deque<EntryRef> videos) {
+    videos.remove();
+    return videos;
+  }
+
   private boolean canOpen(EntryRef ref) {
+    return inArchive(ref) || inLibrary(ref).isPresent();
+  }
+
+  private boolean inArchive(EntryRef ref) {
     StoredEntry entry = journal.entry(ref);
-    boolean readable =
-        entry.listed().state().equals(EntryState.READABLE.name())
-            && !entry.outcome().outcome().isFailure()
-            && archives.isThere(archiveId(ref));
-    return readable || inLibrary(ref).isPresent();
+    return entry.listed().state().equals(EntryState.READABLE.name())
+        && !entry.outcome().outcome().isFailure()
+        && archives.isThere(archiveId(ref));
   }
 
   private long archiveId(EntryRef ref) {
@@ -148,11 +167,10 @@ final class ContentReader {
         entry.crc32(),
         () -> {
           passage.opened = ref;
-          long archive = archiveId(ref);
-          Optional<Asset> asset = archives.isThere(archive) ? Optional.empty() : inLibrary(ref);
+          Optional<Asset> asset = inArchive(ref) ? Optional.empty() : inLibrary(ref);
           return asset.isPresent()
               ? library.openContent(asset.get(), Half.STILL_OR_WHOLE)
-              : archives.open(archive, entry.position());
+              : archives.open(archiveId(ref), entry.position());
         });
   }
 

@@ -127,6 +127,7 @@ final class ImportRun implements Closeable {
       return;
     }
     ContentReader.Content found = content.get();
+    List<Long> supersedes = found.sealed().hash().isLivePhoto() ? add.supersedes() : List.of();
     AssetDetails told = details.of(found.group(), found.taken(), found.place());
     if (batch.holds(found.sealed().hash())) {
       batch.flush();
@@ -137,9 +138,9 @@ final class ImportRun implements Closeable {
       library.discard(found.sealed());
       alreadyThere++;
       heal(found.group(), there.get().id(), told, Outcome.ALREADY_THERE);
-      batch.retire(add.supersedes(), there.get().id());
+      batch.retire(supersedes, there.get().id());
     } else {
-      batch.add(found, told, albums.of(found.group()), add.supersedes());
+      batch.add(found, told, albums.of(found.group()), supersedes);
     }
   }
 

@@ -1,12 +1,15 @@
 package org.stillkeep.importer;
 
+import java.util.HashSet;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import org.stillkeep.catalog.EntryKey;
 import org.stillkeep.catalog.EntryOutcome;
 import org.stillkeep.catalog.Outcome;
 import org.stillkeep.catalog.OutcomeTable;
+import org.stillkeep.inbox.EntryState;
 import org.stillkeep.takeout.EntryRef;
 import org.stillkeep.takeout.TakeoutItem;
 
@@ -15,6 +18,7 @@ final class OutcomeWriter {
 
   private final OutcomeTable table;
   private final SetJournal journal;
+  private final Set<EntryRef> failed = new HashSet<>();
 
   OutcomeWriter(OutcomeTable table, SetJournal journal) {
     this.table = table;
@@ -38,9 +42,12 @@ final class OutcomeWriter {
     sidecars(group, assetId);
   }
 
-  /** An entry could not be read. */
+  /** An entry could not be read. One whose content is an asset already stays what it became. */
   void failed(EntryRef ref, Outcome outcome, String message) {
-    table.record(journal.entry(ref).key(), EntryOutcome.of(outcome, message));
+    failed.add(ref);
+    if (!isDecided(ref)) {
+      table.record(journal.entry(ref).key(), EntryOutcome.of(outcome, message));
+    }
   }
 
   private void media(AssetGroup group, long assetId, Outcome first, boolean healed) {
@@ -62,9 +69,10 @@ final class OutcomeWriter {
   /** What an entry became stays what it became; only what is newly known about it is added. */
   private void record(EntryRef ref, TakeoutItem item, Outcome outcome, long assetId, boolean healed) {
     EntryOutcome before = journal.entry(ref).outcome();
-    boolean decided = before.assetId().isPresent();
-    if (before.outcome().isFailure()) {
-      return;
+    boolean decided = isDecided(ref);
+    boolean readable = journal.entry(ref).listed().state().equals(EntryState.READABLE.name());
+    if (!decided && (before.outcome().isFailure() || failed.contains(ref) || !readable)) {
+      return; // a broken copy stays broken, though another copy was whole
     }
     table.record(
         journal.entry(ref).key(),
@@ -76,6 +84,10 @@ final class OutcomeWriter {
             OptionalLong.of(assetId),
             item.sidecar().map(sidecar -> journal.entry(sidecar).key()),
             decided && (healed || before.healed())));
+  }
+
+  private boolean isDecided(EntryRef ref) {
+    return journal.entry(ref).outcome().assetId().isPresent();
   }
 
   private void sidecars(AssetGroup group, long assetId) {

@@ -70,8 +70,13 @@ final class SetPlanner {
   }
 
   private void plan(AssetGroup group) {
+    group.media().forEach(this::unreadable);
     Optional<StoredAsset> asset = assetOf(group);
-    if (asset.isPresent()) {
+    if (asset.isPresent() && group.isLive() && isSingle(asset.get())) {
+      // The other half cannot be had: each stands for itself until it can.
+      plan(group.stills());
+      plan(group.movingHalves());
+    } else if (asset.isPresent()) {
       known(group, asset.get());
     } else if (group.trashed() && !options.trashed()) {
       skip(group, Outcome.TRASHED_SKIPPED);
@@ -79,8 +84,6 @@ final class SetPlanner {
       skip(group, Outcome.LOCKED_SKIPPED);
     } else if (group.media().stream().anyMatch(this::isReadableNow)) {
       steps.adds().add(new Add(group, List.copyOf(halves(group))));
-    } else {
-      group.media().forEach(this::unreadable);
     }
   }
 
@@ -99,8 +102,11 @@ final class SetPlanner {
 
   /** A live photo is not known as long as only one of its halves is, and the other can be had. */
   private boolean fits(AssetGroup group, StoredAsset asset) {
-    boolean single = asset.asset().kind() != AssetKind.LIVE_PHOTO && asset.state() == AssetState.ACTIVE;
-    return !group.isLive() || !single || group.media().stream().noneMatch(ref -> !isNoted(ref) && isReadableNow(ref));
+    return !group.isLive() || !isSingle(asset) || group.media().stream().noneMatch(ref -> !isNoted(ref) && isReadableNow(ref));
+  }
+
+  private static boolean isSingle(StoredAsset asset) {
+    return asset.asset().kind() != AssetKind.LIVE_PHOTO && asset.state() == AssetState.ACTIVE;
   }
 
   /** Assets that hold only one half of a live photo whose other half has come. */
@@ -148,7 +154,11 @@ final class SetPlanner {
     return readable && !outcome.isFailure() && journal.isPresent(ref);
   }
 
+  /** Notes of an entry that cannot be read what its archive says of it. */
   private void unreadable(EntryRef ref) {
+    if (isNoted(ref)) {
+      return;
+    }
     Outcome outcome =
         switch (EntryState.valueOf(journal.entry(ref).listed().state())) {
           case ENCRYPTED -> Outcome.ENCRYPTED;

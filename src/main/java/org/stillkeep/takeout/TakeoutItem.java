@@ -55,4 +55,40 @@ public record TakeoutItem(
       throw new IllegalArgumentException("exactly the live items have a moving half");
     }
   }
+
+  /** The same item as a live photo with this moving half. */
+  public TakeoutItem withMovingHalf(EntryRef video) {
+    return with(media, ItemKind.LIVE, Optional.of(video));
+  }
+
+  /** The still of a live photo by itself; any other item as it is. */
+  public TakeoutItem withoutMovingHalf() {
+    return kind == ItemKind.LIVE ? with(media, ItemKind.PHOTO, Optional.empty()) : this;
+  }
+
+  /** The moving half of a live photo by itself, which has the sidecar and albums of its still; empty for other items. */
+  public Optional<TakeoutItem> movingHalf() {
+    return liveVideo.map(video -> with(video, ItemKind.VIDEO, Optional.empty()));
+  }
+
+  private TakeoutItem with(EntryRef ref, ItemKind newKind, Optional<EntryRef> newLiveVideo) {
+    return new TakeoutItem(
+        ref,
+        newKind,
+        newLiveVideo,
+        sidecar,
+        rule,
+        confidence,
+        facts,
+        albums,
+        editedOf,
+        sameAs,
+        favorite,
+        archived,
+        trashed,
+        locked,
+        partner,
+        folderYear,
+        ambiguousBetween);
+  }
 }

@@ -1,0 +1,109 @@
+package org.stillkeep.importer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.stillkeep.importer.TakeoutBuilder.takeout;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.stillkeep.asset.Asset;
+import org.stillkeep.asset.AssetKind;
+import org.stillkeep.catalog.Outcome;
+import org.stillkeep.library.Half;
+import org.stillkeep.media.MediaSamples;
+
+/** Archives that are damaged, come apart, or come back. */
+class MishapsTest {
+
+  private static final byte[] CLIP = MediaSamples.mp4("IMG_1.MP4", 2_000);
+
+  @TempDir Path inbox;
+  private ImportFixture fixture;
+
+  @BeforeEach
+  void open() throws IOException {
+    fixture = new ImportFixture();
+  }
+
+  @AfterEach
+  void close() {
+    fixture.close();
+  }
+
+  @Test
+  void aDamagedMovingHalfIsNoLiveHalf() throws IOException {
+    Path archive = live().writeTo(inbox).get(1);
+    damageContentOf(archive, "IMG_1.MP4");
+    fixture.options = fixture.options.with(AfterImport.DELETE);
+
+    ImportSummary summary = fixture.imports(List.of(archive));
+
+    assertThat(fixture.assets()).singleElement().extracting(Asset::kind).isEqualTo(AssetKind.PHOTO);
+    assertThat(summary.outcomes()).containsEntry(Outcome.DAMAGED, 1L).doesNotContainKey(Outcome.LIVE_HALF);
+    assertThat(archive).exists();
+    assertThat(fixture.plan(List.of(archive)).isEmpty()).isTrue();
+  }
+
+  @Test
+  void theMovingHalfOfADamagedStillComesInByItself() throws IOException {
+    Path archive = live().writeTo(inbox).get(1);
+    damageContentOf(archive, "IMG_1.JPG");
+
+    ImportSummary summary = fixture.imports(List.of(archive));
+
+    assertThat(fixture.assets()).singleElement().extracting(Asset::kind).isEqualTo(AssetKind.VIDEO);
+    assertThat(fixture.read(fixture.assets().get(0), Half.STILL_OR_WHOLE)).isEqualTo(CLIP);
+    assertThat(summary.outcomes()).containsEntry(Outcome.DAMAGED, 1L).containsEntry(Outcome.IMPORTED, 1L);
+    assertThat(fixture.plan(List.of(archive)).isEmpty()).isTrue();
+  }
+
+  @Test
+  void aMovingHalfWhoseArchiveIsAwayIsNotTakenForImported() throws IOException {
+    var parts = takeout().photo("IMG_1.JPG").part(2).media("IMG_1.MP4", CLIP).withoutSidecar().writeTo(inbox);
+    fixture.plan(parts.values());
+    Path away = Files.move(parts.get(2), inbox.resolve("away"));
+
+    ImportSummary first = fixture.imports(List.of(parts.get(1)));
+    Files.move(away, parts.get(2));
+    fixture.imports(parts.values());
+
+    assertThat(first.outcomes()).containsEntry(Outcome.PENDING, 1L).doesNotContainKey(Outcome.LIVE_HALF);
+    assertThat(fixture.assets()).singleElement().extracting(Asset::kind).isEqualTo(AssetKind.LIVE_PHOTO);
+    assertThat(fixture.plan(parts.values()).isEmpty()).isTrue();
+  }
+
+  @Test
+  void aDamagedCopyStaysDamagedThoughAnotherCopyIsWhole() throws IOException {
+    Path archive = takeout().photo("IMG_1.jpg").copyIn("Sardinia").writeTo(inbox).get(1);
+    damageContentOf(archive, "IMG_1.jpg");
+
+    ImportSummary summary = fixture.imports(List.of(archive));
+
+    assertThat(fixture.assets()).hasSize(1);
+    assertThat(summary.failures()).hasSize(1);
+    assertThat(summary.outcomes()).containsEntry(Outcome.DAMAGED, 1L).containsEntry(Outcome.IMPORTED, 1L);
+  }
+
+  private static TakeoutBuilder live() {
+    return takeout().photo("IMG_1.JPG").withoutSidecar().media("IMG_1.MP4", CLIP).withoutSidecar();
+  }
+
+  /** Changes a byte inside the packed content of the first entry of this name; the directory stays as it is. */
+  private static void damageContentOf(Path archive, String name) throws IOException {
+    byte[] bytes = Files.readAllBytes(archive);
+    byte[] mark = ("/" + name).getBytes(StandardCharsets.UTF_8);
+    int at = 0;
+    while (!(Arrays.equals(bytes, at, at + mark.length, mark, 0, mark.length) && bytes[at + mark.length] != '.')) {
+      at++;
+    }
+    bytes[at + mark.length + 12] ^= 0x55;
+    Files.write(archive, bytes);
+  }
+}
