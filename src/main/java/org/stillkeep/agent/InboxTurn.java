@@ -94,6 +94,13 @@ final class InboxTurn {
     board.inbox(statuses, waiting);
   }
 
+  private static SetStatus done(ArchiveSet set, ImportSummary summary, boolean done) {
+    // A part that was imported and taken away since is not missing.
+    List<String> missing = summary.missingParts().isEmpty() ? List.of() : set.missingNames();
+    return new SetStatus(
+        set.id(), set.parts().size(), missing, summary.entries(), summary.failures().size(), done);
+  }
+
   private static SetStatus status(ArchiveSet set, long entries, long failed, boolean done) {
     return new SetStatus(
         set.id(),
@@ -136,7 +143,7 @@ final class InboxTurn {
       }
       Optional<Long> again =
           summary.problems().isEmpty() ? Optional.empty() : Optional.of(parts.nanoTime().getAsLong() + RETRY_NANOS);
-      remember(set, again, status(set, summary.entries(), summary.failures().size(), again.isEmpty()));
+      remember(set, again, done(set, summary, again.isEmpty()));
       board.problems(area, failures(set, summary));
     } catch (IOException e) {
       log.warn("set {} could not be imported", set.id(), e);

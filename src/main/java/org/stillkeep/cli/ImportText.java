@@ -15,11 +15,9 @@ final class ImportText {
     lines.add(
         String.format(
             Locale.ROOT,
-            "set %s: %,d imported, %,d already there, %,d healed; %,d entries, all accounted for; %s read",
+            "set %s: %s; %,d entries, all accounted for; %s read",
             summary.setId(),
-            summary.imported(),
-            summary.alreadyThere(),
-            summary.healed(),
+            whatWasDone(summary),
             summary.entries(),
             Figures.size(summary.bytesRead())));
     if (!summary.missingParts().isEmpty()) {
@@ -39,5 +37,17 @@ final class ImportText {
       lines.add("  " + fate.archive() + " " + done + fate.message());
     }
     return lines;
+  }
+
+  private static String whatWasDone(ImportSummary summary) {
+    if (summary.isClean() && !summary.changedAnything() && summary.alreadyThere() == 0) {
+      return "nothing new";
+    }
+    return String.format(
+        Locale.ROOT,
+        "%,d imported, %,d already there, %,d healed",
+        summary.imported(),
+        summary.alreadyThere(),
+        summary.healed());
   }
 }
