@@ -89,6 +89,11 @@ final class RunningAgent implements AutoCloseable {
     return proc("io", "write_bytes:");
   }
 
+  /** How many bytes it has read in all, from disks and caches alike; always the same where the system does not tell. */
+  long bytesRead() throws IOException {
+    return proc("io", "rchar:");
+  }
+
   /** The most memory that was ever resident, in KiB; 0 where the system does not tell. */
   long peakResidentKib() throws IOException {
     return proc("status", "VmHWM:");

@@ -1,6 +1,7 @@
 package org.stillkeep.importer;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -144,6 +145,22 @@ public final class TakeoutBuilder {
 
   public TakeoutBuilder trashed() {
     last().json.put("trashed", true);
+    return this;
+  }
+
+  public TakeoutBuilder archived() {
+    last().json.put("archived", true);
+    return this;
+  }
+
+  public TakeoutBuilder people(String... names) {
+    ArrayNode people = last().json.putArray("people");
+    List.of(names).forEach(name -> people.addObject().put("name", name));
+    return this;
+  }
+
+  public TakeoutBuilder place(double latitude, double longitude) {
+    last().json.putObject("geoData").put("latitude", latitude).put("longitude", longitude).put("altitude", 0.0);
     return this;
   }
 
