@@ -163,6 +163,13 @@ final class ImportRun implements Closeable {
     listener.failed(failure);
   }
 
+  /** A part that is in the catalog is not missing, wherever its archive is by now. */
+  private List<Integer> missingParts() {
+    List<Integer> missing = new ArrayList<>(plan.set().missingParts());
+    plan.journal().parts().forEach(part -> part.part().ifPresent(number -> missing.remove((Integer) number)));
+    return missing;
+  }
+
   private ImportSummary summary(List<ImportSummary.ArchiveFate> fates) {
     String setId = plan.set().id();
     List<ImportSummary.ArchiveProblem> problems = new ArrayList<>(plan.problems());
@@ -175,7 +182,7 @@ final class ImportRun implements Closeable {
         plan.bytesReadPlanning() + archives.bytesRead(),
         catalog.outcomes().entriesOfSet(setId),
         catalog.outcomes().sumsOfSet(setId),
-        plan.set().missingParts(),
+        missingParts(),
         failures,
         problems,
         fates);

@@ -135,6 +135,7 @@ class ImporterTest {
 
     assertThat(fixture.albumsOf(fixture.asset("IMG_1.jpg"))).containsExactly("Sun/Sea");
     assertThat(summary.healed()).isEqualTo(1);
+    assertThat(summary.missingParts()).as("part 1 has been seen").isEmpty();
     assertThat(fixture.plan(List.of(parts.get(2))).isEmpty()).isTrue();
   }
 
