@@ -7,6 +7,8 @@ import java.nio.file.Path;
 import java.util.Optional;
 import org.stillkeep.catalog.SettingsTable;
 import org.stillkeep.export.ExportState.Kind;
+import org.stillkeep.files.DisjointFolders;
+import org.stillkeep.files.DurableFiles;
 
 /** Tells by the marker whether the folder at the configured path is this export, and sets it up when a person asks for it. */
 final class Connection {
@@ -105,11 +107,16 @@ final class Connection {
   private static boolean isEmpty(Path root) throws IOException {
     try (DirectoryStream<Path> names = Files.newDirectoryStream(root)) {
       for (Path each : names) {
-        if (!Litter.isLitter(each.getFileName().toString())) {
+        if (!isNothing(each.getFileName().toString())) {
           return false;
         }
       }
       return true;
     }
+  }
+
+  /** A crash between a folder's first proof and its marker leaves a probe or half a marker of ours: still a new folder. */
+  private static boolean isNothing(String name) {
+    return Litter.isLitter(name) || DurableFiles.isTemporaryName(name) || DisjointFolders.isProbeName(name);
   }
 }

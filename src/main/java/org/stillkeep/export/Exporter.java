@@ -148,6 +148,8 @@ public final class Exporter {
     RootWatch watch = new RootWatch(options.folder(), marker, connection, ledger, nanoTime);
     ExportFiles files = new ExportFiles(options.folder(), ledger, watch, stopRequested);
     Tally tally = new Tally(listener);
+    // The marker and the ledger's copy are written outside of what is noted as unfinished.
+    DurableFiles.sweepTemporaries(options.folder());
     lookAtAll |= readCopy(ledger, marker);
     if (memory.isUnfinished()) {
       cleanUp(ledger, files, tally);
@@ -219,9 +221,8 @@ public final class Exporter {
     return copy.isPresent();
   }
 
-  /** After a pass that was cut off: its temporaries go, and only those. */
+  /** After a pass that was cut off: its temporaries in the folders go, and only those. */
   private void cleanUp(LedgerTable ledger, ExportFiles files, Tally tally) throws IOException {
-    DurableFiles.sweepTemporaries(options.folder());
     for (LedgerFolder folder : ledger.folders()) {
       sweep(files.at(folder.path()));
       sweep(files.at(folder.path()).resolve(FolderListing.METADATA));
