@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import org.stillkeep.files.DisjointFolders;
 import org.stillkeep.files.DurableFiles;
 import org.stillkeep.store.StoreException;
 import org.stillkeep.store.StoreException.Reason;
@@ -42,12 +43,18 @@ final class VaultFolder {
     Listing.forEach(
         vault,
         (file, name) -> {
-          boolean ours = DurableFiles.isTemporaryName(name) || (SUBFOLDERS.contains(name) && isEmpty(file));
+          boolean ours = isLeftover(name) || (SUBFOLDERS.contains(name) && isEmpty(file));
           if (!ours) {
             throw new StoreException(Reason.REFUSED, vault + " is not empty: it holds " + name);
           }
         });
     DurableFiles.sweepTemporaries(vault);
+    DisjointFolders.sweepProbes(vault);
+  }
+
+  /** What a crash leaves, or a check of the folders that runs now. */
+  private static boolean isLeftover(String name) {
+    return DurableFiles.isTemporaryName(name) || DisjointFolders.isProbeName(name);
   }
 
   private static boolean isEmpty(Path folder) throws IOException {
@@ -102,6 +109,6 @@ final class VaultFolder {
     return SUBFOLDERS.contains(name)
         || HeaderFiles.NAMES.contains(name)
         || VaultLock.NAME.equals(name)
-        || DurableFiles.isTemporaryName(name);
+        || isLeftover(name);
   }
 }
