@@ -6,6 +6,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.stillkeep.agent.OverlapWords;
 import org.stillkeep.files.DisjointFolders;
 import org.stillkeep.files.DisjointFolders.Folder;
@@ -14,6 +16,8 @@ import org.stillkeep.files.DurableFiles;
 
 /** Checks, before anything is written, that the configured folders may be used and lie apart. */
 final class Folders {
+
+  private static final Logger log = LoggerFactory.getLogger(Folders.class);
 
   private final Config config;
   private final Terminal terminal;
@@ -36,6 +40,23 @@ final class Folders {
   /** Creates the state folder, readable by its owner only. */
   void prepareState() throws IOException {
     DurableFiles.createPrivateDirectories(config.state());
+  }
+
+  /**
+   * Takes away what a crash left behind: probes in any of the folders, and half-written files in the state folder; vault and
+   * export sweep their own. For the holder of the instance lock. A folder that cannot be swept is left for the next start.
+   */
+  void sweepLeftovers() throws IOException {
+    DurableFiles.sweepTemporaries(config.state());
+    for (Folder folder : config.folders()) {
+      if (Files.isDirectory(folder.path())) {
+        try {
+          DisjointFolders.sweepProbes(folder.path());
+        } catch (IOException e) {
+          log.warn("{} was not swept: {}", folder.path(), e.toString());
+        }
+      }
+    }
   }
 
   /** Creates inboxes that are not there; export folders are created by the first pass, and vaults by a command. */

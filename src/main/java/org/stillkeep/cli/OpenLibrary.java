@@ -126,6 +126,7 @@ final class OpenLibrary implements Closeable {
     folders.prepareState();
     opened.push(InstanceLock.take(config.state()));
     Logs.startIn(config.state(), face.terminal());
+    folders.sweepLeftovers();
     VaultHeader header = VaultStore.readHeader(config.vault());
     Keys keys = new VaultKeys(face, config).unlock(header.keyAttributes());
     opened.push(keys::close);
