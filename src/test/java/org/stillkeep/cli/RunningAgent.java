@@ -86,20 +86,20 @@ final class RunningAgent implements AutoCloseable {
 
   /** How many bytes it has written to disks in all; always the same where the system does not tell. */
   long bytesWritten() throws IOException {
-    return proc("io", "write_bytes:");
+    return proc(process, "io", "write_bytes:");
   }
 
   /** How many bytes it has read in all, from disks and caches alike; always the same where the system does not tell. */
   long bytesRead() throws IOException {
-    return proc("io", "rchar:");
+    return proc(process, "io", "rchar:");
   }
 
-  /** The most memory that was ever resident, in KiB; 0 where the system does not tell. */
-  long peakResidentKib() throws IOException {
-    return proc("status", "VmHWM:");
+  /** The most memory a process ever had resident, in KiB; 0 when it has ended, and where the system does not tell. */
+  static long peakResidentKib(Process process) throws IOException {
+    return proc(process, "status", "VmHWM:");
   }
 
-  private long proc(String file, String key) throws IOException {
+  private static long proc(Process process, String file, String key) throws IOException {
     Path path = PROC.resolve(Long.toString(process.pid())).resolve(file);
     if (!Files.isReadable(path)) {
       return 0;

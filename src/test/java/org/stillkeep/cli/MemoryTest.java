@@ -1,0 +1,111 @@
+package org.stillkeep.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * What runs in little memory. By default 2,000 small photos and a video of 1 GB, and 100,000 entries;
+ * {@code -Dstillkeep.slow=true} makes it 4 GB, and 500,000 entries.
+ */
+class MemoryTest {
+
+  private static final boolean SLOW = Boolean.getBoolean("stillkeep.slow");
+  private static final int PHOTOS = 2_000;
+  private static final long VIDEO_BYTES = Long.getLong("stillkeep.memory-video-mb", 1024) << 20;
+  private static final long PHOTO_BYTES = SLOW ? 1_500_000 : 50_000;
+
+  /** Archive, vault and export, and some air. */
+  private static final long DISK_BYTES = 4 * (VIDEO_BYTES + PHOTOS * PHOTO_BYTES);
+
+  private static final Duration AT_MOST = Duration.ofMinutes(20);
+
+  @TempDir private Path home;
+
+  @Test
+  void aLargeArchiveIsImportedAndExportedWith96MegabytesOfHeap() throws Exception {
+    assumeTrue(Files.getFileStore(home).getUsableSpace() > DISK_BYTES, "needs " + (DISK_BYTES >> 30) + " GB of disk");
+    // Its key is kept, so that the commands that follow need no Argon2id, which takes 256 MB by design.
+    Installation installation = Installation.withVault(home);
+    Path archive = home.resolve("takeout-20240601T101010Z-001.zip");
+    try (LargeTakeout takeout = new LargeTakeout(archive)) {
+      takeout.video("film.mp4", VIDEO_BYTES);
+      for (int i = 0; i < PHOTOS; i++) {
+        takeout.photo("IMG_" + i + ".jpg", PHOTO_BYTES);
+      }
+    }
+    installation.jvmFlags("-Xmx96m -XX:TieredStopAtLevel=4");
+
+    measure(installation, "import", archive.toString());
+    Files.delete(archive);
+    measure(installation, "export");
+
+    assertThat(Installation.files(installation.export()).stream().filter(name -> name.matches(".*\\.(jpg|mp4)")))
+        .hasSize(PHOTOS + 1);
+    assertThat(installation.export().resolve("Photos from 2019/film.mp4")).hasSize(VIDEO_BYTES);
+  }
+
+  @Test
+  void manyEntriesAreInspectedWithLittleMoreThanAKilobyteOfHeapForEach() throws Exception {
+    int photos = SLOW ? 250_000 : 50_000;
+    int heapMib = SLOW ? 640 : 128;
+    Installation installation = Installation.in(home);
+    Path archive = home.resolve("takeout-20240601T101010Z-001.zip");
+    try (LargeTakeout takeout = new LargeTakeout(archive)) {
+      for (int i = 0; i < photos; i++) {
+        takeout.photo("IMG_" + i + ".jpg", 0);
+      }
+    }
+    installation.jvmFlags("-Xmx" + heapMib + "m -XX:TieredStopAtLevel=4");
+
+    measure(installation, "inspect", "--json", archive.toString());
+    assertThat(entriesSaidBy(installation.agentLog())).isEqualTo(2L * photos);
+  }
+
+  /** Runs a command to its good end and says what it took. */
+  private static void measure(Installation installation, String... arguments) throws Exception {
+    Files.deleteIfExists(installation.agentLog());
+    long began = System.nanoTime();
+    AtomicLong peakKib = new AtomicLong();
+    Process process = installation.start(arguments);
+    try {
+      await()
+          .atMost(AT_MOST)
+          .until(
+              () -> {
+                peakKib.set(Math.max(peakKib.get(), RunningAgent.peakResidentKib(process)));
+                return !process.isAlive();
+              });
+    } finally {
+      process.destroyForcibly();
+    }
+    long millis = (System.nanoTime() - began) / 1_000_000;
+    System.out.printf("%s: %.1f s, %d MiB resident at most%n", arguments[0], millis / 1000.0, peakKib.get() >> 10);
+    assertThat(process.exitValue()).as("exit code; it said %s", installation.agentLog()).isZero();
+  }
+
+  /** Without holding the whole report in memory. */
+  private static long entriesSaidBy(Path report) throws IOException {
+    try (JsonParser json = new ObjectMapper().createParser(report.toFile())) {
+      while (json.nextToken() != null) {
+        if (json.currentToken() == JsonToken.FIELD_NAME && json.currentName().equals("totals")) {
+          json.nextToken();
+          return json.<JsonNode>readValueAsTree().path("entries").asLong();
+        }
+      }
+    }
+    throw new AssertionError("no totals in " + report);
+  }
+}
