@@ -14,6 +14,19 @@ public final class LedgerTable {
   private static final String FILE_COLUMNS =
       "folder_key, asset_id, role, path, content_hash, intended_hash, size_bytes, stamp, set_ms, read_ms, edited";
 
+  private static final int PAGE_ROWS = 500;
+
+  /** What the files of one export are ordered by. */
+  private record FileKey(String folderKey, long assetId, String role) {
+
+    /** Before all others. */
+    static final FileKey FIRST = new FileKey("", Long.MIN_VALUE, "");
+
+    static FileKey of(LedgerFile file) {
+      return new FileKey(file.folderKey(), file.assetId(), file.role().name());
+    }
+  }
+
   private final Db db;
   private final long export;
 
@@ -97,13 +110,23 @@ public final class LedgerTable {
         role.name());
   }
 
-  /** Hands over every file, by folder, asset and role. The consumer must not use this table. */
+  /**
+   * Hands over every file, by folder, asset and role. Reads some hundred rows at a time and holds no lock while the consumer
+   * runs; files that change meanwhile are seen in either form.
+   */
   public void forEachFile(Consumer<LedgerFile> consumer) {
-    db.forEach(
-        "SELECT " + FILE_COLUMNS + " FROM ledger_file WHERE export = ? ORDER BY folder_key, asset_id, role",
+    Pages.forEach(FileKey.FIRST, this::filesAfter, FileKey::of, PAGE_ROWS, consumer);
+  }
+
+  private List<LedgerFile> filesAfter(FileKey last) {
+    return db.all(
+        "SELECT " + FILE_COLUMNS + " FROM ledger_file WHERE export = ? AND (folder_key, asset_id, role) > (?, ?, ?)"
+            + " ORDER BY folder_key, asset_id, role LIMIT " + PAGE_ROWS,
         LedgerTable::file,
-        consumer,
-        export);
+        export,
+        last.folderKey,
+        last.assetId,
+        last.role);
   }
 
   /** How many photos and videos we look after here; JSON files are not counted. */

@@ -2,10 +2,13 @@ package org.stillkeep.catalog;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.stillkeep.asset.ContentHash;
@@ -63,6 +66,30 @@ class LedgerTableTest {
     List<LedgerFile> all = new ArrayList<>();
     ledger.forEachFile(all::add);
     assertThat(all).containsExactly(after);
+  }
+
+  @Test
+  void whileFilesAreHandedOverTheCatalogServesOthers() throws Exception {
+    List<LedgerFile> many = new ArrayList<>();
+    for (int i = 0; i < 1_201; i++) {
+      many.add(file("album:" + i % 3, i, Role.MEDIA, i + ".jpg"));
+    }
+    ledger.putAll(many);
+    ExecutorService other = Executors.newSingleThreadExecutor();
+    List<LedgerFile> seen = new ArrayList<>();
+    try {
+      ledger.forEachFile(
+          file -> {
+            seen.add(file);
+            if (seen.size() == 700) {
+              assertThat(other.submit(catalog::lastChange)).succeedsWithin(Duration.ofSeconds(30));
+            }
+          });
+    } finally {
+      other.shutdownNow();
+    }
+    assertThat(seen).doesNotHaveDuplicates().containsExactlyInAnyOrderElementsOf(many);
+    assertThat(seen).extracting(LedgerFile::folderKey).isSorted();
   }
 
   @Test
