@@ -7,8 +7,8 @@ import org.stillkeep.asset.CaptureTime;
 import org.stillkeep.media.EmbeddedTime;
 
 /**
- * What a sidecar that arrives late changes about an asset. An asset that had none takes over all it says; one that had
- * another, from an earlier Takeout, only gets what it lacked: what its owner has changed since is not undone.
+ * What a sidecar that arrives late changes about an asset. An asset that had none takes over all it says but what only its
+ * owner can have written, a description; one that had another, from an earlier Takeout, only gets what it lacked: what its owner has changed since is not undone.
  */
 final class Healing {
 
@@ -41,7 +41,7 @@ final class Healing {
         betterTime ? told.taken() : now.taken(),
         told.modified().or(now::modified),
         told.place().or(now::place),
-        told.description().isEmpty() ? now.description() : told.description(),
+        now.description().isEmpty() ? told.description() : now.description(),
         told.people().isEmpty() ? now.people() : told.people(),
         now.archived() || told.archived(),
         told.url().or(now::url),
