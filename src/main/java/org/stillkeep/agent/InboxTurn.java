@@ -98,7 +98,7 @@ final class InboxTurn {
     // A part that was imported and taken away since is not missing.
     List<String> missing = summary.missingParts().isEmpty() ? List.of() : set.missingNames();
     return new SetStatus(
-        set.id(), set.parts().size(), missing, summary.entries(), summary.failures().size(), done);
+        set.id(), set.parts().size(), missing, summary.entries(), summary.failed(), done);
   }
 
   private static SetStatus status(ArchiveSet set, long entries, long failed, boolean done) {
@@ -143,7 +143,7 @@ final class InboxTurn {
       }
       Optional<Long> again =
           summary.problems().isEmpty() ? Optional.empty() : Optional.of(parts.nanoTime().getAsLong() + RETRY_NANOS);
-      remember(set, again, done(set, summary, again.isEmpty()));
+      remember(set, again, done(set, summary, again.isEmpty() && summary.pending() == 0));
       board.problems(area, failures(set, summary));
     } catch (IOException e) {
       log.warn("set {} could not be imported", set.id(), e);
@@ -191,6 +191,14 @@ final class InboxTurn {
                   + " first: "
                   + first.message(),
               "`stillkeep report` names them all; download those archives again and drop them in",
+              true));
+    }
+    if (summary.pending() > 0 && summary.problems().isEmpty()) {
+      problems.add(
+          board.seenNow(
+              "set " + set.id() + "/pending",
+              summary.pending() + " entries of the set " + set.id() + " are not imported: their archive went away too early",
+              "`stillkeep report --json` tells which archive; drop it in again",
               true));
     }
     for (ImportSummary.ArchiveProblem problem : summary.problems()) {

@@ -23,8 +23,11 @@ final class ImportText {
     if (!summary.missingParts().isEmpty()) {
       lines.add("  missing parts: " + summary.missingParts() + "; drop them in when you have them");
     }
-    if (!summary.failures().isEmpty()) {
-      lines.add("  failed: " + summary.failures().size() + ", see `stillkeep report`");
+    if (summary.failed() > 0) {
+      lines.add("  failed: " + summary.failed() + ", see `stillkeep report`");
+    }
+    if (summary.pending() > 0) {
+      lines.add("  not read yet: " + summary.pending() + " entries, whose archive is gone or failed; drop it in again");
     }
     summary.problems().forEach(problem -> lines.add("  " + problem.archive() + ": " + problem.message()));
     for (ImportSummary.ArchiveFate fate : summary.fates()) {

@@ -73,9 +73,19 @@ public record ImportSummary(
     }
   }
 
-  /** Whether every entry that was to be imported is, and every archive could be read. */
+  /** Entries of the set that should have become assets and could not, in this run or an earlier one. */
+  public long failed() {
+    return outcomes.entrySet().stream().filter(each -> each.getKey().isFailure()).mapToLong(Map.Entry::getValue).sum();
+  }
+
+  /** Entries of the set that wait to be read: their archive is gone, or could not be read. */
+  public long pending() {
+    return outcomes.getOrDefault(Outcome.PENDING, 0L);
+  }
+
+  /** Whether every entry of the set that was to be imported is, and every archive could be read. */
   public boolean isClean() {
-    return failures.isEmpty() && problems.isEmpty();
+    return failed() + pending() == 0 && failures.isEmpty() && problems.isEmpty();
   }
 
   /** Whether the library changed. */
