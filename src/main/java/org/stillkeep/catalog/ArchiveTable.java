@@ -28,14 +28,15 @@ public final class ArchiveTable {
         () -> {
           id[0] =
               db.insert(
-                  "INSERT INTO archive (fingerprint, set_id, file_name, part, kind, size_bytes, read_back)"
-                      + " VALUES (?, ?, ?, ?, ?, ?, ?)",
+                  "INSERT INTO archive (fingerprint, set_id, file_name, part, kind, size_bytes, file_ms, read_back)"
+                      + " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
                   archive.fingerprint(),
                   archive.setId(),
                   archive.fileName(),
                   archive.part().isPresent() ? archive.part().getAsInt() : null,
                   archive.kind(),
                   archive.sizeBytes(),
+                  archive.fileMillis(),
                   archive.readBack() ? 1 : 0);
           entries.forEach(entry -> addEntry(id[0], entry));
         });
@@ -67,6 +68,32 @@ public final class ArchiveTable {
     db.update("UPDATE archive SET file_name = ?, set_id = ? WHERE id = ?", fileName, setId, id);
   }
 
+  /**
+   * Lets damaged entries be read once more, because the archive's file is another one than last time, with the same directory.
+   *
+   * @param fileMillis its file time now
+   * @param entries all its entries, listed anew
+   */
+  public void lookAgain(long id, long fileMillis, List<ListedEntry> entries) {
+    db.inTransaction(
+        () -> {
+          db.update("UPDATE archive SET file_ms = ? WHERE id = ?", fileMillis, id);
+          db.update(
+              "UPDATE entry SET outcome = ?, reason = '' WHERE archive_id = ? AND outcome = ?",
+              Outcome.PENDING.name(),
+              id,
+              Outcome.DAMAGED.name());
+          entries.forEach(entry -> listAgain(id, entry));
+        });
+  }
+
+  private void listAgain(long archiveId, ListedEntry entry) {
+    String sql = "UPDATE entry SET state = ? WHERE archive_id = ? AND position = ? AND state <> ?";
+    if (db.update(sql, entry.state(), archiveId, entry.position(), entry.state()) > 0) {
+      addText(archiveId, entry);
+    }
+  }
+
   /** Joins all archives of one set to another set, when it turns out that both are one. */
   public void joinSets(String from, String into) {
     db.update("UPDATE archive SET set_id = ? WHERE set_id = ?", into, from);
@@ -82,6 +109,11 @@ public final class ArchiveTable {
     db.update("DELETE FROM archive");
   }
 
+  /** Notes that what was imported from an archive is to be read back once more before anything happens to it. */
+  public void forgetReadBack(long id) {
+    db.update("UPDATE archive SET read_back = 0 WHERE id = ?", id);
+  }
+
   private void addEntry(long archiveId, ListedEntry entry) {
     db.update(
         "INSERT INTO entry (archive_id, position, path, size_bytes, crc32, modified, state, outcome, reason, healed)"
@@ -94,12 +126,16 @@ public final class ArchiveTable {
         entry.modified().map(digits -> digits.toEpochSecond(ZoneOffset.UTC)).orElse(null),
         entry.state(),
         Outcome.PENDING.name());
+    addText(archiveId, entry);
+  }
+
+  private void addText(long archiveId, ListedEntry entry) {
     entry
         .json()
         .ifPresent(
             json ->
                 db.update(
-                    "INSERT INTO entry_json (archive_id, position, json) VALUES (?, ?, ?)",
+                    "INSERT OR REPLACE INTO entry_json (archive_id, position, json) VALUES (?, ?, ?)",
                     archiveId,
                     entry.position(),
                     json));
@@ -115,6 +151,7 @@ public final class ArchiveTable {
         row.wasNull() ? OptionalInt.empty() : OptionalInt.of(part),
         row.getString("kind"),
         row.getLong("size_bytes"),
+        row.getLong("file_ms"),
         row.getInt("read_back") != 0);
   }
 }

@@ -13,6 +13,7 @@ import java.util.OptionalInt;
  * @param part its number within the set, where its name says one
  * @param kind what it is on disk, in the words of the room that opens archives
  * @param sizeBytes its size on disk
+ * @param fileMillis its file time when its damage was last looked at, in milliseconds since 1970
  * @param readBack whether everything that was imported from it has been read back from the library
  */
 public record StoredArchive(
@@ -23,6 +24,7 @@ public record StoredArchive(
     OptionalInt part,
     String kind,
     long sizeBytes,
+    long fileMillis,
     boolean readBack) {
 
   public StoredArchive {

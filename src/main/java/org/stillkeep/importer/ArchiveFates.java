@@ -101,7 +101,12 @@ final class ArchiveFates {
       return new ArchiveFate(path, AfterImport.KEEP, doubt.get());
     }
     try {
-      return options.afterImport() == AfterImport.MOVE ? move(path) : delete(path);
+      ArchiveFate fate = options.afterImport() == AfterImport.MOVE ? move(path) : delete(path);
+      if (fate.fate() != AfterImport.KEEP) {
+        // Should it be dropped in again, the library may have been damaged since.
+        catalog.archives().forgetReadBack(archive.id());
+      }
+      return fate;
     } catch (IOException e) {
       return new ArchiveFate(path, AfterImport.KEEP, String.valueOf(e.getMessage()));
     }

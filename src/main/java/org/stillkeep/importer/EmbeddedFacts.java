@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.IntFunction;
 import org.stillkeep.catalog.EntryFacts;
 import org.stillkeep.catalog.ListedEntry;
 import org.stillkeep.inbox.Archive;
@@ -23,11 +24,11 @@ final class EmbeddedFacts implements SetReading.FactsReader {
   private static final long MAX_READ_BYTES = 32L << 20;
 
   private final List<List<ListedEntry>> parts;
-  private final List<Optional<Archive>> archives;
+  private final IntFunction<Optional<Archive>> archives;
   private final Map<EntryRef, Optional<MediaFacts>> seen = new HashMap<>();
 
-  /** @param archives one for each part; empty where the archive is not there any more */
-  EmbeddedFacts(List<List<ListedEntry>> parts, List<Optional<Archive>> archives) {
+  /** @param archives opens the archive of a part, the first time; empty where it is not there any more */
+  EmbeddedFacts(List<List<ListedEntry>> parts, IntFunction<Optional<Archive>> archives) {
     this.parts = parts;
     this.archives = archives;
   }
@@ -58,9 +59,10 @@ final class EmbeddedFacts implements SetReading.FactsReader {
   }
 
   private Optional<MediaFacts> open(EntryRef ref) throws IOException {
-    Optional<Archive> archive = archives.get(ref.archive());
     ListedEntry entry = parts.get(ref.archive()).get(ref.entry());
-    if (archive.isEmpty() || !entry.state().equals(EntryState.READABLE.name())) {
+    boolean readable = entry.state().equals(EntryState.READABLE.name());
+    Optional<Archive> archive = readable ? archives.apply(ref.archive()) : Optional.empty();
+    if (archive.isEmpty()) {
       return Optional.empty();
     }
     try (InputStream in = archive.get().open(ref.entry())) {

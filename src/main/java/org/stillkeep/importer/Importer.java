@@ -1,8 +1,11 @@
 package org.stillkeep.importer;
 
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -70,7 +73,9 @@ public final class Importer {
     private final ArchiveSet set;
     private final BooleanSupplier stopRequested;
     private final Map<Long, Path> present = new LinkedHashMap<>();
+    private final Map<Long, String> fingerprints = new HashMap<>();
     private final Map<Long, Archive> open = new LinkedHashMap<>();
+    private final OpenArchives known = new OpenArchives(present, fingerprints);
     private final List<ImportSummary.ArchiveProblem> problems = new ArrayList<>();
 
     Planning(ArchiveSet set, BooleanSupplier stopRequested) {
@@ -85,14 +90,15 @@ public final class Importer {
       }
       SetJournal.join(catalog, set.id());
       SetJournal journal = SetJournal.read(catalog, set.id(), present);
-      EmbeddedFacts facts = new EmbeddedFacts(journal.listed(), openParts(journal));
+      EmbeddedFacts facts = new EmbeddedFacts(journal.listed(), index -> open(journal.parts().get(index).id()));
       SetReading reading =
           SetReading.of(journal.listed(), journal.knownFacts(), ref -> look(journal, facts, ref), stopRequested);
       CaptureTimes times = new CaptureTimes(options.zone(), options.clock());
       TakeoutAlbums albums = new TakeoutAlbums(library, catalog.albums(), reading.contents().albums());
       SetPlanner planner =
           new SetPlanner(catalog, options, reading, journal, new DetailsOf(reading, times), albums);
-      long bytesRead = open.values().stream().mapToLong(Archive::bytesRead).sum();
+      long bytesRead = open.values().stream().mapToLong(Archive::bytesRead).sum() + known.bytesRead();
+      known.problems().forEach(problems::add);
       boolean toMove = new ArchiveFates(library, catalog, options, present, stopRequested).isAnyDue();
       return new ImportPlan(set, reading, journal, planner.plan(), problems, toMove, bytesRead);
     }
@@ -112,29 +118,46 @@ public final class Importer {
       try {
         long id = known.isPresent() ? seenAgain(known.get(), part) : listNew(part);
         present.putIfAbsent(id, part.path());
+        fingerprints.put(id, fingerprint);
       } catch (IOException e) {
         problems.add(new ImportSummary.ArchiveProblem(part.path(), String.valueOf(e.getMessage())));
       }
     }
 
     /** A name that says nothing takes no finished archive out of the set that its old name put it in. */
-    private long seenAgain(StoredArchive known, SettledArchive part) {
+    private long seenAgain(StoredArchive known, SettledArchive part) throws IOException {
       boolean finished = !catalog.outcomes().sumsOfArchive(known.id()).containsKey(Outcome.PENDING);
       boolean stays = finished && set.id().equals(ArchiveSet.UNNAMED);
       String setId = stays ? known.setId() : set.id();
       if (!known.fileName().equals(part.fileName()) || !known.setId().equals(setId)) {
         catalog.archives().seenAs(known.id(), part.fileName(), setId);
       }
+      boolean damaged = catalog.outcomes().sumsOfArchive(known.id()).containsKey(Outcome.DAMAGED);
+      if (damaged && known.fileMillis() != fileMillis(part)) {
+        try (Archive again = openSame(part)) {
+          catalog.archives().lookAgain(known.id(), fileMillis(part), ArchiveLister.list(again, stopRequested));
+        }
+      }
       return known.id();
     }
 
-    private long listNew(SettledArchive part) throws IOException {
+    private static long fileMillis(SettledArchive part) throws IOException {
+      return Files.getLastModifiedTime(part.path(), LinkOption.NOFOLLOW_LINKS).toMillis();
+    }
+
+    private static Archive openSame(SettledArchive part) throws IOException {
       Archive archive = Archives.open(part.path());
+      if (!archive.fingerprint().equals(part.fingerprint())) {
+        archive.close();
+        throw new IOException("it has changed since it was last looked at");
+      }
+      return archive;
+    }
+
+    private long listNew(SettledArchive part) throws IOException {
+      Archive archive = openSame(part);
       boolean listed = false;
       try {
-        if (!archive.fingerprint().equals(part.fingerprint())) {
-          throw new IOException("it has changed since it was last looked at");
-        }
         StoredArchive stored =
             new StoredArchive(
                 0,
@@ -144,6 +167,7 @@ public final class Importer {
                 part.name().part(),
                 part.kind().name(),
                 part.sizeBytes(),
+                fileMillis(part),
                 false);
         long id = catalog.archives().add(stored, ArchiveLister.list(archive, stopRequested)).id();
         open.put(id, archive);
@@ -156,11 +180,14 @@ public final class Importer {
       }
     }
 
-    private List<Optional<Archive>> openParts(SetJournal journal) {
-      return journal.parts().stream().map(part -> Optional.ofNullable(open.get(part.id()))).toList();
+    /** Also one that was listed before: a stop, or another part, may have left questions to it. */
+    private Optional<Archive> open(long id) {
+      Archive listedNow = open.get(id);
+      return listedNow == null ? known.get(id) : Optional.of(listedNow);
     }
 
     void close() throws IOException {
+      known.close();
       for (Archive archive : open.values()) {
         archive.close();
       }

@@ -94,7 +94,7 @@ public final class Inspection {
   private void set(ArchiveSet set, Map<Path, InspectedArchive> rows) throws IOException {
     List<Opened> parts = set.parts().stream().map(part -> opened.get(part.path())).toList();
     List<List<ListedEntry>> entries = parts.stream().map(Opened::entries).toList();
-    EmbeddedFacts facts = new EmbeddedFacts(entries, parts.stream().map(Opened::archive).toList());
+    EmbeddedFacts facts = new EmbeddedFacts(entries, index -> parts.get(index).archive());
     SetReading reading = SetReading.of(entries, Map.of(), facts, () -> false);
     List<String> names = set.parts().stream().map(SettledArchive::fileName).toList();
     lists.add(new SetInspection(reading, names, facts, times));

@@ -34,6 +34,9 @@ final class SetPlanner {
     }
   }
 
+  /** What a JSON of Google Photos is called whose text is not known: it may be a sidecar that is damaged. */
+  private static final String NO_TEXT = "JSON too long for a sidecar";
+
   private final Catalog catalog;
   private final ImportOptions options;
   private final SetReading reading;
@@ -148,10 +151,13 @@ final class SetPlanner {
     group.media().forEach(ref -> note(ref, EntryOutcome.of(outcome, "")));
   }
 
+  private boolean isReadable(EntryRef ref) {
+    return journal.entry(ref).listed().state().equals(EntryState.READABLE.name());
+  }
+
   private boolean isReadableNow(EntryRef ref) {
     Outcome outcome = journal.entry(ref).outcome().outcome();
-    boolean readable = journal.entry(ref).listed().state().equals(EntryState.READABLE.name());
-    return readable && !outcome.isFailure() && journal.isPresent(ref);
+    return isReadable(ref) && !outcome.isFailure() && journal.isPresent(ref);
   }
 
   /** Notes of an entry that cannot be read what its archive says of it. */
@@ -172,6 +178,11 @@ final class SetPlanner {
   }
 
   private void ignored(IgnoredEntry entry) {
+    boolean lostText = entry.reason().equals(NO_TEXT) && !isReadable(entry.ref());
+    if (lostText) {
+      unreadable(entry.ref());
+      return;
+    }
     note(entry.ref(), EntryOutcome.of(Outcome.IGNORED, entry.reason()));
   }
 

@@ -9,6 +9,7 @@ CREATE TABLE archive (
   part        INTEGER,                         -- null when its name says none
   kind        TEXT    NOT NULL,                -- ZIP, TGZ, FOLDER, FILE
   size_bytes  INTEGER NOT NULL,
+  file_ms     INTEGER NOT NULL,                -- file time when its damage was last looked at, in ms since 1970
   read_back   INTEGER NOT NULL CHECK (read_back IN (0, 1))  -- 1 once all that was imported from it was read back
 ) STRICT;
 CREATE INDEX archive_by_set ON archive (set_id);

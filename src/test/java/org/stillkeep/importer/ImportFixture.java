@@ -40,13 +40,15 @@ final class ImportFixture implements AutoCloseable {
   final Catalog catalog = Catalog.inMemory();
   final Library library;
   private final Keys keys;
+  private final InMemoryStore.Contents contents;
   ImportOptions options = ImportOptions.defaults(ZONE, CLOCK);
 
   ImportFixture() throws IOException {
     SecureRandom random = new SecureRandom();
     Keys.Created created = Keys.create("correct horse".toCharArray(), CHEAP, random);
     keys = created.keys();
-    library = Library.open(new InMemoryStore(new InMemoryStore.Contents(created.attributes())), keys, catalog, random);
+    contents = new InMemoryStore.Contents(created.attributes());
+    library = Library.open(new InMemoryStore(contents), keys, catalog, random);
   }
 
   /** Imports archives that lie in the inbox together. */
@@ -92,6 +94,11 @@ final class ImportFixture implements AutoCloseable {
         .map(Album::title)
         .sorted()
         .toList();
+  }
+
+  /** Loses the sealed object behind an asset. */
+  void loseContentOf(Asset asset) {
+    contents.loseObject(catalog.assets().byId(asset.id()).orElseThrow().content().objectKey());
   }
 
   byte[] read(Asset asset, Half half) throws IOException {
