@@ -93,7 +93,7 @@ class MainJobTest {
     for (Map.Entry<String, JsonNode> sidecar : sidecars.entrySet()) {
       JsonNode told = sidecar.getValue();
       JsonNode json = mirror.json(sidecar.getKey());
-      assertThat(json.path("title").asText()).isEqualTo(told.path("title").asText());
+      assertThat(json.path("title").asText()).isEqualTo(title(sidecar.getKey(), told));
       assertThat(json.path("photoTakenTime").path("timestamp")).isEqualTo(told.path("photoTakenTime").path("timestamp"));
       assertThat(json.path("geoData").path("latitude").asDouble()).isEqualTo(told.path("geoData").path("latitude").asDouble());
       assertThat(json.path("geoData").path("altitude").asDouble()).isEqualTo(told.path("geoData").path("altitude").asDouble());
@@ -104,6 +104,12 @@ class MainJobTest {
           .as(sidecar.getKey())
           .isEqualTo(told.path("photoTakenTime").path("timestamp").asLong());
     }
+  }
+
+  /** The sidecar's title; but a video that was renamed in Google Photos keeps the name of its file, which readers look for. */
+  private static String title(String photo, JsonNode told) {
+    String title = told.path("title").asText();
+    return title.startsWith("TST_") ? photo.substring(photo.lastIndexOf('/') + 1) : title;
   }
 
   @Test
