@@ -48,9 +48,10 @@ final class InboxTurn {
    *
    * @param archives which archives it had then
    * @param retryAtNanos when to try again although nothing has changed; empty when it is done
+   * @param lackingRoomForBytes content that there was no room for; it is due as soon as there is
    * @param status what is shown of it
    */
-  private record Turn(Set<String> archives, Optional<Long> retryAtNanos, SetStatus status) {}
+  private record Turn(Set<String> archives, Optional<Long> retryAtNanos, long lackingRoomForBytes, SetStatus status) {}
 
   /** @param nowAndThen called every few seconds during an import, for what must not wait for its end */
   InboxTurn(AgentParts parts, StatusBoard board, BooleanSupplier mustStop, Runnable nowAndThen) {
@@ -111,10 +112,12 @@ final class InboxTurn {
         done);
   }
 
-  private boolean isDue(ArchiveSet set) {
+  private boolean isDue(ArchiveSet set) throws IOException {
     Turn last = turns.get(set.id());
     return last == null
         || !last.archives().equals(archives(set))
+        || (last.lackingRoomForBytes() > 0
+            && Room.shortage(last.lackingRoomForBytes(), parts.vaultFolder()).isEmpty())
         || last.retryAtNanos().filter(at -> parts.nanoTime().getAsLong() - at >= 0).isPresent();
   }
 
@@ -132,7 +135,7 @@ final class InboxTurn {
       ImportPlan plan = parts.importer().plan(set, mustStop);
       Optional<Room.Shortage> shortage = Room.shortage(plan.bytesToRead(), parts.vaultFolder());
       if (shortage.isPresent()) {
-        remember(set, Optional.of(parts.nanoTime().getAsLong() + RETRY_NANOS), status(set, 0, 0, false));
+        turns.put(set.id(), new Turn(archives(set), Optional.empty(), plan.bytesToRead(), status(set, 0, 0, false)));
         board.problems(area, List.of(noRoom(set, shortage.get())));
         return;
       }
@@ -155,7 +158,7 @@ final class InboxTurn {
   }
 
   private void remember(ArchiveSet set, Optional<Long> retryAtNanos, SetStatus status) {
-    turns.put(set.id(), new Turn(archives(set), retryAtNanos, status));
+    turns.put(set.id(), new Turn(archives(set), retryAtNanos, 0, status));
   }
 
   private Problem noRoom(ArchiveSet set, Room.Shortage shortage) {
