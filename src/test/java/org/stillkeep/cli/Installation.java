@@ -57,7 +57,8 @@ final class Installation {
     return copy;
   }
 
-  private static void copyTree(Path from, Path to) throws IOException {
+  /** Copies a folder with all times and permissions. Sockets stay behind. */
+  static void copyTree(Path from, Path to) throws IOException {
     try (Stream<Path> paths = Files.walk(from)) {
       for (Path path : paths.filter(path -> Files.isDirectory(path) || Files.isRegularFile(path)).toList()) {
         Files.copy(path, to.resolve(from.relativize(path).toString()), StandardCopyOption.COPY_ATTRIBUTES);
@@ -122,17 +123,30 @@ final class Installation {
 
   /** Runs a command to its end, under another program such as {@code strace}. */
   Ended run(List<String> under, String... arguments) throws IOException, InterruptedException {
+    return end(builder(under, arguments), "");
+  }
+
+  /** Runs a command that is told the passphrase, if at all, on standard input. */
+  Ended runTyping(String input, String... arguments) throws IOException, InterruptedException {
+    ProcessBuilder builder = builder(List.of(), arguments);
+    builder.environment().remove(Passphrases.FILE_VARIABLE);
+    return end(builder, input);
+  }
+
+  private Ended end(ProcessBuilder builder, String input) throws IOException, InterruptedException {
+    Path in = Files.writeString(Files.createTempFile(home, "in", ".txt"), input);
     Path out = Files.createTempFile(home, "out", ".txt");
     Path err = Files.createTempFile(home, "err", ".txt");
-    Process process = builder(under, arguments).redirectOutput(out.toFile()).redirectError(err.toFile()).start();
-    process.getOutputStream().close();
+    Process process =
+        builder.redirectInput(in.toFile()).redirectOutput(out.toFile()).redirectError(err.toFile()).start();
     if (!process.waitFor(COMMAND_SECONDS, TimeUnit.SECONDS)) {
       process.destroyForcibly();
-      throw new AssertionError("did not end: " + Arrays.toString(arguments) + "\n" + Files.readString(err));
+      throw new AssertionError("did not end: " + builder.command() + "\n" + Files.readString(err));
     }
     Ended ended = new Ended(process.exitValue(), Files.readString(out), Files.readString(err));
-    Files.delete(out);
-    Files.delete(err);
+    for (Path each : List.of(in, out, err)) {
+      Files.delete(each);
+    }
     return ended;
   }
 

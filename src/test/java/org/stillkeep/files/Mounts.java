@@ -32,7 +32,17 @@ public final class Mounts implements AutoCloseable {
   }
 
   public Path tmpfs(Path where) throws IOException {
-    return mount(where, "mount", "-t", "tmpfs", "-o", "size=64m", "tmpfs", where.toString());
+    return tmpfs(where, "64m");
+  }
+
+  public Path tmpfs(Path where, String size) throws IOException {
+    return mount(where, "mount", "-t", "tmpfs", "-o", "size=" + size, "tmpfs", where.toString());
+  }
+
+  /** Lets nobody write below a folder any more, not even root. */
+  public void readOnly(Path folder) throws IOException {
+    bind(folder, folder);
+    run("mount", "-o", "remount,ro,bind", folder.toString());
   }
 
   /** A loop device over a new image that {@code mkfs} has formatted. */
