@@ -48,6 +48,7 @@ class ArchitectureTest {
           "java.sql.", Set.of("catalog"),
           "org.sqlite.", Set.of("catalog"),
           "com.drew.", Set.of("media"),
+          "com.adobe.", Set.of("media"),
           "io.methvin.", Set.of("inbox"),
           "java.util.zip.", Set.of("inbox", "library"),
           "picocli.", Set.of("cli"),

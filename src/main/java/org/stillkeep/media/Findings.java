@@ -26,6 +26,7 @@ final class Findings {
   MediaType type;
   private EmbeddedTime exif;
   private EmbeddedTime xmp;
+  private boolean xmpPacketMet;
   private EmbeddedTime container;
   private LocalDateTime gpsUtc;
   private Place place;
@@ -45,6 +46,13 @@ final class Findings {
 
   void xmpTime(EmbeddedTime time) {
     xmp = xmp == null ? time : xmp;
+  }
+
+  /** Whether no XMP packet was met before; asking is meeting one. */
+  boolean isFirstXmpPacket() {
+    boolean first = !xmpPacketMet;
+    xmpPacketMet = true;
+    return first;
   }
 
   /** A time of the container; one with an offset replaces the bare UTC stamp. */

@@ -1,9 +1,15 @@
 package org.stillkeep.media;
 
+import com.adobe.internal.xmp.XMPException;
+import com.adobe.internal.xmp.XMPMeta;
+import com.adobe.internal.xmp.XMPMetaFactory;
+import com.adobe.internal.xmp.options.ParseOptions;
 import java.io.ByteArrayInputStream;
-import java.util.HashMap;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamConstants;
@@ -11,72 +17,93 @@ import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
 
 /**
- * Capture time out of an XMP packet of at most 64 KiB. A property may stand as an attribute or as an element; both are read.
+ * Capture time out of an XMP packet of at most 64 KiB, read by Adobe's xmpcore.
  *
- * <p>Document types and external entities are switched off, so that a packet can neither expand itself nor fetch anything.
+ * <p>A packet with a document type or entities is refused before the library sees it, so that it can neither expand itself
+ * nor fetch anything; the library's own refusal is switched on as well. The library descends by recursion: what is nested
+ * too deep is refused as well, because a stack that overflows in the first use of a class leaves that class unusable. A
+ * file has one packet; further ones, with which it could keep the library busy for a minute, are not read.
  */
 final class XmpReader {
 
   static final int MAX_PACKET_BYTES = 64 * 1024;
-  private static final int MAX_EVENTS = 20_000;
 
-  /** Properties that hold a capture time, best first. */
-  private static final List<String> TIMES =
+  /** Several times what editing programs write. */
+  private static final int MAX_DEPTH = 200;
+
+  /** A property that holds a capture time. */
+  private record Property(String namespace, String name) {}
+
+  /** Best first. */
+  private static final List<Property> TIMES =
       List.of(
-          "{http://ns.adobe.com/exif/1.0/}DateTimeOriginal",
-          "{http://ns.adobe.com/photoshop/1.0/}DateCreated",
-          "{http://ns.adobe.com/xap/1.0/}CreateDate");
+          new Property("http://ns.adobe.com/exif/1.0/", "DateTimeOriginal"),
+          new Property("http://ns.adobe.com/photoshop/1.0/", "DateCreated"),
+          new Property("http://ns.adobe.com/xap/1.0/", "CreateDate"));
 
   private XmpReader() {}
 
-  /** Adds the packet's capture time to the findings, if it has one. */
-  static void read(byte[] packet, int from, int length, Findings findings) {
-    if (length > 0 && length <= MAX_PACKET_BYTES) {
-      Map<String, String> found = times(packet, from, length);
-      TIMES.stream().map(found::get).filter(text -> text != null).map(Stamps::iso).flatMap(Optional::stream)
-          .findFirst()
-          .ifPresent(findings::xmpTime);
+  /** Adds the packet's capture time to the findings, if it has one; a broken packet adds nothing. */
+  static void read(byte[] block, int from, int length, Findings findings) {
+    if (length > 0 && length <= MAX_PACKET_BYTES && findings.isFirstXmpPacket()) {
+      taken(Arrays.copyOfRange(block, from, from + length)).ifPresent(findings::xmpTime);
     }
   }
 
-  private static Map<String, String> times(byte[] packet, int from, int length) {
+  private static Optional<EmbeddedTime> taken(byte[] packet) {
+    try {
+      if (declaresEntities(packet) || !isShallow(packet)) {
+        return Optional.empty();
+      }
+      return times(packet).stream().map(Stamps::iso).flatMap(Optional::stream).findFirst();
+    } catch (XMLStreamException | XMPException | RuntimeException | StackOverflowError e) {
+      // Not XML, not XMP, or more than the library can follow: such a packet tells no time.
+      return Optional.empty();
+    }
+  }
+
+  /**
+   * The properties' texts, best first. One packet at a time, because the library shares one parser factory, not made for
+   * several threads, and one registry, which would keep every namespace that any packet ever named.
+   */
+  private static synchronized List<String> times(byte[] packet) throws XMPException {
+    try {
+      XMPMeta xmp =
+          XMPMetaFactory.parseFromBuffer(packet, new ParseOptions().setDisallowDoctype(true).setOmitNormalization(true));
+      List<String> texts = new ArrayList<>();
+      for (Property time : TIMES) {
+        texts.add(xmp.getPropertyString(time.namespace, time.name));
+      }
+      texts.removeIf(Objects::isNull);
+      return texts;
+    } finally {
+      XMPMetaFactory.reset();
+    }
+  }
+
+  private static boolean declaresEntities(byte[] packet) {
+    // Without its zeros, UTF-16 and UTF-32 read like ASCII.
+    String text = new String(packet, StandardCharsets.ISO_8859_1).replace("\0", "");
+    return text.contains("<!DOCTYPE") || text.contains("<!ENTITY");
+  }
+
+  /** Looks as far as the outermost element reaches; some writers leave rubbish behind it. */
+  private static boolean isShallow(byte[] packet) throws XMLStreamException {
     XMLInputFactory factory = XMLInputFactory.newDefaultFactory();
     factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
     factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
-    Map<String, String> found = new HashMap<>();
-    try {
-      XMLStreamReader xml = factory.createXMLStreamReader(new ByteArrayInputStream(packet, from, length));
-      String element = "";
-      for (int events = 0; xml.hasNext() && events < MAX_EVENTS; events++) {
-        switch (xml.next()) {
-          case XMLStreamConstants.START_ELEMENT -> {
-            element = name(xml.getNamespaceURI(), xml.getLocalName());
-            attributes(xml, found);
-          }
-          case XMLStreamConstants.CHARACTERS -> keep(found, element, xml.getText());
-          default -> element = "";
+    XMLStreamReader xml = factory.createXMLStreamReader(new ByteArrayInputStream(packet));
+    xml.nextTag();
+    int depth = 1;
+    while (depth > 0 && depth <= MAX_DEPTH) {
+      switch (xml.next()) {
+        case XMLStreamConstants.START_ELEMENT -> depth++;
+        case XMLStreamConstants.END_ELEMENT -> depth--;
+        default -> {
+          // Texts, comments and instructions do not nest.
         }
       }
-    } catch (XMLStreamException e) {
-      // Half a packet is as good as what was read of it.
-      return found;
     }
-    return found;
-  }
-
-  private static void attributes(XMLStreamReader xml, Map<String, String> found) {
-    for (int i = 0; i < xml.getAttributeCount(); i++) {
-      keep(found, name(xml.getAttributeNamespace(i), xml.getAttributeLocalName(i)), xml.getAttributeValue(i));
-    }
-  }
-
-  private static void keep(Map<String, String> found, String name, String value) {
-    if (TIMES.contains(name)) {
-      found.putIfAbsent(name, value);
-    }
-  }
-
-  private static String name(String namespace, String local) {
-    return "{" + namespace + "}" + local;
+    return depth == 0;
   }
 }

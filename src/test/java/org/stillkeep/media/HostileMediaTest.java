@@ -3,7 +3,10 @@ package org.stillkeep.media;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
+import com.adobe.internal.xmp.XMPMetaFactory;
+import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.LocalDateTime;
@@ -11,6 +14,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** Files made to hurt (reliability 3.3): whatever the bytes are, a probe answers, soon, and within its bounds. */
@@ -24,6 +29,9 @@ class HostileMediaTest {
           .appleContentIdentifier("ABC")
           .thumbnail(MediaSamples.jpeg("t"))
           .tiff();
+
+  /** A JPEG's frame header: 4 by 3 pixels. */
+  private static final byte[] FRAME = MediaSamples.segment(0xC0, MediaSamples.bytes(8, 0, 3, 0, 4, 1, 1, 0x11, 0));
 
   @Test
   void anyDamageToAnyFormatIsSurvived() {
@@ -57,6 +65,49 @@ class HostileMediaTest {
     loop.putInt(22, 0x88250004).putInt(26, 1).putInt(30, 8);
 
     assertThat(MediaProbeTest.probe(MediaSamples.jpegOf(tiff, "x")).taken()).isEmpty();
+  }
+
+  @Test
+  void valuesThatShareTheWholeBlockAreNotAllKept() {
+    // 65,000 tags that are half of the block each: read faithfully, they ask for 30 GB.
+    byte[] tiff = fullOfTags(1 << 20, 0, 7, (1 << 20) / 2);
+
+    assertSoonSaysNothing(tiff);
+  }
+
+  @Test
+  void countsOfFourBillionAreNotBelieved() {
+    for (int type = 1; type <= 13; type++) {
+      assertSoonSaysNothing(fullOfTags(60_000, 0, type, -1));
+    }
+  }
+
+  @Test
+  void directoriesThatOpenAHundredThousandOthersAreLeft() {
+    // Each entry is a list of pointers as long as the block; wherever one points, there are tags again.
+    for (int pointer : new int[] {0x8769, 0x8825, 0x014A, 0x927C}) {
+      assertSoonSaysNothing(fullOfTags(1 << 20, pointer, 4, (1 << 20) / 8));
+    }
+  }
+
+  @Test
+  void aPreviewOutsideItsBlockOrThatIsTheBlockItselfIsNone() {
+    byte[] original = new MediaSamples.Exif().thumbnail(MediaSamples.jpeg("t")).tiff();
+    int offsetAt = 8 + 30 + 2 + 8;
+    for (int[] lie : new int[][] {{0, original.length}, {8, -1}, {-1, 100}, {original.length - 2, 100}, {38, 60}}) {
+      byte[] tiff = original.clone();
+      ByteBuffer.wrap(tiff).putInt(offsetAt, lie[0]).putInt(offsetAt + 12, lie[1]);
+      assertThat(MediaProbeTest.probe(MediaSamples.jpegOf(tiff, "x")).thumbnailJpeg()).as(Arrays.toString(lie)).isEmpty();
+    }
+    assertThat(MediaProbeTest.probe(MediaSamples.jpegOf(original, "x")).thumbnailJpeg()).isPresent();
+  }
+
+  @Test
+  void brokenExifOrXmpDoesNotHideWhatTheRestOfTheFileSays() {
+    byte[] exif = MediaSamples.segment(0xE1, MediaSamples.ascii("Exif\0\0MM\0"));
+    byte[] xmp = xmpSegment(MediaSamples.ascii("<x:xmpmeta"));
+
+    assertThat(MediaProbeTest.probe(MediaSamples.join(MediaSamples.bytes(0xFF, 0xD8), exif, xmp, FRAME)).width()).hasValue(4);
   }
 
   @Test
@@ -102,6 +153,64 @@ class HostileMediaTest {
   }
 
   @Test
+  void documentTypesAreRefusedInEveryEncoding() {
+    String bomb = "<!DOCTYPE x [<!ENTITY a '2019'>]>" + xmp("<e:DateTimeOriginal>&a;-08-07T16:05:04</e:DateTimeOriginal>");
+    for (Charset charset : List.of(StandardCharsets.UTF_8, StandardCharsets.UTF_16LE, StandardCharsets.UTF_16)) {
+      assertThat(probeXmp(bomb.getBytes(charset)).taken()).as("%s", charset).isEmpty();
+    }
+  }
+
+  @Test
+  void xmpNestedDeeperThanAnyStackOrFullOfPropertiesIsSurvived() {
+    int depth = 60_000 / "<e:a><e:b></e:b></e:a>".length() * 2;
+    String nested = xmp("<e:a>".repeat(depth) + "</e:a>".repeat(depth));
+    String bag = xmp("<e:a><rdf:Bag>" + "<rdf:li/>".repeat(6_000) + "</rdf:Bag></e:a>");
+    String wide = xmp(IntStream.range(0, 5_500).mapToObj(i -> "<e:a" + i + "/>").collect(Collectors.joining()));
+    assertTimeoutPreemptively(
+        Duration.ofSeconds(30),
+        () -> {
+          for (String packet : List.of(nested, bag, wide)) {
+            MediaFacts facts = probeXmp(MediaSamples.ascii(packet));
+            assertThat(facts.taken()).isEmpty();
+            assertThat(facts.width()).as("what stands behind").hasValue(4);
+          }
+        });
+  }
+
+  @Test
+  void aTimeFarTooDeepIsNotLookedForAndOneNearIsFoundBeforeRubbish() {
+    String time = "<e:DateTimeOriginal>2019-08-07T16:05:04</e:DateTimeOriginal>";
+    String deep = xmp(time + "<e:a>".repeat(500) + "</e:a>".repeat(500));
+    String begun = "<?xpacket begin='' id='W5M0MpCehiHzreSzNTczkc9d'?> <!-- edited -->";
+
+    assertThat(probeXmp(MediaSamples.ascii(deep)).taken()).isEmpty();
+    assertThat(probeXmp(MediaSamples.ascii(begun + xmp(time) + "  <?xpacket end='w'?>\0\0")).taken()).isPresent();
+  }
+
+  @Test
+  void namespacesOfOnePacketAreForgottenBeforeTheNext() {
+    byte[] packet = MediaSamples.ascii(xmp("<n:a xmlns:n='seen-once'/><e:DateTimeOriginal>2019-08-07T16:05:04</e:DateTimeOriginal>"));
+
+    assertThat(probeXmp(packet).taken()).isPresent();
+    assertThat(XMPMetaFactory.getSchemaRegistry().getNamespacePrefix("seen-once")).isNull();
+  }
+
+  @Test
+  void hundredsOfHostileBlocksInOneFileAreSurvived() {
+    byte[] exif = MediaSamples.segment(0xE1, MediaSamples.join(MediaSamples.ascii("Exif\0\0"), fullOfTags(60_000, 0x8769, 4, 5_000)));
+    String names = IntStream.range(0, 2_500).mapToObj(i -> "<n:a xmlns:n='u" + i + "'/>").collect(Collectors.joining());
+    byte[] xmp = xmpSegment(MediaSamples.ascii(xmp(names)));
+    ByteArrayOutputStream file = new ByteArrayOutputStream();
+    file.writeBytes(MediaSamples.bytes(0xFF, 0xD8));
+    for (int i = 0; i < 300; i++) {
+      file.writeBytes(i % 2 == 0 ? exif : xmp);
+    }
+
+    assertTimeoutPreemptively(
+        Duration.ofSeconds(20), () -> assertThat(MediaProbeTest.probe(file.toByteArray()).taken()).isEmpty());
+  }
+
+  @Test
   void aSizeThatNobodyCanPaintIsOnlyANumber() {
     byte[] frame = MediaSamples.segment(0xC0, MediaSamples.bytes(8, 0xFF, 0xFF, 0xFF, 0xFF, 3));
 
@@ -113,6 +222,44 @@ class HostileMediaTest {
     byte[] page = "<html><body>Sign in</body></html>".getBytes(StandardCharsets.UTF_8);
 
     assertThat(MediaProbeTest.probe("IMG.jpg", page).type()).isEqualTo(MediaType.UNKNOWN);
+  }
+
+  /** A TIFF that is one directory of entries alike; tag 0 stands for another tag in each. */
+  private static byte[] fullOfTags(int bytes, int tag, int type, int count) {
+    ByteBuffer tiff = ByteBuffer.allocate(bytes);
+    int entries = Math.min(0xFEFE, (bytes - 14) / 12);
+    tiff.put(MediaSamples.ascii("MM\0*")).putInt(8).putShort((short) entries);
+    for (int i = 1; i <= entries; i++) {
+      tiff.putShort((short) (tag == 0 ? i : tag)).putShort((short) type).putInt(count).putInt(10);
+    }
+    return tiff.array();
+  }
+
+  private static void assertSoonSaysNothing(byte[] tiff) {
+    byte[] file = tiff.length < 65_000 ? MediaSamples.jpegOf(tiff, "x") : tiff;
+    assertTimeoutPreemptively(
+        Duration.ofSeconds(10),
+        () -> {
+          MediaFacts facts = MediaProbeTest.probe(file);
+          assertThat(facts.taken()).isEmpty();
+          assertThat(facts.place()).isEmpty();
+          assertThat(facts.thumbnailJpeg()).isEmpty();
+        });
+  }
+
+  private static String xmp(String properties) {
+    return "<x:xmpmeta xmlns:x='adobe:ns:meta/'><rdf:RDF xmlns:rdf='http://www.w3.org/1999/02/22-rdf-syntax-ns#'>"
+        + "<rdf:Description xmlns:e='http://ns.adobe.com/exif/1.0/'>"
+        + properties
+        + "</rdf:Description></rdf:RDF></x:xmpmeta>";
+  }
+
+  private static MediaFacts probeXmp(byte[] packet) {
+    return MediaProbeTest.probe(MediaSamples.join(MediaSamples.bytes(0xFF, 0xD8), xmpSegment(packet), FRAME));
+  }
+
+  private static byte[] xmpSegment(byte[] packet) {
+    return MediaSamples.segment(0xE1, MediaSamples.join(MediaSamples.ascii("http://ns.adobe.com/xap/1.0/\0"), packet));
   }
 
   private static byte[] damaged(byte[] original, Random random) {
