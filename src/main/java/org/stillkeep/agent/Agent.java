@@ -45,6 +45,7 @@ public final class Agent {
   private volatile boolean overlapping;
   private long exportedChange = -1;
   private long fullPassDueNanos;
+  private long retryDueNanos;
 
   public Agent(AgentParts parts) {
     this.parts = parts;
@@ -91,6 +92,7 @@ public final class Agent {
     board.paused(pause.isPaused(), pause.until());
     lanes.forEach(ExportLane::start);
     fullPassDueNanos = parts.nanoTime().getAsLong();
+    retryDueNanos = fullPassDueNanos;
     try (InboxWatcher watcher = InboxWatcher.start(parts.inboxes(), () -> wish(new Wish.LookAgain()))) {
       log.info("watching {}, not watched by events: {}", parts.inboxes(), watcher.unwatched());
       while (!stopping) {
@@ -115,7 +117,7 @@ public final class Agent {
     if (pause.isOver()) {
       grant(new Wish.Resume());
     }
-    if (mustStop() && !overlapping) {
+    if (stopping || pause.isPaused()) {
       return;
     }
     try {
@@ -181,8 +183,13 @@ public final class Agent {
       fullPassDueNanos = now + TimeUnit.DAYS.toNanos(1);
     }
     exportedChange = change;
+    // What fails is tried again no more often than the inbox is listed, however often something happens there.
+    boolean retry = now - retryDueNanos >= 0;
+    if (retry) {
+      retryDueNanos = now + parts.scanInterval().toNanos();
+    }
     for (ExportLane lane : lanes) {
-      if (full || changed || lane.isBehind()) {
+      if (full || changed || (retry && lane.isBehind())) {
         lane.request(full);
       }
     }
@@ -208,13 +215,29 @@ public final class Agent {
   }
 
   private void grant(Wish wish) {
+    try {
+      carryOut(wish);
+      board.problems("pause", List.of());
+    } catch (CatalogException e) {
+      log.error("{} could not be noted", wish, e);
+      board.problems("pause", List.of(unnoted(wish, e)));
+    }
+  }
+
+  private Problem unnoted(Wish wish, CatalogException e) {
+    String what = wish instanceof Wish.Pause ? "the pause holds, but not over a restart: " : "a restart would be paused again: ";
+    return board.seenNow("pause", what + e.getMessage(), CatalogWords.remedy(e.reason()), true);
+  }
+
+  private void carryOut(Wish wish) {
     if (wish instanceof Wish.Pause asked) {
-      pause.pause(asked.until());
       board.paused(true, asked.until());
+      pause.pause(asked.until());
       log.info("paused");
     } else if (wish instanceof Wish.Resume) {
-      pause.resume();
       board.paused(false, Optional.empty());
+      retryDueNanos = parts.nanoTime().getAsLong();
+      pause.resume();
       log.info("resumed");
     }
   }

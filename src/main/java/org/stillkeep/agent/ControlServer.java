@@ -16,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,6 +30,7 @@ public final class ControlServer implements Closeable {
   private static final Logger log = LoggerFactory.getLogger(ControlServer.class);
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final int MAX_REQUEST_CHARACTERS = 4096;
+  private static final long PAUSE_AFTER_FAILURE_NANOS = 1_000_000_000L;
 
   private final Path socket;
   private final ServerSocketChannel server;
@@ -76,6 +78,8 @@ public final class ControlServer implements Closeable {
         return;
       } catch (IOException e) {
         log.warn("the control socket failed: {}", e.toString());
+        // Out of file descriptors, for one: that lasts, and must not be asked about in a hot loop.
+        LockSupport.parkNanos(PAUSE_AFTER_FAILURE_NANOS);
       }
     }
   }

@@ -15,6 +15,7 @@ import org.slf4j.LoggerFactory;
 import org.stillkeep.agent.AgentStatus.ExportStatus;
 import org.stillkeep.agent.AgentStatus.Job;
 import org.stillkeep.agent.AgentStatus.Problem;
+import org.stillkeep.catalog.CatalogException;
 import org.stillkeep.export.ExportException;
 import org.stillkeep.export.ExportListener;
 import org.stillkeep.export.ExportSummary;
@@ -52,6 +53,7 @@ final class ExportLane {
   private volatile boolean stopped;
   private volatile boolean behind = true;
   private Optional<Instant> lastPass = Optional.empty();
+  private long lastFiles;
 
   /** @param halted true while no work may be done: asked before and during each pass */
   ExportLane(
@@ -68,6 +70,7 @@ final class ExportLane {
     this.clock = clock;
     this.thread = new Thread(this::serve, "stillkeep-export");
     this.thread.setDaemon(true);
+    this.thread.setUncaughtExceptionHandler((dead, failure) -> ended(failure));
   }
 
   void start() {
@@ -104,10 +107,15 @@ final class ExportLane {
   private void serve() {
     while (!stopped) {
       Optional<Boolean> full = next();
-      if (full.isPresent() && !halted.getAsBoolean()) {
-        pass(full.get());
+      if (full.isPresent() && !pass(full.get())) {
+        owe(full.get());
       }
     }
+  }
+
+  /** A full look that did not come to its end is still wanted, with the next pass that is asked for. */
+  private synchronized void owe(boolean full) {
+    fullWanted |= full;
   }
 
   /** Waits for a request; empty when the lane has ended. */
@@ -126,7 +134,11 @@ final class ExportLane {
     return granted ? Optional.of(full) : Optional.empty();
   }
 
-  private void pass(boolean full) {
+  /** Runs a pass, unless work is halted; false when it did not come to its end. */
+  private boolean pass(boolean full) {
+    if (halted.getAsBoolean()) {
+      return false;
+    }
     try {
       ExportSummary summary = exporter.run(full, new Progress(), this::mustStop);
       passed(summary);
@@ -134,6 +146,7 @@ final class ExportLane {
       if (summary.changedAnything() || !summary.isClean()) {
         board.announce(new AgentEvent.ExportPassed(exporter.options().folder(), summary));
       }
+      return true;
     } catch (CancellationException pausedOrStopped) {
       show(BEHIND);
     } catch (ExportException e) {
@@ -145,6 +158,7 @@ final class ExportLane {
     } finally {
       board.exporting(folder, Optional.empty());
     }
+    return false;
   }
 
   private synchronized void passed(ExportSummary summary) {
@@ -167,13 +181,28 @@ final class ExportLane {
       }
       case FOREIGN -> {
         show(FOREIGN);
-        complain("foreign", e.getMessage(), "see `stillkeep check-config`", true);
+        complain("foreign", e.getMessage(), "if this folder is meant, stop the agent and run `stillkeep export --adopt`", true);
       }
       default -> {
         show(STUCK);
-        complain(e.reason().name(), e.getMessage(), "make room or check the disk; it is tried again by itself", true);
+        complain(e.reason().name(), e.getMessage(), remedy(e.reason()), true);
       }
     }
+  }
+
+  private static String remedy(ExportException.Reason reason) {
+    return switch (reason) {
+      case FULL -> "make room there; it is tried again by itself";
+      case READ_ONLY -> "make the folder writable; it is tried again by itself";
+      case LOCALE -> "start Stillkeep by its launcher, or set LC_ALL=C.UTF-8";
+      default -> "check that disk; it is tried again by itself";
+    };
+  }
+
+  /** Nothing that a pass meets ends a lane; what does is an error of the virtual machine, or ours. */
+  private void ended(Throwable failure) {
+    log.error("the lane of {} has ended", folder, failure);
+    complain("ended", "nothing is exported to " + folder + " any more: " + failure, "stop Stillkeep and start it again", true);
   }
 
   private List<Problem> problems(ExportSummary summary) {
@@ -210,7 +239,17 @@ final class ExportLane {
 
   private synchronized void show(String state) {
     behind = !state.equals(IN_STEP);
-    board.export(new ExportStatus(folder, state, lastPass, exporter.mediaInLedger()));
+    board.export(new ExportStatus(folder, state, lastPass, files()));
+  }
+
+  /** Asked of a catalog that fails, the count stays: what is wrong with the catalog is told by who needs it. */
+  private long files() {
+    try {
+      lastFiles = exporter.mediaInLedger();
+    } catch (CatalogException e) {
+      log.warn("the files of {} could not be counted", folder, e);
+    }
+    return lastFiles;
   }
 
   /** Draws the pass on the board, a few times a second. */

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
@@ -16,6 +17,7 @@ import org.stillkeep.agent.AgentStatus.Job;
 import org.stillkeep.agent.AgentStatus.Problem;
 import org.stillkeep.agent.AgentStatus.SetStatus;
 import org.stillkeep.agent.AgentStatus.Waiting;
+import org.stillkeep.catalog.CatalogException;
 import org.stillkeep.importer.ImportListener;
 import org.stillkeep.importer.ImportPlan;
 import org.stillkeep.importer.ImportSummary;
@@ -24,6 +26,7 @@ import org.stillkeep.inbox.InboxListing;
 import org.stillkeep.inbox.InboxProblem;
 import org.stillkeep.inbox.SettledArchive;
 import org.stillkeep.inbox.WaitingArchive;
+import org.stillkeep.store.StoreException;
 
 /**
  * One look into the inboxes and all that follows from it: sets that are new or have grown are imported, one after the other.
@@ -74,6 +77,7 @@ final class InboxTurn {
     List<ArchiveSet> sets = ArchiveSet.group(listing.settled());
     List<Waiting> waiting =
         listing.waiting().stream().map(each -> new Waiting(each.path().toString(), InboxWords.why(each.reason()))).toList();
+    forgetAllBut(sets);
     show(sets, waiting);
     for (ArchiveSet set : sets) {
       if (mustStop.getAsBoolean()) {
@@ -84,6 +88,18 @@ final class InboxTurn {
         show(sets, waiting);
       }
     }
+  }
+
+  /** A set whose archives were taken away has no troubles any more; should it come back, it is looked at anew. */
+  private void forgetAllBut(List<ArchiveSet> sets) {
+    Set<String> gone = new HashSet<>(turns.keySet());
+    sets.forEach(set -> gone.remove(set.id()));
+    gone.forEach(id -> board.problems(area(id), List.of()));
+    turns.keySet().removeAll(gone);
+  }
+
+  private static String area(String setId) {
+    return "set " + setId;
   }
 
   private void show(List<ArchiveSet> sets, List<Waiting> waiting) {
@@ -130,7 +146,7 @@ final class InboxTurn {
   }
 
   private void importSet(ArchiveSet set) throws IOException {
-    String area = "set " + set.id();
+    String area = area(set.id());
     try {
       ImportPlan plan = parts.importer().plan(set, mustStop);
       Optional<Room.Shortage> shortage = Room.shortage(plan.bytesToRead(), parts.vaultFolder());
@@ -148,7 +164,10 @@ final class InboxTurn {
           summary.problems().isEmpty() ? Optional.empty() : Optional.of(parts.nanoTime().getAsLong() + RETRY_NANOS);
       remember(set, again, done(set, summary, again.isEmpty() && summary.pending() == 0));
       board.problems(area, failures(set, summary));
-    } catch (IOException e) {
+    } catch (CancellationException pausedOrStopped) {
+      throw pausedOrStopped;
+    } catch (IOException | RuntimeException e) {
+      // One odd set must not keep the others out.
       log.warn("set {} could not be imported", set.id(), e);
       remember(set, Optional.of(parts.nanoTime().getAsLong() + RETRY_NANOS), status(set, 0, 0, false));
       board.problems(area, List.of(failure(set, e)));
@@ -169,11 +188,25 @@ final class InboxTurn {
         true);
   }
 
-  private Problem failure(ArchiveSet set, IOException e) {
+  private static String remedy(Exception failure) {
+    if (failure instanceof CatalogException catalog) {
+      return CatalogWords.remedy(catalog.reason());
+    }
+    StoreException.Reason reason =
+        failure instanceof StoreException store ? store.reason() : StoreException.Reason.UNAVAILABLE;
+    return switch (reason) {
+      case FULL -> "make room on the disk of the vault";
+      case READ_ONLY -> "make the vault's folder writable for you";
+      case DAMAGED, NOT_FOUND -> "copy the vault folder before anything else, then run `stillkeep verify`";
+      default -> "check the vault's disk; if it is well, stop Stillkeep and start it again";
+    };
+  }
+
+  private Problem failure(ArchiveSet set, Exception e) {
     return board.seenNow(
         "set " + set.id() + "/failed",
         "the set " + set.id() + " could not be imported: " + e.getMessage(),
-        "what was imported stays; it is tried again by itself in a quarter of an hour",
+        remedy(e) + "; what was imported stays, and it is tried again by itself every quarter of an hour",
         true);
   }
 

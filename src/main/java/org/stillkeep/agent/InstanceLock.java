@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import org.stillkeep.files.DurableFiles;
 
 /**
  * The right to be the one program that works with a state folder. The operating system's lock is the truth and ends with the
@@ -33,6 +34,7 @@ public final class InstanceLock implements Closeable {
    * @throws AlreadyRunningException when another process holds it
    */
   public static InstanceLock take(Path stateFolder) throws IOException, AlreadyRunningException {
+    DurableFiles.createPrivateDirectories(stateFolder);
     Path file = stateFolder.resolve(FILE_NAME);
     FileChannel channel =
         FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);

@@ -3,6 +3,8 @@ package org.stillkeep.agent;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.stillkeep.catalog.CatalogException;
 import org.stillkeep.catalog.SettingsTable;
 
 /**
@@ -16,6 +18,9 @@ final class PauseSwitch {
 
   private final SettingsTable settings;
   private final Clock clock;
+  /** Pauses that were asked for and not granted yet: a resume that is granted meanwhile must not end them. */
+  private final AtomicInteger requested = new AtomicInteger();
+
   private volatile boolean paused;
   private volatile Optional<Instant> until = Optional.empty();
 
@@ -27,24 +32,35 @@ final class PauseSwitch {
 
   /** Stops work at hand at once; the worker makes it lasting by {@link #pause}. */
   void request() {
-    paused = true;
+    requested.incrementAndGet();
   }
 
+  /**
+   * Grants a pause that was requested. It holds for this run in any case.
+   *
+   * @throws CatalogException when it will not survive a restart
+   */
   void pause(Optional<Instant> newUntil) {
-    settings.put(KEY, newUntil.map(Instant::toString).orElse(FOREVER));
     until = newUntil;
     paused = true;
+    requested.updateAndGet(waiting -> Math.max(0, waiting - 1));
+    settings.put(KEY, newUntil.map(Instant::toString).orElse(FOREVER));
   }
 
+  /**
+   * Ends the pause, but not one that is requested and not granted yet.
+   *
+   * @throws CatalogException when it is still paused after a restart
+   */
   void resume() {
-    settings.remove(KEY);
     until = Optional.empty();
     paused = false;
+    settings.remove(KEY);
   }
 
   /** Whether no work may be done now. */
   boolean isPaused() {
-    return paused;
+    return paused || requested.get() > 0;
   }
 
   /** Whether a pause with an end has come to it. */

@@ -3,6 +3,7 @@ package org.stillkeep.agent;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -33,7 +34,7 @@ final class Sentence {
       case PAUSED -> "Paused" + pausedUntil.map(until -> " until " + at(until)).orElse("");
       case NEEDS_YOU -> problems.get(0).what();
       case WORKING -> job.map(Sentence::of).orElse("Working");
-      case IDLE -> idle(sets, waiting, assets, exports);
+      case IDLE -> idle(problems, sets, waiting, assets, exports);
     };
   }
 
@@ -46,12 +47,15 @@ final class Sentence {
   }
 
   private static String idle(
-      List<SetStatus> sets, List<Waiting> waiting, long assets, List<ExportStatus> exports) {
-    StringBuilder sentence = new StringBuilder(String.format(Locale.ROOT, "Up to date: %,d in the library", assets));
-    exports.stream()
-        .filter(export -> ExportLane.LASTING_TROUBLE.contains(export.state()))
-        .findFirst()
+      List<Problem> problems, List<SetStatus> sets, List<Waiting> waiting, long assets, List<ExportStatus> exports) {
+    List<ExportStatus> late = exports.stream().filter(export -> !export.state().equals(ExportLane.IN_STEP)).toList();
+    boolean done = problems.isEmpty() && late.isEmpty() && sets.stream().allMatch(SetStatus::done);
+    StringBuilder sentence = new StringBuilder(done ? "Up to date: " : "");
+    sentence.append(String.format(Locale.ROOT, "%,d in the library", assets));
+    late.stream()
+        .min(Comparator.comparing(export -> !ExportLane.LASTING_TROUBLE.contains(export.state())))
         .ifPresent(export -> sentence.append("; ").append(export.path()).append(" is ").append(export.state()));
+    problems.stream().findFirst().ifPresent(problem -> sentence.append("; ").append(problem.what()));
     if (!waiting.isEmpty()) {
       sentence.append("; waiting for ").append(waiting.size() == 1 ? "an archive" : waiting.size() + " archives");
     }
