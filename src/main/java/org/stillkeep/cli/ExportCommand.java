@@ -1,7 +1,11 @@
 package org.stillkeep.cli;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.stillkeep.export.ExportException;
 import org.stillkeep.export.ExportListener;
 import org.stillkeep.export.ExportState;
@@ -58,10 +62,10 @@ final class ExportCommand implements Callable<Integer> {
   }
 
   private ExitCode pass(Exporter exporter, Interruption interruption) throws Exception {
-    if (adopt && exporter.check().kind() == ExportState.Kind.FOREIGN) {
-      exporter.takeOver();
-    }
     try {
+      if (adopt && mayBeAdopted(exporter)) {
+        exporter.takeOver();
+      }
       ExportSummary summary = exporter.run(full, new Progress(), interruption);
       face.terminal().say(ExportText.of(exporter.options().folder(), summary));
       return summary.isClean() && summary.heldBack() == 0 ? ExitCode.DONE : ExitCode.SOME_FAILED;
@@ -69,6 +73,20 @@ final class ExportCommand implements Callable<Integer> {
       // One folder that is away must not keep the others from being written.
       int number = new Translation(face.terminal()).explain(e);
       return number == ExitCode.EXPORT_NOT_CONNECTED.number() ? ExitCode.EXPORT_NOT_CONNECTED : ExitCode.SOME_FAILED;
+    } catch (IOException e) {
+      face.terminal().error(exporter.options().folder() + ": " + e, "check that folder and its disk, then run it again");
+      return ExitCode.SOME_FAILED;
+    }
+  }
+
+  /** Never an empty folder that was an export once: it may be the bare mount point of the disk that is meant. */
+  private static boolean mayBeAdopted(Exporter exporter) throws IOException {
+    Path folder = exporter.options().folder();
+    if (exporter.check().kind() != ExportState.Kind.NOT_CONNECTED || !Files.isDirectory(folder)) {
+      return exporter.check().kind() == ExportState.Kind.FOREIGN;
+    }
+    try (Stream<Path> entries = Files.list(folder)) {
+      return entries.findAny().isPresent();
     }
   }
 

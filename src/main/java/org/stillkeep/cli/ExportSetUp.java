@@ -10,12 +10,21 @@ final class ExportSetUp {
 
   private ExportSetUp() {}
 
-  /** Puts our marker into folders that never were an export and are empty or not there yet; leaves all others alone. */
-  static void ofNewFolders(List<Exporter> exporters, Terminal terminal) throws IOException {
+  /**
+   * Puts our marker into folders that never were an export and are empty or not there yet; leaves all others alone. One that
+   * cannot be set up is said, and counts as not connected: it must not keep the others, or imports, from going on.
+   */
+  static void ofNewFolders(List<Exporter> exporters, Terminal terminal) {
     for (Exporter exporter : exporters) {
       if (exporter.check().kind() == ExportState.Kind.NEW) {
-        exporter.adoptOrCreate();
-        terminal.say("exporting to " + exporter.options().folder());
+        try {
+          exporter.adoptOrCreate();
+          terminal.say("exporting to " + exporter.options().folder());
+        } catch (IOException e) {
+          terminal.error(
+              "the export folder " + exporter.options().folder() + " cannot be set up: " + e,
+              "make its parent folder writable, or choose another; it is tried again at the next start");
+        }
       }
     }
   }

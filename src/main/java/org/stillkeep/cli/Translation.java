@@ -89,7 +89,7 @@ final class Translation {
 
   private int export(ExportException failure) {
     return switch (failure.reason()) {
-      case NOT_CONNECTED -> say(ExitCode.EXPORT_NOT_CONNECTED, failure.getMessage(), "connect or mount the disk; nothing was written");
+      case NOT_CONNECTED -> say(ExitCode.EXPORT_NOT_CONNECTED, failure.getMessage(), "connect or mount the disk; nothing was written (a folder with files that lost its marker: `stillkeep export --adopt`)");
       case FOREIGN -> say(ExitCode.EXPORT_NOT_CONNECTED, failure.getMessage(), "if this folder is meant, run `stillkeep export --adopt`: equal files are taken over, others are left alone");
       case FULL -> say(ExitCode.SOME_FAILED, failure.getMessage(), "make room there; the next pass goes on where this one ended");
       case READ_ONLY -> say(ExitCode.SOME_FAILED, failure.getMessage(), "make the folder writable");

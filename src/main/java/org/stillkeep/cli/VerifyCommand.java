@@ -3,6 +3,7 @@ package org.stillkeep.cli;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.stillkeep.export.ExportException;
 import org.stillkeep.export.ExportFinding;
 import org.stillkeep.export.Exporter;
 import org.stillkeep.library.VerifyFinding;
@@ -49,6 +50,7 @@ final class VerifyCommand implements Callable<Integer> {
     try (Interruption interruption = Interruption.watch();
         OpenLibrary open = OpenLibrary.open(face, config, interruption)) {
       List<String> wrong = new ArrayList<>();
+      int unchecked = ExitCode.DONE.number();
       for (VaultFinding finding : open.vault().check(interruption)) {
         if (finding.severity() != VaultFinding.Severity.NOTE && finding.fileId().isEmpty()) {
           wrong.add("vault: " + finding.subject() + ": " + finding.detail());
@@ -58,7 +60,12 @@ final class VerifyCommand implements Callable<Integer> {
       report.findings().forEach(finding -> wrong.add(words(finding)));
       if (exports) {
         for (Exporter exporter : open.exporters(false)) {
-          wrong.addAll(exportFindings(exporter, interruption));
+          try {
+            wrong.addAll(exportFindings(exporter, interruption));
+          } catch (ExportException e) {
+            // What was found elsewhere is said all the same.
+            unchecked = new Translation(face.terminal()).explain(e);
+          }
         }
       }
       wrong.forEach(face.terminal()::data);
@@ -75,7 +82,7 @@ final class VerifyCommand implements Callable<Integer> {
                 "damaged or missing in the library: " + report.findings().size(),
                 "copy the vault folder before anything else; look for the photo in its archive and in the export folder");
       }
-      return (wrong.isEmpty() ? ExitCode.DONE : ExitCode.SOME_FAILED).number();
+      return wrong.isEmpty() ? unchecked : ExitCode.SOME_FAILED.number();
     }
   }
 

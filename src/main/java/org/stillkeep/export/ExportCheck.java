@@ -22,14 +22,18 @@ final class ExportCheck {
     this.stopRequested = stopRequested;
   }
 
-  List<ExportFinding> run(LedgerTable ledger) throws IOException {
+  List<ExportFinding> run(LedgerTable ledger) {
     // Collected first: the catalog must not wait for a slow disk.
     List<LedgerFile> files = new ArrayList<>();
     ledger.forEachFile(files::add);
     List<ExportFinding> findings = new ArrayList<>();
     for (LedgerFile file : files) {
       if (file.isThere()) {
-        look(file, findings);
+        try {
+          look(file, findings);
+        } catch (IOException e) {
+          findings.add(new ExportFinding(file.path(), "cannot be read: " + e));
+        }
       }
     }
     return findings;

@@ -75,7 +75,11 @@ public final class Exporter {
    */
   public List<ExportFinding> verify(BooleanSupplier stopRequested) throws IOException {
     Marker marker = connection.require();
-    return new ExportCheck(options.folder(), stopRequested).run(catalog.ledger(marker.exportId()));
+    List<ExportFinding> findings =
+        new ExportCheck(options.folder(), stopRequested).run(catalog.ledger(marker.exportId()));
+    // Of a disk that was taken away meanwhile, nothing was found out.
+    connection.require();
+    return findings;
   }
 
   /** Whether the right folder is there. Reads; writes nothing. */
