@@ -31,6 +31,9 @@ final class Interruption implements BooleanSupplier, AutoCloseable {
   /** What to do at once when interrupted; called on another thread. */
   void onInterruption(Runnable action) {
     onInterruption = action;
+    if (interrupted) {
+      action.run();
+    }
   }
 
   /** Whether the work is to stop. */

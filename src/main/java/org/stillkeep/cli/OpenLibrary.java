@@ -36,7 +36,7 @@ import org.stillkeep.vault.VaultStore;
 final class OpenLibrary implements Closeable {
 
   private static final Logger log = LoggerFactory.getLogger(OpenLibrary.class);
-  private static final String LAST_SEEN = "vault.last-seen";
+  private static final String LAST_SEEN = "vault.last-seen.";
   /** Lies in the state folder while a program works; what is found at the next start was left by a crash. */
   private static final String RUNNING_FILE = "running";
 
@@ -103,15 +103,17 @@ final class OpenLibrary implements Closeable {
 
   @Override
   public void close() throws IOException {
-    if (vault != null && catalog != null) {
-      rememberHead();
-    }
     IOException failure = null;
     while (!opened.isEmpty()) {
       try {
         opened.pop().close();
-      } catch (IOException e) {
-        failure = e;
+      } catch (IOException | RuntimeException e) {
+        IOException next = e instanceof IOException io ? io : new IOException(e.getMessage(), e);
+        if (failure == null) {
+          failure = next;
+        } else {
+          failure.addSuppressed(next);
+        }
       }
     }
     if (failure != null) {
@@ -132,11 +134,12 @@ final class OpenLibrary implements Closeable {
     opened.push(keys::close);
     catalog = Catalog.open(config.catalogFile());
     opened.push(catalog);
-    vault = VaultStore.open(config.vault(), keys.vaultAuthenticationKey(), VaultOptions.readWrite(lastSeen()));
+    vault = VaultStore.open(config.vault(), keys.vaultAuthenticationKey(), VaultOptions.readWrite(lastSeen(header.vaultId())));
     opened.push(vault);
     sweepAfterCrash();
     library = Library.open(vault, keys, catalog, new SecureRandom());
     opened.push(library);
+    opened.push(this::rememberHead);
     library.refresh(stopRequested);
     rememberHead();
   }
@@ -152,13 +155,14 @@ final class OpenLibrary implements Closeable {
     opened.push(() -> Files.deleteIfExists(running));
   }
 
-  private Optional<ChangeHead> lastSeen() {
-    return catalog.settings().get(LAST_SEEN).map(OpenLibrary::head);
+  /** What is remembered of another vault says nothing about this one. */
+  private Optional<ChangeHead> lastSeen(String vaultId) {
+    return catalog.settings().get(LAST_SEEN + vaultId).map(OpenLibrary::head);
   }
 
   /** So that a vault that was put back to an older state is noticed at the next start. */
   private void rememberHead() {
-    catalog.settings().put(LAST_SEEN, vault.head().number() + ":" + vault.head().hash());
+    catalog.settings().put(LAST_SEEN + vault.storeId(), vault.head().number() + ":" + vault.head().hash());
   }
 
   private static ChangeHead head(String remembered) {
