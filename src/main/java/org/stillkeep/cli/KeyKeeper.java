@@ -54,7 +54,8 @@ final class KeyKeeper {
       throw new UserException(
           ExitCode.LOCKED,
           "the key file " + keyFile + " can be read by others",
-          "delete it, change the passphrase with `stillkeep vault change-passphrase`, and unlock again");
+          "if nobody else uses this computer, take their rights to it away (chmod 600); else whoever copied it can open"
+              + " this vault, whatever the passphrase: create another and import again");
     }
     return Optional.of(parse(keyFile));
   }

@@ -34,7 +34,7 @@ final class Logs {
     Path folder = stateFolder.resolve("logs");
     try {
       DurableFiles.createPrivateDirectories(folder);
-      Handler handler = new FileHandler(folder + "/stillkeep-%g.log", FILE_BYTES, FILES, true);
+      Handler handler = new FileHandler(folder.toString().replace("%", "%%") + "/stillkeep-%g.log", FILE_BYTES, FILES, true);
       handler.setFormatter(new SimpleFormatter());
       handler.setEncoding("UTF-8");
       ROOT.addHandler(handler);

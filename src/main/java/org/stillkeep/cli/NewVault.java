@@ -7,6 +7,7 @@ import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.stillkeep.crypto.CryptoKey;
 import org.stillkeep.files.DurableFiles;
 import org.stillkeep.files.Pending;
@@ -44,16 +45,14 @@ final class NewVault {
   }
 
   /**
-   * Creates a vault where nobody can be asked or shown anything: the passphrase is random and known to no one, the key is
-   * kept for unattended starts, and the recovery words lie in a file that only its owner can read.
+   * Creates a vault where nobody can be shown anything: the key is kept for unattended starts, and the recovery words lie in
+   * a file that only its owner can read.
    *
-   * @return that file
+   * @param given its passphrase, wiped here; without one it is random and known to no one
+   * @return the file of the words
    */
-  Path createUnattended() throws IOException {
-    char[] passphrase = new char[RANDOM_PASSPHRASE_CHARACTERS];
-    for (int i = 0; i < passphrase.length; i++) {
-      passphrase[i] = (char) ('a' + random.nextInt(26));
-    }
+  Path createUnattended(Optional<char[]> given) throws IOException {
+    char[] passphrase = given.orElseGet(this::randomPassphrase);
     try {
       Path file = config.state().resolve("recovery-words.txt");
       List<String> words = create(passphrase);
@@ -65,6 +64,14 @@ final class NewVault {
     } finally {
       Arrays.fill(passphrase, '\0');
     }
+  }
+
+  private char[] randomPassphrase() {
+    char[] passphrase = new char[RANDOM_PASSPHRASE_CHARACTERS];
+    for (int i = 0; i < passphrase.length; i++) {
+      passphrase[i] = (char) ('a' + random.nextInt(26));
+    }
+    return passphrase;
   }
 
   private List<String> create(char[] passphrase) throws IOException {

@@ -47,15 +47,20 @@ final class Passphrases {
 
   /** A new passphrase, asked for twice where somebody can be asked. The caller wipes it. */
   char[] fresh() throws IOException {
-    Optional<char[]> fromFile = fromFile();
+    Optional<char[]> fromFile = freshFromFile();
     if (fromFile.isPresent()) {
-      return strongEnough(fromFile.get());
+      return fromFile.get();
     }
     Optional<Console> console = terminal.console();
     if (console.isEmpty()) {
       return strongEnough(fromStandardInput());
     }
     return askTwice(console.get());
+  }
+
+  /** A new passphrase from the file that the environment names, if it names one. The caller wipes it. */
+  Optional<char[]> freshFromFile() throws IOException {
+    return fromFile().map(Passphrases::strongEnough);
   }
 
   /**

@@ -6,6 +6,7 @@ import java.util.concurrent.Callable;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.stillkeep.agent.ControlClient;
+import org.stillkeep.agent.Pace;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
@@ -41,7 +42,7 @@ final class PauseCommand implements Callable<Integer> {
       command.put("seconds", duration.toSeconds());
     }
     new RemoteCommand(face.config(stillkeep)).send(command);
-    face.terminal().say("paused" + (duration == null ? "" : " for " + duration.toMinutes() + " min"));
+    face.terminal().say("paused" + (duration == null ? "" : " for " + Pace.inWords(duration.toSeconds())));
     return ExitCode.DONE.number();
   }
 
@@ -53,7 +54,7 @@ final class PauseCommand implements Callable<Integer> {
     @Override
     public Duration convert(String written) {
       Matcher matcher = FORM.matcher(written);
-      if (!matcher.matches()) {
+      if (!matcher.matches() || Long.parseLong(matcher.group(1)) == 0) {
         throw new TypeConversionException("\"" + written + "\" is no time; write it like 90s, 30m, 2h or 1d");
       }
       long number = Long.parseLong(matcher.group(1));

@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.stillkeep.agent.Agent;
@@ -114,13 +115,18 @@ final class RunCommand implements Callable<Integer> {
     folders.refuseOverlaps();
     folders.prepareState();
     NewVault vault = new NewVault(face, config);
-    boolean somebodyToAsk = face.terminal().isInteractive() || face.passphrases().fromFile().isPresent();
-    if (somebodyToAsk) {
-      vault.createAndShowWords(face.passphrases().fresh());
-    } else {
-      Path words = vault.createUnattended();
-      face.terminal().say("created the vault " + config.vault() + " with a random key that is kept for unattended starts");
-      face.terminal().say("its 24 recovery words are in " + words + ": print them, then delete that file");
+    if (face.terminal().isInteractive()) {
+      char[] passphrase = face.passphrases().fresh();
+      try {
+        vault.createAndShowWords(passphrase);
+      } finally {
+        Arrays.fill(passphrase, '\0');
+      }
+      return;
     }
+    // What a service prints lands in a log: the words go into a file that only its owner can read.
+    Path words = vault.createUnattended(face.passphrases().freshFromFile());
+    face.terminal().say("created the vault " + config.vault() + "; its key is kept for unattended starts");
+    face.terminal().say("its 24 recovery words are in " + words + ": print them, then delete that file");
   }
 }

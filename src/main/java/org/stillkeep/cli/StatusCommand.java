@@ -40,13 +40,22 @@ final class StatusCommand implements Callable<Integer> {
       Optional<JsonNode> answer = agent.trySend(ControlClient.command("status"));
       String text = answer.map(this::text).orElse(json ? "{\"state\":\"not-running\"}" : "no agent is running");
       if (!text.equals(last)) {
-        face.terminal().data(text);
+        print(text);
         last = text;
       }
       if (!watch || answer.isEmpty()) {
         return ExitCode.DONE.number();
       }
       TimeUnit.MILLISECONDS.sleep(WATCH_MILLIS);
+    }
+  }
+
+  private void print(String text) {
+    if (json) {
+      face.terminal().dataStream().println(text);
+      face.terminal().dataStream().flush();
+    } else {
+      face.terminal().data(text);
     }
   }
 

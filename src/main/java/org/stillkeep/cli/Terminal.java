@@ -3,6 +3,7 @@ package org.stillkeep.cli;
 import java.io.Console;
 import java.io.PrintStream;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * Where words go: data to standard output, people's words to standard error, and one changing line only where somebody
@@ -11,6 +12,12 @@ import java.util.Optional;
 final class Terminal {
 
   private final PrintStream data;
+  /** All control characters but the ends of lines. */
+  private static final Pattern CONTROL = Pattern.compile("[\\p{Cc}&&[^\n\r]]|\r(?!\n)");
+
+  /** What wraps cannot be replaced by a carriage return; the narrowest usual terminal has 80 columns. */
+  private static final int PROGRESS_CHARACTERS = 79;
+
   private final PrintStream words;
   private final boolean interactive;
   private int lineLength;
@@ -42,11 +49,11 @@ final class Terminal {
   /** A line of what was asked for. */
   synchronized void data(String line) {
     clearProgress();
-    data.println(line);
+    data.println(printable(line));
     data.flush();
   }
 
-  /** For data that is too large for a line; the caller flushes it and leaves it open. */
+  /** For data that is too large for a line, or must stay as it is; the caller flushes it and leaves it open. */
   PrintStream dataStream() {
     return data;
   }
@@ -54,15 +61,15 @@ final class Terminal {
   /** A line for people. */
   synchronized void say(String line) {
     clearProgress();
-    words.println(line);
+    words.println(printable(line));
   }
 
   /** What went wrong, and what to do. */
   synchronized void error(String what, String hint) {
     clearProgress();
-    words.println("error: " + what);
+    words.println("error: " + printable(what));
     if (!hint.isEmpty()) {
-      words.println("hint: " + hint);
+      words.println("hint: " + printable(hint));
     }
   }
 
@@ -71,10 +78,16 @@ final class Terminal {
     if (!interactive) {
       return;
     }
-    String shown = line.length() > 110 ? line.substring(0, 109) + "…" : line;
+    String one = printable(line).replace('\n', ' ');
+    String shown = one.length() > PROGRESS_CHARACTERS ? one.substring(0, PROGRESS_CHARACTERS - 1) + "…" : one;
     words.print("\r" + shown + " ".repeat(Math.max(0, lineLength - shown.length())));
     words.flush();
     lineLength = shown.length();
+  }
+
+  /** Names in archives are whatever somebody wrote: none of them may give orders to the terminal. */
+  private static String printable(String text) {
+    return CONTROL.matcher(text).replaceAll("\uFFFD");
   }
 
   private void clearProgress() {
