@@ -34,7 +34,7 @@ class ArchitectureTest {
           entry("library", Set.of("store", "crypto", "catalog", "asset")),
           entry("export", Set.of("library", "files", "catalog", "media", "asset")),
           entry("importer", Set.of("takeout", "inbox", "library", "catalog", "media", "asset")),
-          entry("agent", Set.of("inbox", "importer", "export", "library", "catalog", "files")),
+          entry("agent", Set.of("inbox", "importer", "export", "library", "store", "catalog", "files")),
           entry(
               "cli",
               Set.of(

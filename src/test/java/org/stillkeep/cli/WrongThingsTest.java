@@ -85,7 +85,7 @@ class WrongThingsTest {
     assumeTrue(Files.getFileStore(key).supportsFileAttributeView("posix"), "needs POSIX permissions");
     Files.setPosixFilePermissions(key, PosixFilePermissions.fromString("rw-r--r--"));
     Installation.Ended ended = installation.run("export").mustFailWith(ExitCode.LOCKED);
-    assertThat(ended.err()).contains(key.toString()).contains("change-passphrase");
+    assertThat(ended.err()).contains(key.toString()).contains("chmod 600");
     nothingIsLost();
   }
 
