@@ -16,6 +16,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -74,7 +75,7 @@ final class Wholeness {
   /** That every photo can be read, and how many there are. */
   void assertVerified() {
     assertThat(command("verify", "--read-data", "--export"))
-        .startsWith(assets() + " photos and videos checked")
+        .startsWith(String.format(Locale.ROOT, "%,d photos and videos checked", assets()))
         .contains("all is well");
   }
 
