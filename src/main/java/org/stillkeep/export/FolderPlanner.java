@@ -31,6 +31,9 @@ final class FolderPlanner {
   /** Names of photos that are gone, by asset: they come back under them. */
   private final Map<Long, String> namesBefore = new HashMap<>();
 
+  /** Names of stills that a crash most likely kept from being recorded, by asset: there they will be adopted. */
+  private final Map<Long, String> unrecordedStills = new HashMap<>();
+
   private final List<Step> steps = new ArrayList<>();
 
   /**
@@ -84,6 +87,7 @@ final class FolderPlanner {
           steps.add(new Step.Forget(row));
           each.drop(row);
           rememberName(row);
+          rememberUnrecorded(row, facts);
         } else if (row.isThere() && row.intended().isEmpty() && (row.edited() || !facts.looksLike(row))) {
           steps.add(new Step.Recheck(row));
         }
@@ -94,6 +98,12 @@ final class FolderPlanner {
   private void rememberName(LedgerFile row) {
     if (row.role() == Role.MEDIA) {
       namesBefore.put(row.assetId(), nameHere(row));
+    }
+  }
+
+  private void rememberUnrecorded(LedgerFile row, FileFacts facts) {
+    if (row.role() == Role.MEDIA && facts != null && facts.sizeBytes() == row.sizeBytes()) {
+      unrecordedStills.put(row.assetId(), nameHere(row));
     }
   }
 
@@ -123,7 +133,12 @@ final class FolderPlanner {
   private NameChooser.Names choose(WantedAsset asset, AssetRows its) {
     // Its own sidecars may still lie there; they do not stand in its way.
     its.all().stream().filter(this::isHere).map(this::nameHere).forEach(names::release);
-    return names.choose(asset, Optional.ofNullable(namesBefore.get(asset.id())));
+    NameChooser.Names chosen = names.choose(asset, Optional.ofNullable(namesBefore.get(asset.id())));
+    String unrecorded = unrecordedStills.get(asset.id());
+    // The halves stay a pair: the moving one goes beside the still that will be adopted.
+    return asset.isLive() && unrecorded != null
+        ? new NameChooser.Names(chosen.still(), names.liveVideoBeside(unrecorded, asset))
+        : chosen;
   }
 
   private NameChooser.Names namesOfKept(String still, WantedAsset asset, AssetRows its) {

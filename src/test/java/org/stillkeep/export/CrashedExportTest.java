@@ -78,6 +78,24 @@ class CrashedExportTest {
   }
 
   @Test
+  void aStillThatWasWrittenButNotRecordedGetsItsMovingHalfUnderTheSameName() throws IOException {
+    home.export();
+    List<LedgerFile> rows = new ArrayList<>();
+    ledger().forEachFile(rows::add);
+    for (LedgerFile row : rows) {
+      if (row.path().endsWith("IMG_1.HEIC")) {
+        ledger().put(intent(row));
+      } else if (row.path().contains("IMG_1")) {
+        ledger().forget(row);
+        Files.delete(home.at(row.path()));
+      }
+    }
+    memory().begin();
+    home.export();
+    assertWhole();
+  }
+
+  @Test
   void sidecarsThatWereWrittenButNotRecordedFollowTheLibrary() throws IOException {
     home.export();
     unrecordEverything();
@@ -159,12 +177,13 @@ class CrashedExportTest {
     List<LedgerFile> rows = new ArrayList<>();
     ledger().forEachFile(rows::add);
     for (LedgerFile row : rows) {
-      ledger()
-          .put(
-              LedgerFile.intent(
-                  row.folderKey(), row.assetId(), row.role(), row.path(), row.hash(), row.sizeBytes()));
+      ledger().put(intent(row));
     }
     memory().begin();
+  }
+
+  private static LedgerFile intent(LedgerFile row) {
+    return LedgerFile.intent(row.folderKey(), row.assetId(), row.role(), row.path(), row.hash(), row.sizeBytes());
   }
 
   private void assertWhole() throws IOException {
