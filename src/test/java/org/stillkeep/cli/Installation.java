@@ -171,7 +171,11 @@ final class Installation {
   private ProcessBuilder builder(List<String> under, String... arguments) throws IOException {
     List<String> command = new ArrayList<>(under);
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-XX:-UsePerfData", "-Xshare:auto"));
+    command.addAll(List.of("-XX:+UseSerialGC", "-XX:-UsePerfData", "-Xshare:auto"));
+    if (!arguments[0].equals("vault")) {
+      // Starts sooner; but deriving a key takes seconds, and half of them with the better compiler.
+      command.add("-XX:TieredStopAtLevel=1");
+    }
     Stream.of(jvmFlags.split(" ")).filter(flag -> !flag.isEmpty()).forEach(command::add);
     command.addAll(List.of("-cp", classPath(), "org.stillkeep.cli.Main"));
     command.addAll(List.of(arguments));
