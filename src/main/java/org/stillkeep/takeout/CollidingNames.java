@@ -29,8 +29,8 @@ final class CollidingNames {
   void settle(Folder folder) {
     Map<String, List<Side>> sides = new LinkedHashMap<>();
     for (Side side : folder.sides) {
-      if (side.name.mayBeCut()) {
-        sides.computeIfAbsent(side.name.body(), each -> new ArrayList<>()).add(side);
+      if (side.name().mayBeCut()) {
+        sides.computeIfAbsent(side.name().body(), each -> new ArrayList<>()).add(side);
       }
     }
     if (!sides.isEmpty()) {
@@ -43,7 +43,7 @@ final class CollidingNames {
           .values()
           .forEach(
               media ->
-                  settleCase(media, byName.getOrDefault(NameCut.folded(media.get(0).name.withoutIndex()), List.of())));
+                  settleCase(media, byName.getOrDefault(NameCut.folded(media.get(0).name().withoutIndex()), List.of())));
     }
   }
 
@@ -51,8 +51,8 @@ final class CollidingNames {
   private static Map<String, List<Media>> cutGroups(Folder folder) {
     Map<String, List<Media>> groups = new LinkedHashMap<>();
     for (Media each : folder.media) {
-      if (NameCut.mayBeCut(each.name.base(), each.name.extension())) {
-        groups.computeIfAbsent(NameCut.folded(each.name.withoutIndex()), name -> new ArrayList<>()).add(each);
+      if (NameCut.mayBeCut(each.name().base(), each.name().extension())) {
+        groups.computeIfAbsent(NameCut.folded(each.name().withoutIndex()), name -> new ArrayList<>()).add(each);
       }
     }
     groups.values().removeIf(group -> group.size() < 2);
@@ -60,28 +60,28 @@ final class CollidingNames {
   }
 
   private static List<Side> sidesOf(Media media, Map<String, List<Side>> byBody) {
-    String extension = NameCut.folded(media.name.extension());
+    String extension = NameCut.folded(media.name().extension());
     List<Side> found = new ArrayList<>();
-    for (String key : Rules.cutBodies(media.name)) {
+    for (String key : Rules.cutBodies(media.name())) {
       for (Side side : byBody.getOrDefault(key, List.of())) {
-        String title = NameCut.folded(side.facts.title().orElse(""));
+        String title = NameCut.folded(side.title().orElse(""));
         if (title.isEmpty() || title.endsWith(extension) || title.indexOf('.') < 0) {
           found.add(side);
         }
       }
     }
-    found.sort(Comparator.comparingInt(side -> side.name.index()));
+    found.sort(Comparator.comparingInt(side -> side.name().index()));
     return found;
   }
 
   private void settleCut(List<Media> group, List<Side> sides) {
     List<Media> media = new ArrayList<>(group);
-    media.sort(Comparator.comparingInt(each -> each.name.index()));
+    media.sort(Comparator.comparingInt(each -> each.name().index()));
     boolean shifted =
         media.size() > sides.size()
             && !sides.isEmpty()
-            && IntStream.range(0, media.size()).allMatch(i -> media.get(i).name.index() == i)
-            && IntStream.range(0, sides.size()).allMatch(i -> sides.get(i).name.index() == i);
+            && IntStream.range(0, media.size()).allMatch(i -> media.get(i).name().index() == i)
+            && IntStream.range(0, sides.size()).allMatch(i -> sides.get(i).name().index() == i);
     if (!shifted) {
       return;
     }
@@ -122,16 +122,16 @@ final class CollidingNames {
   private static Map<String, List<Media>> caseGroups(Folder folder) {
     Map<String, List<Media>> groups = new LinkedHashMap<>();
     for (Media each : folder.media) {
-      groups.computeIfAbsent(NameCut.folded(each.name.full()), name -> new ArrayList<>(1)).add(each);
+      groups.computeIfAbsent(NameCut.folded(each.name().full()), name -> new ArrayList<>(1)).add(each);
     }
-    groups.values().removeIf(group -> group.stream().map(each -> each.name.full()).distinct().count() < 2);
+    groups.values().removeIf(group -> group.stream().map(each -> each.name().full()).distinct().count() < 2);
     return groups;
   }
 
   /** Where every sidecar fits a media to the letter, the rules will find it; else the numbers may be swapped. */
   private void settleCase(List<Media> media, List<Side> sides) {
     Set<String> spellings = new HashSet<>();
-    media.forEach(each -> spellings.addAll(Rules.keysAsIs(each.name)));
+    media.forEach(each -> spellings.addAll(Rules.keysAsIs(each.name())));
     List<Side> free = sides.stream().filter(Side::isFree).toList();
     boolean allSpelled = free.stream().allMatch(side -> isSpelled(side, spellings));
     if (allSpelled || free.size() < 2 || !media.stream().allMatch(Media::isOpen)) {
@@ -146,13 +146,13 @@ final class CollidingNames {
   }
 
   private static boolean isSpelled(Side side, Set<String> spellings) {
-    return side.name.readings().stream().anyMatch(each -> spellings.contains(Rule.key(each.name(), each.index())));
+    return side.name().readings().stream().anyMatch(each -> spellings.contains(Rule.key(each.name(), each.index())));
   }
 
   private static Map<String, List<Side>> byFoldedName(List<Side> sides) {
     Map<String, List<Side>> byName = new HashMap<>();
     for (Side side : sides) {
-      side.name.readings().stream()
+      side.name().readings().stream()
           .map(each -> NameCut.folded(each.name()))
           .distinct()
           .forEach(name -> byName.computeIfAbsent(name, each -> new ArrayList<>(1)).add(side));

@@ -79,46 +79,46 @@ final class ContentsBuilder {
     Optional<Sidecar> facts = match.map(each -> facts(media, each.side()));
     FolderRole role = media.folder.role();
     return new TakeoutItem(
-        media.entry.ref(),
+        media.ref(),
         kind(media),
-        media.liveVideo().map(video -> video.entry.ref()),
-        match.map(each -> each.side().entry.ref()),
+        media.liveVideo().map(video -> video.ref()),
+        match.map(each -> each.side().ref()),
         match.map(Media.Match::rule),
         match.map(Media.Match::confidence).orElse(media.candidates().isEmpty() ? Confidence.HIGH : Confidence.LOW),
         facts,
         albums(media),
-        media.editedOf().map(original -> original.entry.ref()),
-        contents.sameAs(media).map(first -> first.entry.ref()),
+        media.editedOf().map(original -> original.ref()),
+        contents.sameAs(media).map(first -> first.ref()),
         facts.filter(Sidecar::favorited).isPresent(),
         facts.filter(Sidecar::archived).isPresent() || role.kind() == FolderRole.Kind.ARCHIVE,
         facts.filter(Sidecar::trashed).isPresent() || role.kind() == FolderRole.Kind.TRASH,
         facts.filter(Sidecar::locked).isPresent() || role.kind() == FolderRole.Kind.LOCKED,
         facts.filter(Sidecar::partner).isPresent(),
         role.year(),
-        media.candidates().stream().map(each -> each.entry.ref()).toList());
+        media.candidates().stream().map(each -> each.ref()).toList());
   }
 
   private static ItemKind kind(Media media) {
     if (media.liveVideo().isPresent()) {
       return ItemKind.LIVE;
     }
-    if (media.name.type() != MediaType.UNKNOWN) {
-      return media.name.type().moves() ? ItemKind.VIDEO : ItemKind.PHOTO;
+    if (media.name().type() != MediaType.UNKNOWN) {
+      return media.name().type().moves() ? ItemKind.VIDEO : ItemKind.PHOTO;
     }
     MediaType titled =
-        media.match().flatMap(each -> each.side().facts.title()).map(MediaName::of).map(MediaName::type).orElse(MediaType.UNKNOWN);
+        media.match().flatMap(each -> each.side().title()).map(MediaName::of).map(MediaName::type).orElse(MediaType.UNKNOWN);
     return titled.moves() ? ItemKind.VIDEO : ItemKind.PHOTO;
   }
 
   /** Entities are decoded only where that makes the title fit the name. */
   private static Sidecar facts(Media media, Side side) {
-    Optional<String> title = side.facts.title();
+    Optional<String> title = side.title();
     if (title.isEmpty() || title.get().indexOf('&') < 0) {
-      return side.facts;
+      return side.facts();
     }
-    Sidecar decoded = side.facts.withEntitiesDecoded();
-    boolean fits = NameCut.mediaName(decoded.title().orElseThrow(), true).equals(media.name.withoutIndex());
-    return fits ? decoded : side.facts;
+    Sidecar decoded = side.facts().withEntitiesDecoded();
+    boolean fits = NameCut.mediaName(decoded.title().orElseThrow(), true).equals(media.name().withoutIndex());
+    return fits ? decoded : side.facts();
   }
 
   private List<Integer> albums(Media media) {
@@ -138,6 +138,6 @@ final class ContentsBuilder {
   private TakeoutSidecar sidecar(Side side) {
     Optional<Media> media = side.owner().or(() -> memberships.mediaOf(side));
     return new TakeoutSidecar(
-        side.entry.ref(), media.isPresent() ? "item" : "unused", media.map(each -> each.entry.ref()));
+        side.ref(), media.isPresent() ? "item" : "unused", media.map(each -> each.ref()));
   }
 }

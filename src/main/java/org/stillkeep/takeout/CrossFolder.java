@@ -26,7 +26,7 @@ final class CrossFolder {
     for (Folder folder : folders) {
       if (mayLend(folder)) {
         for (Side side : folder.sides) {
-          for (SidecarName.Reading reading : side.name.readings()) {
+          for (SidecarName.Reading reading : side.name().readings()) {
             byName.computeIfAbsent(Rule.key(reading.name(), reading.index()), key -> new ArrayList<>(1)).add(side);
           }
         }
@@ -48,7 +48,7 @@ final class CrossFolder {
   }
 
   private void search(Media media) {
-    for (String key : Rules.keysAsIs(media.name)) {
+    for (String key : Rules.keysAsIs(media.name())) {
       List<Side> elsewhere =
           byName.getOrDefault(key, List.of()).stream().filter(side -> mayCross(media.folder, side.folder)).toList();
       List<Side> unclaimed = elsewhere.stream().filter(CrossFolder::hasNoMediaBesideIt).toList();
@@ -95,12 +95,12 @@ final class CrossFolder {
   /** The sidecar belongs to another file: only the clock, or a name that hardly occurs twice, can say it is a copy. */
   private boolean isSameShot(Media media, Side side) {
     Optional<Media> owner = side.owner();
-    if (owner.isPresent() && owner.get().name.type() != media.name.type()) {
+    if (owner.isPresent() && owner.get().name().type() != media.name().type()) {
       return false;
     }
     return embedded
         .time(media)
         .map(time -> ClockOffset.between(time, side.takenAt().orElseThrow()).isPresent())
-        .orElseGet(() -> UNLIKELY_TWICE.matcher(media.name.base()).find());
+        .orElseGet(() -> UNLIKELY_TWICE.matcher(media.name().base()).find());
   }
 }

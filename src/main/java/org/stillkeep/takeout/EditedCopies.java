@@ -36,14 +36,14 @@ final class EditedCopies {
       return;
     }
     for (Media each : folder.media) {
-      byStem.computeIfAbsent(NameCut.folded(each.name.stem()), key -> new ArrayList<>(1)).add(each);
-      byBase.computeIfAbsent(NameCut.folded(each.name.base()), key -> new ArrayList<>(1)).add(each);
+      byStem.computeIfAbsent(NameCut.folded(each.name().stem()), key -> new ArrayList<>(1)).add(each);
+      byBase.computeIfAbsent(NameCut.folded(each.name().base()), key -> new ArrayList<>(1)).add(each);
     }
     open.forEach(this::findOriginal);
     open.forEach(each -> inherit(each, 0));
     searchOriginalsSidecars(open.stream().filter(each -> each.isOpen() && each.editedOf().isEmpty()).toList(), folder);
     open.stream().filter(Media::isOpen).forEach(this::useOnlyOriginal);
-    open.stream().filter(each -> each.isOpen() && each.name.type() == MediaType.RAW).forEach(this::useNeighbour);
+    open.stream().filter(each -> each.isOpen() && each.name().type() == MediaType.RAW).forEach(this::useNeighbour);
   }
 
   /** The names of the possible originals, nearest first. */
@@ -89,7 +89,7 @@ final class EditedCopies {
   }
 
   private void findOriginal(Media copy) {
-    for (MediaName original : originalNames(copy.name)) {
+    for (MediaName original : originalNames(copy.name())) {
       Optional<Media> found = best(byStem.get(NameCut.folded(original.stem())), copy);
       if (found.isPresent()) {
         copy.isEditedCopyOf(found.get().liveOf().orElse(found.get()));
@@ -105,8 +105,8 @@ final class EditedCopies {
         : sameStem.stream()
             .filter(each -> each != copy)
             .min(
-                Comparator.comparing((Media each) -> !each.name.extension().equalsIgnoreCase(copy.name.extension()))
-                    .thenComparing(each -> each.name.type() != MediaType.PHOTO));
+                Comparator.comparing((Media each) -> !each.name().extension().equalsIgnoreCase(copy.name().extension()))
+                    .thenComparing(each -> each.name().type() != MediaType.PHOTO));
   }
 
   /** The original may be an edited copy itself, and so on. */
@@ -123,7 +123,7 @@ final class EditedCopies {
     for (int level = 0; level < MOST_SUFFIXES; level++) {
       List<SidecarSearch.Named> named = new ArrayList<>();
       for (Media copy : copies) {
-        List<MediaName> names = originalNames(copy.name);
+        List<MediaName> names = originalNames(copy.name());
         if (copy.isOpen() && level < names.size()) {
           named.add(new SidecarSearch.Named(copy, names.get(level)));
         }
@@ -139,10 +139,10 @@ final class EditedCopies {
 
   /** A number without an original of that number: a second edit, if there is one original only. */
   private void useOnlyOriginal(Media copy) {
-    if (copy.name.index() == 0 || copy.editedOf().isPresent()) {
+    if (copy.name().index() == 0 || copy.editedOf().isPresent()) {
       return;
     }
-    for (MediaName original : originalNames(copy.name)) {
+    for (MediaName original : originalNames(copy.name())) {
       List<Media> originals = byBase.getOrDefault(NameCut.folded(original.base()), List.of());
       if (originals.size() == 1 && originals.get(0).match().isPresent()) {
         copy.isEditedCopyOf(originals.get(0));
@@ -153,9 +153,9 @@ final class EditedCopies {
   }
 
   private void useNeighbour(Media raw) {
-    List<Media> sameStem = byStem.getOrDefault(NameCut.folded(raw.name.stem()), List.of());
+    List<Media> sameStem = byStem.getOrDefault(NameCut.folded(raw.name().stem()), List.of());
     List<Media> photos =
-        sameStem.stream().filter(each -> each.name.type() == MediaType.PHOTO && each.hasOwn()).toList();
+        sameStem.stream().filter(each -> each.name().type() == MediaType.PHOTO && each.hasOwn()).toList();
     if (photos.size() == 1) {
       raw.share(photos.get(0).match().orElseThrow().side(), RAW, Confidence.MEDIUM);
     }

@@ -12,24 +12,24 @@ final class EmbeddedFacts {
   private final Set<EntryRef> wanted = new HashSet<>();
 
   Optional<LocalDateTime> time(Media media) {
-    if (media.entry.embeddedTime().isEmpty()) {
-      wanted.add(media.entry.ref());
+    if (media.embeddedTime().isEmpty()) {
+      wanted.add(media.ref());
     }
-    return media.entry.embeddedTime();
+    return media.embeddedTime();
   }
 
   OptionalLong durationMillis(Media media) {
-    if (media.entry.durationMillis().isEmpty()) {
-      wanted.add(media.entry.ref());
+    if (media.durationMillis().isEmpty()) {
+      wanted.add(media.ref());
     }
-    return media.entry.durationMillis();
+    return media.durationMillis();
   }
 
   Optional<String> contentIdentifier(Media media) {
-    if (media.entry.contentIdentifier().isEmpty()) {
-      wanted.add(media.entry.ref());
+    if (media.contentIdentifier().isEmpty()) {
+      wanted.add(media.ref());
     }
-    return media.entry.contentIdentifier();
+    return media.contentIdentifier();
   }
 
   Set<EntryRef> wanted() {

@@ -41,7 +41,7 @@ final class EncodingTwins {
       return;
     }
     for (Media each : media.media) {
-      texts.media.add(new Media(each.entry, texts, each.name));
+      texts.media.add(new Media(each.entry, texts, each.name()));
     }
     folders.remove(media.path);
   }
@@ -53,8 +53,8 @@ final class EncodingTwins {
   private static boolean areRelated(Folder media, Folder texts) {
     Set<String> described = new HashSet<>();
     for (Side side : texts.sides) {
-      side.name.readings().forEach(reading -> described.add(Rule.key(reading.name(), reading.index())));
+      side.name().readings().forEach(reading -> described.add(Rule.key(reading.name(), reading.index())));
     }
-    return media.media.stream().flatMap(each -> Rules.keysAsIs(each.name).stream()).anyMatch(described::contains);
+    return media.media.stream().flatMap(each -> Rules.keysAsIs(each.name()).stream()).anyMatch(described::contains);
   }
 }

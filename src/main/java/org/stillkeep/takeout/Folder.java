@@ -29,11 +29,11 @@ final class Folder {
 
   /** Puts everything into an order that does not depend on the order of entries and archives, then finds the role. */
   void complete() {
-    media.sort(Comparator.comparing((Media each) -> each.name.full()).thenComparing(each -> each.entry.ref()));
+    media.sort(Comparator.comparing((Media each) -> each.name().full()).thenComparing(each -> each.ref()));
     sides.sort(
-        Comparator.comparing((Side each) -> each.name.body())
-            .thenComparing(each -> each.name.index())
-            .thenComparing(each -> each.entry.ref()));
+        Comparator.comparing((Side each) -> each.name().body())
+            .thenComparing(each -> each.name().index())
+            .thenComparing(each -> each.ref()));
     albumTexts.sort(Comparator.comparing(AlbumText::title).reversed());
     role = FolderRole.of(this);
   }

@@ -90,7 +90,7 @@ record FolderRole(Kind kind, OptionalInt year, Optional<String> albumTitle) {
   }
 
   private static boolean allTrashed(Folder folder) {
-    return !folder.sides.isEmpty() && folder.sides.stream().allMatch(side -> side.facts.trashed());
+    return !folder.sides.isEmpty() && folder.sides.stream().allMatch(Side::isTrashed);
   }
 
   /** A year folder of a language we do not know: one year in the name, and most of its sidecars are of that year. */

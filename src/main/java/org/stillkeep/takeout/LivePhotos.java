@@ -50,17 +50,17 @@ final class LivePhotos {
   void pair(Folder folder) {
     List<Media> videos = new ArrayList<>();
     for (Media each : folder.media) {
-      if (each.name.type() == MediaType.PHOTO) {
-        stemKeys(each.name).forEach(key -> stillsByStem.computeIfAbsent(key, k -> new ArrayList<>(1)).add(each));
-        String base = NameCut.folded(each.name.base());
+      if (each.name().type() == MediaType.PHOTO) {
+        stemKeys(each.name()).forEach(key -> stillsByStem.computeIfAbsent(key, k -> new ArrayList<>(1)).add(each));
+        String base = NameCut.folded(each.name().base());
         stillsByBase.computeIfAbsent(base, k -> new ArrayList<>(1)).add(each);
-        numbersByBase.computeIfAbsent(base, k -> new HashSet<>(1)).add(each.name.index());
-      } else if (each.name.type() != MediaType.RAW) {
+        numbersByBase.computeIfAbsent(base, k -> new HashSet<>(1)).add(each.name().index());
+      } else if (each.name().type() != MediaType.RAW) {
         videos.add(each);
-        videosByBase.merge(NameCut.folded(each.name.base()), 1, Integer::sum);
+        videosByBase.merge(NameCut.folded(each.name().base()), 1, Integer::sum);
       }
     }
-    videos.sort(Comparator.comparing((Media each) -> !each.name.extension().equalsIgnoreCase(".mov")));
+    videos.sort(Comparator.comparing((Media each) -> !each.name().extension().equalsIgnoreCase(".mov")));
     for (Media video : videos) {
       stillOf(video).ifPresent(still -> join(still, video));
     }
@@ -75,7 +75,7 @@ final class LivePhotos {
   }
 
   private Optional<Media> stillOf(Media video) {
-    List<Media> family = stillsByBase.getOrDefault(NameCut.folded(video.name.base()), List.of());
+    List<Media> family = stillsByBase.getOrDefault(NameCut.folded(video.name().base()), List.of());
     List<Media> named = namesakes(video);
     if ((family.isEmpty() && named.isEmpty()) || named.size() > MOST_NAMESAKES) {
       return Optional.empty();
@@ -93,12 +93,12 @@ final class LivePhotos {
 
   /** Where a photo was converted too, the moving half is the original's. */
   private static boolean isHeic(Media still) {
-    return still.name.extension().toLowerCase(Locale.ROOT).startsWith(".hei");
+    return still.name().extension().toLowerCase(Locale.ROOT).startsWith(".hei");
   }
 
   /** The stills that the video's name, with its number, points to. */
   private List<Media> namesakes(Media video) {
-    MediaName name = video.name;
+    MediaName name = video.name();
     List<Media> stills =
         name.type() == MediaType.VIDEO
             ? List.of()
@@ -127,7 +127,7 @@ final class LivePhotos {
 
   /** Stills and videos of a repeated name are numbered apart; numbers agree only where each still has its video. */
   private boolean numbersMayDiffer(Media video) {
-    String base = NameCut.folded(video.name.base());
+    String base = NameCut.folded(video.name().base());
     int numbers = numbersByBase.getOrDefault(base, Set.of()).size();
     return numbers > 1 && videosByBase.getOrDefault(base, 0) != numbers;
   }
@@ -136,12 +136,12 @@ final class LivePhotos {
     Optional<String> identifier = embedded.contentIdentifier(video);
     Optional<Media> twin =
         onlyOne(family, still -> embedded.contentIdentifier(still).isPresent()
-            && still.entry.contentIdentifier().equals(identifier));
+            && still.contentIdentifier().equals(identifier));
     return twin.isPresent() ? twin : onlyOne(family, still -> isSameShot(still, video));
   }
 
   private static boolean isSameShot(Media still, Media video) {
-    Optional<Instant> filmed = video.entry.embeddedTime().map(time -> time.toInstant(ZoneOffset.UTC));
+    Optional<Instant> filmed = video.embeddedTime().map(time -> time.toInstant(ZoneOffset.UTC));
     return isSameShot(takenAt(still), filmed);
   }
 
@@ -163,10 +163,10 @@ final class LivePhotos {
   /** A video with a sidecar of its own is a half only if both sidecars tell one time. */
   private boolean mayBelong(Media still, Media video) {
     if (video.hasOwn()) {
-      return video.name.type().moves() && isSameShot(takenAt(still), takenAt(video));
+      return video.name().type().moves() && isSameShot(takenAt(still), takenAt(video));
     }
-    Optional<String> stillIdentifier = still.entry.contentIdentifier();
-    Optional<String> videoIdentifier = video.entry.contentIdentifier();
+    Optional<String> stillIdentifier = still.contentIdentifier();
+    Optional<String> videoIdentifier = video.contentIdentifier();
     if (stillIdentifier.isPresent() && videoIdentifier.isPresent()) {
       return stillIdentifier.equals(videoIdentifier);
     }
@@ -174,9 +174,9 @@ final class LivePhotos {
   }
 
   private boolean isShort(Media video) {
-    long bytes = video.entry.sizeBytes();
+    long bytes = video.sizeBytes();
     boolean usual = bytes >= USUAL_BYTES_FROM && bytes <= USUAL_BYTES_TO;
-    OptionalLong millis = usual ? video.entry.durationMillis() : embedded.durationMillis(video);
+    OptionalLong millis = usual ? video.durationMillis() : embedded.durationMillis(video);
     return millis.isEmpty() || millis.getAsLong() <= LONGEST_MILLIS;
   }
 }

@@ -39,13 +39,13 @@ final class LooseFiles {
 
   private static List<String> names(Side side) {
     List<String> names = new ArrayList<>(3);
-    side.name.readings().forEach(reading -> names.add(NameCut.folded(reading.name())));
-    side.facts.title().ifPresent(title -> names.add(NameCut.folded(NameCut.mediaName(title, false))));
+    side.name().readings().forEach(reading -> names.add(NameCut.folded(reading.name())));
+    side.title().ifPresent(title -> names.add(NameCut.folded(NameCut.mediaName(title, false))));
     return names;
   }
 
   private void search(Media media) {
-    for (String name : names(media.name)) {
+    for (String name : names(media.name())) {
       List<Side> free = byName.getOrDefault(NameCut.folded(name), Set.of()).stream().filter(Side::isFree).toList();
       if (!free.isEmpty()) {
         decide(media, free);
@@ -66,7 +66,7 @@ final class LooseFiles {
   private void decide(Media media, List<Side> free) {
     boolean oneStatement = free.stream().allMatch(free.get(0)::saysTheSameAs);
     if (oneStatement) {
-      media.own(free.get(0), RULE, free.get(0).name.index() == 0 ? Confidence.HIGH : Confidence.MEDIUM);
+      media.own(free.get(0), RULE, free.get(0).name().index() == 0 ? Confidence.HIGH : Confidence.MEDIUM);
       return;
     }
     Optional<Side> byTime = Optional.ofNullable(times.pairs(List.of(media), free).get(media));

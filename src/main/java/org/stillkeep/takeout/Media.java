@@ -1,7 +1,9 @@
 package org.stillkeep.takeout;
 
+import java.time.LocalDateTime;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * A photo or video on its way to an item. Mutable: only the steps that {@link Takeout#read} runs one after the other
@@ -16,8 +18,8 @@ final class Media {
 
   final TakeoutEntry entry;
   final Folder folder;
-  final MediaName name;
 
+  private final MediaName name;
   private Match match;
   private Media liveOf;
   private Media liveVideo;
@@ -28,6 +30,36 @@ final class Media {
     this.entry = entry;
     this.folder = folder;
     this.name = name;
+  }
+
+  MediaName name() {
+    return name;
+  }
+
+  EntryRef ref() {
+    return entry.ref();
+  }
+
+  long sizeBytes() {
+    return entry.sizeBytes();
+  }
+
+  /** CRC-32 as an unsigned value, or 0 when not known. */
+  long crc32() {
+    return entry.crc32();
+  }
+
+  /** The clock time inside the file, as far as the caller has looked. */
+  Optional<LocalDateTime> embeddedTime() {
+    return entry.embeddedTime();
+  }
+
+  OptionalLong durationMillis() {
+    return entry.durationMillis();
+  }
+
+  Optional<String> contentIdentifier() {
+    return entry.contentIdentifier();
   }
 
   /** Gives it the sidecar that describes this very file; from now on the sidecar is taken. */
@@ -91,6 +123,6 @@ final class Media {
 
   /** Whether both files have the same size and checksum, as far as checksums are known. */
   boolean sameContentAs(Media other) {
-    return entry.crc32() != 0 && entry.crc32() == other.entry.crc32() && entry.sizeBytes() == other.entry.sizeBytes();
+    return crc32() != 0 && crc32() == other.crc32() && sizeBytes() == other.sizeBytes();
   }
 }

@@ -67,6 +67,6 @@ final class Memberships {
   }
 
   private static Optional<Identity> identity(Side side) {
-    return side.takenAt().map(taken -> new Identity(taken, side.facts.title().orElse(side.name.readings().get(0).name())));
+    return side.takenAt().map(taken -> new Identity(taken, side.title().orElse(side.name().readings().get(0).name())));
   }
 }

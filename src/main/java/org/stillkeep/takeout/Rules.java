@@ -67,7 +67,7 @@ final class Rules {
 
   private static List<String> readingKeys(Side side, Form form, boolean numbered) {
     List<String> keys = new ArrayList<>(2);
-    for (Reading reading : side.name.readings()) {
+    for (Reading reading : side.name().readings()) {
       if (reading.form() == form && numbered == reading.index() > 0) {
         keys.add(key(reading.name(), reading.index()));
       }
@@ -76,7 +76,7 @@ final class Rules {
   }
 
   private static List<String> readingKeys(Side side, UnaryOperator<String> spelling) {
-    return side.name.readings().stream().map(each -> spelling.apply(key(each.name(), each.index()))).toList();
+    return side.name().readings().stream().map(each -> spelling.apply(key(each.name(), each.index()))).toList();
   }
 
   /** The name as it stands, and with its number told apart. */
@@ -118,7 +118,7 @@ final class Rules {
   }
 
   private static List<String> cutKeys(Side side) {
-    SidecarName name = side.name;
+    SidecarName name = side.name();
     if (name.mayBeCut()) {
       return List.of(key(name.body(), name.index()));
     }
@@ -129,13 +129,13 @@ final class Rules {
   /** What Google makes of the title, when the sidecar's name is the beginning of that title. */
   private static List<String> foretoldKeys(Side side) {
     List<String> keys = new ArrayList<>(4);
-    for (Reading reading : side.name.readings()) {
+    for (Reading reading : side.name().readings()) {
       keys.add(key(NameCut.mediaName(reading.name(), true), reading.index()));
     }
-    String title = side.facts.title().map(each -> NameCut.mediaName(each, false)).orElse("");
-    if (side.name.mayBeCut() && title.startsWith(side.name.body())) {
-      keys.add(key(title, side.name.index()));
-      keys.add(key(NameCut.mediaName(title, true), side.name.index()));
+    String title = side.title().map(each -> NameCut.mediaName(each, false)).orElse("");
+    if (side.name().mayBeCut() && title.startsWith(side.name().body())) {
+      keys.add(key(title, side.name().index()));
+      keys.add(key(NameCut.mediaName(title, true), side.name().index()));
     }
     return keys;
   }
@@ -161,7 +161,7 @@ final class Rules {
 
   private static List<String> typedStemKeys(Side side) {
     List<String> keys = new ArrayList<>(2);
-    for (Reading reading : side.name.readings()) {
+    for (Reading reading : side.name().readings()) {
       MediaName name = MediaName.of(reading.name());
       if (EXTENSION.matcher(name.extension()).matches()) {
         String kind =
@@ -183,7 +183,7 @@ final class Rules {
 
   private static List<String> stillStemKeys(Side side) {
     List<String> keys = new ArrayList<>(2);
-    for (Reading reading : side.name.readings()) {
+    for (Reading reading : side.name().readings()) {
       MediaName name = MediaName.of(reading.name());
       if (name.type().isStill()) {
         keys.add(key(NameCut.folded(name.stem()), reading.index()));
@@ -202,7 +202,7 @@ final class Rules {
 
   private static List<String> numberedReadingKeys(Side side) {
     List<String> keys = new ArrayList<>(2);
-    for (Reading reading : side.name.readings()) {
+    for (Reading reading : side.name().readings()) {
       if (reading.index() > 0) {
         keys.add(key(reading.name(), reading.index()));
       }

@@ -23,7 +23,7 @@ final class SameContent {
   SameContent(List<Folder> folders) {
     for (Folder folder : folders) {
       for (Media each : folder.media) {
-        if (each.entry.crc32() != 0) {
+        if (each.crc32() != 0) {
           copies.computeIfAbsent(content(each), key -> new ArrayList<>(1)).add(each);
         }
       }
@@ -59,7 +59,7 @@ final class SameContent {
   }
 
   private static Content content(Media media) {
-    return new Content(media.entry.sizeBytes(), media.entry.crc32());
+    return new Content(media.sizeBytes(), media.crc32());
   }
 
   private static boolean isYear(Media media) {

@@ -8,11 +8,11 @@ import java.util.HashSet;
 /** A sidecar looking for its media. Mutable like {@link Media}, and for the same steps only. */
 final class Side {
 
-  final TakeoutEntry entry;
   final Folder folder;
-  final SidecarName name;
-  final Sidecar facts;
 
+  private final TakeoutEntry entry;
+  private final SidecarName name;
+  private final Sidecar facts;
   private Media owner;
 
   Side(TakeoutEntry entry, Folder folder, SidecarName name, Sidecar facts) {
@@ -20,6 +20,18 @@ final class Side {
     this.folder = folder;
     this.name = name;
     this.facts = facts;
+  }
+
+  SidecarName name() {
+    return name;
+  }
+
+  EntryRef ref() {
+    return entry.ref();
+  }
+
+  Sidecar facts() {
+    return facts;
   }
 
   void takenBy(Media media) {
@@ -36,6 +48,14 @@ final class Side {
 
   Optional<Instant> takenAt() {
     return facts.takenAt();
+  }
+
+  Optional<String> title() {
+    return facts.title();
+  }
+
+  boolean isTrashed() {
+    return facts.trashed();
   }
 
   /** Whether both say the same of the same photo, as the copies of a sidecar in several folders and parts do. */

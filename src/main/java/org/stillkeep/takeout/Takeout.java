@@ -24,7 +24,7 @@ public final class Takeout {
     SidecarSearch search = new SidecarSearch(new Ties(times));
     for (Folder folder : folders) {
       new CollidingNames(times).settle(folder);
-      search.run(folder.media.stream().map(each -> new SidecarSearch.Named(each, each.name)).toList(), folder.sides);
+      search.run(folder.media.stream().map(each -> new SidecarSearch.Named(each, each.name())).toList(), folder.sides);
       new LivePhotos(embedded).pair(folder);
     }
     SameContent contents = new SameContent(folders);

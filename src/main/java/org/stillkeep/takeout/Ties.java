@@ -36,7 +36,7 @@ final class Ties {
 
   private static void pairByTitle(Rule rule, List<Media> open, List<Side> free) {
     Map<String, List<Media>> byName = new HashMap<>();
-    open.forEach(each -> byName.computeIfAbsent(each.name.full(), name -> new ArrayList<>()).add(each));
+    open.forEach(each -> byName.computeIfAbsent(each.name().full(), name -> new ArrayList<>()).add(each));
     Map<Media, List<Side>> claims = new HashMap<>();
     for (Side side : free) {
       for (String name : side.foretoldNames()) {
@@ -45,7 +45,7 @@ final class Ties {
     }
     for (Media each : List.copyOf(open)) {
       List<Side> claiming = claims.getOrDefault(each, List.of());
-      boolean clear = claiming.size() == 1 && byName.get(each.name.full()).size() == 1 && claiming.get(0).isFree();
+      boolean clear = claiming.size() == 1 && byName.get(each.name().full()).size() == 1 && claiming.get(0).isFree();
       if (clear) {
         each.own(claiming.get(0), rule.name(), rule.confidence());
         open.remove(each);
@@ -56,7 +56,7 @@ final class Ties {
 
   /** A sidecar that fits a still and its moving half is the still's. */
   private static List<Media> onlyPhotoOf(List<Media> open) {
-    List<Media> photos = open.stream().filter(each -> each.name.type() == MediaType.PHOTO).toList();
+    List<Media> photos = open.stream().filter(each -> each.name().type() == MediaType.PHOTO).toList();
     return photos.size() == 1 ? photos : open;
   }
 
@@ -77,18 +77,18 @@ final class Ties {
   /** The same path in two archives, with different contents: each archive's sidecar is for its own file. */
   private static boolean pairWithinArchives(Rule rule, List<Media> open, List<Side> free) {
     Map<Integer, Side> byArchive = new HashMap<>();
-    free.forEach(side -> byArchive.put(side.entry.ref().archive(), side));
-    long archives = open.stream().map(each -> each.entry.ref().archive()).distinct().count();
+    free.forEach(side -> byArchive.put(side.ref().archive(), side));
+    long archives = open.stream().map(each -> each.ref().archive()).distinct().count();
     boolean oneEach =
         archives == open.size()
             && byArchive.size() == free.size()
             && open.size() == free.size()
-            && open.stream().allMatch(each -> byArchive.containsKey(each.entry.ref().archive()));
-    boolean oneName = open.stream().allMatch(each -> each.name.full().equals(open.get(0).name.full()));
+            && open.stream().allMatch(each -> byArchive.containsKey(each.ref().archive()));
+    boolean oneName = open.stream().allMatch(each -> each.name().full().equals(open.get(0).name().full()));
     if (!oneEach || !oneName || open.size() == 1) {
       return false;
     }
-    open.forEach(each -> each.own(byArchive.get(each.entry.ref().archive()), rule.name(), Confidence.MEDIUM));
+    open.forEach(each -> each.own(byArchive.get(each.ref().archive()), rule.name(), Confidence.MEDIUM));
     return true;
   }
 
