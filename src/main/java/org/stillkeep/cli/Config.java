@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.stillkeep.files.DisjointFolders;
 import org.stillkeep.importer.AfterImport;
+import org.stillkeep.importer.Trust;
 
 /**
  * The configuration, read and checked; every path absolute.
@@ -14,6 +15,7 @@ import org.stillkeep.importer.AfterImport;
  * @param file where it was read from
  * @param inboxes folders into which archives are dropped
  * @param afterImport what becomes of an archive once all of it is safely in the library
+ * @param trust what tells that an entry of a new archive is in the library already
  * @param state folder of catalog, lock, socket, key file and logs
  * @param scanInterval longest time between two listings of the inboxes
  * @param quietTime how long an archive must not have changed before it is read
@@ -28,6 +30,7 @@ record Config(
     Path file,
     List<Path> inboxes,
     AfterImport afterImport,
+    Trust trust,
     Path state,
     Duration scanInterval,
     Duration quietTime,

@@ -17,6 +17,7 @@ import org.stillkeep.export.MultiAlbum;
 import org.stillkeep.export.SidecarPlace;
 import org.stillkeep.export.YearFolders;
 import org.stillkeep.importer.AfterImport;
+import org.stillkeep.importer.Trust;
 import org.tomlj.Toml;
 import org.tomlj.TomlParseError;
 import org.tomlj.TomlParseResult;
@@ -45,6 +46,7 @@ final class ConfigReader {
             file,
             paths(top, "inbox", List.of("~/Stillkeep/Inbox"), base),
             top.choice("after_import", AfterImport.KEEP),
+            top.choice("trust", Trust.DIRECTORY),
             state.isEmpty() ? places.stateFolder() : path(top, "state", state, base),
             Duration.ofSeconds(top.number("scan_seconds", 60, 1, DAY_SECONDS)),
             Duration.ofSeconds(top.number("quiet_seconds", 10, 0, DAY_SECONDS)),

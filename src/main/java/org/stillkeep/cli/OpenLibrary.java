@@ -87,7 +87,7 @@ final class OpenLibrary implements Closeable {
             Optional.empty(),
             config.importTrashed(),
             config.importLocked(),
-            true,
+            config.trust(),
             config.zone(),
             Clock.systemUTC()));
   }

@@ -14,8 +14,7 @@ import java.util.Optional;
  *     which is on the same disk, so that moving is a rename
  * @param trashed whether what lay in Google's bin is imported
  * @param locked whether what lay in Google's locked folder is imported
- * @param trustDirectory whether an entry whose name, size, CRC-32 and capture time are all known counts as known without
- *     being read again
+ * @param trust what tells that an entry's content is known
  * @param zone the zone of clocks that name none
  * @param clock tells the present; capture times in the future are not believed
  */
@@ -24,24 +23,30 @@ public record ImportOptions(
     Optional<Path> movedFolder,
     boolean trashed,
     boolean locked,
-    boolean trustDirectory,
+    Trust trust,
     ZoneId zone,
     Clock clock) {
 
   public ImportOptions {
     Objects.requireNonNull(afterImport);
     Objects.requireNonNull(movedFolder);
+    Objects.requireNonNull(trust);
     Objects.requireNonNull(zone);
     Objects.requireNonNull(clock);
   }
 
   /** Keeps archives, leaves out what was thrown away or locked away, trusts directories. */
   public static ImportOptions defaults(ZoneId zone, Clock clock) {
-    return new ImportOptions(AfterImport.KEEP, Optional.empty(), false, false, true, zone, clock);
+    return new ImportOptions(AfterImport.KEEP, Optional.empty(), false, false, Trust.DIRECTORY, zone, clock);
   }
 
   /** The same options with another fate for archives. */
   public ImportOptions with(AfterImport fate) {
-    return new ImportOptions(fate, movedFolder, trashed, locked, trustDirectory, zone, clock);
+    return new ImportOptions(fate, movedFolder, trashed, locked, trust, zone, clock);
+  }
+
+  /** The same options with another trust. */
+  public ImportOptions with(Trust other) {
+    return new ImportOptions(afterImport, movedFolder, trashed, locked, other, zone, clock);
   }
 }

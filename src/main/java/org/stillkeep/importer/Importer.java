@@ -103,10 +103,19 @@ public final class Importer {
       return new ImportPlan(set, reading, journal, planner.plan(), problems, toMove, bytesRead);
     }
 
-    /** What was looked up once is kept: the archive may be gone when another part asks again. */
+    /**
+     * What was looked up once is kept: the archive may be gone when another part asks again, and a later Takeout asks the
+     * same of the same bytes.
+     */
     private Optional<EntryFacts> look(SetJournal journal, EmbeddedFacts facts, EntryRef ref)
         throws IOException {
-      Optional<EntryFacts> found = facts.read(ref);
+      Optional<EntryFacts> found =
+          options.trust() == Trust.DIRECTORY
+              ? KnownContent.factsOf(catalog, journal.entry(ref).listed())
+              : Optional.empty();
+      if (found.isEmpty()) {
+        found = facts.read(ref);
+      }
       found.ifPresent(each -> catalog.outcomes().noteFacts(journal.entry(ref).key(), each));
       return found;
     }

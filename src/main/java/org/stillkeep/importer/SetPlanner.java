@@ -100,7 +100,7 @@ final class SetPlanner {
       }
     }
     Optional<StoredAsset> first = noted.stream().min(Comparator.comparing(StoredAsset::state));
-    return first.isPresent() || !options.trustDirectory() ? first : knownContent.find(group);
+    return first.isPresent() || options.trust() == Trust.CONTENT ? first : knownContent.find(group);
   }
 
   /** A live photo is not known as long as only one of its halves is, and the other can be had. */

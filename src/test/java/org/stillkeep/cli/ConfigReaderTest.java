@@ -17,6 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.stillkeep.export.Layout;
 import org.stillkeep.importer.AfterImport;
+import org.stillkeep.importer.Trust;
 
 class ConfigReaderTest {
 
@@ -68,6 +69,7 @@ class ConfigReaderTest {
             """
             inbox = "in"
             after_import = "move"
+            trust = "content"
             state = "st"
             scan_seconds = 5
             quiet_seconds = 2
@@ -87,6 +89,7 @@ class ConfigReaderTest {
             """);
 
     assertThat(config.afterImport()).isEqualTo(AfterImport.MOVE);
+    assertThat(config.trust()).isEqualTo(Trust.CONTENT);
     assertThat(config.state()).isEqualTo(folder.resolve("st"));
     assertThat(config.scanInterval()).isEqualTo(Duration.ofSeconds(5));
     assertThat(config.quietTime()).isEqualTo(Duration.ofSeconds(2));

@@ -255,8 +255,7 @@ class ImporterTest {
     var parts = takeout().photo("IMG_1.jpg").writeTo(inbox);
     fixture.imports(parts.values());
     Path copy = inbox.resolve("takeout-20250101T101010Z-001.zip");
-    fixture.options =
-        new ImportOptions(AfterImport.KEEP, Optional.empty(), false, false, false, ImportFixture.ZONE, ImportFixture.CLOCK);
+    fixture.options = fixture.options.with(Trust.CONTENT);
     TakeoutBuilder.zip(copy, Map.of("Takeout/Google Photos/Photos from 2019/IMG_1.jpg", MediaSamples.jpeg("IMG_1.jpg")));
 
     ImportSummary summary = fixture.imports(List.of(copy));

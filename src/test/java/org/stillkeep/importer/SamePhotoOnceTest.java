@@ -1,0 +1,174 @@
+package org.stillkeep.importer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.stillkeep.importer.TakeoutBuilder.TAKEN;
+import static org.stillkeep.importer.TakeoutBuilder.takeout;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.zip.CRC32;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.stillkeep.catalog.Outcome;
+import org.stillkeep.media.MediaSamples;
+
+/** Several Takeouts of one account, months apart: what is known is not read, and what is new is not missed. */
+class SamePhotoOnceTest {
+
+  private static final int CONTENT_BYTES = 100_000;
+  private static final int OF_EACH_KIND = 33;
+
+  /** What is read of the end of a ZIP, to find its directory behind comments of the greatest length. */
+  private static final int TAIL_BYTES = 132_000;
+
+  @TempDir Path inbox;
+  private ImportFixture fixture;
+
+  @BeforeEach
+  void open() throws IOException {
+    fixture = new ImportFixture();
+  }
+
+  @AfterEach
+  void close() {
+    fixture.close();
+  }
+
+  @Test
+  void aNewFullTakeoutThatIsKnownButForOnePhotoCostsDirectoriesAndSidecarsAndThatPhoto() throws IOException {
+    fixture.imports(full("20240101T101010Z").writeTo(inbox).values());
+    int assets = fixture.assets().size();
+    Path later = full("20250101T101010Z").media("NEW.jpg", jpeg("new")).writeTo(inbox).get(1);
+
+    ImportSummary summary = fixture.imports(List.of(later));
+
+    assertThat(summary.imported()).isEqualTo(1);
+    assertThat(fixture.assets()).hasSize(assets + 1);
+    long content = (4L * OF_EACH_KIND + 1) * CONTENT_BYTES;
+    long directoryAndSidecars = Files.size(later) - content;
+    assertThat(summary.bytesRead())
+        .as("the archive is opened to plan and opened to read")
+        .isBetween((long) CONTENT_BYTES, CONTENT_BYTES + 2 * (directoryAndSidecars + TAIL_BYTES));
+    assertThat(summary.outcomes()).doesNotContainKeys(Outcome.PENDING, Outcome.SIDECAR_WAITING);
+  }
+
+  @Test
+  void trustInContentReadsAllOfItAgain() throws IOException {
+    fixture.imports(full("20240101T101010Z").writeTo(inbox).values());
+    int assets = fixture.assets().size();
+    fixture.options = fixture.options.with(Trust.CONTENT);
+
+    ImportSummary summary = fixture.imports(full("20250101T101010Z").media("NEW.jpg", jpeg("new")).writeTo(inbox).values());
+
+    assertThat(fixture.assets()).hasSize(assets + 1);
+    assertThat(summary.imported()).isEqualTo(1);
+    assertThat(summary.bytesRead()).isGreaterThan(4L * OF_EACH_KIND * CONTENT_BYTES);
+  }
+
+  @Test
+  void anotherPhotoOfTheSameNameSizeAndChecksumIsNotTakenForTheKnownOne() throws IOException {
+    byte[] known = jpeg("one");
+    byte[] other = withCrcOf(known, jpeg("other"));
+    assertThat(crc32(other)).isEqualTo(crc32(known));
+    fixture.imports(takeout("20240101T101010Z").media("IMG_1.jpg", known).writeTo(inbox).values());
+
+    fixture.imports(
+        takeout("20250101T101010Z").media("IMG_1.jpg", other).takenAt(TAKEN.plusSeconds(60)).writeTo(inbox).values());
+    fixture.imports(
+        Map.of(1, bare(inbox.resolve("takeout-20260101T101010Z-001.zip"), "Photos from 2011/IMG_1.jpg", jpegLike(known, "third")))
+            .values());
+
+    assertThat(fixture.assets()).hasSize(3);
+  }
+
+  /** Photos in year folder and album, live photos, edited copies, and what has no sidecar. */
+  private static TakeoutBuilder full(String stamp) {
+    TakeoutBuilder builder = takeout(stamp);
+    for (int i = 0; i < OF_EACH_KIND; i++) {
+      builder.media("IMG_" + i + ".jpg", jpeg("photo" + i)).takenAt(TAKEN.plusSeconds(i));
+      builder.media("IMG_" + i + "-edited.jpg", jpeg("edited" + i)).takenAt(TAKEN.plusSeconds(i)).withoutSidecar();
+      builder.media("LIVE_" + i + ".HEIC", jpeg("still" + i)).takenAt(TAKEN.plusSeconds(1000 + i));
+      builder.media("LIVE_" + i + ".MP4", mp4("moving" + i)).takenAt(TAKEN.plusSeconds(1000 + i)).withoutSidecar();
+    }
+    return builder;
+  }
+
+  private static byte[] jpeg(String seed) {
+    return padded(MediaSamples.jpeg(seed), seed);
+  }
+
+  private static byte[] mp4(String seed) {
+    return padded(MediaSamples.mp4(seed, 2_000), seed);
+  }
+
+  /** Bytes that no packer makes smaller. */
+  private static byte[] padded(byte[] start, String seed) {
+    byte[] content = new byte[CONTENT_BYTES];
+    new Random(seed.hashCode()).nextBytes(content);
+    System.arraycopy(start, 0, content, 0, start.length);
+    return content;
+  }
+
+  private static byte[] jpegLike(byte[] known, String seed) {
+    byte[] forged = withCrcOf(known, jpeg(seed));
+    assertThat(crc32(forged)).isEqualTo(crc32(known));
+    return forged;
+  }
+
+  private static Path bare(Path archive, String path, byte[] content) throws IOException {
+    TakeoutBuilder.zip(archive, Map.of("Takeout/Google Photos/" + path, content));
+    return archive;
+  }
+
+  private static long crc32(byte[] bytes) {
+    CRC32 crc = new CRC32();
+    crc.update(bytes);
+    return crc.getValue();
+  }
+
+  /** CRC-32 is linear: of 32 single bits at the end, some set of them turns one checksum into any other. */
+  private static byte[] withCrcOf(byte[] wanted, byte[] content) {
+    long difference = crc32(wanted) ^ crc32(content);
+    long zero = crc32(new byte[content.length]);
+    long[] columns = new long[32];
+    long[] bits = new long[32];
+    for (int bit = 0; bit < 32; bit++) {
+      byte[] single = new byte[content.length];
+      single[content.length - 4 + bit / 8] = (byte) (1 << (bit % 8));
+      long column = crc32(single) ^ zero;
+      long combination = 1L << bit;
+      for (int i = 31; i >= 0; i--) {
+        if ((column >> i & 1) == 0) {
+          continue;
+        }
+        if (columns[i] == 0) {
+          columns[i] = column;
+          bits[i] = combination;
+          break;
+        }
+        column ^= columns[i];
+        combination ^= bits[i];
+      }
+    }
+    long chosen = 0;
+    for (int i = 31; i >= 0; i--) {
+      if ((difference >> i & 1) != 0) {
+        difference ^= columns[i];
+        chosen ^= bits[i];
+      }
+    }
+    byte[] forged = content.clone();
+    for (int bit = 0; bit < 32; bit++) {
+      if ((chosen >> bit & 1) != 0) {
+        forged[content.length - 4 + bit / 8] ^= (byte) (1 << (bit % 8));
+      }
+    }
+    return forged;
+  }
+}
