@@ -17,11 +17,11 @@ public final class ControlClient {
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  private final Path socket;
+  private final Path stateFolder;
 
   /** @param stateFolder the state folder of the agent in question */
   public ControlClient(Path stateFolder) {
-    this.socket = ControlSocket.of(stateFolder);
+    this.stateFolder = stateFolder;
   }
 
   /**
@@ -30,6 +30,7 @@ public final class ControlClient {
    * @return empty when no agent is listening
    */
   public Optional<JsonNode> send(ObjectNode command) throws IOException {
+    Path socket = ControlSocket.of(stateFolder);
     if (!Files.exists(socket)) {
       return Optional.empty();
     }
