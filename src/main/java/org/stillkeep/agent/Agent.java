@@ -63,6 +63,7 @@ public final class Agent {
     if (wish instanceof Wish.Pause asked) {
       pause.request();
       board.paused(true, asked.until());
+      pause.noteRequest(asked.until());
     } else if (wish instanceof Wish.Stop) {
       stopping = true;
     } else if (wish instanceof Wish.ExportNow export) {

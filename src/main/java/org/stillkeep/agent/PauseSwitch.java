@@ -4,6 +4,8 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.stillkeep.catalog.CatalogException;
 import org.stillkeep.catalog.SettingsTable;
 
@@ -13,6 +15,7 @@ import org.stillkeep.catalog.SettingsTable;
  */
 final class PauseSwitch {
 
+  private static final Logger log = LoggerFactory.getLogger(PauseSwitch.class);
   private static final String KEY = "agent.paused";
   private static final String FOREVER = "until resumed";
 
@@ -35,6 +38,16 @@ final class PauseSwitch {
     requested.incrementAndGet();
   }
 
+  /** Notes a requested pause, so that it is not forgotten should the program be killed before the worker grants it. */
+  void noteRequest(Optional<Instant> newUntil) {
+    try {
+      note(newUntil);
+    } catch (CatalogException e) {
+      // Granting it notes it once more, and tells what is wrong.
+      log.debug("the pause is not noted yet", e);
+    }
+  }
+
   /**
    * Grants a pause that was requested. It holds for this run in any case.
    *
@@ -44,7 +57,7 @@ final class PauseSwitch {
     until = newUntil;
     paused = true;
     requested.updateAndGet(waiting -> Math.max(0, waiting - 1));
-    settings.put(KEY, newUntil.map(Instant::toString).orElse(FOREVER));
+    note(newUntil);
   }
 
   /**
@@ -70,6 +83,10 @@ final class PauseSwitch {
 
   Optional<Instant> until() {
     return until;
+  }
+
+  private void note(Optional<Instant> newUntil) {
+    settings.put(KEY, newUntil.map(Instant::toString).orElse(FOREVER));
   }
 
   private void restore(String kept) {

@@ -42,6 +42,17 @@ class PauseSwitchTest {
   }
 
   @Test
+  void aRequestThatWasNotedSurvivesBeforeItIsGranted() {
+    Instant end = NOW.plus(Duration.ofHours(2));
+    PauseSwitch pause = at(NOW);
+    pause.request();
+    pause.noteRequest(Optional.of(end));
+
+    assertThat(at(NOW).isPaused()).isTrue();
+    assertThat(at(NOW).until()).contains(end);
+  }
+
+  @Test
   void aPauseWithAnEndIsOverThenAlsoAfterARestart() {
     Instant end = NOW.plus(Duration.ofHours(2));
     PauseSwitch pause = at(NOW);
