@@ -17,6 +17,7 @@ import org.stillkeep.agent.AgentStatus.Problem;
 import org.stillkeep.catalog.AssetState;
 import org.stillkeep.catalog.CatalogException;
 import org.stillkeep.export.Exporter;
+import org.stillkeep.files.DisjointFolders.Folder;
 import org.stillkeep.files.DisjointFolders.Overlap;
 import org.stillkeep.inbox.InboxWatcher;
 
@@ -51,7 +52,7 @@ public final class Agent {
     this.parts = parts;
     this.board = new StatusBoard(parts.clock());
     this.pause = new PauseSwitch(parts.catalog().settings(), parts.clock());
-    this.guard = new FolderGuard(parts.folders());
+    this.guard = new FolderGuard(parts.folders(), this::mayWrite);
     this.inbox = new InboxTurn(parts, board, this::mustStop, this::duringImport);
     for (Exporter exporter : parts.exporters()) {
       lanes.add(new ExportLane(exporter, board, this::mustStop, parts.nanoTime(), parts.clock()));
@@ -150,6 +151,12 @@ public final class Agent {
     overlapping = !overlaps.isEmpty();
     board.problems("folders", overlaps.stream().map(this::problem).toList());
     return !overlapping;
+  }
+
+  private boolean mayWrite(Folder folder) {
+    return parts.exporters().stream()
+        .filter(exporter -> exporter.options().folder().equals(folder.path()))
+        .allMatch(exporter -> exporter.check().mayWrite());
   }
 
   private Problem problem(Overlap overlap) {

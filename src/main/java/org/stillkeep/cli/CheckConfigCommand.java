@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import org.stillkeep.export.ExportState;
 import org.stillkeep.export.Exporter;
 import org.stillkeep.files.DisjointFolders.Folder;
 import org.stillkeep.files.DurableFiles;
@@ -17,7 +18,7 @@ import picocli.CommandLine.ParentCommand;
 /** {@code stillkeep check-config}. */
 @Command(
     name = "check-config",
-    header = "Checks the configuration: paths, proof that no folders overlap, the vault's header, permissions, locale.",
+    header = "Checks the configuration: paths, proof that no folders overlap, the vault's header, the exports' markers, permissions, locale.",
     description = {"", "Example:", "  stillkeep check-config --config ./test.toml", ""})
 final class CheckConfigCommand implements Callable<Integer> {
 
@@ -40,6 +41,7 @@ final class CheckConfigCommand implements Callable<Integer> {
     }
     terminal.data("folders        none overlaps another");
     terminal.data("vault          " + vault(config));
+    ExportStates.of(config).forEach((path, state) -> terminal.data("marker         " + path + ": " + marker(state)));
     terminal.data("state          " + privacy(config.state()));
     terminal.data("locale         " + locale());
     return ExitCode.DONE.number();
@@ -63,6 +65,15 @@ final class CheckConfigCommand implements Callable<Integer> {
       }
       throw e;
     }
+  }
+
+  private static String marker(ExportState state) {
+    return switch (state.kind()) {
+      case CONNECTED -> "ours";
+      case NEW -> "none yet: the first `stillkeep run` or `export` sets the folder up";
+      case NOT_CONNECTED -> "not connected: " + state.reason();
+      case FOREIGN -> "not ours: " + state.reason() + "; `stillkeep export --adopt` takes it over";
+    };
   }
 
   private static String privacy(Path state) throws IOException {

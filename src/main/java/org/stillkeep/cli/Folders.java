@@ -5,10 +5,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.stillkeep.agent.OverlapWords;
+import org.stillkeep.export.ExportState;
 import org.stillkeep.files.DisjointFolders;
 import org.stillkeep.files.DisjointFolders.Folder;
 import org.stillkeep.files.DisjointFolders.Overlap;
@@ -34,7 +36,13 @@ final class Folders {
   void refuseOverlaps() throws IOException {
     refuse(unsuitable(config.folders()));
     refuse(overlapWords(DisjointFolders.checkWithoutWriting(config.folders())));
-    refuse(overlapWords(DisjointFolders.check(config.folders())));
+    Map<Path, ExportState> exports = ExportStates.of(config);
+    refuse(overlapWords(DisjointFolders.check(config.folders(), folder -> mayWrite(exports.get(folder.path())))));
+  }
+
+  /** Not into the bare mount point of an export whose disk is away. */
+  private static boolean mayWrite(ExportState export) {
+    return export == null || export.mayWrite();
   }
 
   /** Creates the state folder, readable by its owner only. */

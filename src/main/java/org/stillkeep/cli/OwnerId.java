@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.UUID;
 import org.stillkeep.files.DurableFiles;
 
@@ -16,6 +17,12 @@ final class OwnerId {
   private static final String FILE_NAME = "owner.id";
 
   private OwnerId() {}
+
+  /** The name, if there is one yet. */
+  static Optional<String> ifThere(Path stateFolder) throws IOException {
+    Path file = stateFolder.resolve(FILE_NAME);
+    return Files.exists(file) ? Optional.of(Files.readString(file).strip()) : Optional.empty();
+  }
 
   static String of(Path stateFolder) throws IOException {
     Path file = stateFolder.resolve(FILE_NAME);

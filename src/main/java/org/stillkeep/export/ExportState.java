@@ -33,6 +33,11 @@ public record ExportState(Kind kind, Path folder, String reason, Optional<String
     Objects.requireNonNull(owner);
   }
 
+  /** Whether anything of ours may be written there: not into another's folder, nor where a disk is missing. */
+  public boolean mayWrite() {
+    return kind == Kind.CONNECTED || kind == Kind.NEW;
+  }
+
   /** Whether a pass may begin. */
   public boolean isConnected() {
     return kind == Kind.CONNECTED;

@@ -18,6 +18,7 @@ import java.util.function.LongSupplier;
 import org.stillkeep.catalog.Catalog;
 import org.stillkeep.catalog.LedgerFolder;
 import org.stillkeep.catalog.LedgerTable;
+import org.stillkeep.catalog.SettingsTable;
 import org.stillkeep.files.DurableFiles;
 import org.stillkeep.library.Library;
 
@@ -56,6 +57,15 @@ public final class Exporter {
       return Optional.of("file names are encoded as " + encoding + ", not as UTF-8");
     }
     return Optional.empty();
+  }
+
+  /**
+   * As {@link #check()}, without a library: what can be told from the folder and from what is remembered of it.
+   *
+   * @param settings where exports are remembered; empty where nothing is yet
+   */
+  public static ExportState check(ExportOptions options, Optional<SettingsTable> settings) {
+    return new ExpectedFolder(options, settings.flatMap(table -> table.get(Connection.idSetting(options)))).check();
   }
 
   /** What this export was made with. */

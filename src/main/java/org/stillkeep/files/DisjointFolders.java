@@ -10,6 +10,7 @@ import java.util.HexFormat;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * Proves that folders do not overlap, under whatever names they are reached. An inbox inside an export would import its own
@@ -60,10 +61,18 @@ public final class DisjointFolders {
    * @throws IOException if a folder cannot be looked at, so that nothing is proved
    */
   public static List<Overlap> check(List<Folder> folders) throws IOException {
+    return check(folders, folder -> true);
+  }
+
+  /**
+   * As {@link #check(List)}, but puts a probe only where it may: not into the bare mount point of a disk that is away. Such a
+   * folder is still looked into for the probes of the others.
+   */
+  public static List<Overlap> check(List<Folder> folders, Predicate<Folder> mayWrite) throws IOException {
     List<Located> located = locate(folders);
     MountTable mounts = MountTable.ofThisProcess();
     List<Overlap> found = seen(located, mounts);
-    return found.isEmpty() ? new ProbeProof(mounts, new Disk(), new SecureRandom()).overlaps(located) : found;
+    return found.isEmpty() ? new ProbeProof(mounts, new Disk(), new SecureRandom()).overlaps(located, mayWrite) : found;
   }
 
   /** As {@link #check}, without the probe: writes nothing, and misses what only a probe can see. */

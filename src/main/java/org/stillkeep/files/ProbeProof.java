@@ -13,8 +13,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.stillkeep.files.DisjointFolders.Folder;
 import org.stillkeep.files.DisjointFolders.Overlap;
 import org.stillkeep.files.DisjointFolders.Relation;
 
@@ -48,12 +50,17 @@ final class ProbeProof {
     this.random = random;
   }
 
-  /** Leaves no probe behind, whatever happens. */
+  /** As {@link #overlaps(List, Predicate)}, with a probe in each folder. */
   List<Overlap> overlaps(List<Located> folders) throws IOException {
+    return overlaps(folders, folder -> true);
+  }
+
+  /** Leaves no probe behind, whatever happens, and puts none where it may not. */
+  List<Overlap> overlaps(List<Located> folders, Predicate<Folder> mayWrite) throws IOException {
     List<Probe> probes = new ArrayList<>();
     try {
       for (Located each : folders) {
-        if (each.exists()) {
+        if (each.exists() && mayWrite.test(each.folder())) {
           Probe.in(each, disk, random).ifPresent(probes::add);
         }
       }

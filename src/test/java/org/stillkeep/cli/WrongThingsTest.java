@@ -208,6 +208,22 @@ class WrongThingsTest {
   }
 
   @Test
+  void checkConfigSaysWhichExportFoldersAreThere() throws Exception {
+    assertThat(installation.run("check-config").mustSucceed().out()).contains(installation.export() + ": none yet");
+
+    installation.run("export").mustSucceed();
+    assertThat(installation.run("check-config").mustSucceed().out()).contains(installation.export() + ": ours");
+
+    Files.delete(installation.export().resolve(".stillkeep-export"));
+    Map<String, String> export = Installation.snapshot(installation.export());
+
+    assertThat(installation.run("check-config").mustSucceed().out())
+        .contains(installation.export() + ": not connected: the folder has no marker");
+    // Not even a probe for a moment: that would be written into the bare mount point.
+    assertThat(Installation.snapshot(installation.export())).isEqualTo(export);
+  }
+
+  @Test
   void whatIsNoArchiveIsNamedAndTheOthersAreImported() throws Exception {
     Path page = home.resolve("takeout-20240801T101010Z-001.zip");
     Files.writeString(page, "<!doctype html><html><title>Sign in - Google Accounts</title></html>");
