@@ -29,6 +29,8 @@ public final class Agent {
 
   private static final Logger log = LoggerFactory.getLogger(Agent.class);
   private static final long LANE_STOP_MILLIS = 2_000;
+  /** Planning a pass goes through the whole library: in the middle of an import that is worth it only now and then. */
+  private static final long EXPORT_WHILE_IMPORTING_NANOS = TimeUnit.SECONDS.toNanos(60);
   /** A look this soon after an archive was seen to grow finds it settled as early as may be. */
   private static final long GROWING_LOOK_MILLIS = 1_000;
 
@@ -47,6 +49,7 @@ public final class Agent {
   private long exportedChange = -1;
   private long fullPassDueNanos;
   private long retryDueNanos;
+  private long exportsAskedNanos;
 
   public Agent(AgentParts parts) {
     this.parts = parts;
@@ -174,7 +177,9 @@ public final class Agent {
       overlapping = true;
       wishes.add(new Wish.LookAgain());
     }
-    requestExports();
+    if (parts.nanoTime().getAsLong() - exportsAskedNanos >= EXPORT_WHILE_IMPORTING_NANOS) {
+      requestExports();
+    }
   }
 
   private void countLibrary() {
@@ -184,6 +189,7 @@ public final class Agent {
   /** Asks the lanes for what is due: after a change, while a folder is behind, and for the daily look at their disks. */
   private void requestExports() {
     long now = parts.nanoTime().getAsLong();
+    exportsAskedNanos = now;
     long change = parts.catalog().lastChange();
     boolean full = now - fullPassDueNanos >= 0;
     boolean changed = change != exportedChange;
