@@ -91,22 +91,24 @@ final class RunCommand implements Callable<Integer> {
   /** Reads the configuration; the very first time, makes it, and the vault that it names. */
   private Config firstConfig() throws Exception {
     Path file = stillkeep.configFile(face.places());
-    boolean first = !Files.exists(file) && file.equals(face.places().configFile());
-    if (first) {
-      writeExample(file);
+    boolean ours = file.equals(face.places().configFile());
+    if (ours && !Files.exists(file)) {
+      DurableFiles.createDirectories(file.getParent());
+      DurableFiles.replace(file, example());
       face.terminal().say("made " + file);
     }
     Config config = face.config(stillkeep);
+    // Interrupted at the question for a passphrase, the first start is still to come.
+    boolean first = ours && !Files.exists(config.catalogFile()) && Arrays.equals(Files.readAllBytes(file), example());
     if (first && !Files.exists(config.vault())) {
       createVault(config);
     }
     return config;
   }
 
-  private static void writeExample(Path file) throws IOException {
-    DurableFiles.createDirectories(file.getParent());
+  private static byte[] example() throws IOException {
     try (InputStream example = RunCommand.class.getResourceAsStream("config.example.toml")) {
-      DurableFiles.replace(file, example.readAllBytes());
+      return example.readAllBytes();
     }
   }
 

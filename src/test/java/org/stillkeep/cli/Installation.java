@@ -187,7 +187,7 @@ final class Installation {
     return builder;
   }
 
-  private static String classPath() {
+  static String classPath() {
     return System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
   }
 
