@@ -140,7 +140,7 @@ final class InboxTurn {
   private static Set<String> archives(ArchiveSet set) {
     Set<String> archives = new HashSet<>();
     for (SettledArchive part : set.parts()) {
-      archives.add(part.fingerprint().hex() + " " + part.path());
+      archives.add(part.fingerprint().hex() + " " + " " + part.path());
     }
     return archives;
   }

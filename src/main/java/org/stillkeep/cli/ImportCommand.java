@@ -1,7 +1,6 @@
 package org.stillkeep.cli;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -90,7 +89,7 @@ final class ImportCommand implements Callable<Integer> {
     for (Path path : paths) {
       Path absolute = path.toAbsolutePath().normalize();
       try (Archive archive = Archives.open(absolute)) {
-        archives.add(SettledArchive.of(archive, Files.isRegularFile(absolute) ? Files.size(absolute) : 0));
+        archives.add(SettledArchive.of(archive));
       } catch (ArchiveException e) {
         unreadable++;
         face.terminal().error(absolute + ": " + e.getMessage(), ArchiveWords.remedy(e.state()));

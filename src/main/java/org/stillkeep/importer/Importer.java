@@ -1,8 +1,6 @@
 package org.stillkeep.importer;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -142,16 +140,12 @@ public final class Importer {
         catalog.archives().seenAs(known.id(), part.fileName(), setId);
       }
       boolean damaged = catalog.outcomes().sumsOfArchive(known.id()).containsKey(Outcome.DAMAGED);
-      if (damaged && known.fileMillis() != fileMillis(part)) {
+      if (damaged && known.fileMillis() != part.modified().toMillis()) {
         try (Archive again = openSame(part)) {
-          catalog.archives().lookAgain(known.id(), fileMillis(part), ArchiveLister.list(again, stopRequested));
+          catalog.archives().lookAgain(known.id(), part.modified().toMillis(), ArchiveLister.list(again, stopRequested));
         }
       }
       return known.id();
-    }
-
-    private static long fileMillis(SettledArchive part) throws IOException {
-      return Files.getLastModifiedTime(part.path(), LinkOption.NOFOLLOW_LINKS).toMillis();
     }
 
     private static Archive openSame(SettledArchive part) throws IOException {
@@ -176,7 +170,7 @@ public final class Importer {
                 part.name().part(),
                 part.kind().name(),
                 part.sizeBytes(),
-                fileMillis(part),
+                part.modified().toMillis(),
                 false);
         long id = catalog.archives().add(stored, ArchiveLister.list(archive, stopRequested)).id();
         open.put(id, archive);

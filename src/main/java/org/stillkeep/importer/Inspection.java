@@ -70,7 +70,7 @@ public final class Inspection {
     for (Path path : paths) {
       Opened each = open(path);
       opened.put(path, each);
-      each.archive().ifPresent(archive -> readable.add(SettledArchive.of(archive, 0)));
+      each.archive().ifPresent(archive -> readable.add(SettledArchive.of(archive)));
     }
     List<ArchiveSet> sets = ArchiveSet.group(readable);
     Map<Path, InspectedArchive> rows = new LinkedHashMap<>();

@@ -4,6 +4,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.List;
 
 /**
@@ -23,6 +24,12 @@ public interface Archive extends Closeable {
 
   /** Its identity under any file name. */
   ArchiveFingerprint fingerprint();
+
+  /** The length of its file, or of all files in the folder. */
+  long sizeBytes();
+
+  /** When it was last written to: of a folder, any file in it. */
+  FileTime modified();
 
   /** The number of entries, directories included. */
   int size();

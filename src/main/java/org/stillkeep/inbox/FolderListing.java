@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -47,6 +48,11 @@ record FolderListing(List<LooseFile> files, List<String> problems, ArchiveFinger
 
   long sizeBytes() {
     return files.stream().mapToLong(file -> file.facts().sizeBytes()).sum();
+  }
+
+  /** When the youngest of the files was written; the beginning of 1970 where there is none. */
+  FileTime modified() {
+    return files.stream().map(file -> file.facts().modified()).max(Comparator.naturalOrder()).orElse(FileTime.fromMillis(0));
   }
 
   private static ArchiveFingerprint fingerprint(List<LooseFile> files) {

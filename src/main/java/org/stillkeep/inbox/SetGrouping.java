@@ -43,14 +43,18 @@ final class SetGrouping {
     return withNameless(jobs(byStamp), nameless);
   }
 
-  /** One of each, and of copies the one with the plainest name. */
+  /**
+   * One of each. Of copies the youngest, since people download again what was damaged, and the damage does not show in what
+   * a ZIP says of itself; of copies made at one time the one with the plainest name.
+   */
   private static Collection<SettledArchive> distinct(List<SettledArchive> archives) {
     Map<ArchiveFingerprint, SettledArchive> distinct = new HashMap<>();
-    Comparator<SettledArchive> plainest =
+    Comparator<SettledArchive> best =
         Comparator.comparing((SettledArchive archive) -> archive.name().stamp().isEmpty())
+            .thenComparing(SettledArchive::modified, Comparator.reverseOrder())
             .thenComparing(archive -> archive.name().browserCopy())
             .thenComparing(archive -> archive.path().toString());
-    archives.stream().sorted(plainest).forEach(archive -> distinct.putIfAbsent(archive.fingerprint(), archive));
+    archives.stream().sorted(best).forEach(archive -> distinct.putIfAbsent(archive.fingerprint(), archive));
     return distinct.values();
   }
 

@@ -92,7 +92,7 @@ final class SettleClock {
     try (Archive archive = Archives.open(path)) {
       return archive.kind() == ArchiveKind.FILE
           ? inspectLooseFile(archive, sizeBytes)
-          : Verdict.settled(SettledArchive.of(archive, sizeBytes));
+          : Verdict.settled(SettledArchive.of(archive));
     } catch (ArchiveException e) {
       return Verdict.of(e, sizeBytes);
     }
@@ -106,7 +106,7 @@ final class SettleClock {
     return switch (Archives.startOf(archive.path())) {
       case EMPTY -> Verdict.waiting(WaitingArchive.Reason.EMPTY, sizeBytes);
       case ZEROS -> Verdict.waiting(WaitingArchive.Reason.ZERO_FILLED, sizeBytes);
-      case ZIP, SPLIT_ZIP, GZIP, WEB_PAGE, OTHER -> Verdict.settled(SettledArchive.of(archive, sizeBytes));
+      case ZIP, SPLIT_ZIP, GZIP, WEB_PAGE, OTHER -> Verdict.settled(SettledArchive.of(archive));
     };
   }
 }

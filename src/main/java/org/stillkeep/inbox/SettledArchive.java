@@ -1,6 +1,7 @@
 package org.stillkeep.inbox;
 
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.Objects;
 import org.stillkeep.takeout.ArchiveName;
 
@@ -12,23 +13,30 @@ import org.stillkeep.takeout.ArchiveName;
  * @param kind what it is on disk
  * @param fingerprint its identity under any name
  * @param sizeBytes of the file, or of all files in the folder
+ * @param modified when the file, or any in the folder, was last written to
  */
 public record SettledArchive(
-    Path path, ArchiveName name, ArchiveKind kind, ArchiveFingerprint fingerprint, long sizeBytes) {
+    Path path, ArchiveName name, ArchiveKind kind, ArchiveFingerprint fingerprint, long sizeBytes, FileTime modified) {
 
   public SettledArchive {
     Objects.requireNonNull(path);
     Objects.requireNonNull(name);
     Objects.requireNonNull(kind);
     Objects.requireNonNull(fingerprint);
+    Objects.requireNonNull(modified);
   }
 
   /** What an opened archive is to a set; for archives that need not be waited for, such as those of a command line. */
-  public static SettledArchive of(Archive archive, long sizeBytes) {
+  public static SettledArchive of(Archive archive) {
     String fileName = fileNameOf(archive.path());
     String named = archive.kind() == ArchiveKind.FOLDER ? fileName + ".zip" : fileName;
     return new SettledArchive(
-        archive.path(), ArchiveName.parse(named), archive.kind(), archive.fingerprint(), sizeBytes);
+        archive.path(),
+        ArchiveName.parse(named),
+        archive.kind(),
+        archive.fingerprint(),
+        archive.sizeBytes(),
+        archive.modified());
   }
 
   /** The name without its folder. */

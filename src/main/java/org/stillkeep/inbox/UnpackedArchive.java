@@ -3,6 +3,7 @@ package org.stillkeep.inbox;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -52,6 +53,16 @@ final class UnpackedArchive implements Archive {
   @Override
   public ArchiveFingerprint fingerprint() {
     return listing.fingerprint();
+  }
+
+  @Override
+  public long sizeBytes() {
+    return listing.sizeBytes();
+  }
+
+  @Override
+  public FileTime modified() {
+    return listing.modified();
   }
 
   @Override

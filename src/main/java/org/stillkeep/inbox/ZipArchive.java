@@ -4,6 +4,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -105,6 +106,16 @@ final class ZipArchive implements Archive {
   @Override
   public ArchiveFingerprint fingerprint() {
     return fingerprint;
+  }
+
+  @Override
+  public long sizeBytes() {
+    return file.sizeBytes();
+  }
+
+  @Override
+  public FileTime modified() {
+    return file.facts().modified();
   }
 
   @Override

@@ -2,7 +2,6 @@ package org.stillkeep.importer;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -70,7 +69,7 @@ final class ImportFixture implements AutoCloseable {
     List<SettledArchive> settled = new ArrayList<>();
     for (Path path : archives) {
       try (Archive archive = Archives.open(path)) {
-        settled.add(SettledArchive.of(archive, Files.isDirectory(path) ? 0 : Files.size(path)));
+        settled.add(SettledArchive.of(archive));
       }
     }
     return ArchiveSet.group(settled).get(0);

@@ -3,6 +3,7 @@ package org.stillkeep.inbox;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HexFormat;
@@ -136,7 +137,7 @@ class ArchiveSetTest {
     ArchiveName name = ArchiveName.parse(fileName);
     ArchiveKind kind = fileName.endsWith(".zip") ? ArchiveKind.ZIP : ArchiveKind.FILE;
     String hex = HexFormat.of().toHexDigits(content).repeat(8);
-    return new SettledArchive(Path.of("inbox", fileName), name, kind, new ArchiveFingerprint(hex), 1);
+    return new SettledArchive(Path.of("inbox", fileName), name, kind, new ArchiveFingerprint(hex), 1, FileTime.fromMillis(1));
   }
 
   private static List<String> names(ArchiveSet set) {

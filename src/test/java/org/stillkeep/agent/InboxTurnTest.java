@@ -1,0 +1,107 @@
+package org.stillkeep.agent;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.stillkeep.importer.TakeoutBuilder.takeout;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.stillkeep.catalog.AssetState;
+import org.stillkeep.catalog.Catalog;
+import org.stillkeep.importer.ImportOptions;
+import org.stillkeep.importer.Importer;
+import org.stillkeep.inbox.InboxScanner;
+import org.stillkeep.inbox.SettleOptions;
+import org.stillkeep.library.KdfLimits;
+import org.stillkeep.library.Keys;
+import org.stillkeep.library.Library;
+import org.stillkeep.store.InMemoryStore;
+
+class InboxTurnTest {
+
+  private static final Clock CLOCK = Clock.fixed(Instant.parse("2026-01-01T00:00:00Z"), ZoneOffset.UTC);
+
+  @TempDir Path inbox;
+
+  private final Catalog catalog = Catalog.inMemory();
+  private Keys keys;
+  private InboxTurn turn;
+
+  @BeforeEach
+  void makeAgent() throws IOException {
+    SecureRandom random = new SecureRandom();
+    Keys.Created created = Keys.create("correct horse".toCharArray(), new KdfLimits(8 * 1024, 1), random);
+    keys = created.keys();
+    Library library =
+        Library.open(new InMemoryStore(new InMemoryStore.Contents(created.attributes())), keys, catalog, random);
+    AgentParts parts =
+        new AgentParts(
+            List.of(inbox),
+            new InboxScanner(List.of(inbox), new SettleOptions(Duration.ZERO), System::nanoTime),
+            new Importer(library, catalog, ImportOptions.defaults(ZoneOffset.UTC, CLOCK)),
+            List.of(),
+            catalog,
+            List.of(),
+            inbox,
+            Duration.ofMinutes(1),
+            CLOCK,
+            System::nanoTime);
+    turn = new InboxTurn(parts, new StatusBoard(CLOCK), () -> false, () -> {});
+  }
+
+  @AfterEach
+  void close() {
+    keys.close();
+    catalog.close();
+  }
+
+  /** A thing is settled at the second look. */
+  private void lookTwice() throws IOException {
+    turn.turn();
+    turn.turn();
+  }
+
+  @Test
+  void aDamagedArchiveThatIsReplacedInPlaceIsReadAgain() throws IOException {
+    Path archive = takeout().photo("IMG_1.jpg").writeTo(inbox).get(1);
+    byte[] whole = Files.readAllBytes(archive);
+    byte[] damaged = whole.clone();
+    damaged[100] ^= 1;
+    Files.write(archive, damaged);
+    lookTwice();
+    assertThat(catalog.assets().count(AssetState.ACTIVE)).isZero();
+
+    Files.write(archive, whole);
+    Files.setLastModifiedTime(archive, FileTime.from(Instant.parse("2030-01-01T00:00:00Z")));
+    lookTwice();
+
+    assertThat(catalog.assets().count(AssetState.ACTIVE)).isOne();
+  }
+
+  @Test
+  void aDamagedArchiveThatIsDownloadedAgainUnderTheBrowsersNameForItIsReadAgain() throws IOException {
+    Path archive = takeout().photo("IMG_1.jpg").writeTo(inbox).get(1);
+    byte[] whole = Files.readAllBytes(archive);
+    byte[] damaged = whole.clone();
+    damaged[100] ^= 1;
+    Files.write(archive, damaged);
+    lookTwice();
+
+    Path again = Files.write(inbox.resolve(archive.getFileName().toString().replace(".zip", " (1).zip")), whole);
+    Files.setLastModifiedTime(again, FileTime.from(Instant.parse("2030-01-01T00:00:00Z")));
+    lookTwice();
+
+    assertThat(catalog.assets().count(AssetState.ACTIVE)).isOne();
+  }
+}
