@@ -7,18 +7,25 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import org.stillkeep.asset.Place;
 
-/** What the JSON of an album says; the title is empty for an untitled one. */
+/**
+ * What the JSON of an album says; the title is empty for an untitled one.
+ *
+ * @param exported written by an export of Stillkeep
+ * @param json the whole text
+ */
 record AlbumText(
     String title,
     Optional<String> description,
     List<String> texts,
     List<TakeoutAlbum.NamedPlace> places,
-    List<TakeoutAlbum.Comment> comments) {
+    List<TakeoutAlbum.Comment> comments,
+    boolean exported,
+    String json) {
 
   /** Enrichments write places in units of 10⁻⁷ degrees. */
   private static final double E7 = 1e7;
 
-  static AlbumText read(JsonNode album) {
+  static AlbumText read(JsonNode album, String json) {
     List<String> texts = new ArrayList<>();
     List<TakeoutAlbum.NamedPlace> places = new ArrayList<>();
     for (JsonNode enrichment : album.path("enrichments")) {
@@ -32,7 +39,13 @@ record AlbumText(
       comments.add(comment(comment));
     }
     return new AlbumText(
-        album.path("title").asText().strip(), SidecarReader.text(album.path("description")), texts, places, comments);
+        album.path("title").asText().strip(),
+        SidecarReader.text(album.path("description")),
+        texts,
+        places,
+        comments,
+        TakeoutJson.isOurs(album),
+        json);
   }
 
   private static TakeoutAlbum.NamedPlace place(JsonNode location) {

@@ -70,7 +70,8 @@ final class ContentsBuilder {
                       text.flatMap(AlbumText::description),
                       text.map(AlbumText::texts).orElse(List.of()),
                       text.map(AlbumText::places).orElse(List.of()),
-                      text.map(AlbumText::comments).orElse(List.of())));
+                      text.map(AlbumText::comments).orElse(List.of()),
+                      text.map(AlbumText::json)));
             });
   }
 

@@ -51,6 +51,9 @@ record FolderRole(Kind kind, OptionalInt year, Optional<String> albumTitle) {
     if (allTrashed(folder)) {
       return plain(Kind.TRASH);
     }
+    if (folder.albumTexts.stream().anyMatch(AlbumText::exported)) {
+      return new FolderRole(Kind.ALBUM, OptionalInt.empty(), Optional.of(title.orElse(folder.name)));
+    }
     OptionalInt year = KnownNames.INSTANCE.yearOf(folder.name);
     if (year.isPresent() && (title.isEmpty() || title.get().equals(folder.name))) {
       return new FolderRole(Kind.YEAR, year, Optional.empty());
@@ -65,6 +68,10 @@ record FolderRole(Kind kind, OptionalInt year, Optional<String> albumTitle) {
     Kind special = specialKind(folder.name);
     if (special != Kind.NONE) {
       return plain(special);
+    }
+    if (!hasAlbumJson && folder.sides.stream().anyMatch(Side::isExported)) {
+      // Our exports name every album in its JSON: a folder without one holds what is in none, or one month.
+      return new FolderRole(Kind.NONE, yearInName(folder.name), Optional.empty());
     }
     if (hasAlbumJson || KnownNames.INSTANCE.isUntitled(folder.name)) {
       return plain(Kind.UNTITLED);
@@ -95,18 +102,24 @@ record FolderRole(Kind kind, OptionalInt year, Optional<String> albumTitle) {
 
   /** A year folder of a language we do not know: one year in the name, and most of its sidecars are of that year. */
   private static OptionalInt yearOfSidecars(Folder folder) {
-    Matcher matcher = YEAR.matcher(folder.name);
+    OptionalInt named = yearInName(folder.name);
+    if (named.isEmpty() || folder.sides.isEmpty()) {
+      return OptionalInt.empty();
+    }
+    int year = named.getAsInt();
+    long ofYear =
+        folder.sides.stream().filter(side -> side.takenAt().filter(taken -> isNear(taken, year)).isPresent()).count();
+    return ofYear * 2 > folder.sides.size() ? OptionalInt.of(year) : OptionalInt.empty();
+  }
+
+  /** Empty also where the name has several. */
+  private static OptionalInt yearInName(String name) {
+    Matcher matcher = YEAR.matcher(name);
     Set<Integer> years = new HashSet<>();
     while (matcher.find()) {
       years.add(Integer.parseInt(matcher.group(1)));
     }
-    if (years.size() != 1 || folder.sides.isEmpty()) {
-      return OptionalInt.empty();
-    }
-    int year = years.iterator().next();
-    long ofYear =
-        folder.sides.stream().filter(side -> side.takenAt().filter(taken -> isNear(taken, year)).isPresent()).count();
-    return ofYear * 2 > folder.sides.size() ? OptionalInt.of(year) : OptionalInt.empty();
+    return years.size() == 1 ? OptionalInt.of(years.iterator().next()) : OptionalInt.empty();
   }
 
   /** The year of Google's clock, whichever zone that had. */

@@ -58,6 +58,11 @@ final class Side {
     return facts.trashed();
   }
 
+  /** Whether an export of Stillkeep wrote it. */
+  boolean isExported() {
+    return facts.exported();
+  }
+
   /** Whether both say the same of the same photo, as the copies of a sidecar in several folders and parts do. */
   boolean saysTheSameAs(Side other) {
     if (facts.url().isPresent() && other.facts.url().isPresent() && !facts.url().equals(other.facts.url())) {

@@ -24,6 +24,7 @@ import org.stillkeep.asset.Place;
  * @param deviceType the kind of phone, such as {@code ANDROID_PHONE}
  * @param appSource the Android package that made it
  * @param partner came by partner sharing
+ * @param exported written by an export of Stillkeep, which says more in its own object {@value TakeoutJson#OURS}
  * @param rawJson the whole text, for keeps
  */
 public record Sidecar(
@@ -45,6 +46,7 @@ public record Sidecar(
     boolean trashed,
     boolean locked,
     boolean partner,
+    boolean exported,
     String rawJson) {
 
   public Sidecar {
@@ -66,6 +68,6 @@ public record Sidecar(
     return new Sidecar(
         title.map(HtmlEntities::decode), description.map(HtmlEntities::decode), imageViews, takenAt, uploadedAt, modifiedAt,
         place, people, url, origin, deviceFolder, deviceType, appSource, favorited, archived, trashed, locked, partner,
-        rawJson);
+        exported, rawJson);
   }
 }

@@ -53,6 +53,7 @@ final class SidecarReader {
         isTrue(root, "trashed"),
         isTrue(root, "inLockedFolder"),
         origin.has("fromPartnerSharing"),
+        TakeoutJson.isOurs(root),
         rawJson);
   }
 

@@ -15,6 +15,7 @@ import org.stillkeep.asset.Place;
  * @param texts what the user wrote between the photos
  * @param places what the user put on its map
  * @param comments what others said
+ * @param json the whole text of its JSON; empty as long as that has not arrived
  */
 public record TakeoutAlbum(
     String folder,
@@ -22,7 +23,8 @@ public record TakeoutAlbum(
     Optional<String> description,
     List<String> texts,
     List<NamedPlace> places,
-    List<Comment> comments) {
+    List<Comment> comments,
+    Optional<String> json) {
 
   /** A place of an album; {@code place} is empty where Google wrote no coordinates. */
   public record NamedPlace(Optional<String> name, Optional<String> description, Optional<Place> place) {}
@@ -37,5 +39,6 @@ public record TakeoutAlbum(
     texts = List.copyOf(texts);
     places = List.copyOf(places);
     comments = List.copyOf(comments);
+    Objects.requireNonNull(json);
   }
 }

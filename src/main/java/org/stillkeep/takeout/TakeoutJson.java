@@ -34,6 +34,9 @@ record TakeoutJson(Kind kind, Optional<Sidecar> sidecar, Optional<AlbumText> alb
     UNREADABLE
   }
 
+  /** The object in which our own exports keep what Takeout has no keys for. */
+  static final String OURS = "stillkeep";
+
   /** Longer texts are no sidecars: real ones have a few kilobytes, albums with many comments some hundred. */
   static final int LONGEST_BYTES = 8 << 20;
 
@@ -78,8 +81,8 @@ record TakeoutJson(Kind kind, Optional<Sidecar> sidecar, Optional<AlbumText> alb
       return of(Kind.PRINT);
     }
     JsonNode album = root.path("albumData").isObject() ? root.path("albumData") : root;
-    if (!album.path("title").asText().isBlank()) {
-      return new TakeoutJson(Kind.ALBUM, Optional.empty(), Optional.of(AlbumText.read(album)));
+    if (!album.path("title").asText().isBlank() || isOurs(root)) {
+      return new TakeoutJson(Kind.ALBUM, Optional.empty(), Optional.of(AlbumText.read(album, text)));
     }
     if (root.has("comments")) {
       return of(Kind.COMMENTS);
@@ -89,8 +92,13 @@ record TakeoutJson(Kind kind, Optional<Sidecar> sidecar, Optional<AlbumText> alb
       untitled &= ALBUM_KEYS.contains(keys.next());
     }
     return untitled
-        ? new TakeoutJson(Kind.UNTITLED_ALBUM, Optional.empty(), Optional.of(AlbumText.read(album)))
+        ? new TakeoutJson(Kind.UNTITLED_ALBUM, Optional.empty(), Optional.of(AlbumText.read(album, text)))
         : of(Kind.OTHER);
+  }
+
+  /** Whether an export of Stillkeep wrote it. */
+  static boolean isOurs(JsonNode root) {
+    return root.path(OURS).isObject();
   }
 
   private static boolean isItem(JsonNode root) {

@@ -47,6 +47,22 @@ class FoldersTest {
     assertThat(export.read().albums()).isEmpty();
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"Photos without a date", "2019-08", "Photos from 2019", "Bin"})
+  void inAnExportOfOursOnlyAFolderWithAlbumDataIsAnAlbum(String folder) {
+    String ours = "{\"title\": \"%s\", \"photoTakenTime\": {\"timestamp\": \"1\"}, \"stillkeep\": {}}";
+    Export unfiled = new Export().in(folder).media("a.jpg").json("a.jpg.json", ours.formatted("a.jpg"));
+    Export album =
+        new Export()
+            .in(folder)
+            .media("a.jpg")
+            .json("a.jpg.json", ours.formatted("a.jpg"))
+            .json("metadata.json", "{\"title\": \"%s\", \"stillkeep\": {}}".formatted(folder));
+
+    assertThat(unfiled.albumsOf(folder + "/a.jpg")).isEmpty();
+    assertThat(album.albumsOf(folder + "/a.jpg")).containsExactly(folder);
+  }
+
   @Test
   void theAlbumsTitleMayComeInAnotherPart() {
     Export export =
