@@ -1,0 +1,56 @@
+package org.stillkeep.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.util.Collections;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What is drawn for people out of plain facts. */
+class WordsTest {
+
+  @ParameterizedTest
+  @CsvSource({
+    "statsu, status", "imprt, import", "inbxo, inbox", "after_imports, after_import", "frobnicate, ''", "xy, ''", "layuot, layout"
+  })
+  void aMistypedWordIsGuessedOnlyWhenItIsClose(String written, String meant) {
+    List<String> words = List.of("status", "import", "inbox", "after_import", "layout", "export");
+    assertThat(Spelling.nearest(written, words)).isEqualTo(meant);
+  }
+
+  @Test
+  void recoveryWordsStandNumberedInSixLinesOfFour() {
+    List<String> lines = NewVault.lines(Collections.nCopies(24, "abandon"));
+
+    assertThat(lines).hasSize(6);
+    assertThat(lines.get(0)).isEqualTo(" 1. abandon      2. abandon      3. abandon      4. abandon");
+    assertThat(lines.get(5)).startsWith("21. abandon").endsWith("24. abandon");
+  }
+
+  @Test
+  void aStatusBeginsWithItsSentenceAndHasALineForEachThing() throws JsonProcessingException {
+    String status =
+        """
+        {"sentence":"Importing A 3 of 11",
+         "job":{"what":"importing","subject":"A","current":"IMG_1.jpg","doneBytes":50,"totalBytes":200},
+         "sets":[{"id":"A","parts":2,"missingParts":["2"],"done":false,"failedEntries":1}],
+         "waiting":[{"path":"/in/b.zip","why":"it is still growing"}],
+         "exports":[{"path":"/nas","state":"not connected","files":7}],
+         "problems":[{"what":"the disk is full","remedy":"make room"}]}
+        """;
+
+    assertThat(StatusText.of(new ObjectMapper().readTree(status)).lines())
+        .containsExactly(
+            "Importing A 3 of 11",
+            "  importing A, 25 % of 200 bytes: IMG_1.jpg",
+            "  set A: 2 parts, missing 2, failed: 1",
+            "  waiting for /in/b.zip: it is still growing",
+            "  export /nas: not connected, 7 files",
+            "  problem: the disk is full",
+            "     hint: make room");
+  }
+}
