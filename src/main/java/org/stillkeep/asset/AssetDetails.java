@@ -18,6 +18,7 @@ import java.util.Optional;
  * @param archived whether the owner had put it out of the main view
  * @param url Google's own address of the photo, its most stable identity
  * @param sidecarJson the whole original sidecar, word for word, so that nothing it said is lost
+ * @param editedOf content of the original of which this is an edited copy, where known; of a live photo, of its still
  */
 public record AssetDetails(
     String title,
@@ -29,7 +30,8 @@ public record AssetDetails(
     List<String> people,
     boolean archived,
     Optional<String> url,
-    Optional<String> sidecarJson) {
+    Optional<String> sidecarJson,
+    Optional<ContentHash> editedOf) {
 
   public AssetDetails {
     Objects.requireNonNull(title);
@@ -41,5 +43,38 @@ public record AssetDetails(
     people = List.copyOf(people);
     Objects.requireNonNull(url);
     Objects.requireNonNull(sidecarJson);
+    Objects.requireNonNull(editedOf);
+  }
+
+  /** Details of what is no edited copy. */
+  public AssetDetails(
+      String title,
+      Optional<String> liveVideoTitle,
+      CaptureTime taken,
+      Optional<Instant> modified,
+      Optional<Place> place,
+      String description,
+      List<String> people,
+      boolean archived,
+      Optional<String> url,
+      Optional<String> sidecarJson) {
+    this(
+        title, liveVideoTitle, taken, modified, place, description, people, archived, url, sidecarJson, Optional.empty());
+  }
+
+  /** The same details of an edited copy of that content. */
+  public AssetDetails withOriginal(ContentHash original) {
+    return new AssetDetails(
+        title,
+        liveVideoTitle,
+        taken,
+        modified,
+        place,
+        description,
+        people,
+        archived,
+        url,
+        sidecarJson,
+        Optional.of(original));
   }
 }

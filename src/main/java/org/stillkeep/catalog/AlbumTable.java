@@ -16,7 +16,7 @@ public final class AlbumTable {
       ChangeSequence.upsert(
           "album",
           List.of("id"),
-          List.of("kind", "title", "origin", "key_ciphertext", "key_nonce", "magic_version", "magic_json", "removed"));
+          List.of("kind", "title", "origin", "key_ciphertext", "key_nonce", "magic_version", "magic_json", "metadata", "removed"));
   private static final String UPSERT_MEMBER =
       ChangeSequence.upsert(
           "membership", List.of("album_id", "asset_id"), List.of("key_ciphertext", "key_nonce", "removed"));
@@ -50,6 +50,7 @@ public final class AlbumTable {
         stored.key().nonce(),
         stored.privateMagic().version(),
         stored.privateMagic().json(),
+        stored.metadata().orElse(null),
         stored.removed() ? 1 : 0);
   }
 
@@ -62,6 +63,12 @@ public final class AlbumTable {
   public Optional<StoredAlbum> byOrigin(String origin) {
     String sql = "SELECT * FROM album WHERE origin = ? AND origin <> '' AND removed = 0 ORDER BY id";
     return db.one(sql, AlbumTable::read, origin);
+  }
+
+  /** Whether an album was made from this origin and is gone: another client deleted it. */
+  public boolean isRemoved(String origin) {
+    String sql = "SELECT 1 FROM album WHERE origin = ? AND origin <> '' AND removed = 1";
+    return byOrigin(origin).isEmpty() && db.one(sql, row -> row.getInt(1), origin).isPresent();
   }
 
   /** The oldest album of a kind that is still there. Of favourites and uncategorised there is at most one. */
@@ -171,6 +178,7 @@ public final class AlbumTable {
         row.getString("origin"),
         key(row),
         new MagicText(row.getInt("magic_version"), row.getString("magic_json")),
+        Optional.ofNullable(row.getString("metadata")),
         row.getInt("removed") != 0);
   }
 

@@ -28,7 +28,7 @@ final class AssetRow {
       List.of(
           "state", "kind", "hash", "size_bytes", "live_video_bytes", "title", "live_video_title", "taken", "taken_offset",
           "taken_source", "taken_accuracy", "modified", "latitude", "longitude", "altitude", "description", "people",
-          "archived", "url", "sidecar_json", "object_key", "object_header", "object_bytes", "thumb_key", "thumb_header",
+          "archived", "url", "sidecar_json", "edited_of", "object_key", "object_header", "object_bytes", "thumb_key", "thumb_header",
           "thumb_bytes", "private_version", "private_json", "public_version", "public_json");
 
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -65,6 +65,7 @@ final class AssetRow {
       details.archived() ? 1 : 0,
       details.url().orElse(null),
       details.sidecarJson().orElse(null),
+      details.editedOf().map(AssetRow::hashBytes).orElse(null),
       stored.content().objectKey(),
       stored.content().header(),
       stored.content().ciphertextBytes(),
@@ -140,7 +141,8 @@ final class AssetRow {
         names(row.getString("people")),
         row.getInt("archived") != 0,
         Optional.ofNullable(row.getString("url")),
-        Optional.ofNullable(row.getString("sidecar_json")));
+        Optional.ofNullable(row.getString("sidecar_json")),
+        Optional.ofNullable(row.getBytes("edited_of")).map(AssetRow::hash));
   }
 
   private static Optional<Place> place(ResultSet row) throws SQLException {

@@ -43,6 +43,17 @@ public final class AssetTable {
     return db.all("SELECT * FROM asset WHERE hash = ? ORDER BY id", AssetRow::read, (Object) AssetRow.hashBytes(hash));
   }
 
+  /** Live photos, in any state, of which this content is one half; the oldest first. */
+  public List<StoredAsset> withHalf(ContentHash half) {
+    byte[] hash = AssetRow.hashBytes(half);
+    return db.all(
+        "SELECT * FROM asset WHERE kind = 'LIVE_PHOTO' AND substr(hash, 1, 64) = ?"
+            + " UNION SELECT * FROM asset WHERE kind = 'LIVE_PHOTO' AND substr(hash, 65) = ? ORDER BY id",
+        AssetRow::read,
+        hash,
+        hash);
+  }
+
   /** Hands over every asset of one state in ascending id. Assets that change meanwhile are seen in either form. */
   public void forEach(AssetState state, Consumer<? super StoredAsset> consumer) {
     String sql = "SELECT * FROM asset WHERE id > ? AND state = ? ORDER BY id LIMIT " + PAGE_ROWS;

@@ -14,6 +14,7 @@ import org.stillkeep.asset.AlbumKind;
 import org.stillkeep.catalog.AlbumTable;
 import org.stillkeep.catalog.AssetState;
 import org.stillkeep.catalog.Catalog;
+import org.stillkeep.catalog.MagicText;
 import org.stillkeep.catalog.StoredAlbum;
 import org.stillkeep.crypto.CryptoKey;
 import org.stillkeep.store.CollectionType;
@@ -75,11 +76,38 @@ final class Albums {
     try (CryptoKey key = keyRing.ofAlbum(album.id())) {
       store.renameCollection(album.id(), Keys.sealBox(title.getBytes(StandardCharsets.UTF_8), key, random));
     }
-    Album renamed = new Album(album.id(), album.kind(), title);
+    catalog.albums().upsert(stored.titled(title));
+    return stored.titled(title).album();
+  }
+
+  /** Keeps what a Takeout says of an album with it, in the store and then here. */
+  void describe(Album album, String metadataJson) throws IOException {
+    StoredAlbum stored = catalog.albums().byId(album.id()).orElseThrow();
+    ObjectNode magic = parsed(stored.privateMagic());
+    boolean ours = magic.get(Fields.STILLKEEP) instanceof ObjectNode;
+    (ours ? (ObjectNode) magic.get(Fields.STILLKEEP) : magic.putObject(Fields.STILLKEEP)).put(Fields.METADATA, metadataJson);
+    int version = Math.max(1, stored.privateMagic().version());
+    try (CryptoKey key = keyRing.ofAlbum(album.id())) {
+      store.updateCollectionMagic(album.id(), Sealing.magic(version, magic, key, random));
+    }
     catalog
         .albums()
-        .upsert(new StoredAlbum(renamed, stored.origin(), stored.key(), stored.privateMagic(), stored.removed()));
-    return renamed;
+        .upsert(
+            new StoredAlbum(
+                stored.album(),
+                stored.origin(),
+                stored.key(),
+                new MagicText(version + 1, magic.toString()),
+                Optional.of(metadataJson),
+                stored.removed()));
+  }
+
+  private static ObjectNode parsed(MagicText magic) throws IOException {
+    try {
+      return Json.parse(magic.json());
+    } catch (UnreadableEntryException e) {
+      throw new IOException("the catalog holds album metadata that is not JSON", e);
+    }
   }
 
   /** Puts assets into an album. Only what is missing is asked of the store. */

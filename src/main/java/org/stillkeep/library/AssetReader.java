@@ -62,7 +62,8 @@ final class AssetReader {
         people(),
         Json.integer(privateMagic, Fields.VISIBILITY).orElse(0L) > Fields.VISIBLE,
         Json.text(ours, Fields.URL),
-        Json.text(ours, Fields.SIDECAR));
+        Json.text(ours, Fields.SIDECAR),
+        editedOf());
   }
 
   private String title() throws UnreadableEntryException {
@@ -135,6 +136,15 @@ final class AssetReader {
     List<String> people = new ArrayList<>();
     ours.path(Fields.PEOPLE).forEach(name -> people.add(name.asText()));
     return people;
+  }
+
+  /** Its loss would be that of a mere hint: an unreadable one is none. */
+  private Optional<ContentHash> editedOf() {
+    try {
+      return Json.text(ours, Fields.EDITED_OF).map(ContentHash::new);
+    } catch (IllegalArgumentException e) {
+      return Optional.empty(); // no hash of ours, whoever wrote it
+    }
   }
 
   private ContentHash hash() throws UnreadableEntryException {

@@ -108,6 +108,7 @@ final class AssetWriter {
     }
     details.url().ifPresent(url -> ours.put(Fields.URL, url));
     details.sidecarJson().ifPresent(sidecar -> ours.put(Fields.SIDECAR, sidecar));
+    details.editedOf().ifPresent(original -> ours.put(Fields.EDITED_OF, original.text()));
     details.liveVideoTitle().ifPresent(title -> ours.put(Fields.LIVE_VIDEO_TITLE, title));
   }
 

@@ -30,6 +30,7 @@ import org.stillkeep.asset.CaptureTime;
  *     "people": ["Ada", "Ben"],
  *     "url": "https://photos.google.com/photo/…",
  *     "sidecar": "{ … }",           the whole original sidecar as one text, word for word
+ *     "editedOf": "…",              of an edited copy: hash of its original, or of that one's still
  *     "liveVideoTitle": "IMG_1.MOV",
  *     "stillBytes": 1234,           cleartext sizes of a live photo's halves
  *     "videoBytes": 5678
@@ -69,12 +70,16 @@ final class Fields {
   static final String PEOPLE = "people";
   static final String URL = "url";
   static final String SIDECAR = "sidecar";
+  static final String EDITED_OF = "editedOf";
   static final String LIVE_VIDEO_TITLE = "liveVideoTitle";
   static final String STILL_BYTES = "stillBytes";
   static final String VIDEO_BYTES = "videoBytes";
 
   /** In the private magic metadata of a collection, inside {@link #STILLKEEP}: what the album was made from. */
   static final String ORIGIN = "origin";
+
+  /** There too: the whole JSON that the album's Takeout had of it, as one text, word for word. */
+  static final String METADATA = "metadata";
 
   /** Other clients read numbers as doubles, which are exact up to here: the years −256 to 2255. */
   private static final long MOST_MICROS = 1L << 53;
@@ -120,6 +125,7 @@ final class Fields {
         details.people(),
         details.archived(),
         details.url(),
-        details.sidecarJson());
+        details.sidecarJson(),
+        details.editedOf());
   }
 }

@@ -163,6 +163,7 @@ final class Improver {
         better.people().isEmpty() ? old.people() : better.people(),
         better.archived() || old.archived(),
         better.url().or(old::url),
-        better.sidecarJson().or(old::sidecarJson));
+        better.sidecarJson().or(old::sidecarJson),
+        better.editedOf().or(old::editedOf));
   }
 }

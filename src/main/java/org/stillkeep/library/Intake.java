@@ -109,15 +109,14 @@ final class Intake {
       throws CiphertextException, UnreadableEntryException {
     byte[] name = SecretBox.open(collection.name().ciphertext(), collection.name().nonce(), key);
     MagicText magic = magic(collection.privateMagic(), key);
-    String origin =
-        Json.parse(magic.json()).get(Fields.STILLKEEP) instanceof ObjectNode ours
-            ? Json.text(ours, Fields.ORIGIN).orElse("")
-            : "";
+    ObjectNode ours =
+        Json.parse(magic.json()).get(Fields.STILLKEEP) instanceof ObjectNode object ? object : Json.object();
     return new StoredAlbum(
         new Album(collection.id(), kind(collection.type()), new String(name, StandardCharsets.UTF_8)),
-        origin,
+        Json.text(ours, Fields.ORIGIN).orElse(""),
         KeyRing.wrapped(collection.key()),
         magic,
+        Json.text(ours, Fields.METADATA),
         collection.deleted());
   }
 

@@ -83,6 +83,14 @@ public final class Library implements Closeable {
     return find(hash, AssetState.ACTIVE);
   }
 
+  /** The live photo of which this content is one half, outside the trash. */
+  public Optional<Asset> findWhole(ContentHash half) {
+    return catalog.assets().withHalf(half).stream()
+        .filter(stored -> stored.state() == AssetState.ACTIVE)
+        .map(StoredAsset::asset)
+        .findFirst();
+  }
+
   /** The asset with this content, in the trash: its owner has seen it and thrown it away. */
   public Optional<Asset> findTrashed(ContentHash hash) {
     return find(hash, AssetState.TRASHED);
@@ -101,6 +109,11 @@ public final class Library implements Closeable {
   /** Gives an album another title. */
   public synchronized Album rename(Album album, String title) throws IOException {
     return albums.rename(album, title);
+  }
+
+  /** Keeps the JSON that a Takeout has of an album, word for word, encrypted in the album's private magic metadata. */
+  public synchronized void describe(Album album, String metadataJson) throws IOException {
+    albums.describe(album, metadataJson);
   }
 
   /**

@@ -26,6 +26,7 @@ CREATE TABLE album (
   key_nonce      BLOB    NOT NULL,
   magic_version  INTEGER NOT NULL,             -- 0: the store has no private magic metadata
   magic_json     TEXT    NOT NULL,
+  metadata       TEXT,                         -- the JSON that its Takeout had of it, word for word; null when none came
   removed        INTEGER NOT NULL CHECK (removed IN (0, 1)),
   files_read     INTEGER NOT NULL DEFAULT 0,   -- the store's time up to which its files have been read
   change         INTEGER NOT NULL
@@ -55,6 +56,7 @@ CREATE TABLE asset (
   archived          INTEGER NOT NULL CHECK (archived IN (0, 1)),
   url               TEXT,                      -- null when no sidecar told it
   sidecar_json      TEXT,                      -- null when no sidecar was found yet
+  edited_of         BLOB,                      -- null unless it is an edited copy: hash of its original, or of that one's still
   object_key        TEXT    NOT NULL,
   object_header     BLOB    NOT NULL,
   object_bytes      INTEGER NOT NULL,
@@ -68,6 +70,8 @@ CREATE TABLE asset (
   change            INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX asset_by_hash ON asset (hash);
+CREATE INDEX asset_by_still ON asset (substr(hash, 1, 64)) WHERE kind = 'LIVE_PHOTO';
+CREATE INDEX asset_by_video ON asset (substr(hash, 65)) WHERE kind = 'LIVE_PHOTO';
 CREATE UNIQUE INDEX asset_by_change ON asset (change);
 
 CREATE TABLE membership (

@@ -138,7 +138,7 @@ class LibraryTablesTest {
     long seen = catalog.lastChange();
     albums.setFilesRead(1, 99);
     assertThat(albums.changedSince(seen)).isEmpty();
-    albums.upsert(new StoredAlbum(album.album(), album.origin(), KEY, MagicText.NONE, true));
+    albums.upsert(new StoredAlbum(album.album(), album.origin(), KEY, MagicText.NONE, Optional.empty(), true));
     assertThat(albums.byOrigin("origin 1")).isEmpty();
     assertThat(albums.all()).isEmpty();
     assertThat(albums.changedSince(seen)).singleElement().satisfies(change -> assertThat(change.removed()).isTrue());
@@ -187,7 +187,7 @@ class LibraryTablesTest {
   }
 
   private static StoredAlbum album(long id, String title) {
-    return new StoredAlbum(new Album(id, AlbumKind.ALBUM, title), "origin " + id, KEY, MagicText.NONE, false);
+    return new StoredAlbum(new Album(id, AlbumKind.ALBUM, title), "origin " + id, KEY, MagicText.NONE, Optional.empty(), false);
   }
 
   private static ContentHash hash(int seed) {

@@ -174,16 +174,11 @@ final class Household implements AutoCloseable {
 
   /** Another client renames an album. */
   void rename(Album album, String title) {
-    changeAlbum(album, stored -> withTitle(stored, title));
+    changeAlbum(album, stored -> stored.titled(title));
   }
 
   private void changeAlbum(Album album, UnaryOperator<StoredAlbum> change) {
     catalog.albums().upsert(change.apply(catalog.albums().byId(album.id()).orElseThrow()));
-  }
-
-  private static StoredAlbum withTitle(StoredAlbum stored, String title) {
-    Album renamed = new Album(stored.id(), stored.album().kind(), title);
-    return new StoredAlbum(renamed, stored.origin(), stored.key(), stored.privateMagic(), stored.removed());
   }
 
   /** Another client takes an asset out of an album. */

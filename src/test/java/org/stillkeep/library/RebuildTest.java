@@ -18,6 +18,7 @@ import org.stillkeep.asset.Asset;
 import org.stillkeep.asset.AssetDetails;
 import org.stillkeep.asset.AssetKind;
 import org.stillkeep.asset.CaptureTime;
+import org.stillkeep.asset.ContentHash;
 import org.stillkeep.asset.Place;
 import org.stillkeep.catalog.AssetState;
 import org.stillkeep.catalog.StoredAsset;
@@ -67,9 +68,10 @@ class RebuildTest {
       library.restore(album, List.of(asset.id()));
       return;
     }
-    switch (chance.nextInt(3)) {
+    switch (chance.nextInt(4)) {
       case 0 -> library.improve(asset.id(), randomDetails(asset.kind(), chance));
       case 1 -> library.addToAlbum(album, List.of(asset.id()));
+      case 2 -> library.describe(album, "{\"title\": \"" + chance.nextInt() + "\"}");
       default -> library.trash(List.of(asset.id()));
     }
   }
@@ -94,7 +96,14 @@ class RebuildTest {
         chance.nextBoolean() ? List.of(text(chance), text(chance)) : List.of(),
         chance.nextBoolean(),
         maybe(chance, "https://photos.google.com/photo/" + chance.nextInt()),
-        maybe(chance, "{\n  \"title\": \"" + chance.nextInt() + "\", \"x\":1.50 }"));
+        maybe(chance, "{\n  \"title\": \"" + chance.nextInt() + "\", \"x\":1.50 }"),
+        maybe(chance, randomHash(chance)));
+  }
+
+  private static ContentHash randomHash(Random chance) {
+    byte[] digest = new byte[ContentHash.DIGEST_BYTES];
+    chance.nextBytes(digest);
+    return ContentHash.ofDigest(digest);
   }
 
   private static <T> T any(List<T> choices, Random chance) {
@@ -118,7 +127,7 @@ class RebuildTest {
     assets.forEach(
         each -> memberships.add(each.id() + " in " + fixture.catalog.albums().albumsOf(each.id())));
     List<String> albums =
-        fixture.catalog.albums().all().stream().map(each -> each.album() + " from " + each.origin()).toList();
+        fixture.catalog.albums().all().stream().map(each -> each.album() + " from " + each.origin() + " says " + each.metadata()).toList();
     return new Everything(assets, albums, memberships);
   }
 }
