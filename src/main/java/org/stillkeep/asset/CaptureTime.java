@@ -36,7 +36,9 @@ public record CaptureTime(Instant instant, Optional<ZoneOffset> offset, Source s
   /** How exact a capture time is. */
   public enum Accuracy {
     SECOND,
+    MINUTE,
     DAY,
+    MONTH,
     YEAR,
     UNKNOWN
   }

@@ -12,24 +12,47 @@ import java.util.OptionalInt;
 import org.stillkeep.asset.CaptureTime;
 import org.stillkeep.asset.CaptureTime.Accuracy;
 import org.stillkeep.asset.CaptureTime.Source;
+import org.stillkeep.asset.Place;
+import org.stillkeep.media.ClockOffsets;
 import org.stillkeep.media.EmbeddedTime;
 import org.stillkeep.media.FileNameDates;
 import org.stillkeep.media.NameDate;
+import org.stillkeep.zones.ZoneMap;
 
 /**
- * The ladder of capture times: sidecar, embedded, file name, folder, archive entry. The first rung that knows answers;
- * embedded time also tells the offset of a sidecar's instant.
+ * The ladder of capture times: sidecar, embedded, file name, folder, archive entry. The first rung that knows answers.
+ *
+ * <p>A moment in UTC gets the offset that its file's own clock tells, else that of the place where it was taken, else none:
+ * nobody knows the local time then. Digits of a local clock name a moment only by an offset: the one that stands beside
+ * them, else that of the place, else that of the configured zone.
  */
 final class CaptureTimes {
 
   /** Shots are stamped to the second, and programs round differently. */
   private static final long SAME_SHOT_SECONDS = 2;
 
-  private static final long QUARTER_HOUR_SECONDS = 900;
-  private static final long MAX_OFFSET_SECONDS = 14 * 3600;
-
   private final ZoneId zone;
   private final Instant latest;
+
+  /**
+   * What there is to tell a capture time by.
+   *
+   * @param sidecar the sidecar's instant
+   * @param embedded the capture time in the bytes, where they were asked
+   * @param written when the bytes say they were last written, where they were asked
+   * @param place where it was taken
+   * @param path the entry's path, for dates in names
+   * @param folderYear the year of its year folder
+   * @param entryTime digits of the archive entry's date
+   */
+  record Clues(
+      Optional<Instant> sidecar,
+      Optional<EmbeddedTime> embedded,
+      Optional<EmbeddedTime> written,
+      Optional<Place> place,
+      String path,
+      OptionalInt folderYear,
+      Optional<LocalDateTime> entryTime) {}
 
   /**
    * @param zone of clocks that name none
@@ -40,28 +63,18 @@ final class CaptureTimes {
     this.latest = clock.instant().plus(Duration.ofDays(1));
   }
 
-  /**
-   * Resolves one capture time.
-   *
-   * @param sidecar the sidecar's instant
-   * @param embedded what the bytes say, where they were asked
-   * @param path the entry's path, for dates in names
-   * @param folderYear the year of its year folder
-   * @param entryTime digits of the archive entry's date
-   */
-  CaptureTime resolve(
-      Optional<Instant> sidecar,
-      Optional<EmbeddedTime> embedded,
-      String path,
-      OptionalInt folderYear,
-      Optional<LocalDateTime> entryTime) {
-    Optional<EmbeddedTime> believed = embedded.filter(time -> !startOf(time).isAfter(latest));
-    return sidecar
-        .map(instant -> ofSidecar(instant, believed))
-        .or(() -> believed.map(this::ofEmbedded))
-        .or(() -> ofFileName(path))
-        .or(() -> ofFolder(path, folderYear))
-        .or(() -> entryTime.map(digits -> atUtc(digits, Source.ENTRY, Accuracy.UNKNOWN)))
+  /** Resolves one capture time. */
+  CaptureTime resolve(Clues clues) {
+    Optional<EmbeddedTime> embedded = clues.embedded.filter(this::isPast);
+    Optional<NameDate> named = FileNameDates.ofFile(clues.path.substring(clues.path.lastIndexOf('/') + 1), lastDay());
+    return clues
+        .sidecar
+        .filter(this::isPast)
+        .map(instant -> ofSidecar(instant, embedded, named, clues.place))
+        .or(() -> embedded.map(time -> ofEmbedded(time, clues.place)))
+        .or(() -> named.map(date -> ofName(date, Source.FILENAME, clues.place)))
+        .or(() -> ofFolder(clues))
+        .or(() -> clues.entryTime.map(digits -> atUtc(digits, Optional.empty(), Source.ENTRY, Accuracy.UNKNOWN)))
         .orElseGet(() -> CaptureTime.unknown(Instant.EPOCH));
   }
 
@@ -70,57 +83,92 @@ final class CaptureTimes {
    * differ by that zone's offset; or took the digits for UTC, and they are equal. Either way their difference is what makes
    * the instant show the digits that the camera showed.
    */
-  private static CaptureTime ofSidecar(Instant instant, Optional<EmbeddedTime> embedded) {
+  private static CaptureTime ofSidecar(
+      Instant instant, Optional<EmbeddedTime> embedded, Optional<NameDate> named, Optional<Place> place) {
     Optional<ZoneOffset> offset =
-        embedded.filter(time -> !time.utc()).flatMap(time -> time.offset().or(() -> difference(time.digits(), instant)));
+        embedded
+            .filter(time -> !time.utc() && time.accuracy() == Accuracy.SECOND)
+            .flatMap(time -> time.offset().or(() -> difference(time.digits(), instant)))
+            .or(
+                () ->
+                    named
+                        .filter(date -> !date.utc() && date.accuracy() == Accuracy.SECOND)
+                        .flatMap(date -> difference(date.digits(), instant)))
+            .or(() -> place.flatMap(there -> offset(there, instant)));
     return new CaptureTime(instant, offset, Source.SIDECAR, Accuracy.SECOND);
   }
 
   private static Optional<ZoneOffset> difference(LocalDateTime digits, Instant instant) {
-    long seconds = digits.toEpochSecond(ZoneOffset.UTC) - instant.getEpochSecond();
-    long offset = Math.round((double) seconds / QUARTER_HOUR_SECONDS) * QUARTER_HOUR_SECONDS;
-    boolean sameShot = Math.abs(seconds - offset) <= SAME_SHOT_SECONDS && Math.abs(offset) <= MAX_OFFSET_SECONDS;
-    return sameShot ? Optional.of(ZoneOffset.ofTotalSeconds((int) offset)) : Optional.empty();
+    return ClockOffsets.between(digits, instant, SAME_SHOT_SECONDS);
   }
 
-  private CaptureTime ofEmbedded(EmbeddedTime time) {
+  private static Optional<ZoneOffset> offset(Place place, Instant instant) {
+    return ZoneMap.world().offset(place.latitude(), place.longitude(), instant);
+  }
+
+  private CaptureTime ofEmbedded(EmbeddedTime time, Optional<Place> place) {
     return time.utc()
-        ? atUtc(time.digits(), Source.EMBEDDED, Accuracy.SECOND)
-        : atClock(time.digits(), time.offset(), Source.EMBEDDED, Accuracy.SECOND);
+        ? atUtc(time.digits(), place, Source.EMBEDDED, time.accuracy())
+        : atClock(time.digits(), time.offset(), place, Source.EMBEDDED, time.accuracy());
   }
 
-  private Optional<CaptureTime> ofFileName(String path) {
-    return FileNameDates.ofFile(path.substring(path.lastIndexOf('/') + 1), lastDay())
-        .map(date -> ofName(date, Source.FILENAME));
+  private CaptureTime ofName(NameDate date, Source source, Optional<Place> place) {
+    return date.utc()
+        ? atUtc(date.digits(), place, source, date.accuracy())
+        : atClock(date.digits(), Optional.empty(), place, source, date.accuracy());
   }
 
-  private Optional<CaptureTime> ofFolder(String path, OptionalInt year) {
-    Optional<CaptureTime> day = FileNameDates.ofFolders(path, lastDay()).map(date -> ofName(date, Source.FOLDER));
-    if (day.isPresent() || year.isEmpty()) {
-      return day;
+  /**
+   * A day in a folder's name; else when the file was last written, which need not be when it was taken, but is better than
+   * its folder's bare year; else that year.
+   */
+  private Optional<CaptureTime> ofFolder(Clues clues) {
+    return FileNameDates.ofFolders(clues.path, lastDay())
+        .map(date -> ofName(date, Source.FOLDER, clues.place))
+        .or(() -> ofWriting(clues))
+        .or(() -> ofYear(clues));
+  }
+
+  private Optional<CaptureTime> ofWriting(Clues clues) {
+    return clues
+        .written
+        .filter(this::isPast)
+        .map(time -> ofEmbedded(time, clues.place))
+        .map(time -> new CaptureTime(time.instant(), time.offset(), Source.EMBEDDED, Accuracy.UNKNOWN))
+        .filter(time -> clues.folderYear.isEmpty() || clues.folderYear.getAsInt() == time.localTime(zone).getYear());
+  }
+
+  private Optional<CaptureTime> ofYear(Clues clues) {
+    if (clues.folderYear.isEmpty()) {
+      return Optional.empty();
     }
     // Noon keeps the date in its year whatever zone it is looked at from.
-    LocalDateTime noon = LocalDate.of(year.getAsInt(), 1, 1).atTime(12, 0);
-    return Optional.of(atClock(noon, Optional.empty(), Source.FOLDER, Accuracy.YEAR));
-  }
-
-  private CaptureTime ofName(NameDate date, Source source) {
-    Accuracy accuracy = date.dayOnly() ? Accuracy.DAY : Accuracy.SECOND;
-    return date.utc() ? atUtc(date.digits(), source, accuracy) : atClock(date.digits(), Optional.empty(), source, accuracy);
+    LocalDateTime noon = LocalDate.of(clues.folderYear.getAsInt(), 1, 1).atTime(12, 0);
+    return Optional.of(atClock(noon, Optional.empty(), clues.place, Source.FOLDER, Accuracy.YEAR));
   }
 
   /** A local clock: its digits are what must survive, so an offset is always kept with them. */
-  private CaptureTime atClock(LocalDateTime digits, Optional<ZoneOffset> known, Source source, Accuracy accuracy) {
-    ZoneOffset offset = known.orElseGet(() -> zone.getRules().getOffset(digits));
+  private CaptureTime atClock(
+      LocalDateTime digits, Optional<ZoneOffset> known, Optional<Place> place, Source source, Accuracy accuracy) {
+    ZoneOffset offset =
+        known
+            .or(() -> place.flatMap(there -> ZoneMap.world().offset(there.latitude(), there.longitude(), digits)))
+            .orElseGet(() -> ZoneMap.wholeMinutes(zone.getRules().getOffset(digits)));
     return new CaptureTime(digits.toInstant(offset), Optional.of(offset), source, accuracy);
   }
 
-  private static CaptureTime atUtc(LocalDateTime digits, Source source, Accuracy accuracy) {
-    return new CaptureTime(digits.toInstant(ZoneOffset.UTC), Optional.empty(), source, accuracy);
+  private static CaptureTime atUtc(LocalDateTime digits, Optional<Place> place, Source source, Accuracy accuracy) {
+    Instant instant = digits.toInstant(ZoneOffset.UTC);
+    return new CaptureTime(instant, place.flatMap(there -> offset(there, instant)), source, accuracy);
   }
 
-  private static Instant startOf(EmbeddedTime time) {
-    return time.instant().orElseGet(() -> time.digits().toInstant(ZoneOffset.UTC));
+  private boolean isPast(EmbeddedTime time) {
+    return isPast(time.instant().orElseGet(() -> time.digits().toInstant(ZoneOffset.UTC)));
+  }
+
+  /** Whether a moment can be one of capture. */
+  boolean isPast(Instant instant) {
+    return !instant.isAfter(latest);
   }
 
   private LocalDate lastDay() {

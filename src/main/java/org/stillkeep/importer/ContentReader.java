@@ -45,6 +45,10 @@ final class ContentReader {
       return facts.taken().or(() -> video.flatMap(MediaFacts::taken));
     }
 
+    Optional<EmbeddedTime> written() {
+      return facts.written();
+    }
+
     Optional<Place> place() {
       return facts.place().or(() -> video.flatMap(MediaFacts::place));
     }

@@ -22,25 +22,34 @@ final class DetailsOf {
     this.times = times;
   }
 
-  /**
-   * All that is told about the asset.
-   *
-   * @param embedded capture time of the bytes, where they were looked at
-   * @param embeddedPlace place of the bytes, where they were looked at
-   */
+  /** All that is told about an asset whose bytes are not looked at, but have told this before. */
   AssetDetails of(AssetGroup group, Optional<EmbeddedTime> embedded, Optional<Place> embeddedPlace) {
+    return of(group, embedded, Optional.empty(), embeddedPlace);
+  }
+
+  /** All that is told about an asset whose bytes were read. */
+  AssetDetails of(ContentReader.Content content) {
+    return of(content.group(), content.taken(), content.written(), content.place());
+  }
+
+  private AssetDetails of(
+      AssetGroup group, Optional<EmbeddedTime> embedded, Optional<EmbeddedTime> written, Optional<Place> embeddedPlace) {
     TakeoutItem lead = group.lead();
     ListedEntry media = reading.entry(group.items().get(0).media());
     Optional<Sidecar> sidecar = lead.facts();
     Optional<Instant> takenAt = sidecar.flatMap(Sidecar::takenAt);
-    CaptureTime taken = times.resolve(takenAt, embedded, media.path(), lead.folderYear(), media.modified());
+    Optional<Place> place = sidecar.flatMap(Sidecar::place).or(() -> embeddedPlace);
+    CaptureTime taken =
+        times.resolve(
+            new CaptureTimes.Clues(
+                takenAt, embedded, written, place, media.path(), lead.folderYear(), media.modified()));
     String title = Titles.of(media.fileName(), sidecar.flatMap(Sidecar::title), lead.editedOf().isPresent());
     return new AssetDetails(
         title,
         group.items().get(0).liveVideo().map(reading::entry).map(video -> videoTitle(title, media, video)),
         taken,
         sidecar.flatMap(Sidecar::modifiedAt),
-        sidecar.flatMap(Sidecar::place).or(() -> embeddedPlace),
+        place,
         sidecar.flatMap(Sidecar::description).orElse(""),
         sidecar.map(Sidecar::people).orElse(List.of()),
         group.archived(),

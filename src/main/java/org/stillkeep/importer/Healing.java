@@ -29,16 +29,16 @@ final class Healing {
     return taken.source() == CaptureTime.Source.EMBEDDED
         ? taken
             .offset()
-            .map(offset -> new EmbeddedTime(LocalDateTime.ofInstant(taken.instant(), offset), Optional.empty(), false))
+            .map(offset -> LocalDateTime.ofInstant(taken.instant(), offset))
+            .map(digits -> new EmbeddedTime(digits, Optional.empty(), false, taken.accuracy()))
         : Optional.empty();
   }
 
   private static AssetDetails takeOver(AssetDetails now, AssetDetails told) {
-    boolean betterTime = told.taken().source().compareTo(now.taken().source()) <= 0;
     return new AssetDetails(
         told.title(),
         now.liveVideoTitle(),
-        betterTime ? told.taken() : now.taken(),
+        betterTime(now.taken(), told.taken()),
         told.modified().or(now::modified),
         told.place().or(now::place),
         now.description().isEmpty() ? told.description() : now.description(),
@@ -48,11 +48,22 @@ final class Healing {
         told.sidecarJson());
   }
 
+  /**
+   * The time by the better source. Names are read anew with the place that a sidecar brings; the bytes are not at hand any
+   * more, and a time that its owner has set counts as the sidecar's.
+   */
+  private static CaptureTime betterTime(CaptureTime now, CaptureTime told) {
+    int order = told.source().compareTo(now.source());
+    boolean readAnew = order == 0 && now.source().compareTo(CaptureTime.Source.EMBEDDED) > 0;
+    boolean gainsClock = now.offset().isEmpty() && told.instant().equals(now.instant());
+    return order < 0 || readAnew || gainsClock ? told : now;
+  }
+
   private static AssetDetails fillIn(AssetDetails now, AssetDetails told) {
     return new AssetDetails(
         now.title(),
         now.liveVideoTitle(),
-        told.taken().source().compareTo(now.taken().source()) < 0 ? told.taken() : now.taken(),
+        betterTime(now.taken(), told.taken()),
         now.modified().or(told::modified),
         now.place().or(told::place),
         now.description().isEmpty() ? told.description() : now.description(),

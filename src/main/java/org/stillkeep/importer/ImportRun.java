@@ -128,7 +128,7 @@ final class ImportRun implements Closeable {
     }
     ContentReader.Content found = content.get();
     List<Long> supersedes = found.sealed().hash().isLivePhoto() ? add.supersedes() : List.of();
-    AssetDetails told = details.of(found.group(), found.taken(), found.place());
+    AssetDetails told = details.of(found);
     if (batch.holds(found.sealed().hash())) {
       batch.flush();
     }

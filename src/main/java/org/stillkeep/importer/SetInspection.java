@@ -58,13 +58,23 @@ record SetInspection(SetReading reading, List<String> archiveNames, EmbeddedFact
   private InspectedItem item(TakeoutItem item) throws IOException {
     ListedEntry entry = reading.entry(item.media());
     Optional<Sidecar> sidecar = item.facts();
-    Optional<Instant> takenAt = sidecar.flatMap(Sidecar::takenAt);
+    Optional<Instant> takenAt = sidecar.flatMap(Sidecar::takenAt).filter(times::isPast);
     // Reading into every file of 50 GB would tell offsets of times that are known; only unknown times are worth that.
-    Optional<MediaFacts> embedded = takenAt.isEmpty() ? facts.look(item.media()) : facts.seen(item.media());
+    Optional<MediaFacts> still = takenAt.isEmpty() ? facts.look(item.media()) : facts.seen(item.media());
+    Optional<MediaFacts> video = takenAt.isEmpty() ? lookAtVideo(item) : Optional.empty();
+    Optional<Place> place =
+        sidecar.flatMap(Sidecar::place).or(() -> still.flatMap(MediaFacts::place)).or(() -> video.flatMap(MediaFacts::place));
     CaptureTime taken =
-        times.resolve(takenAt, embedded.flatMap(MediaFacts::taken), entry.path(), item.folderYear(), entry.modified());
+        times.resolve(
+            new CaptureTimes.Clues(
+                takenAt,
+                still.flatMap(MediaFacts::taken).or(() -> video.flatMap(MediaFacts::taken)),
+                still.flatMap(MediaFacts::written),
+                place,
+                entry.path(),
+                item.folderYear(),
+                entry.modified()));
     Optional<LocalDateTime> localTime = taken.offset().map(offset -> LocalDateTime.ofInstant(taken.instant(), offset));
-    Optional<Place> place = sidecar.flatMap(Sidecar::place).or(() -> embedded.flatMap(MediaFacts::place));
     return new InspectedItem(
         entry.path(),
         archive(item.media()),
@@ -89,6 +99,10 @@ record SetInspection(SetReading reading, List<String> archiveNames, EmbeddedFact
         item.trashed(),
         item.locked(),
         item.partner());
+  }
+
+  private Optional<MediaFacts> lookAtVideo(TakeoutItem item) throws IOException {
+    return item.liveVideo().isPresent() ? facts.look(item.liveVideo().get()) : Optional.empty();
   }
 
   private InspectedSidecar sidecar(TakeoutSidecar sidecar) {

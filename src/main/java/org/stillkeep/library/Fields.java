@@ -24,7 +24,7 @@ import org.stillkeep.asset.CaptureTime;
  *   "stillkeep": {
  *     "time": 1563000000000000,     the capture time that the next two are about
  *     "timeSource": "sidecar",      sidecar, embedded, filename, folder, entry, none
- *     "timeAccuracy": "second",     second, day, year, unknown
+ *     "timeAccuracy": "second",     second, minute, day, month, year, unknown
  *     "modified": 1563000100000000, absent when not known; metadata must have some modificationTime
  *     "altitude": 12.5,             metres; absent when not known, as are all of the following
  *     "people": ["Ada", "Ben"],

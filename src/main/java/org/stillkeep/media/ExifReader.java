@@ -85,7 +85,7 @@ final class ExifReader {
   private void time(Directory exif, int timeTag, int offsetTag) {
     Optional<ZoneOffset> offset =
         Stamps.offset(text(exif, offsetTag)).or(() -> Stamps.offset(text(exif, ExifDirectoryBase.TAG_TIME_ZONE)));
-    Stamps.exif(text(exif, timeTag)).ifPresent(digits -> findings.exifTime(new EmbeddedTime(digits, offset, false)));
+    Stamps.exif(text(exif, timeTag)).ifPresent(digits -> findings.exifTime(EmbeddedTime.local(digits, offset)));
   }
 
   private void gps() {

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.stillkeep.asset.CaptureTime.Accuracy;
 
 /**
  * Dates in the names of files and folders: a fallback for media that nothing else dates.
@@ -101,7 +102,7 @@ public final class FileNameDates {
         .filter(day -> day.getYear() >= FIRST_DIGITAL_YEAR)
         .flatMap(day -> time(number(m, 4), number(m, 5), number(m, 6)).map(day::atTime))
         .map(at -> hasFraction ? at.plusNanos(number(m, 7) * 1_000_000L) : at)
-        .map(at -> new NameDate(at, utc, false));
+        .map(at -> new NameDate(at, utc, Accuracy.SECOND));
   }
 
   private static Optional<NameDate> wallClock(Matcher m) {
@@ -113,20 +114,20 @@ public final class FileNameDates {
     int of24 = half == null ? hour : hour % 12 + (half.equalsIgnoreCase("p") ? 12 : 0);
     return date(m)
         .flatMap(day -> time(of24, number(m, 5), number(m, 6)).map(day::atTime))
-        .map(at -> new NameDate(at, false, false));
+        .map(at -> new NameDate(at, false, Accuracy.SECOND));
   }
 
   private static Optional<NameDate> day(Matcher m) {
     return date(m)
         .filter(day -> day.getYear() >= FIRST_DIGITAL_YEAR)
-        .map(day -> new NameDate(day.atTime(LocalTime.NOON), false, true));
+        .map(day -> new NameDate(day.atTime(LocalTime.NOON), false, Accuracy.DAY));
   }
 
   private static Optional<NameDate> millis(Matcher m) {
     long millis = Long.parseLong(m.group(1));
     return millis < FIRST_MILLIS || millis > LAST_MILLIS
         ? Optional.empty()
-        : Optional.of(new NameDate(LocalDateTime.ofInstant(Instant.ofEpochMilli(millis), ZoneOffset.UTC), true, false));
+        : Optional.of(new NameDate(LocalDateTime.ofInstant(Instant.ofEpochMilli(millis), ZoneOffset.UTC), true, Accuracy.SECOND));
   }
 
   private static Optional<LocalDate> date(Matcher m) {

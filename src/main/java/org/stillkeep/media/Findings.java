@@ -1,6 +1,5 @@
 package org.stillkeep.media;
 
-import java.time.Duration;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.Optional;
@@ -20,14 +19,12 @@ final class Findings {
   /** A GPS fix may be old; farther from a quarter of an hour than this, its time says nothing about the zone. */
   private static final long MAX_FIX_AGE_SECONDS = 150;
 
-  private static final long QUARTER_HOUR_SECONDS = 900;
-  private static final long MAX_OFFSET_SECONDS = 14 * 3600;
-
   MediaType type;
   private EmbeddedTime exif;
   private EmbeddedTime xmp;
   private boolean xmpPacketMet;
   private EmbeddedTime container;
+  private EmbeddedTime written;
   private LocalDateTime gpsUtc;
   private Place place;
   private int width;
@@ -58,6 +55,10 @@ final class Findings {
   /** A time of the container; one with an offset replaces the bare UTC stamp. */
   void containerTime(EmbeddedTime time) {
     container = container == null || container.utc() ? time : container;
+  }
+
+  void writtenTime(EmbeddedTime time) {
+    written = written == null ? time : written;
   }
 
   void gpsTime(LocalDateTime utc) {
@@ -97,6 +98,7 @@ final class Findings {
     return new MediaFacts(
         type,
         taken(),
+        Optional.ofNullable(written),
         Optional.ofNullable(place),
         width > 0 ? OptionalInt.of(width) : OptionalInt.empty(),
         height > 0 ? OptionalInt.of(height) : OptionalInt.empty(),
@@ -114,16 +116,13 @@ final class Findings {
         .or(() -> gps);
   }
 
-  /** The local clock less GPS time, to the quarter of an hour, is the offset: all zones on earth are such multiples. */
+  /** The local clock less GPS time is the offset. */
   private EmbeddedTime withOffsetOfGps(EmbeddedTime time) {
     if (gpsUtc == null || time.utc() || time.offset().isPresent()) {
       return time;
     }
-    long seconds = Duration.between(gpsUtc, time.digits()).toSeconds();
-    long offset = Math.round((double) seconds / QUARTER_HOUR_SECONDS) * QUARTER_HOUR_SECONDS;
-    if (Math.abs(seconds - offset) > MAX_FIX_AGE_SECONDS || Math.abs(offset) > MAX_OFFSET_SECONDS) {
-      return time;
-    }
-    return new EmbeddedTime(time.digits(), Optional.of(ZoneOffset.ofTotalSeconds((int) offset)), false);
+    return ClockOffsets.between(time.digits(), gpsUtc.toInstant(ZoneOffset.UTC), MAX_FIX_AGE_SECONDS)
+        .map(offset -> EmbeddedTime.local(time.digits(), Optional.of(offset)))
+        .orElse(time);
   }
 }

@@ -11,6 +11,7 @@ import org.stillkeep.asset.Place;
  *
  * @param type what the bytes are, whatever the file is called
  * @param taken embedded capture time
+ * @param written when the file was last written, by its own account: the capture, or any later day
  * @param place embedded place
  * @param width pixels, as stored (not rotated)
  * @param height pixels, as stored (not rotated)
@@ -21,6 +22,7 @@ import org.stillkeep.asset.Place;
 public record MediaFacts(
     MediaType type,
     Optional<EmbeddedTime> taken,
+    Optional<EmbeddedTime> written,
     Optional<Place> place,
     OptionalInt width,
     OptionalInt height,
@@ -31,6 +33,7 @@ public record MediaFacts(
   public MediaFacts {
     Objects.requireNonNull(type);
     Objects.requireNonNull(taken);
+    Objects.requireNonNull(written);
     Objects.requireNonNull(place);
     Objects.requireNonNull(width);
     Objects.requireNonNull(height);

@@ -46,7 +46,7 @@ final class Stamps {
             digits ->
                 "Z".equals(zone)
                     ? EmbeddedTime.utc(digits)
-                    : new EmbeddedTime(digits, zone == null ? Optional.empty() : offset(zone), false));
+                    : EmbeddedTime.local(digits, zone == null ? Optional.empty() : offset(zone)));
   }
 
   /** An offset like {@code +02:00}. */

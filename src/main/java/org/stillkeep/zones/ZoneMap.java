@@ -103,8 +103,8 @@ public final class ZoneMap {
     return offsets.stream().distinct().count() == 1 ? Optional.of(offsets.get(0)) : Optional.empty();
   }
 
-  /** Before standard time, towns went by their own sun, to the second. */
-  private static ZoneOffset wholeMinutes(ZoneOffset exact) {
+  /** The nearest offset that can be written as hours and minutes: before standard time, towns went by the sun, to the second. */
+  public static ZoneOffset wholeMinutes(ZoneOffset exact) {
     return ZoneOffset.ofTotalSeconds(Math.round(exact.getTotalSeconds() / 60f) * 60);
   }
 }

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.stillkeep.asset.CaptureTime.Accuracy;
 
 class FileNameDatesTest {
 
@@ -89,12 +90,12 @@ class FileNameDatesTest {
     }
     boolean day = local.length() == 10;
     LocalDateTime digits = day ? LocalDate.parse(local).atTime(LocalTime.NOON) : LocalDateTime.parse(local);
-    return found.filter(date -> !date.utc() && date.dayOnly() == day && date.digits().equals(digits)).isPresent();
+    return found.filter(date -> !date.utc() && (date.accuracy() == Accuracy.DAY) == day && date.digits().equals(digits)).isPresent();
   }
 
   /** For a day without a time Ente says midnight, we say noon. */
   private static long enteMicros(NameDate date) {
-    LocalDateTime digits = date.dayOnly() ? date.digits().toLocalDate().atStartOfDay() : date.digits();
+    LocalDateTime digits = date.accuracy() == Accuracy.DAY ? date.digits().toLocalDate().atStartOfDay() : date.digits();
     return digits.toInstant(ZoneOffset.UTC).getEpochSecond() * 1_000_000;
   }
 

@@ -26,7 +26,7 @@ class MediaProbeTest {
     MediaFacts facts = probe(MediaSamples.jpegOf(tiff, "x"));
 
     assertThat(facts.type()).isEqualTo(MediaType.JPEG);
-    assertThat(facts.taken()).contains(new EmbeddedTime(TAKEN, Optional.of(SUMMER), false));
+    assertThat(facts.taken()).contains(EmbeddedTime.local(TAKEN, Optional.of(SUMMER)));
     assertThat(facts.place()).contains(new Place(10, -2, OptionalDouble.empty()));
     assertThat(facts.width()).hasValue(4);
     assertThat(facts.height()).hasValue(3);
@@ -37,14 +37,14 @@ class MediaProbeTest {
   void gpsTimeTellsTheOffsetOfAnExifClockWithoutOne() {
     byte[] tiff = new MediaSamples.Exif().taken(TAKEN).gpsTime(TAKEN.minusHours(2).minusSeconds(40)).tiff();
 
-    assertThat(probe(MediaSamples.jpegOf(tiff, "x")).taken()).contains(new EmbeddedTime(TAKEN, Optional.of(SUMMER), false));
+    assertThat(probe(MediaSamples.jpegOf(tiff, "x")).taken()).contains(EmbeddedTime.local(TAKEN, Optional.of(SUMMER)));
   }
 
   @Test
   void anOldGpsFixTellsNoOffset() {
     byte[] tiff = new MediaSamples.Exif().taken(TAKEN).gpsTime(TAKEN.minusHours(2).minusMinutes(7)).tiff();
 
-    assertThat(probe(MediaSamples.jpegOf(tiff, "x")).taken()).contains(EmbeddedTime.local(TAKEN));
+    assertThat(probe(MediaSamples.jpegOf(tiff, "x")).taken()).contains(EmbeddedTime.local(TAKEN, Optional.empty()));
   }
 
   @Test
@@ -59,7 +59,7 @@ class MediaProbeTest {
   void hourTwentyFourIsTheFirstHourOfTheSameDay() {
     byte[] tiff = new MediaSamples.Exif().text(0x9003, "2015:06:01 24:10:00").tiff();
 
-    assertThat(probe(MediaSamples.jpegOf(tiff, "x")).taken()).contains(EmbeddedTime.local(LocalDateTime.of(2015, 6, 1, 0, 10)));
+    assertThat(probe(MediaSamples.jpegOf(tiff, "x")).taken()).contains(EmbeddedTime.local(LocalDateTime.of(2015, 6, 1, 0, 10), Optional.empty()));
   }
 
   @Test
@@ -76,7 +76,7 @@ class MediaProbeTest {
         (type, file) -> {
           MediaFacts facts = probe(file);
           assertThat(facts.type()).isEqualTo(type);
-          assertThat(facts.taken()).as("%s", type).contains(EmbeddedTime.local(TAKEN));
+          assertThat(facts.taken()).as("%s", type).contains(EmbeddedTime.local(TAKEN, Optional.empty()));
         });
     assertThat(probe(files.get(MediaType.HEIC)).width()).hasValue(40);
   }
@@ -113,7 +113,7 @@ class MediaProbeTest {
 
     MediaFacts facts = probe(video);
 
-    assertThat(facts.taken()).contains(new EmbeddedTime(TAKEN, Optional.of(SUMMER), false));
+    assertThat(facts.taken()).contains(EmbeddedTime.local(TAKEN, Optional.of(SUMMER)));
     assertThat(facts.place()).contains(new Place(37.5, -122.25, OptionalDouble.of(10)));
   }
 
@@ -135,7 +135,7 @@ class MediaProbeTest {
     byte[] app1 = MediaSamples.segment(0xE1, MediaSamples.join(MediaSamples.ascii("http://ns.adobe.com/xap/1.0/\0"), MediaSamples.ascii(packet)));
     byte[] jpeg = MediaSamples.join(MediaSamples.bytes(0xFF, 0xD8), app1, MediaSamples.bytes(0xFF, 0xD9));
 
-    assertThat(probe(jpeg).taken()).contains(new EmbeddedTime(TAKEN, Optional.of(SUMMER), false));
+    assertThat(probe(jpeg).taken()).contains(EmbeddedTime.local(TAKEN, Optional.of(SUMMER)));
   }
 
   @Test
@@ -165,7 +165,7 @@ class MediaProbeTest {
     byte[] jpeg = MediaSamples.jpegOf(new MediaSamples.Exif().taken(TAKEN).tiff(), "x".repeat(1_000_000));
     ByteArrayInputStream in = new ByteArrayInputStream(jpeg);
 
-    assertThat(MediaProbe.read(in, "x.jpg", Long.MAX_VALUE).taken()).contains(EmbeddedTime.local(TAKEN));
+    assertThat(MediaProbe.read(in, "x.jpg", Long.MAX_VALUE).taken()).contains(EmbeddedTime.local(TAKEN, Optional.empty()));
     assertThat(in.available()).isGreaterThan(900_000);
   }
 
