@@ -188,8 +188,7 @@ final class Pass {
       return;
     }
     Asset asset = stored.get().asset();
-    boolean favorite = wish.favorites().contains(asset.id());
-    WantedAsset wanted = WantedAsset.of(asset, favorite);
+    WantedAsset wanted = WantedAsset.of(asset, wish.filing(asset.id()));
     putFile(step, asset, Role.MEDIA, Role.SIDECAR, step.still(), wanted, asset.details().title());
     if (step.liveVideo().isPresent()) {
       Step.Target target = step.liveVideo().get();
@@ -217,7 +216,7 @@ final class Pass {
             sidecarRole,
             step.from(),
             ExportPath.sidecar(row.path(), options.sidecarPlace()),
-            SidecarJson.ofAsset(asset.details(), title, wish.favorites().contains(asset.id())),
+            SidecarJson.ofAsset(asset.details(), title, wish.filing(asset.id())),
             wanted.stamp()));
   }
 
@@ -229,8 +228,8 @@ final class Pass {
             Role.ALBUM_JSON,
             Optional.empty(),
             AlbumJson.path(step.folderPath()),
-            SidecarJson.ofAlbum(step.title()),
-            Stamp.ofAlbum(step.title())));
+            AlbumJson.of(step.album()),
+            step.album().stamp()));
   }
 
   private void recheck(LedgerFile file) throws IOException {

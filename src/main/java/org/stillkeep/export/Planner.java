@@ -49,7 +49,7 @@ final class Planner {
     Leaving leaving = Leaving.of(wish, ledger);
     for (FolderWish folder : wish.folders()) {
       stopIfRequested.run();
-      planFolder(folder, wish.favorites(), leaving);
+      planFolder(folder, assets(folder, wish), leaving);
     }
     List<LedgerFile> rest = leaving.rest();
     long heldBack = isTooMuch(rest) ? mediaIn(rest) : 0;
@@ -61,9 +61,8 @@ final class Planner {
     return new Plan(List.copyOf(steps), heldBack);
   }
 
-  private void planFolder(FolderWish wish, Set<Long> favorites, Leaving leaving) throws IOException {
+  private void planFolder(FolderWish wish, List<WantedAsset> assets, Leaving leaving) throws IOException {
     List<LedgerFile> files = ledger.filesOf(wish.key());
-    List<WantedAsset> assets = assets(wish.assetIds(), favorites);
     Optional<LedgerFolder> before = names.before(wish);
     if (before.isEmpty()) {
       planIn(new LedgerFolder(wish.key(), names.choose(wish), wish.title(), Optional.empty()), wish, files, assets, leaving);
@@ -133,10 +132,10 @@ final class Planner {
   }
 
   private static boolean isAlbumJsonSettled(String folderPath, FolderWish wish, List<LedgerFile> files) {
-    if (wish.kind() != FolderWish.Kind.ALBUM) {
+    if (wish.album().isEmpty()) {
       return true;
     }
-    String stamp = Stamp.ofAlbum(wish.title());
+    String stamp = wish.album().get().stamp();
     return files.stream()
         .filter(file -> file.role() == Role.ALBUM_JSON && file.path().equals(AlbumJson.path(folderPath)))
         .anyMatch(file -> file.edited() || (file.isThere() && file.intended().isEmpty() && file.stamp().equals(stamp)));
@@ -153,15 +152,15 @@ final class Planner {
     steps.addAll(
         new FolderPlanner(wish.key(), folderPath, options.sidecarPlace(), rows, listing, leaving).plan(assets));
     boolean jsonIsThere = rows.getOrDefault(0L, new AssetRows()).file(Role.ALBUM_JSON).isPresent();
-    if (!isAlbumJsonSettled(folderPath, wish, files) || (wish.kind() == FolderWish.Kind.ALBUM && !jsonIsThere)) {
-      steps.add(new Step.PutAlbumJson(wish.key(), folderPath, wish.title()));
+    if (!isAlbumJsonSettled(folderPath, wish, files) || (wish.album().isPresent() && !jsonIsThere)) {
+      steps.add(new Step.PutAlbumJson(wish.key(), folderPath, wish.album().orElseThrow()));
     }
   }
 
-  private List<WantedAsset> assets(List<Long> ids, Set<Long> favorites) {
+  private List<WantedAsset> assets(FolderWish folder, Wish wish) {
     List<WantedAsset> assets = new ArrayList<>();
-    for (long id : ids) {
-      catalog.assets().byId(id).ifPresent(stored -> assets.add(WantedAsset.of(stored.asset(), favorites.contains(id))));
+    for (long id : folder.assetIds()) {
+      catalog.assets().byId(id).ifPresent(stored -> assets.add(WantedAsset.of(stored.asset(), wish.filing(id))));
     }
     return assets;
   }

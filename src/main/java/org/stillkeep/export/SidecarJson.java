@@ -1,19 +1,10 @@
 package org.stillkeep.export;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.StreamWriteFeature;
-import com.fasterxml.jackson.core.util.DefaultIndenter;
-import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
-import com.fasterxml.jackson.core.util.Separators;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.UncheckedIOException;
 import java.math.BigDecimal;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,7 +15,7 @@ import org.stillkeep.asset.Place;
 
 /**
  * Takeout's sidecar, so that any reader of Takeouts understands it. What the original sidecar said is kept, with the
- * library's own, better knowledge on top. The same facts give the same bytes, on every platform and Java version.
+ * library's own, better knowledge on top; what Takeout has no key for stands in {@link OurObject}.
  *
  * <p>The caption stands under two names: {@code description} is Takeout's, {@code caption} the one of Ente's exports.
  */
@@ -36,68 +27,51 @@ final class SidecarJson {
           "title", "description", "caption", "imageViews", "creationTime", "photoTakenTime", "modificationTime", "geoData",
           "geoDataExif", "people", "url", "googlePhotosOrigin", "favorited", "archived");
 
-  private static final JsonMapper JSON =
-      JsonMapper.builder()
-          // Numbers of the original sidecar go through with every digit they had.
-          .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
-          .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
-          .enable(StreamWriteFeature.WRITE_BIGDECIMAL_AS_PLAIN)
-          .build();
+  private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
   private SidecarJson() {}
 
   /** The sidecar of an asset's file: {@code title} is that file's name in the library. */
-  static byte[] ofAsset(AssetDetails details, String title, boolean favorite) {
-    ObjectNode node = original(details);
+  static byte[] ofAsset(AssetDetails details, String title, Filing filing) {
+    ObjectNode node = JsonText.original(details.sidecarJson());
     node.put("title", title);
     node.put("description", details.description());
-    putOrRemove(node, "caption", details.description().isEmpty(), JSON.getNodeFactory().textNode(details.description()));
+    putOrRemove(node, "caption", details.description().isEmpty(), NODES.textNode(details.description()));
     putTimes(node, details);
     putPlace(node, details.place());
     putPeople(node, details.people());
     details.url().ifPresent(url -> node.put("url", url));
-    putOrRemove(node, "favorited", !favorite, JSON.getNodeFactory().booleanNode(true));
-    putOrRemove(node, "archived", !details.archived(), JSON.getNodeFactory().booleanNode(true));
-    // It is in the library, so it is no longer in anyone's trash; readers would skip it.
+    putOrRemove(node, "favorited", !filing.favorite(), NODES.booleanNode(true));
+    putOrRemove(node, "archived", !details.archived(), NODES.booleanNode(true));
+    // It is in the library, so it is no longer in anyone's trash or locked folder; readers would skip it.
     node.remove("trashed");
-    return bytes(ordered(node));
-  }
-
-  /** The {@code metadata.json} of an album's folder. */
-  static byte[] ofAlbum(String title) {
-    ObjectNode node = JSON.createObjectNode();
-    node.put("title", title);
-    node.put("description", "");
-    return bytes(node);
-  }
-
-  private static ObjectNode original(AssetDetails details) {
-    if (details.sidecarJson().isPresent()) {
-      try {
-        if (JSON.readTree(details.sidecarJson().get()) instanceof ObjectNode object) {
-          return object;
-        }
-      } catch (JsonProcessingException e) {
-        // A sidecar that is no JSON says nothing that could be kept; the library has what was read of it.
-        return JSON.createObjectNode();
-      }
-    }
-    return JSON.createObjectNode();
+    node.remove("inLockedFolder");
+    node.set(OurObject.KEY, OurObject.ofAsset(details, filing.albums()));
+    return JsonText.bytes(ordered(node));
   }
 
   private static void putTimes(ObjectNode node, AssetDetails details) {
     CaptureTime taken = details.taken();
     // "0" is Takeout's word for unknown; the key itself marks a photo's sidecar and must be there.
-    JsonNode takenNode = time(taken.source() == CaptureTime.Source.NONE ? Instant.EPOCH : taken.instant());
-    node.set("photoTakenTime", takenNode);
+    putTime(node, "photoTakenTime", taken.source() == CaptureTime.Source.NONE ? Instant.EPOCH : taken.instant());
     if (!node.has("creationTime")) {
-      node.set("creationTime", takenNode.deepCopy());
+      node.set("creationTime", node.get("photoTakenTime").deepCopy());
     }
-    details.modified().ifPresent(modified -> node.set("modificationTime", time(modified)));
+    // Takeout had the one key and then the other.
+    String modifiedKey = node.has("photoLastModifiedTime") ? "photoLastModifiedTime" : "modificationTime";
+    details.modified().ifPresent(modified -> putTime(node, modifiedKey, modified));
+  }
+
+  /** What the original says of the same second stays, in the words that it says it in. */
+  private static void putTime(ObjectNode node, String key, Instant instant) {
+    String before = node.path(key).path("timestamp").asText();
+    if (!before.equals(Long.toString(instant.getEpochSecond()))) {
+      node.set(key, time(instant));
+    }
   }
 
   private static ObjectNode time(Instant instant) {
-    ObjectNode node = JSON.createObjectNode();
+    ObjectNode node = JsonText.object();
     node.put("timestamp", Long.toString(instant.getEpochSecond()));
     node.put("formatted", FormattedTime.of(instant));
     return node;
@@ -111,18 +85,24 @@ final class SidecarJson {
       return;
     }
     Place here = place.get();
-    JsonNode before = node.path("geoData");
-    boolean unchanged =
-        before.path("latitude").asDouble() == here.latitude()
-            && before.path("longitude").asDouble() == here.longitude()
-            && before.path("altitude").asDouble() == here.altitudeMetres().orElse(0);
-    if (!unchanged) {
+    boolean said = isAt(node.path("geoData"), here) || (isNowhere(node.path("geoData")) && isAt(node.path("geoDataExif"), here));
+    if (!said) {
       node.set("geoData", geoData(here.latitude(), here.longitude(), here.altitudeMetres().orElse(0)));
     }
   }
 
+  private static boolean isAt(JsonNode said, Place here) {
+    return said.path("latitude").asDouble() == here.latitude()
+        && said.path("longitude").asDouble() == here.longitude()
+        && said.path("altitude").asDouble() == here.altitudeMetres().orElse(0);
+  }
+
+  private static boolean isNowhere(JsonNode said) {
+    return said.path("latitude").asDouble() == 0 && said.path("longitude").asDouble() == 0;
+  }
+
   private static ObjectNode geoData(double latitude, double longitude, double altitude) {
-    ObjectNode node = JSON.createObjectNode();
+    ObjectNode node = JsonText.object();
     node.put("latitude", BigDecimal.valueOf(latitude));
     node.put("longitude", BigDecimal.valueOf(longitude));
     node.put("altitude", BigDecimal.valueOf(altitude));
@@ -137,7 +117,7 @@ final class SidecarJson {
     if (before.equals(people)) {
       return;
     }
-    ArrayNode array = JSON.createArrayNode();
+    ArrayNode array = NODES.arrayNode();
     people.forEach(name -> array.addObject().put("name", name));
     putOrRemove(node, "people", people.isEmpty(), array);
   }
@@ -151,7 +131,7 @@ final class SidecarJson {
   }
 
   private static ObjectNode ordered(ObjectNode node) {
-    ObjectNode result = JSON.createObjectNode();
+    ObjectNode result = JsonText.object();
     for (String key : ORDER) {
       if (node.has(key)) {
         result.set(key, node.get(key));
@@ -159,19 +139,5 @@ final class SidecarJson {
     }
     node.properties().forEach(field -> result.putIfAbsent(field.getKey(), field.getValue()));
     return result;
-  }
-
-  private static byte[] bytes(ObjectNode node) {
-    Separators separators =
-        Separators.createDefaultInstance().withObjectFieldValueSpacing(Separators.Spacing.AFTER);
-    DefaultIndenter indenter = new DefaultIndenter("  ", "\n");
-    DefaultPrettyPrinter printer = new DefaultPrettyPrinter(separators);
-    printer.indentObjectsWith(indenter);
-    printer.indentArraysWith(indenter);
-    try {
-      return (JSON.writer(printer).writeValueAsString(node) + "\n").getBytes(StandardCharsets.UTF_8);
-    } catch (JsonProcessingException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 }

@@ -5,6 +5,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import org.stillkeep.asset.AssetDetails;
+import org.stillkeep.asset.ContentHash;
 import org.stillkeep.asset.Place;
 
 /**
@@ -14,7 +15,7 @@ import org.stillkeep.asset.Place;
 final class Stamp {
 
   /** Raised whenever {@link SidecarJson} changes what it writes, so that existing sidecars follow. */
-  private static final String VERSION = "1";
+  private static final String VERSION = "2";
 
   private static final int BYTES = 16;
 
@@ -29,26 +30,27 @@ final class Stamp {
     add(VERSION);
   }
 
-  static String ofAsset(AssetDetails details, boolean favorite) {
+  static String ofAsset(AssetDetails details, Filing filing) {
     Stamp stamp = new Stamp();
     stamp.add(details.title());
     stamp.add(details.liveVideoTitle().orElse(""));
     stamp.add(details.taken().instant().toString());
     stamp.add(details.taken().source().name());
+    stamp.add(details.taken().accuracy().name());
+    stamp.add(details.taken().offset().map(Object::toString).orElse(""));
     stamp.add(details.modified().map(Object::toString).orElse(""));
     stamp.add(details.place().map(Place::toString).orElse(""));
     stamp.add(details.description());
     stamp.add(Integer.toString(details.people().size()));
     details.people().forEach(stamp::add);
     stamp.add(details.archived() ? "archived" : "");
-    stamp.add(favorite ? "favorite" : "");
+    stamp.add(filing.favorite() ? "favorite" : "");
+    stamp.add(Integer.toString(filing.albums().size()));
+    filing.albums().forEach(album -> stamp.add(album.stamp()));
     stamp.add(details.url().orElse(""));
     stamp.add(details.sidecarJson().orElse(""));
+    stamp.add(details.editedOf().map(ContentHash::text).orElse(""));
     return stamp.text();
-  }
-
-  static String ofAlbum(String title) {
-    return ofTexts(title);
   }
 
   /** A digest of some texts, in their order. */

@@ -15,7 +15,7 @@ sealed interface Step {
   record RenameFolder(LedgerFolder folder, String newPath, String newTitle) implements Step {}
 
   /** Writes the JSON of an album's folder. */
-  record PutAlbumJson(String folderKey, String folderPath, String title) implements Step {}
+  record PutAlbumJson(String folderKey, String folderPath, AlbumFacts album) implements Step {}
 
   /**
    * Brings one asset into one folder: files that are right stay, those in the folder it comes from are moved, those that

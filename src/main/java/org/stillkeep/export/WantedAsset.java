@@ -28,7 +28,7 @@ record WantedAsset(
     String stamp,
     OptionalLong timeMillis) {
 
-  static WantedAsset of(Asset asset, boolean favorite) {
+  static WantedAsset of(Asset asset, Filing filing) {
     boolean live = asset.kind() == AssetKind.LIVE_PHOTO && asset.hash().isLivePhoto();
     return new WantedAsset(
         asset.id(),
@@ -37,7 +37,7 @@ record WantedAsset(
         live ? asset.liveVideoSizeBytes() : 0,
         asset.details().title(),
         live ? asset.details().liveVideoTitle().orElse(asset.details().title() + ".mp4") : "",
-        Stamp.ofAsset(asset.details(), favorite),
+        Stamp.ofAsset(asset.details(), filing),
         fileTime(asset));
   }
 

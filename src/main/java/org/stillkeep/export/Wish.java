@@ -2,10 +2,12 @@ package org.stillkeep.export;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import org.stillkeep.asset.Album;
@@ -14,14 +16,16 @@ import org.stillkeep.asset.Asset;
 import org.stillkeep.asset.CaptureTime;
 import org.stillkeep.catalog.AssetState;
 import org.stillkeep.catalog.Catalog;
+import org.stillkeep.catalog.StoredAlbum;
 
 /**
  * What should be there: every folder, and the ids of the assets in it.
  *
  * @param folders years first, then months, then albums, each by key
  * @param favorites the ids of favourite assets, for their sidecars
+ * @param albums the albums of each asset, where no folder stands for them
  */
-record Wish(List<FolderWish> folders, Set<Long> favorites) {
+record Wish(List<FolderWish> folders, Set<Long> favorites, Map<Long, List<AlbumFacts>> albums) {
 
   /** The folder of the favourites album, whatever the store calls it. */
   static final String FAVORITES_TITLE = "Favorites";
@@ -31,6 +35,11 @@ record Wish(List<FolderWish> folders, Set<Long> favorites) {
   /** Reads the library's index and divides it as the options say. Assets in the trash are not wished for. */
   static Wish of(Catalog catalog, ExportOptions options) {
     return new Division(catalog, options).wish();
+  }
+
+  /** What the sidecar of an asset has to tell of where it is filed. */
+  Filing filing(long assetId) {
+    return new Filing(favorites.contains(assetId), albums.getOrDefault(assetId, List.of()));
   }
 
   /** The work of {@link #of}. */
@@ -47,6 +56,7 @@ record Wish(List<FolderWish> folders, Set<Long> favorites) {
     private final Set<Long> favorites = new HashSet<>();
     private final Set<Long> filed = new HashSet<>();
     private final Set<Long> accepted = new HashSet<>();
+    private final Map<Long, List<AlbumFacts>> albumsWithoutFolder = new HashMap<>();
 
     Division(Catalog catalog, ExportOptions options) {
       this.catalog = catalog;
@@ -56,7 +66,7 @@ record Wish(List<FolderWish> folders, Set<Long> favorites) {
 
     Wish wish() {
       catalog.assets().forEach(AssetState.ACTIVE, stored -> months.put(stored.id(), month(stored.asset())));
-      catalog.albums().all().forEach(stored -> takeAlbum(stored.album()));
+      catalog.albums().all().forEach(stored -> takeAlbum(stored));
       if (options.layout() == Layout.DATES) {
         months.forEach(this::putIntoMonth);
       } else {
@@ -66,7 +76,7 @@ record Wish(List<FolderWish> folders, Set<Long> favorites) {
       // Albums in the order of their numbers, so that of two with one title the older keeps the plain name.
       Comparator<FolderWish> byNumber = Comparator.comparing(folder -> folder.key().length());
       ordered.sort(Comparator.comparing(FolderWish::kind).thenComparing(byNumber).thenComparing(FolderWish::key));
-      return new Wish(ordered, favorites);
+      return new Wish(ordered, favorites, albumsWithoutFolder);
     }
 
     private String month(Asset asset) {
@@ -77,12 +87,14 @@ record Wish(List<FolderWish> folders, Set<Long> favorites) {
       return String.format(Locale.ROOT, "%04d-%02d", local.getYear(), local.getMonthValue());
     }
 
-    private void takeAlbum(Album album) {
+    private void takeAlbum(StoredAlbum stored) {
+      Album album = stored.album();
       if (album.kind() == AlbumKind.UNCATEGORIZED) {
         return;
       }
       boolean isFavorites = album.kind() == AlbumKind.FAVORITES;
-      String title = isFavorites ? FAVORITES_TITLE : album.title();
+      AlbumFacts facts = AlbumFacts.of(stored);
+      String title = facts.title();
       boolean exported = filter.accepts(title);
       List<Long> members = catalog.albums().membersOf(album.id()).stream().filter(months::containsKey).toList();
       if (isFavorites) {
@@ -95,7 +107,9 @@ record Wish(List<FolderWish> folders, Set<Long> favorites) {
       if (exported) {
         accepted.addAll(members);
         if (options.layout() == Layout.ALBUMS && !members.isEmpty()) {
-          put("album:" + album.id(), title, FolderWish.Kind.ALBUM, members);
+          put("album:" + album.id(), facts, members);
+        } else if (!isFavorites) {
+          members.forEach(id -> albumsWithoutFolder.computeIfAbsent(id, first -> new ArrayList<>(1)).add(facts));
         }
       }
     }
@@ -130,11 +144,11 @@ record Wish(List<FolderWish> folders, Set<Long> favorites) {
     }
 
     private void add(String key, String title, FolderWish.Kind kind, long assetId) {
-      folders.computeIfAbsent(key, each -> new FolderWish(key, title, kind, new ArrayList<>())).assetIds().add(assetId);
+      folders.computeIfAbsent(key, each -> new FolderWish(key, title, kind, Optional.empty(), new ArrayList<>())).assetIds().add(assetId);
     }
 
-    private void put(String key, String title, FolderWish.Kind kind, List<Long> assetIds) {
-      folders.put(key, new FolderWish(key, title, kind, assetIds));
+    private void put(String key, AlbumFacts album, List<Long> assetIds) {
+      folders.put(key, new FolderWish(key, album.title(), FolderWish.Kind.ALBUM, Optional.of(album), assetIds));
     }
   }
 }

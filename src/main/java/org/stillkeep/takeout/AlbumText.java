@@ -25,7 +25,7 @@ record AlbumText(
   /** Enrichments write places in units of 10⁻⁷ degrees. */
   private static final double E7 = 1e7;
 
-  static AlbumText read(JsonNode album, String json) {
+  static AlbumText read(JsonNode album, boolean exported, String json) {
     List<String> texts = new ArrayList<>();
     List<TakeoutAlbum.NamedPlace> places = new ArrayList<>();
     for (JsonNode enrichment : album.path("enrichments")) {
@@ -44,7 +44,7 @@ record AlbumText(
         texts,
         places,
         comments,
-        TakeoutJson.isOurs(album),
+        exported,
         json);
   }
 

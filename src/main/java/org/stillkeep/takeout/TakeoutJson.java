@@ -82,7 +82,7 @@ record TakeoutJson(Kind kind, Optional<Sidecar> sidecar, Optional<AlbumText> alb
     }
     JsonNode album = root.path("albumData").isObject() ? root.path("albumData") : root;
     if (!album.path("title").asText().isBlank() || isOurs(root)) {
-      return new TakeoutJson(Kind.ALBUM, Optional.empty(), Optional.of(AlbumText.read(album, text)));
+      return new TakeoutJson(Kind.ALBUM, Optional.empty(), Optional.of(AlbumText.read(album, isOurs(root), text)));
     }
     if (root.has("comments")) {
       return of(Kind.COMMENTS);
@@ -92,7 +92,7 @@ record TakeoutJson(Kind kind, Optional<Sidecar> sidecar, Optional<AlbumText> alb
       untitled &= ALBUM_KEYS.contains(keys.next());
     }
     return untitled
-        ? new TakeoutJson(Kind.UNTITLED_ALBUM, Optional.empty(), Optional.of(AlbumText.read(album, text)))
+        ? new TakeoutJson(Kind.UNTITLED_ALBUM, Optional.empty(), Optional.of(AlbumText.read(album, isOurs(root), text)))
         : of(Kind.OTHER);
   }
 

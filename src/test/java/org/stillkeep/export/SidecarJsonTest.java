@@ -2,6 +2,7 @@ package org.stillkeep.export;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
@@ -64,7 +65,14 @@ class SidecarJsonTest {
               ],
               "url": "https://photos.google.com/photo/AF1Qip",
               "favorited": true,
-              "archived": true
+              "archived": true,
+              "stillkeep": {
+                "takenAt": "2019-07-13T08:40:00.900Z",
+                "takenAtSource": "sidecar",
+                "takenAtAccuracy": "second",
+                "modifiedAt": "2020-01-01T12:00:00Z",
+                "altitude": 520.0
+              }
             }
             """);
   }
@@ -74,12 +82,12 @@ class SidecarJsonTest {
     String original =
         """
         {"title": "old title", "imageViews": "17", "creationTime": {"timestamp": "1600000000", "formatted": "x"},
-         "photoTakenTime": {"timestamp": "1", "formatted": "y"}, "trashed": true, "favorited": true,
+         "photoTakenTime": {"timestamp": "1", "formatted": "y"}, "trashed": true, "inLockedFolder": true, "favorited": true,
          "geoData": {"latitude": 48.10000000000000001, "longitude": 11.50, "altitude": 0.0, "latitudeSpan": 1.5},
          "googlePhotosOrigin": {"mobileUpload": {"deviceType": "IOS_PHONE"}}, "unheardOf": [1.10, null]}
         """;
     AssetDetails details = with(Optional.of(new Place(48.1, 11.5, OptionalDouble.empty())), Optional.of(original));
-    assertThat(text(details, false))
+    assertThat(takeoutsPart(details))
         .contains("\"title\": \"beach.jpg\"")
         .contains("\"imageViews\": \"17\"")
         .contains("\"timestamp\": \"1600000000\"")
@@ -90,6 +98,7 @@ class SidecarJsonTest {
         .contains("1.10")
         .doesNotContain("old title")
         .doesNotContain("trashed")
+        .doesNotContain("inLockedFolder")
         .doesNotContain("favorited")
         .doesNotContain("caption");
   }
@@ -116,7 +125,35 @@ class SidecarJsonTest {
             false,
             Optional.empty(),
             Optional.empty());
-    assertThat(text(unknown, false)).contains("\"timestamp\": \"0\"").doesNotContain("2026");
+    assertThat(takeoutsPart(unknown)).contains("\"timestamp\": \"0\"").doesNotContain("2026");
+  }
+
+  @Test
+  void theOriginalGoesAlongWordForWordAndItsOwnWordsStayWhereNothingChanged() {
+    String original =
+        """
+        {"title": "beach.jpg", "description": "d", "photoTakenTime": {"timestamp": "1562999999", "formatted": "13.07.2019 г."},
+         "creationTime": {"timestamp": "1600000000", "formatted": "x"}, "photoLastModifiedTime": {"timestamp": "5"},
+         "geoData": {"latitude": 0.0, "longitude": 0.0, "altitude": 0.0},
+         "geoDataExif": {"latitude": 48.1, "longitude": 11.5, "altitude": 0.0}, "people": [{"name": "Ada", "x": 1}]}
+        """;
+    AssetDetails details =
+        new AssetDetails(
+            "beach.jpg",
+            Optional.empty(),
+            CaptureTime.ofSidecar(Instant.ofEpochSecond(1562999999)),
+            Optional.of(Instant.ofEpochSecond(5)),
+            Optional.of(new Place(48.1, 11.5, OptionalDouble.empty())),
+            "d",
+            List.of("Ada"),
+            false,
+            Optional.empty(),
+            Optional.of(original));
+
+    ObjectNode written = JsonText.original(Optional.of(text(details, false)));
+    assertThat(written.remove(OurObject.KEY).path("sidecar").asText()).isEqualTo(original);
+    written.remove("caption");
+    assertThat(written).isEqualTo(JsonText.original(Optional.of(original)));
   }
 
   @Test
@@ -130,12 +167,12 @@ class SidecarJsonTest {
     AssetDetails plain = with(Optional.empty(), Optional.empty());
     assertThat(
             List.of(
-                Stamp.ofAsset(plain, false),
-                Stamp.ofAsset(plain, true),
-                Stamp.ofAsset(Household.described(plain, "x"), false),
-                Stamp.ofAsset(with(Optional.of(new Place(1, 2, OptionalDouble.empty())), Optional.empty()), false),
-                Stamp.ofAsset(with(Optional.empty(), Optional.of("{}")), false),
-                Stamp.ofAsset(Household.taken("beach.jpg", Instant.EPOCH), false)))
+                Stamp.ofAsset(plain, Filing.NOWHERE),
+                Stamp.ofAsset(plain, new Filing(true, List.of())),
+                Stamp.ofAsset(Household.described(plain, "x"), Filing.NOWHERE),
+                Stamp.ofAsset(with(Optional.of(new Place(1, 2, OptionalDouble.empty())), Optional.empty()), Filing.NOWHERE),
+                Stamp.ofAsset(with(Optional.empty(), Optional.of("{}")), Filing.NOWHERE),
+                Stamp.ofAsset(Household.taken("beach.jpg", Instant.EPOCH), Filing.NOWHERE)))
         .doesNotHaveDuplicates();
     assertThat(Stamp.ofTexts("ab", "c")).isNotEqualTo(Stamp.ofTexts("a", "bc"));
   }
@@ -154,7 +191,12 @@ class SidecarJsonTest {
         original);
   }
 
+  private static String takeoutsPart(AssetDetails details) {
+    String text = text(details, false);
+    return text.substring(0, text.indexOf("\"" + OurObject.KEY + "\""));
+  }
+
   private static String text(AssetDetails details, boolean favorite) {
-    return new String(SidecarJson.ofAsset(details, details.title(), favorite), StandardCharsets.UTF_8);
+    return new String(SidecarJson.ofAsset(details, details.title(), new Filing(favorite, List.of())), StandardCharsets.UTF_8);
   }
 }
