@@ -36,7 +36,7 @@ final class DetailsOf {
       AssetGroup group, Optional<EmbeddedTime> embedded, Optional<EmbeddedTime> written, Optional<Place> embeddedPlace) {
     TakeoutItem lead = group.lead();
     ListedEntry media = reading.entry(group.items().get(0).media());
-    Optional<Sidecar> sidecar = lead.facts();
+    Optional<Sidecar> sidecar = sidecar(lead);
     Optional<Instant> takenAt = sidecar.flatMap(Sidecar::takenAt);
     Optional<Place> place = sidecar.flatMap(Sidecar::place).or(() -> embeddedPlace);
     CaptureTime taken =
@@ -55,6 +55,13 @@ final class DetailsOf {
         group.archived(),
         sidecar.flatMap(Sidecar::url),
         sidecar.map(Sidecar::rawJson));
+  }
+
+  private Optional<Sidecar> sidecar(TakeoutItem item) {
+    return item.sidecar()
+        .flatMap(ref -> reading.entry(ref).json())
+        .flatMap(Sidecar::parse)
+        .map(parsed -> parsed.fitting(reading.entry(item.media()).fileName()));
   }
 
   /** The moving half goes by the still's name, so that the pair is known as one wherever it is exported to. */

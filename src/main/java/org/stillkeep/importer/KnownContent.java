@@ -13,6 +13,7 @@ import org.stillkeep.catalog.StoredAsset;
 import org.stillkeep.catalog.StoredEntry;
 import org.stillkeep.takeout.EntryRef;
 import org.stillkeep.takeout.Sidecar;
+import org.stillkeep.takeout.SidecarFacts;
 import org.stillkeep.takeout.TakeoutItem;
 
 /**
@@ -32,7 +33,7 @@ final class KnownContent {
   /** The asset with the content of the group's first item. */
   Optional<StoredAsset> find(AssetGroup group) {
     TakeoutItem item = group.items().get(0);
-    Optional<Instant> taken = group.lead().facts().flatMap(Sidecar::takenAt);
+    Optional<Instant> taken = group.lead().facts().flatMap(SidecarFacts::takenAt);
     for (StoredEntry known : entriesLike(catalog, reading.entry(item.media()))) {
       Optional<StoredAsset> asset =
           catalog.assets().byId(known.outcome().assetId().getAsLong()).filter(found -> found.state() != AssetState.GONE);

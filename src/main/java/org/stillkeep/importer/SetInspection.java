@@ -16,7 +16,7 @@ import org.stillkeep.importer.InspectReport.InspectedSidecar;
 import org.stillkeep.media.MediaFacts;
 import org.stillkeep.takeout.EntryRef;
 import org.stillkeep.takeout.IgnoredEntry;
-import org.stillkeep.takeout.Sidecar;
+import org.stillkeep.takeout.SidecarFacts;
 import org.stillkeep.takeout.TakeoutAlbum;
 import org.stillkeep.takeout.TakeoutItem;
 import org.stillkeep.takeout.TakeoutSidecar;
@@ -57,13 +57,13 @@ record SetInspection(SetReading reading, List<String> archiveNames, EmbeddedFact
 
   private InspectedItem item(TakeoutItem item) throws IOException {
     ListedEntry entry = reading.entry(item.media());
-    Optional<Sidecar> sidecar = item.facts();
-    Optional<Instant> takenAt = sidecar.flatMap(Sidecar::takenAt).filter(times::isPast);
+    Optional<SidecarFacts> sidecar = item.facts();
+    Optional<Instant> takenAt = sidecar.flatMap(SidecarFacts::takenAt).filter(times::isPast);
     // Reading into every file of 50 GB would tell offsets of times that are known; only unknown times are worth that.
     Optional<MediaFacts> still = takenAt.isEmpty() ? facts.look(item.media()) : facts.seen(item.media());
     Optional<MediaFacts> video = takenAt.isEmpty() ? lookAtVideo(item) : Optional.empty();
     Optional<Place> place =
-        sidecar.flatMap(Sidecar::place).or(() -> still.flatMap(MediaFacts::place)).or(() -> video.flatMap(MediaFacts::place));
+        sidecar.flatMap(SidecarFacts::place).or(() -> still.flatMap(MediaFacts::place)).or(() -> video.flatMap(MediaFacts::place));
     CaptureTime taken =
         times.resolve(
             new CaptureTimes.Clues(
@@ -84,7 +84,7 @@ record SetInspection(SetReading reading, List<String> archiveNames, EmbeddedFact
         item.sidecar().map(this::archive),
         item.rule(),
         item.confidence().name().toLowerCase(Locale.ROOT),
-        Titles.of(entry.fileName(), sidecar.flatMap(Sidecar::title), item.editedOf().isPresent()),
+        Titles.of(entry.fileName(), sidecar.flatMap(SidecarFacts::title), item.editedOf().isPresent()),
         taken,
         localTime,
         taken.offset(),
@@ -92,8 +92,8 @@ record SetInspection(SetReading reading, List<String> archiveNames, EmbeddedFact
         item.editedOf().map(this::path),
         item.sameAs().map(this::path),
         place,
-        sidecar.flatMap(Sidecar::description).orElse(""),
-        sidecar.map(Sidecar::people).orElse(List.of()),
+        sidecar.flatMap(SidecarFacts::description).orElse(""),
+        sidecar.map(SidecarFacts::people).orElse(List.of()),
         item.favorite(),
         item.archived(),
         item.trashed(),

@@ -2,7 +2,6 @@ package org.stillkeep.importer;
 
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -13,9 +12,9 @@ import org.stillkeep.catalog.EntryFacts;
 import org.stillkeep.catalog.ListedEntry;
 import org.stillkeep.inbox.EntryState;
 import org.stillkeep.takeout.EntryRef;
-import org.stillkeep.takeout.Takeout;
 import org.stillkeep.takeout.TakeoutContents;
 import org.stillkeep.takeout.TakeoutEntry;
+import org.stillkeep.takeout.TakeoutSet;
 
 /**
  * The entries of all parts of a set, and what they mean together.
@@ -47,19 +46,17 @@ record SetReading(List<List<ListedEntry>> parts, TakeoutContents contents, List<
       BooleanSupplier stopRequested)
       throws IOException {
     List<EntryRef> noFiles = new ArrayList<>();
-    List<TakeoutEntry> entries = entries(parts, known, noFiles);
-    TakeoutContents contents = Takeout.read(entries);
+    TakeoutSet entries = entries(parts, known, noFiles);
+    TakeoutContents contents = entries.read();
     Set<EntryRef> asked = new HashSet<>(known.keySet());
     for (int i = 0; i < MAX_QUESTIONS && !asked.containsAll(contents.wantEmbeddedFacts()); i++) {
-      Map<EntryRef, EntryFacts> answers = new HashMap<>();
       for (EntryRef ref : contents.wantEmbeddedFacts()) {
         Stop.check(stopRequested);
         if (asked.add(ref)) {
-          reader.read(ref).ifPresent(facts -> answers.put(ref, facts));
+          reader.read(ref).ifPresent(facts -> answer(entries, ref, facts));
         }
       }
-      entries.replaceAll(entry -> answered(entry, answers.get(entry.ref())));
-      contents = Takeout.read(entries);
+      contents = entries.read();
     }
     return new SetReading(parts, contents, noFiles);
   }
@@ -69,20 +66,22 @@ record SetReading(List<List<ListedEntry>> parts, TakeoutContents contents, List<
     return parts.get(ref.archive()).get(ref.entry());
   }
 
-  private static List<TakeoutEntry> entries(
+  private static TakeoutSet entries(
       List<List<ListedEntry>> parts, Map<EntryRef, EntryFacts> known, List<EntryRef> noFiles) {
-    List<TakeoutEntry> entries = new ArrayList<>();
+    TakeoutSet entries = new TakeoutSet();
     for (int part = 0; part < parts.size(); part++) {
       for (ListedEntry listed : parts.get(part)) {
         EntryRef ref = new EntryRef(part, listed.position());
         if (isFile(listed)) {
           TakeoutEntry entry = TakeoutEntry.listed(ref, listed.path(), listed.sizeBytes(), listed.crc32());
-          entries.add(answered(listed.json().map(entry::withJson).orElse(entry), known.get(ref)));
+          entries.add(listed.json().map(entry::withJson).orElse(entry));
         } else {
+          entries.addNoFile(ref, listed.path());
           noFiles.add(ref);
         }
       }
     }
+    known.forEach((ref, facts) -> answer(entries, ref, facts));
     return entries;
   }
 
@@ -90,9 +89,7 @@ record SetReading(List<List<ListedEntry>> parts, TakeoutContents contents, List<
     return !listed.state().equals(EntryState.DIRECTORY.name()) && !listed.state().equals(EntryState.SYMLINK.name());
   }
 
-  private static TakeoutEntry answered(TakeoutEntry entry, EntryFacts facts) {
-    return facts == null
-        ? entry
-        : entry.withEmbeddedFacts(facts.time(), facts.durationMillis(), facts.contentIdentifier());
+  private static void answer(TakeoutSet entries, EntryRef ref, EntryFacts facts) {
+    entries.answer(ref, facts.time(), facts.durationMillis(), facts.contentIdentifier());
   }
 }

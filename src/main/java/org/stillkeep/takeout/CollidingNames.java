@@ -2,7 +2,6 @@ package org.stillkeep.takeout;
 
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -27,43 +26,40 @@ final class CollidingNames {
 
   /** Settles all such groups of a folder, before any rule looks at names. */
   void settle(Folder folder) {
-    Map<String, List<Side>> sides = new LinkedHashMap<>();
+    KeyIndex<Side> sides = new KeyIndex<>();
     for (Side side : folder.sides) {
-      if (side.name().mayBeCut()) {
-        sides.computeIfAbsent(side.name().body(), each -> new ArrayList<>()).add(side);
+      SidecarName name = side.name();
+      if (name.mayBeCut()) {
+        sides.add(name.body(), side);
       }
     }
     if (!sides.isEmpty()) {
-      cutGroups(folder).forEach((name, media) -> settleCut(media, sidesOf(media.get(0), sides)));
+      cutNames(folder).forEachGroup(2, (name, media) -> settleCut(media, sidesOf(media.get(0), sides)));
     }
-    Map<String, List<Media>> caseGroups = caseGroups(folder);
+    List<List<Media>> caseGroups = caseGroups(folder);
     if (!caseGroups.isEmpty()) {
-      Map<String, List<Side>> byName = byFoldedName(folder.sides);
-      caseGroups
-          .values()
-          .forEach(
-              media ->
-                  settleCase(media, byName.getOrDefault(NameCut.folded(media.get(0).name().withoutIndex()), List.of())));
+      KeyIndex<Side> byName = byFoldedName(folder.sides);
+      caseGroups.forEach(media -> settleCase(media, byName.get(NameCut.folded(media.get(0).name().withoutIndex()))));
     }
   }
 
   /** Media of equal names but for their numbers, where the name is as long as cut names are. */
-  private static Map<String, List<Media>> cutGroups(Folder folder) {
-    Map<String, List<Media>> groups = new LinkedHashMap<>();
+  private static KeyIndex<Media> cutNames(Folder folder) {
+    KeyIndex<Media> groups = new KeyIndex<>();
     for (Media each : folder.media) {
-      if (NameCut.mayBeCut(each.name().base(), each.name().extension())) {
-        groups.computeIfAbsent(NameCut.folded(each.name().withoutIndex()), name -> new ArrayList<>()).add(each);
+      MediaName name = each.name();
+      if (NameCut.mayBeCut(name.base(), name.extension())) {
+        groups.add(NameCut.folded(name.withoutIndex()), each);
       }
     }
-    groups.values().removeIf(group -> group.size() < 2);
     return groups;
   }
 
-  private static List<Side> sidesOf(Media media, Map<String, List<Side>> byBody) {
+  private static List<Side> sidesOf(Media media, KeyIndex<Side> byBody) {
     String extension = NameCut.folded(media.name().extension());
     List<Side> found = new ArrayList<>();
     for (String key : Rules.cutBodies(media.name())) {
-      for (Side side : byBody.getOrDefault(key, List.of())) {
+      for (Side side : byBody.get(key)) {
         String title = NameCut.folded(side.title().orElse(""));
         if (title.isEmpty() || title.endsWith(extension) || title.indexOf('.') < 0) {
           found.add(side);
@@ -119,12 +115,17 @@ final class CollidingNames {
     copy.isEditedCopyOf(original);
   }
 
-  private static Map<String, List<Media>> caseGroups(Folder folder) {
-    Map<String, List<Media>> groups = new LinkedHashMap<>();
-    for (Media each : folder.media) {
-      groups.computeIfAbsent(NameCut.folded(each.name().full()), name -> new ArrayList<>(1)).add(each);
-    }
-    groups.values().removeIf(group -> group.stream().map(each -> each.name().full()).distinct().count() < 2);
+  private static List<List<Media>> caseGroups(Folder folder) {
+    KeyIndex<Media> byName = new KeyIndex<>();
+    folder.media.forEach(each -> byName.add(NameCut.folded(each.name().full()), each));
+    List<List<Media>> groups = new ArrayList<>();
+    byName.forEachGroup(
+        2,
+        (name, group) -> {
+          if (group.stream().map(each -> each.name().full()).distinct().count() > 1) {
+            groups.add(group);
+          }
+        });
     return groups;
   }
 
@@ -149,13 +150,13 @@ final class CollidingNames {
     return side.name().readings().stream().anyMatch(each -> spellings.contains(Rule.key(each.name(), each.index())));
   }
 
-  private static Map<String, List<Side>> byFoldedName(List<Side> sides) {
-    Map<String, List<Side>> byName = new HashMap<>();
+  private static KeyIndex<Side> byFoldedName(List<Side> sides) {
+    KeyIndex<Side> byName = new KeyIndex<>();
     for (Side side : sides) {
       side.name().readings().stream()
           .map(each -> NameCut.folded(each.name()))
           .distinct()
-          .forEach(name -> byName.computeIfAbsent(name, each -> new ArrayList<>(1)).add(side));
+          .forEach(name -> byName.add(name, side));
     }
     return byName;
   }

@@ -17,8 +17,8 @@ final class ContentsBuilder {
   private final List<TakeoutAlbum> albums = new ArrayList<>();
   private final Map<Folder, Integer> albumIndex = new HashMap<>();
 
-  /** Albums per group of copies, under the first of the group. */
-  private final Map<Media, List<Integer>> albumsOfCopies = new HashMap<>();
+  /** Each list of albums once, since most photos share theirs with many. */
+  private final Map<List<Integer>, List<Integer>> albumLists = new HashMap<>();
 
   ContentsBuilder(TakeoutTree tree, SameContent contents) {
     this.tree = tree;
@@ -26,27 +26,38 @@ final class ContentsBuilder {
     this.memberships = Memberships.of(tree.folders());
   }
 
-  TakeoutContents build(int entries, Set<EntryRef> wantEmbeddedFacts) {
+  TakeoutContents build(Set<EntryRef> wantEmbeddedFacts) {
     tree.folders().forEach(this::addAlbum);
-    List<TakeoutItem> items = new ArrayList<>();
-    List<TakeoutSidecar> sidecars = new ArrayList<>(tree.otherJson());
+    contents.nameFirstCopies();
+    List<Media> items = new ArrayList<>();
+    List<Side> sides = new ArrayList<>();
     int liveVideos = 0;
     for (Folder folder : tree.folders()) {
       for (Media media : folder.media) {
         if (media.liveOf().isPresent()) {
           liveVideos++;
         } else {
-          items.add(item(media));
+          items.add(media);
+          media.isIn(albums(media));
         }
       }
-      folder.sides.forEach(side -> sidecars.add(sidecar(side)));
+      sides.addAll(folder.sides);
     }
     List<IgnoredEntry> ignored = new ArrayList<>(tree.ignored());
-    requireEveryEntryOnce(entries, items.size() + liveVideos + sidecars.size() + ignored.size());
-    items.sort(Comparator.comparing(TakeoutItem::media));
-    sidecars.sort(Comparator.comparing(TakeoutSidecar::ref));
+    requireEveryEntryOnce(tree.files(), items.size() + liveVideos + sides.size() + tree.otherJson().size() + ignored.size());
+    items.sort(Comparator.comparingInt(Media::row));
     ignored.sort(Comparator.comparing(IgnoredEntry::ref));
-    return new TakeoutContents(items, sidecars, ignored, albums, wantEmbeddedFacts);
+    return new TakeoutContents(
+        new MadeList<>(items, ItemMaker::item), sidecars(sides), ignored, albums, wantEmbeddedFacts);
+  }
+
+  /** Sidecars and the other texts, in the order of their entries. */
+  private List<TakeoutSidecar> sidecars(List<Side> sides) {
+    List<Object> all = new ArrayList<>(sides.size() + tree.otherJson().size());
+    all.addAll(sides);
+    all.addAll(tree.otherJson());
+    all.sort(Comparator.comparing(each -> each instanceof Side side ? side.ref() : ((TakeoutSidecar) each).ref()));
+    return new MadeList<>(all, each -> each instanceof Side side ? ItemMaker.sidecar(side) : (TakeoutSidecar) each);
   }
 
   private static void requireEveryEntryOnce(int entries, int accounted) {
@@ -75,57 +86,14 @@ final class ContentsBuilder {
             });
   }
 
-  private TakeoutItem item(Media media) {
-    Optional<Media.Match> match = media.match();
-    Optional<Sidecar> facts = match.map(each -> facts(media, each.side()));
-    FolderRole role = media.folder.role();
-    return new TakeoutItem(
-        media.ref(),
-        kind(media),
-        media.liveVideo().map(video -> video.ref()),
-        match.map(each -> each.side().ref()),
-        match.map(Media.Match::rule),
-        match.map(Media.Match::confidence).orElse(media.candidates().isEmpty() ? Confidence.HIGH : Confidence.LOW),
-        facts,
-        albums(media),
-        media.editedOf().map(original -> original.ref()),
-        contents.sameAs(media).map(first -> first.ref()),
-        facts.filter(Sidecar::favorited).isPresent(),
-        facts.filter(Sidecar::archived).isPresent() || role.kind() == FolderRole.Kind.ARCHIVE,
-        facts.filter(Sidecar::trashed).isPresent() || role.kind() == FolderRole.Kind.TRASH,
-        facts.filter(Sidecar::locked).isPresent() || role.kind() == FolderRole.Kind.LOCKED,
-        facts.filter(Sidecar::partner).isPresent(),
-        role.year(),
-        media.candidates().stream().map(each -> each.ref()).toList());
-  }
-
-  private static ItemKind kind(Media media) {
-    if (media.liveVideo().isPresent()) {
-      return ItemKind.LIVE;
-    }
-    if (media.name().type() != MediaType.UNKNOWN) {
-      return media.name().type().moves() ? ItemKind.VIDEO : ItemKind.PHOTO;
-    }
-    MediaType titled =
-        media.match().flatMap(each -> each.side().title()).map(MediaName::of).map(MediaName::type).orElse(MediaType.UNKNOWN);
-    return titled.moves() ? ItemKind.VIDEO : ItemKind.PHOTO;
-  }
-
-  /** Entities are decoded only where that makes the title fit the name. */
-  private static Sidecar facts(Media media, Side side) {
-    Optional<String> title = side.title();
-    if (title.isEmpty() || title.get().indexOf('&') < 0) {
-      return side.facts();
-    }
-    Sidecar decoded = side.facts().withEntitiesDecoded();
-    boolean fits = NameCut.mediaName(decoded.title().orElseThrow(), true).equals(media.name().withoutIndex());
-    return fits ? decoded : side.facts();
-  }
-
   private List<Integer> albums(Media media) {
     List<Media> copies = contents.copiesOf(media);
-    return albumsOfCopies.computeIfAbsent(
-        copies.get(0), first -> copies.stream().flatMap(each -> folders(each).stream()).distinct().sorted().toList());
+    Media first = copies.get(0);
+    if (first.albums().isEmpty()) {
+      List<Integer> found = copies.stream().flatMap(each -> folders(each).stream()).distinct().sorted().toList();
+      first.isIn(albumLists.computeIfAbsent(found, each -> each));
+    }
+    return first.albums().orElseThrow();
   }
 
   private List<Integer> folders(Media media) {
@@ -134,11 +102,5 @@ final class ContentsBuilder {
     media.match().ifPresent(match -> folders.add(match.side().folder));
     folders.addAll(memberships.foldersOf(media));
     return folders.stream().filter(albumIndex::containsKey).map(albumIndex::get).toList();
-  }
-
-  private TakeoutSidecar sidecar(Side side) {
-    Optional<Media> media = side.owner().or(() -> memberships.mediaOf(side));
-    return new TakeoutSidecar(
-        side.ref(), media.isPresent() ? "item" : "unused", media.map(each -> each.ref()));
   }
 }

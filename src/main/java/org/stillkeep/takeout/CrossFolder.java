@@ -1,9 +1,6 @@
 package org.stillkeep.takeout;
 
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -19,7 +16,7 @@ final class CrossFolder {
   private static final Pattern UNLIKELY_TWICE = Pattern.compile("\\d{8}");
 
   private final EmbeddedFacts embedded;
-  private final Map<String, List<Side>> byName = new HashMap<>();
+  private final KeyIndex<Side> byName = new KeyIndex<>();
 
   CrossFolder(EmbeddedFacts embedded, List<Folder> folders) {
     this.embedded = embedded;
@@ -27,7 +24,7 @@ final class CrossFolder {
       if (mayLend(folder)) {
         for (Side side : folder.sides) {
           for (SidecarName.Reading reading : side.name().readings()) {
-            byName.computeIfAbsent(Rule.key(reading.name(), reading.index()), key -> new ArrayList<>(1)).add(side);
+            byName.add(Rule.key(reading.name(), reading.index()), side);
           }
         }
       }
@@ -50,7 +47,7 @@ final class CrossFolder {
   private void search(Media media) {
     for (String key : Rules.keysAsIs(media.name())) {
       List<Side> elsewhere =
-          byName.getOrDefault(key, List.of()).stream().filter(side -> mayCross(media.folder, side.folder)).toList();
+          byName.get(key).stream().filter(side -> mayCross(media.folder, side.folder)).toList();
       List<Side> unclaimed = elsewhere.stream().filter(CrossFolder::hasNoMediaBesideIt).toList();
       if (!unclaimed.isEmpty()) {
         decide(media, unclaimed, elsewhere);

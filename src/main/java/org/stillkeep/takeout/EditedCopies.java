@@ -2,7 +2,7 @@ package org.stillkeep.takeout;
 
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,8 +22,8 @@ final class EditedCopies {
   private static final int MOST_SUFFIXES = 4;
 
   private final SidecarSearch search;
-  private final Map<String, List<Media>> byStem = new HashMap<>();
-  private final Map<String, List<Media>> byBase = new HashMap<>();
+  private final KeyIndex<Media> byStem = new KeyIndex<>();
+  private final KeyIndex<Media> byBase = new KeyIndex<>();
 
   EditedCopies(SidecarSearch search) {
     this.search = search;
@@ -36,8 +36,8 @@ final class EditedCopies {
       return;
     }
     for (Media each : folder.media) {
-      byStem.computeIfAbsent(NameCut.folded(each.name().stem()), key -> new ArrayList<>(1)).add(each);
-      byBase.computeIfAbsent(NameCut.folded(each.name().base()), key -> new ArrayList<>(1)).add(each);
+      byStem.add(NameCut.folded(each.name().stem()), each);
+      byBase.add(NameCut.folded(each.name().base()), each);
     }
     open.forEach(this::findOriginal);
     open.forEach(each -> inherit(each, 0));
@@ -100,13 +100,11 @@ final class EditedCopies {
 
   /** Of several files of the original's name: the same extension, then a photo. */
   private static Optional<Media> best(List<Media> sameStem, Media copy) {
-    return sameStem == null
-        ? Optional.empty()
-        : sameStem.stream()
-            .filter(each -> each != copy)
-            .min(
-                Comparator.comparing((Media each) -> !each.name().extension().equalsIgnoreCase(copy.name().extension()))
-                    .thenComparing(each -> each.name().type() != MediaType.PHOTO));
+    return sameStem.stream()
+        .filter(each -> each != copy)
+        .min(
+            Comparator.comparing((Media each) -> !each.name().extension().equalsIgnoreCase(copy.name().extension()))
+                .thenComparing(each -> each.name().type() != MediaType.PHOTO));
   }
 
   /** The original may be an edited copy itself, and so on. */
@@ -121,15 +119,15 @@ final class EditedCopies {
 
   private void searchOriginalsSidecars(List<Media> copies, Folder folder) {
     for (int level = 0; level < MOST_SUFFIXES; level++) {
-      List<SidecarSearch.Named> named = new ArrayList<>();
+      Map<Media, MediaName> named = new LinkedHashMap<>();
       for (Media copy : copies) {
         List<MediaName> names = originalNames(copy.name());
         if (copy.isOpen() && level < names.size()) {
-          named.add(new SidecarSearch.Named(copy, names.get(level)));
+          named.put(copy, names.get(level));
         }
       }
       if (!named.isEmpty()) {
-        search.run(named, folder.sides);
+        search.run(List.copyOf(named.keySet()), named::get, folder.sides);
       }
     }
     for (Media copy : copies) {
@@ -143,7 +141,7 @@ final class EditedCopies {
       return;
     }
     for (MediaName original : originalNames(copy.name())) {
-      List<Media> originals = byBase.getOrDefault(NameCut.folded(original.base()), List.of());
+      List<Media> originals = byBase.get(NameCut.folded(original.base()));
       if (originals.size() == 1 && originals.get(0).match().isPresent()) {
         copy.isEditedCopyOf(originals.get(0));
         copy.share(originals.get(0).match().get().side(), OTHER_NUMBER, Confidence.LOW);
@@ -153,7 +151,7 @@ final class EditedCopies {
   }
 
   private void useNeighbour(Media raw) {
-    List<Media> sameStem = byStem.getOrDefault(NameCut.folded(raw.name().stem()), List.of());
+    List<Media> sameStem = byStem.get(NameCut.folded(raw.name().stem()));
     List<Media> photos =
         sameStem.stream().filter(each -> each.name().type() == MediaType.PHOTO && each.hasOwn()).toList();
     if (photos.size() == 1) {

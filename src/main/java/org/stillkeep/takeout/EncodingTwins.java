@@ -41,7 +41,7 @@ final class EncodingTwins {
       return;
     }
     for (Media each : media.media) {
-      texts.media.add(new Media(each.entry, texts, each.name()));
+      texts.media.add(new Media(texts, each.row()));
     }
     folders.remove(media.path);
   }

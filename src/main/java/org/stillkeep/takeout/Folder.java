@@ -7,6 +7,9 @@ import java.util.List;
 /** One folder of Google Photos with what all parts of the set hold of it. Mutable while {@link TakeoutTree} fills it. */
 final class Folder {
 
+  /** The set that its rows count. */
+  final TakeoutSet set;
+
   /** The photos root and the folders below it, joined by {@code /}; empty for loose files. */
   final String path;
 
@@ -21,7 +24,8 @@ final class Folder {
   final List<AlbumText> albumTexts = new ArrayList<>();
   private FolderRole role = FolderRole.none();
 
-  Folder(String path, String name, boolean loose) {
+  Folder(TakeoutSet set, String path, String name, boolean loose) {
+    this.set = set;
     this.path = path;
     this.name = name;
     this.loose = loose;
@@ -29,11 +33,11 @@ final class Folder {
 
   /** Puts everything into an order that does not depend on the order of entries and archives, then finds the role. */
   void complete() {
-    media.sort(Comparator.comparing((Media each) -> each.name().full()).thenComparing(each -> each.ref()));
+    media.sort(Comparator.comparing((Media each) -> each.name().full()).thenComparing(each -> each.row()));
     sides.sort(
         Comparator.comparing((Side each) -> each.name().body())
             .thenComparing(each -> each.name().index())
-            .thenComparing(each -> each.ref()));
+            .thenComparing(each -> each.row()));
     albumTexts.sort(Comparator.comparing(AlbumText::title).reversed());
     role = FolderRole.of(this);
   }

@@ -6,13 +6,11 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.Set;
 import java.util.function.Predicate;
 
 /**
@@ -37,10 +35,12 @@ final class LivePhotos {
   private static final int LARGEST_FAMILY = 1_000;
 
   private final EmbeddedFacts embedded;
-  private final Map<String, List<Media>> stillsByStem = new HashMap<>();
-  private final Map<String, List<Media>> stillsByBase = new HashMap<>();
-  private final Map<String, Set<Integer>> numbersByBase = new HashMap<>();
-  private final Map<String, Integer> videosByBase = new HashMap<>();
+  private final KeyIndex<Media> stillsByStem = new KeyIndex<>();
+  private final KeyIndex<Media> stillsByBase = new KeyIndex<>();
+  private final KeyIndex<Media> videosByBase = new KeyIndex<>();
+
+  /** How many different numbers the stills of a base have, where somebody asked. */
+  private final Map<String, Long> numbersOfBase = new HashMap<>();
 
   LivePhotos(EmbeddedFacts embedded) {
     this.embedded = embedded;
@@ -51,13 +51,11 @@ final class LivePhotos {
     List<Media> videos = new ArrayList<>();
     for (Media each : folder.media) {
       if (each.name().type() == MediaType.PHOTO) {
-        stemKeys(each.name()).forEach(key -> stillsByStem.computeIfAbsent(key, k -> new ArrayList<>(1)).add(each));
-        String base = NameCut.folded(each.name().base());
-        stillsByBase.computeIfAbsent(base, k -> new ArrayList<>(1)).add(each);
-        numbersByBase.computeIfAbsent(base, k -> new HashSet<>(1)).add(each.name().index());
+        stemKeys(each.name()).forEach(key -> stillsByStem.add(key, each));
+        stillsByBase.add(NameCut.folded(each.name().base()), each);
       } else if (each.name().type() != MediaType.RAW) {
         videos.add(each);
-        videosByBase.merge(NameCut.folded(each.name().base()), 1, Integer::sum);
+        videosByBase.add(NameCut.folded(each.name().base()), each);
       }
     }
     videos.sort(Comparator.comparing((Media each) -> !each.name().extension().equalsIgnoreCase(".mov")));
@@ -75,13 +73,14 @@ final class LivePhotos {
   }
 
   private Optional<Media> stillOf(Media video) {
-    List<Media> family = stillsByBase.getOrDefault(NameCut.folded(video.name().base()), List.of());
+    String base = NameCut.folded(video.name().base());
+    int family = stillsByBase.count(base);
     List<Media> named = namesakes(video);
-    if ((family.isEmpty() && named.isEmpty()) || named.size() > MOST_NAMESAKES) {
+    if ((family == 0 && named.isEmpty()) || named.size() > MOST_NAMESAKES) {
       return Optional.empty();
     }
-    if (!video.hasOwn() && (named.isEmpty() || numbersMayDiffer(video)) && family.size() <= LARGEST_FAMILY) {
-      Optional<Media> still = byContent(video, family);
+    if (!video.hasOwn() && family <= LARGEST_FAMILY && (named.isEmpty() || numbersMayDiffer(base))) {
+      Optional<Media> still = byContent(video, stillsByBase.get(base));
       if (still.isPresent()) {
         return still;
       }
@@ -102,12 +101,12 @@ final class LivePhotos {
     List<Media> stills =
         name.type() == MediaType.VIDEO
             ? List.of()
-            : stillsByStem.getOrDefault(Rule.key(NameCut.folded(name.withoutIndex()), name.index()), List.of());
+            : stillsByStem.get(Rule.key(NameCut.folded(name.withoutIndex()), name.index()), MOST_NAMESAKES + 1);
     if (!stills.isEmpty() || name.type() == MediaType.UNKNOWN) {
       return stills;
     }
     for (String key : stemKeys(name)) {
-      stills = stillsByStem.getOrDefault(key, List.of());
+      stills = stillsByStem.get(key, MOST_NAMESAKES + 1);
       if (!stills.isEmpty()) {
         return stills;
       }
@@ -126,10 +125,13 @@ final class LivePhotos {
   }
 
   /** Stills and videos of a repeated name are numbered apart; numbers agree only where each still has its video. */
-  private boolean numbersMayDiffer(Media video) {
-    String base = NameCut.folded(video.name().base());
-    int numbers = numbersByBase.getOrDefault(base, Set.of()).size();
-    return numbers > 1 && videosByBase.getOrDefault(base, 0) != numbers;
+  private boolean numbersMayDiffer(String base) {
+    long numbers = numbersOfBase.computeIfAbsent(base, this::numbers);
+    return numbers > 1 && videosByBase.count(base) != numbers;
+  }
+
+  private long numbers(String base) {
+    return stillsByBase.get(base).stream().mapToInt(still -> still.name().index()).distinct().count();
   }
 
   private Optional<Media> byContent(Media video, List<Media> family) {

@@ -1,12 +1,8 @@
 package org.stillkeep.takeout;
 
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -20,14 +16,14 @@ final class LooseFiles {
   private static final Pattern PART = Pattern.compile("(?<base>.+)-\\d{3,4}", Pattern.DOTALL);
 
   private final TimeAgreement times;
-  private final Map<String, Set<Side>> byName = new HashMap<>();
+  private final KeyIndex<Side> byName = new KeyIndex<>();
 
   LooseFiles(TimeAgreement times, List<Folder> folders) {
     this.times = times;
     for (Folder folder : folders) {
       for (Side side : folder.sides) {
         if (side.isFree()) {
-          names(side).forEach(name -> byName.computeIfAbsent(name, key -> new LinkedHashSet<>()).add(side));
+          names(side).forEach(name -> byName.addOnce(name, side));
         }
       }
     }
@@ -46,7 +42,7 @@ final class LooseFiles {
 
   private void search(Media media) {
     for (String name : names(media.name())) {
-      List<Side> free = byName.getOrDefault(NameCut.folded(name), Set.of()).stream().filter(Side::isFree).toList();
+      List<Side> free = byName.get(NameCut.folded(name)).stream().filter(Side::isFree).toList();
       if (!free.isEmpty()) {
         decide(media, free);
         return;

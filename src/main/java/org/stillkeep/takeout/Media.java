@@ -16,50 +16,55 @@ final class Media {
 
   private static final int MOST_CANDIDATES = 20;
 
-  final TakeoutEntry entry;
   final Folder folder;
 
-  private final MediaName name;
+  private final int row;
   private Match match;
   private Media liveOf;
   private Media liveVideo;
   private Media editedOf;
+  private Media sameAs;
   private List<Side> candidates = List.of();
+  private List<Integer> albums;
 
-  Media(TakeoutEntry entry, Folder folder, MediaName name) {
-    this.entry = entry;
+  Media(Folder folder, int row) {
     this.folder = folder;
-    this.name = name;
+    this.row = row;
   }
 
+  /** Made from the file's name each time, since a million of them would not fit. */
   MediaName name() {
-    return name;
+    return MediaName.of(folder.set.fileName(row));
+  }
+
+  int row() {
+    return row;
   }
 
   EntryRef ref() {
-    return entry.ref();
+    return folder.set.ref(row);
   }
 
   long sizeBytes() {
-    return entry.sizeBytes();
+    return folder.set.sizeBytes(row);
   }
 
   /** CRC-32 as an unsigned value, or 0 when not known. */
   long crc32() {
-    return entry.crc32();
+    return folder.set.crc32(row);
   }
 
   /** The clock time inside the file, as far as the caller has looked. */
   Optional<LocalDateTime> embeddedTime() {
-    return entry.embeddedTime();
+    return folder.set.embeddedTime(row);
   }
 
   OptionalLong durationMillis() {
-    return entry.durationMillis();
+    return folder.set.durationMillis(row);
   }
 
   Optional<String> contentIdentifier() {
-    return entry.contentIdentifier();
+    return folder.set.contentIdentifier(row);
   }
 
   /** Gives it the sidecar that describes this very file; from now on the sidecar is taken. */
@@ -92,6 +97,15 @@ final class Media {
     editedOf = original;
   }
 
+  /** Another copy of the same content stands for it. */
+  void isCopyOf(Media first) {
+    sameAs = first;
+  }
+
+  void isIn(List<Integer> albumIndexes) {
+    albums = albumIndexes;
+  }
+
   Optional<Match> match() {
     return Optional.ofNullable(match);
   }
@@ -106,6 +120,15 @@ final class Media {
 
   Optional<Media> editedOf() {
     return Optional.ofNullable(editedOf);
+  }
+
+  Optional<Media> sameAs() {
+    return Optional.ofNullable(sameAs);
+  }
+
+  /** Indexes of its albums, ascending; empty until somebody has found out. */
+  Optional<List<Integer>> albums() {
+    return Optional.ofNullable(albums);
   }
 
   List<Side> candidates() {

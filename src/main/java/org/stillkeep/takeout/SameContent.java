@@ -2,9 +2,7 @@ package org.stillkeep.takeout;
 
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -15,51 +13,84 @@ final class SameContent {
 
   private static final String RULE = "same content as another copy";
 
-  /** Size and checksum; one without the other proves nothing. */
-  private record Content(long sizeBytes, long crc32) {}
+  /** One without the other proves nothing. */
+  private static final Comparator<Media> BY_CONTENT =
+      Comparator.comparingLong(Media::sizeBytes).thenComparingLong(Media::crc32);
 
-  private final Map<Content, List<Media>> copies = new LinkedHashMap<>();
+  /** All media with a checksum, copies beside each other, those in year folders first. */
+  private final List<Media> sorted = new ArrayList<>();
 
   SameContent(List<Folder> folders) {
     for (Folder folder : folders) {
       for (Media each : folder.media) {
         if (each.crc32() != 0) {
-          copies.computeIfAbsent(content(each), key -> new ArrayList<>(1)).add(each);
+          sorted.add(each);
         }
       }
     }
-    copies.values().forEach(group -> group.sort(Comparator.comparing(each -> !isYear(each))));
+    sorted.sort(BY_CONTENT.thenComparing(each -> !isYear(each)));
   }
 
   /** Gives each copy without a sidecar that of another copy, when all sidecars of the copies tell the same time. */
   void shareSidecars() {
-    for (List<Media> group : copies.values()) {
-      List<Side> known = new ArrayList<>(group.size());
-      group.forEach(each -> each.match().ifPresent(match -> known.add(match.side())));
-      boolean agree = !known.isEmpty() && known.stream().allMatch(each -> each.takenAt().equals(known.get(0).takenAt()));
-      if (group.size() > 1 && agree) {
-        group.stream()
-            .filter(each -> each.match().isEmpty() && each.liveOf().isEmpty())
-            .forEach(each -> each.share(known.get(0), RULE, Confidence.HIGH));
+    for (int from = 0; from < sorted.size(); ) {
+      int to = end(from);
+      if (to - from > 1) {
+        shareSidecars(sorted.subList(from, to));
       }
+      from = to;
+    }
+  }
+
+  private static void shareSidecars(List<Media> group) {
+    List<Side> known = new ArrayList<>(group.size());
+    group.forEach(each -> each.match().ifPresent(match -> known.add(match.side())));
+    boolean agree = !known.isEmpty() && known.stream().allMatch(each -> each.takenAt().equals(known.get(0).takenAt()));
+    if (agree) {
+      group.stream()
+          .filter(each -> each.match().isEmpty() && each.liveOf().isEmpty())
+          .forEach(each -> each.share(known.get(0), RULE, Confidence.HIGH));
+    }
+  }
+
+  /** Tells every media which copy stands for it; none where it stands for itself. */
+  void nameFirstCopies() {
+    for (int from = 0; from < sorted.size(); ) {
+      int to = end(from);
+      if (to - from > 1) {
+        List<Media> group = sorted.subList(from, to);
+        Optional<Media> first = group.stream().filter(each -> each.liveOf().isEmpty()).findFirst();
+        first.ifPresent(media -> group.stream().filter(each -> each != media).forEach(each -> each.isCopyOf(media)));
+      }
+      from = to;
     }
   }
 
   /** All copies, itself included. */
   List<Media> copiesOf(Media media) {
-    return copies.getOrDefault(content(media), List.of(media));
+    if (media.crc32() == 0) {
+      return List.of(media);
+    }
+    int low = 0;
+    int high = sorted.size();
+    while (low < high) {
+      int middle = (low + high) >>> 1;
+      if (BY_CONTENT.compare(sorted.get(middle), media) < 0) {
+        low = middle + 1;
+      } else {
+        high = middle;
+      }
+    }
+    return sorted.subList(low, end(low));
   }
 
-  /** The copy that stands for this one; empty when it stands for itself. */
-  Optional<Media> sameAs(Media media) {
-    return copiesOf(media).stream()
-        .filter(each -> each.liveOf().isEmpty())
-        .findFirst()
-        .filter(first -> first != media);
-  }
-
-  private static Content content(Media media) {
-    return new Content(media.sizeBytes(), media.crc32());
+  /** Behind the last copy of the media at this place. */
+  private int end(int from) {
+    int to = from + 1;
+    while (to < sorted.size() && BY_CONTENT.compare(sorted.get(from), sorted.get(to)) == 0) {
+      to++;
+    }
+    return to;
   }
 
   private static boolean isYear(Media media) {

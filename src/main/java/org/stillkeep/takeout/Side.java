@@ -10,28 +10,46 @@ final class Side {
 
   final Folder folder;
 
-  private final TakeoutEntry entry;
-  private final SidecarName name;
-  private final Sidecar facts;
+  private final int row;
   private Media owner;
+  private Media described;
 
-  Side(TakeoutEntry entry, Folder folder, SidecarName name, Sidecar facts) {
-    this.entry = entry;
+  Side(Folder folder, int row) {
     this.folder = folder;
-    this.name = name;
-    this.facts = facts;
+    this.row = row;
   }
 
+  /** Made from the file's name each time, as that of {@link Media}. */
   SidecarName name() {
-    return name;
+    return SidecarName.of(folder.set.fileName(row));
+  }
+
+  int row() {
+    return row;
   }
 
   EntryRef ref() {
-    return entry.ref();
+    return folder.set.ref(row);
   }
 
-  Sidecar facts() {
-    return facts;
+  SidecarFacts facts() {
+    return table().facts(text(), name());
+  }
+
+  boolean isFavorited() {
+    return table().favorited(text());
+  }
+
+  boolean isArchived() {
+    return table().archived(text());
+  }
+
+  boolean isLocked() {
+    return table().locked(text());
+  }
+
+  boolean isOfPartner() {
+    return table().partner(text());
   }
 
   void takenBy(Media media) {
@@ -47,35 +65,33 @@ final class Side {
   }
 
   Optional<Instant> takenAt() {
-    return facts.takenAt();
+    return table().takenAt(text());
   }
 
   Optional<String> title() {
-    return facts.title();
+    return table().title(text(), name());
   }
 
   boolean isTrashed() {
-    return facts.trashed();
+    return table().trashed(text());
   }
 
   /** Whether an export of Stillkeep wrote it. */
   boolean isExported() {
-    return facts.exported();
+    return table().exported(text());
   }
 
   /** Whether both say the same of the same photo, as the copies of a sidecar in several folders and parts do. */
   boolean saysTheSameAs(Side other) {
-    if (facts.url().isPresent() && other.facts.url().isPresent() && !facts.url().equals(other.facts.url())) {
-      return false;
-    }
-    return facts.takenAt().equals(other.facts.takenAt()) && facts.title().equals(other.facts.title());
+    return !table().differInUrl(text(), other.text())
+        && takenAt().equals(other.takenAt())
+        && title().equals(other.title());
   }
 
   /** The media names that Google makes of the title, with this sidecar's number. */
   Set<String> foretoldNames() {
     Set<String> names = new HashSet<>();
-    facts
-        .title()
+    title()
         .ifPresent(
             title -> {
               names.add(numbered(NameCut.mediaName(title, true)));
@@ -84,7 +100,26 @@ final class Side {
     return names;
   }
 
+  /** It says the same as the sidecar of this media, which lies elsewhere. */
+  void describes(Media media) {
+    described = media;
+  }
+
+  /** The media that it was given to, or describes at least. */
+  Optional<Media> media() {
+    return Optional.ofNullable(owner == null ? described : owner);
+  }
+
+  private SidecarTable table() {
+    return folder.set.sidecars();
+  }
+
+  private int text() {
+    return folder.set.text(row);
+  }
+
   private String numbered(String mediaName) {
+    SidecarName name = name();
     if (name.index() == 0) {
       return mediaName;
     }

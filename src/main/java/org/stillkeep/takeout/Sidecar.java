@@ -63,8 +63,16 @@ public record Sidecar(
     return TakeoutJson.parse(json).sidecar();
   }
 
-  /** The same facts with HTML entities of the title and description decoded, as some old exports need it. */
-  Sidecar withEntitiesDecoded() {
+  /**
+   * The same with HTML entities of title and description decoded, as some old exports need it, when it is that which makes
+   * the title fit the name of the media.
+   *
+   * @param mediaFileName the name of the photo or video in the archive
+   */
+  public Sidecar fitting(String mediaFileName) {
+    if (!HtmlEntities.hideNameOf(MediaName.of(mediaFileName), title)) {
+      return this;
+    }
     return new Sidecar(
         title.map(HtmlEntities::decode), description.map(HtmlEntities::decode), imageViews, takenAt, uploadedAt, modifiedAt,
         place, people, url, origin, deviceFolder, deviceType, appSource, favorited, archived, trashed, locked, partner,

@@ -1,15 +1,10 @@
 package org.stillkeep.takeout;
 
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.function.Function;
 
 /** Runs the rules over one folder, best first: what a rule pairs, later rules do not see. */
 final class SidecarSearch {
-
-  /** A media file under the name by which its sidecar is looked for: its own, or that of its missing original. */
-  record Named(Media media, MediaName name) {}
 
   private final Ties ties;
 
@@ -17,40 +12,40 @@ final class SidecarSearch {
     this.ties = ties;
   }
 
-  /** Pairs what can be paired; the rest stays open. */
-  void run(List<Named> media, List<Side> sides) {
+  /**
+   * Pairs what can be paired; the rest stays open.
+   *
+   * @param names by which the sidecars are looked for: the media's own, or those of missing originals
+   */
+  void run(List<Media> media, Function<Media, MediaName> names, List<Side> sides) {
     for (Rule rule : Rules.IN_ORDER) {
-      List<Named> open = media.stream().filter(each -> each.media().isOpen()).toList();
+      List<Media> open = media.stream().filter(Media::isOpen).toList();
       List<Side> free = sides.stream().filter(Side::isFree).toList();
       if (open.isEmpty() || free.isEmpty()) {
         return;
       }
-      apply(rule, open, free);
+      apply(rule, open, names, free);
     }
   }
 
-  private void apply(Rule rule, List<Named> media, List<Side> sides) {
-    Map<String, List<Side>> byKey = new LinkedHashMap<>();
+  private void apply(Rule rule, List<Media> media, Function<Media, MediaName> names, List<Side> sides) {
+    KeyIndex<Side> byKey = new KeyIndex<>();
     for (Side side : sides) {
-      for (String key : rule.sidecarKeys().apply(side)) {
-        List<Side> sameKey = byKey.computeIfAbsent(key, each -> new ArrayList<>(1));
-        if (sameKey.isEmpty() || sameKey.get(sameKey.size() - 1) != side) {
-          sameKey.add(side);
+      rule.sidecarKeys().apply(side).forEach(key -> byKey.addOnce(key, side));
+    }
+    if (byKey.isEmpty()) {
+      return;
+    }
+    KeyIndex<Media> meeting = new KeyIndex<>();
+    for (Media each : media) {
+      for (String key : rule.mediaKeys().apply(names.apply(each))) {
+        if (byKey.contains(key)) {
+          meeting.addOnce(key, each);
         }
       }
     }
-    Map<String, List<Media>> meeting = new LinkedHashMap<>();
-    for (Named named : media) {
-      for (String key : rule.mediaKeys().apply(named.name())) {
-        if (byKey.containsKey(key)) {
-          List<Media> sameKey = meeting.computeIfAbsent(key, each -> new ArrayList<>(1));
-          if (sameKey.isEmpty() || sameKey.get(sameKey.size() - 1) != named.media()) {
-            sameKey.add(named.media());
-          }
-        }
-      }
-    }
-    meeting.forEach(
+    meeting.forEachGroup(
+        1,
         (key, group) -> {
           List<Media> open = group.stream().filter(Media::isOpen).toList();
           List<Side> free = byKey.get(key).stream().filter(Side::isFree).toList();

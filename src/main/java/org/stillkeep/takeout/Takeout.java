@@ -1,5 +1,6 @@
 package org.stillkeep.takeout;
 
+import java.util.Comparator;
 import java.util.List;
 
 /** Reads a Takeout: joins every photo with its sidecar, its moving half and its albums, across all parts of a set. */
@@ -17,21 +18,27 @@ public final class Takeout {
    * @param entries every file of every part and the loose files beside them; no directories; each ref once
    */
   public static TakeoutContents read(List<TakeoutEntry> entries) {
-    TakeoutTree tree = TakeoutTree.of(entries);
+    TakeoutSet set = new TakeoutSet();
+    entries.stream().sorted(Comparator.comparing(TakeoutEntry::ref)).forEach(set::add);
+    return read(set);
+  }
+
+  static TakeoutContents read(TakeoutSet set) {
+    TakeoutTree tree = TakeoutTree.of(set);
     List<Folder> folders = tree.folders();
     EmbeddedFacts embedded = new EmbeddedFacts();
     TimeAgreement times = new TimeAgreement(embedded);
     SidecarSearch search = new SidecarSearch(new Ties(times));
     for (Folder folder : folders) {
       new CollidingNames(times).settle(folder);
-      search.run(folder.media.stream().map(each -> new SidecarSearch.Named(each, each.name())).toList(), folder.sides);
+      search.run(folder.media, Media::name, folder.sides);
       new LivePhotos(embedded).pair(folder);
     }
     SameContent contents = new SameContent(folders);
     searchElsewhere(folders, contents, embedded, times);
     folders.forEach(folder -> new EditedCopies(search).join(folder));
     contents.shareSidecars();
-    return new ContentsBuilder(tree, contents).build(entries.size(), embedded.wanted());
+    return new ContentsBuilder(tree, contents).build(embedded.wanted());
   }
 
   private static void searchElsewhere(

@@ -5,7 +5,8 @@ import java.util.Set;
 
 /**
  * All entries of a set, understood. Each entry is in exactly one of {@code items} (as media or as moving half),
- * {@code sidecars} and {@code ignored}.
+ * {@code sidecars} and {@code ignored}. Immutable, and small: the elements of the first two lists are made each time they
+ * are asked for, so that to walk a list is cheap and to keep all of it is not.
  *
  * @param items photos, videos and live photos, in the order of their entries
  * @param sidecars every JSON of Google Photos and what it is for
@@ -22,8 +23,7 @@ public record TakeoutContents(
     Set<EntryRef> wantEmbeddedFacts) {
 
   public TakeoutContents {
-    items = List.copyOf(items);
-    sidecars = List.copyOf(sidecars);
+    // The first two are lists of this room's own, which nobody can change; a copy would make all their elements at once.
     ignored = List.copyOf(ignored);
     albums = List.copyOf(albums);
     wantEmbeddedFacts = Set.copyOf(wantEmbeddedFacts);

@@ -13,7 +13,7 @@ import java.util.OptionalInt;
  * @param sidecar the JSON that describes it; empty when there is none, or when several are equally likely
  * @param rule the name of the rule that found the sidecar, in words for people
  * @param confidence how sure the pairing is; HIGH when there is no sidecar and no candidate
- * @param facts the sidecar, parsed
+ * @param facts what the sidecar says
  * @param albums indexes into {@link TakeoutContents#albums()}
  * @param editedOf the original of which this is an edited copy
  * @param sameAs the item of the same content that stands for all its copies, best the one in the year folder
@@ -27,7 +27,7 @@ public record TakeoutItem(
     Optional<EntryRef> sidecar,
     Optional<String> rule,
     Confidence confidence,
-    Optional<Sidecar> facts,
+    Optional<SidecarFacts> facts,
     List<Integer> albums,
     Optional<EntryRef> editedOf,
     Optional<EntryRef> sameAs,

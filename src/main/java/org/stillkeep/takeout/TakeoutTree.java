@@ -1,7 +1,8 @@
 package org.stillkeep.takeout;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -18,24 +19,31 @@ final class TakeoutTree {
   private static final Set<String> NOT_MEDIA =
       Set.of("html", "htm", "pdf", "txt", "csv", "xml", "ics", "zip", "tgz", "aae", "thm", "db", "ini", "md", "js", "css");
 
+  private final TakeoutSet set;
+  private final Set<String> photos = new HashSet<>();
+
+  /** Each reason once. */
+  private final Map<String, String> reasons = new HashMap<>();
+
   private final List<IgnoredEntry> ignored = new ArrayList<>();
   private final List<TakeoutSidecar> otherJson = new ArrayList<>();
   private final Map<String, Folder> folders = new TreeMap<>();
+  private int files;
 
-  static TakeoutTree of(List<TakeoutEntry> entries) {
-    TakeoutTree tree = new TakeoutTree();
-    Map<String, List<Located>> products = new LinkedHashMap<>();
-    for (TakeoutEntry entry : entries) {
-      Optional<String> litter =
-          entry.path().endsWith("/") ? Optional.of("a folder") : LogicalPath.litterReason(entry.path());
-      if (litter.isPresent()) {
-        tree.ignore(entry, litter.get());
-      } else {
-        Located located = Located.of(entry);
-        products.computeIfAbsent(located.product(), each -> new ArrayList<>()).add(located);
+  private TakeoutTree(TakeoutSet set) {
+    this.set = set;
+  }
+
+  /** Sorts all entries of a set. */
+  static TakeoutTree of(TakeoutSet set) {
+    TakeoutTree tree = new TakeoutTree(set);
+    tree.findPhotos();
+    for (int row = 0; row < set.size(); row++) {
+      if (set.isFile(row)) {
+        tree.add(row);
+        tree.files++;
       }
     }
-    products.forEach(tree::addProduct);
     EncodingTwins.merge(tree.folders);
     tree.folders.values().forEach(Folder::complete);
     return tree;
@@ -44,6 +52,11 @@ final class TakeoutTree {
   /** In the order of their paths. */
   List<Folder> folders() {
     return List.copyOf(folders.values());
+  }
+
+  /** How many entries there are, without folders and links. */
+  int files() {
+    return files;
   }
 
   List<IgnoredEntry> ignored() {
@@ -55,114 +68,111 @@ final class TakeoutTree {
     return otherJson;
   }
 
-  /** An entry and the folders below the product it belongs to; {@code product} is empty outside of a Takeout folder. */
-  private record Located(TakeoutEntry entry, String product, List<String> below, LogicalPath path) {
-
-    static Located of(TakeoutEntry entry) {
-      LogicalPath path = LogicalPath.of(entry.path());
-      List<String> folders = path.folders();
-      for (int i = 0; i < folders.size(); i++) {
-        if (KnownNames.INSTANCE.isRoot(folders.get(i)) && (i == 0 || !path.belowTakeout())) {
-          return new Located(entry, folders.get(i), folders.subList(i + 1, folders.size()), path);
+  /** Finds the products that are photos before anything is sorted into them. */
+  private void findPhotos() {
+    for (int row = 0; row < set.size(); row++) {
+      if (set.isFile(row) && litter(row).isEmpty()) {
+        EntryFolder place = set.folder(row);
+        if (!photos.contains(place.product()) && (isNamedLikePhotos(place.product()) || provesPhotos(row))) {
+          photos.add(place.product());
         }
       }
-      return path.belowTakeout() && !folders.isEmpty()
-          ? new Located(entry, folders.get(0), folders.subList(1, folders.size()), path)
-          : new Located(entry, "", withoutMetadataFolder(path), path);
-    }
-
-    /** Exports of photo libraries, ours among them, keep the sidecars in a folder {@code metadata} below the photos. */
-    private static List<String> withoutMetadataFolder(LogicalPath path) {
-      int last = path.folders().size() - 1;
-      boolean sidecar = last >= 1 && path.folders().get(last).equals("metadata") && path.file().endsWith(".json");
-      return sidecar ? path.folders().subList(0, last) : path.folders();
-    }
-
-    boolean isJson() {
-      return path.file().toLowerCase(Locale.ROOT).endsWith(".json");
     }
   }
 
-  private void addProduct(String product, List<Located> entries) {
-    if (isPhotos(product, entries)) {
-      entries.forEach(each -> add(product, each));
-      return;
-    }
-    entries.forEach(each -> ignore(each.entry(), "of another Google product (" + product + ")"));
+  private static boolean isNamedLikePhotos(String product) {
+    return product.isEmpty() || KnownNames.INSTANCE.isRoot(product);
   }
 
-  private static boolean isPhotos(String product, List<Located> entries) {
-    if (product.isEmpty() || KnownNames.INSTANCE.isRoot(product)) {
-      return true;
-    }
-    return entries.stream().anyMatch(each -> each.below().size() == 1 && provesPhotos(each));
+  private boolean provesPhotos(int row) {
+    List<String> below = below(row);
+    return below.size() == 1
+        && (KnownNames.INSTANCE.yearOf(below.get(0)).isPresent()
+            || (isJson(row) && set.hasText(row) && set.sidecars().kind(set.text(row)) == TakeoutJson.Kind.ITEM));
   }
 
-  private static boolean provesPhotos(Located each) {
-    return KnownNames.INSTANCE.yearOf(each.below().get(0)).isPresent()
-        || (each.isJson()
-            && each.entry().json().filter(text -> TakeoutJson.parse(text).kind() == TakeoutJson.Kind.ITEM).isPresent());
+  private Optional<String> litter(int row) {
+    String path = set.path(row);
+    return path.endsWith("/") ? Optional.of("a folder") : LogicalPath.litterReason(path);
   }
 
-  private void add(String product, Located each) {
-    if (each.path().belowTakeout() && each.path().folders().isEmpty()) {
-      ignore(each.entry(), "overview of the Takeout, not a photo");
-    } else if (each.isJson()) {
-      addJson(product, each);
-    } else if (NOT_MEDIA.contains(extension(each.path().file()))) {
-      ignore(each.entry(), "neither photo nor video");
+  private List<String> below(int row) {
+    return set.folder(row).below(file(row));
+  }
+
+  /** The file's name in NFC. */
+  private String file(int row) {
+    return NameCut.normalized(set.fileName(row));
+  }
+
+  private boolean isJson(int row) {
+    return file(row).toLowerCase(Locale.ROOT).endsWith(".json");
+  }
+
+  private void add(int row) {
+    Optional<String> litter = litter(row);
+    EntryFolder place = set.folder(row);
+    if (litter.isPresent()) {
+      ignore(row, litter.get());
+    } else if (!photos.contains(place.product())) {
+      ignore(row, "of another Google product (" + place.product() + ")");
+    } else if (place.isTakeoutItself()) {
+      ignore(row, "overview of the Takeout, not a photo");
+    } else if (isJson(row)) {
+      addJson(row);
+    } else if (NOT_MEDIA.contains(extension(file(row)))) {
+      ignore(row, "neither photo nor video");
     } else {
-      Folder folder = folder(product, each);
-      folder.media.add(new Media(each.entry(), folder, MediaName.of(each.path().file())));
+      Folder folder = folder(row);
+      folder.media.add(new Media(folder, row));
     }
   }
 
-  private void addJson(String product, Located each) {
-    TakeoutEntry entry = each.entry();
-    if (entry.json().isEmpty()) {
-      ignore(entry, "JSON too long for a sidecar");
+  private void addJson(int row) {
+    if (!set.hasText(row)) {
+      ignore(row, "JSON too long for a sidecar");
       return;
     }
-    TakeoutJson json = TakeoutJson.parse(entry.json().get());
-    switch (json.kind()) {
+    TakeoutJson.Kind kind = set.sidecars().kind(set.text(row));
+    switch (kind) {
       case ITEM -> {
-        Folder folder = folder(product, each);
-        folder.sides.add(new Side(entry, folder, SidecarName.of(each.path().file()), json.sidecar().orElseThrow()));
+        Folder folder = folder(row);
+        folder.sides.add(new Side(folder, row));
       }
-      case ALBUM, UNTITLED_ALBUM -> addAlbumJson(product, each, json);
-      case PRINT -> other(entry, "print");
-      case MEMORY -> other(entry, "memory");
-      case COMMENTS -> other(entry, "comments");
-      case OTHER -> other(entry, each.path().file().startsWith("print-subscriptions") ? "subscription" : "unused");
-      case UNREADABLE -> ignore(entry, "not readable as JSON");
+      case ALBUM, UNTITLED_ALBUM -> addAlbumJson(row, kind);
+      case PRINT -> other(row, "print");
+      case MEMORY -> other(row, "memory");
+      case COMMENTS -> other(row, "comments");
+      case OTHER -> other(row, file(row).startsWith("print-subscriptions") ? "subscription" : "unused");
+      case UNREADABLE -> ignore(row, "not readable as JSON");
     }
   }
 
-  private void addAlbumJson(String product, Located each, TakeoutJson json) {
-    boolean titled = json.kind() == TakeoutJson.Kind.ALBUM;
-    boolean comments = KnownNames.INSTANCE.isCommentsFile(each.path().file()) || each.below().isEmpty();
+  private void addAlbumJson(int row, TakeoutJson.Kind kind) {
+    boolean titled = kind == TakeoutJson.Kind.ALBUM;
+    boolean comments = KnownNames.INSTANCE.isCommentsFile(file(row)) || below(row).isEmpty();
     if (!titled && comments) {
-      other(each.entry(), "comments");
+      other(row, "comments");
     } else {
-      folder(product, each).albumTexts.add(json.album().orElseThrow());
-      other(each.entry(), "album");
+      folder(row).albumTexts.add(set.sidecars().album(set.text(row)));
+      other(row, "album");
     }
   }
 
-  private Folder folder(String product, Located each) {
-    List<String> below = each.below();
-    String path = below.isEmpty() ? product : product + "/" + String.join("/", below);
+  private Folder folder(int row) {
+    EntryFolder place = set.folder(row);
+    List<String> below = below(row);
+    String path = below.isEmpty() ? place.product() : place.product() + "/" + String.join("/", below);
     String name = below.isEmpty() ? "" : below.get(below.size() - 1);
-    boolean loose = each.path().isLoose();
-    return folders.computeIfAbsent(path, key -> new Folder(key, name, loose));
+    return folders.computeIfAbsent(path, key -> new Folder(set, key, name, place.isLoose()));
   }
 
-  private void ignore(TakeoutEntry entry, String reason) {
-    ignored.add(new IgnoredEntry(entry.ref(), reason));
+  private void ignore(int row, String reason) {
+    ignored.add(new IgnoredEntry(set.ref(row), reasons.computeIfAbsent(reason, first -> first)));
   }
 
-  private void other(TakeoutEntry entry, String role) {
-    otherJson.add(new TakeoutSidecar(entry.ref(), role, Optional.empty()));
+  private void other(int row, String role) {
+    otherJson.add(new TakeoutSidecar(set.ref(row), role, Optional.empty()));
   }
 
   private static String extension(String file) {

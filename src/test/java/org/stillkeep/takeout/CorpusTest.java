@@ -134,11 +134,11 @@ class CorpusTest {
       check(each, "archived", item.archived() == expected.get("archived").asBoolean(), media);
     }
     if (expected.hasNonNull("takenAt")) {
-      Optional<Long> taken = item.facts().flatMap(Sidecar::takenAt).map(java.time.Instant::getEpochSecond);
+      Optional<Long> taken = item.facts().flatMap(SidecarFacts::takenAt).map(java.time.Instant::getEpochSecond);
       check(each, "taken", taken.equals(Optional.of(expected.get("takenAt").asLong())), media + " at " + taken);
     }
     if (expected.has("description")) {
-      check(each, "description", item.facts().flatMap(Sidecar::description).equals(Optional.of(text(expected, "description"))), media);
+      check(each, "description", item.facts().flatMap(SidecarFacts::description).equals(Optional.of(text(expected, "description"))), media);
     }
     if (expected.has("people")) {
       check(each, "people", Set.copyOf(item.facts().orElseThrow().people()).equals(texts(expected.get("people"))), media);

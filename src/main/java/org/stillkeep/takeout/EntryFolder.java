@@ -1,0 +1,46 @@
+package org.stillkeep.takeout;
+
+import java.util.List;
+
+/**
+ * The folder of an entry, as its archive writes it, and what that means.
+ *
+ * @param path with the slash at its end; empty for entries in no folder
+ * @param logical where that is in the Takeout
+ * @param product the Google product it belongs to, by the name of its folder; empty outside of a Takeout
+ * @param below the folders below the product
+ */
+record EntryFolder(String path, LogicalPath logical, String product, List<String> below) {
+
+  static EntryFolder of(String path) {
+    LogicalPath logical = LogicalPath.of(path);
+    List<String> folders = logical.folders();
+    for (int i = 0; i < folders.size(); i++) {
+      if (KnownNames.INSTANCE.isRoot(folders.get(i)) && (i == 0 || !logical.belowTakeout())) {
+        return new EntryFolder(path, logical, folders.get(i), folders.subList(i + 1, folders.size()));
+      }
+    }
+    return logical.belowTakeout() && !folders.isEmpty()
+        ? new EntryFolder(path, logical, folders.get(0), folders.subList(1, folders.size()))
+        : new EntryFolder(path, logical, "", folders);
+  }
+
+  /**
+   * The folders in which a file counts. Exports of photo libraries, ours among them, keep the sidecars in a folder
+   * {@code metadata} below the photos.
+   */
+  List<String> below(String file) {
+    int last = below.size() - 1;
+    boolean sidecar = product.isEmpty() && last >= 1 && below.get(last).equals("metadata") && file.endsWith(".json");
+    return sidecar ? below.subList(0, last) : below;
+  }
+
+  /** Whether its files lie in the Takeout itself, beside the products. */
+  boolean isTakeoutItself() {
+    return logical.belowTakeout() && logical.folders().isEmpty();
+  }
+
+  boolean isLoose() {
+    return logical.isLoose();
+  }
+}
