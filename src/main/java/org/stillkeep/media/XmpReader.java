@@ -52,7 +52,7 @@ final class XmpReader {
 
   private static Optional<EmbeddedTime> taken(byte[] packet) {
     try {
-      if (declaresEntities(packet) || !isShallow(packet)) {
+      if (!isSafe(packet)) {
         return Optional.empty();
       }
       return times(packet).stream().map(Stamps::iso).flatMap(Optional::stream).findFirst();
@@ -79,6 +79,11 @@ final class XmpReader {
     } finally {
       XMPMetaFactory.reset();
     }
+  }
+
+  /** Whether the library may see the packet. */
+  static boolean isSafe(byte[] packet) throws XMLStreamException {
+    return packet.length <= MAX_PACKET_BYTES && !declaresEntities(packet) && isShallow(packet);
   }
 
   private static boolean declaresEntities(byte[] packet) {
