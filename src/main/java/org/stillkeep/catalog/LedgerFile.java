@@ -45,9 +45,13 @@ public record LedgerFile(
     /** The JSON of {@link #LIVE_VIDEO}. */
     LIVE_SIDECAR,
     /** The folder's own JSON, with the album's title. */
-    ALBUM_JSON;
+    ALBUM_JSON,
+    /** The XMP of {@link #MEDIA}. */
+    XMP,
+    /** The XMP of {@link #LIVE_VIDEO}. */
+    LIVE_XMP;
 
-    /** Whether this is content, not JSON about it. */
+    /** Whether this is content, not a file about it. */
     public boolean isMedia() {
       return this == MEDIA || this == LIVE_VIDEO;
     }

@@ -14,6 +14,7 @@ import java.util.List;
 import org.stillkeep.export.Deleted;
 import org.stillkeep.export.Layout;
 import org.stillkeep.export.MultiAlbum;
+import org.stillkeep.export.SidecarForm;
 import org.stillkeep.export.SidecarPlace;
 import org.stillkeep.export.YearFolders;
 import org.stillkeep.importer.AfterImport;
@@ -97,6 +98,7 @@ final class ConfigReader {
               section.texts("albums", List.of("*")),
               section.texts("exclude", List.of()),
               section.choice("year_folders", YearFolders.UNFILED),
+              section.choices("sidecars", SidecarForm.JSON),
               section.choice("json_place", SidecarPlace.METADATA_FOLDER),
               section.choice("multi_album", MultiAlbum.COPY),
               section.choice("deleted", Deleted.TRASH)));

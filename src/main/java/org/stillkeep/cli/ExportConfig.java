@@ -3,10 +3,12 @@ package org.stillkeep.cli;
 import java.nio.file.Path;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Set;
 import org.stillkeep.export.Deleted;
 import org.stillkeep.export.ExportOptions;
 import org.stillkeep.export.Layout;
 import org.stillkeep.export.MultiAlbum;
+import org.stillkeep.export.SidecarForm;
 import org.stillkeep.export.SidecarPlace;
 import org.stillkeep.export.YearFolders;
 
@@ -21,6 +23,7 @@ record ExportConfig(
     List<String> albums,
     List<String> exclude,
     YearFolders yearFolders,
+    Set<SidecarForm> sidecars,
     SidecarPlace jsonPlace,
     MultiAlbum multiAlbum,
     Deleted deleted) {
@@ -28,6 +31,7 @@ record ExportConfig(
   ExportConfig {
     albums = List.copyOf(albums);
     exclude = List.copyOf(exclude);
+    sidecars = Set.copyOf(sidecars);
   }
 
   /** The options of the export room, with what the configuration does not say. */
@@ -39,6 +43,7 @@ record ExportConfig(
         albums,
         exclude,
         yearFolders,
+        sidecars,
         jsonPlace,
         multiAlbum,
         deleted,

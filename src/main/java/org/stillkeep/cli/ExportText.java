@@ -14,10 +14,11 @@ final class ExportText {
     List<String> parts = new ArrayList<>();
     add(parts, summary.written(), "file", "written (" + Figures.size(summary.writtenBytes()) + ")");
     add(parts, summary.linked(), "file", "linked");
-    add(parts, summary.sidecars(), "JSON file", "written");
+    add(parts, summary.sidecars(), "sidecar", "written");
     add(parts, summary.adopted(), "file", "adopted");
     add(parts, summary.moved(), "file", "moved");
     add(parts, summary.trashed(), "file", "moved to the trash");
+    add(parts, summary.withdrawn(), "sidecar", "removed");
     add(parts, summary.kept().size(), "changed file", "left alone");
     add(parts, summary.heldBack(), "deletion", "held back: too many at once, see --allow-mass-delete");
     add(parts, summary.failures().size(), "file", "failed");

@@ -2,6 +2,7 @@ package org.stillkeep.cli;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -84,7 +85,19 @@ final class TomlSection {
 
   /** One of an enum's words, written in lower case with hyphens. */
   <E extends Enum<E>> E choice(String key, E otherwise) throws ConfigException {
-    String text = text(key, word(otherwise));
+    return choice(key, text(key, word(otherwise)), otherwise);
+  }
+
+  /** Any of an enum's words, as a list; an empty one is none of them. */
+  <E extends Enum<E>> Set<E> choices(String key, E otherwise) throws ConfigException {
+    Set<E> chosen = EnumSet.noneOf(otherwise.getDeclaringClass());
+    for (String text : texts(key, List.of(word(otherwise)))) {
+      chosen.add(choice(key, text, otherwise));
+    }
+    return chosen;
+  }
+
+  private <E extends Enum<E>> E choice(String key, String text, E otherwise) throws ConfigException {
     List<String> words = new ArrayList<>();
     for (E each : otherwise.getDeclaringClass().getEnumConstants()) {
       if (word(each).equals(text)) {

@@ -35,15 +35,17 @@ final class AssetRows {
   }
 
   /** Whether nothing needs to be done for this asset, as far as the ledger can tell. */
-  boolean isSettled(WantedAsset asset, String folderPath, SidecarPlace place) {
-    boolean still =
-        isMediaSettled(Role.MEDIA, asset.hash().still(), asset, folderPath)
-            && isSidecarSettled(Role.MEDIA, Role.SIDECAR, asset, place);
+  boolean isSettled(WantedAsset asset, String folderPath, Sidecars sidecars) {
+    boolean still = isSettled(Role.MEDIA, asset.hash().still(), asset, folderPath, sidecars);
     if (!still || !asset.isLive()) {
       return still;
     }
-    return isMediaSettled(Role.LIVE_VIDEO, asset.hash().video(), asset, folderPath)
-        && isSidecarSettled(Role.LIVE_VIDEO, Role.LIVE_SIDECAR, asset, place);
+    return isSettled(Role.LIVE_VIDEO, asset.hash().video(), asset, folderPath, sidecars);
+  }
+
+  private boolean isSettled(Role media, ContentHash hash, WantedAsset asset, String folderPath, Sidecars sidecars) {
+    return isMediaSettled(media, hash, asset, folderPath)
+        && sidecars.rolesOf(media).stream().allMatch(role -> isSidecarSettled(media, role, asset, sidecars));
   }
 
   private boolean isMediaSettled(Role role, ContentHash hash, WantedAsset asset, String folderPath) {
@@ -58,11 +60,11 @@ final class AssetRows {
             && row.setMillis().equals(asset.timeMillis()));
   }
 
-  private boolean isSidecarSettled(Role mediaRole, Role role, WantedAsset asset, SidecarPlace place) {
+  private boolean isSidecarSettled(Role mediaRole, Role role, WantedAsset asset, Sidecars sidecars) {
     LedgerFile row = files.get(role);
-    if (row == null || !row.path().equals(ExportPath.sidecar(files.get(mediaRole).path(), place))) {
+    if (row == null || !row.path().equals(sidecars.path(files.get(mediaRole).path(), role))) {
       return false;
     }
-    return row.edited() || (row.isThere() && row.intended().isEmpty() && row.stamp().equals(asset.stamp()));
+    return row.edited() || (row.isThere() && row.intended().isEmpty() && row.stamp().equals(asset.stamp(role)));
   }
 }

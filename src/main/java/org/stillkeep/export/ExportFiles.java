@@ -126,6 +126,13 @@ final class ExportFiles {
     }
   }
 
+  /** Deletes a file of ours, durably, and its folder if that has become empty. */
+  void delete(String path) throws IOException {
+    Files.delete(at(path));
+    DurableFiles.forceDirectory(at(path).getParent());
+    EmptyFolders.removeIfEmpty(at(path).getParent());
+  }
+
   /** Sets a file's time and gives back what the file system made of it. A refusal is no failure of the file (F25). */
   LedgerFile setTime(LedgerFile file, OptionalLong millis) throws IOException {
     Path path = at(file.path());

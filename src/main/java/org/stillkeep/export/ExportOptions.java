@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 
 /**
  * What one {@code [[export]]} of the configuration says.
@@ -14,6 +15,7 @@ import java.util.Objects;
  * @param albums globs over album titles ({@code *}, {@code ?}; case does not matter); only matching albums are exported
  * @param exclude globs over album titles that are not exported, though they match {@code albums}
  * @param yearFolders which assets go into year folders
+ * @param sidecars what is written about each photo, beside the photo itself
  * @param sidecarPlace where each photo's JSON lies
  * @param multiAlbum copies or hard links for assets in several albums
  * @param deleted what becomes of files whose asset is gone
@@ -29,6 +31,7 @@ public record ExportOptions(
     List<String> albums,
     List<String> exclude,
     YearFolders yearFolders,
+    Set<SidecarForm> sidecars,
     SidecarPlace sidecarPlace,
     MultiAlbum multiAlbum,
     Deleted deleted,
@@ -44,6 +47,7 @@ public record ExportOptions(
     albums = List.copyOf(albums);
     exclude = List.copyOf(exclude);
     Objects.requireNonNull(yearFolders);
+    sidecars = Set.copyOf(sidecars);
     Objects.requireNonNull(sidecarPlace);
     Objects.requireNonNull(multiAlbum);
     Objects.requireNonNull(deleted);
@@ -61,6 +65,7 @@ public record ExportOptions(
         List.of("*"),
         List.of(),
         YearFolders.UNFILED,
+        Set.of(SidecarForm.JSON),
         SidecarPlace.METADATA_FOLDER,
         MultiAlbum.COPY,
         Deleted.TRASH,
@@ -73,6 +78,19 @@ public record ExportOptions(
   /** The same, with the trash guard lifted or in force. */
   public ExportOptions withAllowMassDelete(boolean allow) {
     return new ExportOptions(
-        name, folder, layout, albums, exclude, yearFolders, sidecarPlace, multiAlbum, deleted, allow, zone, owner, libraryId);
+        name,
+        folder,
+        layout,
+        albums,
+        exclude,
+        yearFolders,
+        sidecars,
+        sidecarPlace,
+        multiAlbum,
+        deleted,
+        allow,
+        zone,
+        owner,
+        libraryId);
   }
 }

@@ -8,10 +8,11 @@ import java.util.List;
  * @param written photos, videos and halves of live photos written from the library
  * @param writtenBytes their bytes
  * @param linked files made as hard links to one already there
- * @param sidecars JSON files written, albums' own among them
+ * @param sidecars JSON and XMP files written, albums' own among them
  * @param adopted files that were already there with the right bytes
  * @param moved files moved or renamed inside the export, those of renamed folders counted once for the folder
  * @param trashed files moved into {@code Trash/}
+ * @param withdrawn sidecars deleted because their form was turned off
  * @param kept files of ours that somebody has edited, by path: left as they are
  * @param heldBack files that would have gone to the trash, had the guard allowed it or had nothing failed
  * @param failures items that failed; the rest of the pass went on without them
@@ -24,12 +25,13 @@ public record ExportSummary(
     long adopted,
     long moved,
     long trashed,
+    long withdrawn,
     List<String> kept,
     long heldBack,
     List<Failure> failures) {
 
   /** A pass that found everything in place. */
-  public static final ExportSummary NOTHING = new ExportSummary(0, 0, 0, 0, 0, 0, 0, List.of(), 0, List.of());
+  public static final ExportSummary NOTHING = new ExportSummary(0, 0, 0, 0, 0, 0, 0, 0, List.of(), 0, List.of());
 
   /**
    * One item that failed.
@@ -52,6 +54,6 @@ public record ExportSummary(
 
   /** Whether anything in the folder changed. */
   public boolean changedAnything() {
-    return written + linked + sidecars + moved + trashed > 0;
+    return written + linked + sidecars + moved + trashed + withdrawn > 0;
   }
 }

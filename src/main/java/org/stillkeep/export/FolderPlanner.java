@@ -19,7 +19,7 @@ final class FolderPlanner {
 
   private final String folderKey;
   private final String folderPath;
-  private final SidecarPlace place;
+  private final Sidecars sidecars;
   private final Map<Long, AssetRows> rows;
   private final FolderListing listing;
   private final Leaving leaving;
@@ -43,13 +43,13 @@ final class FolderPlanner {
   FolderPlanner(
       String folderKey,
       String folderPath,
-      SidecarPlace place,
+      Sidecars sidecars,
       Map<Long, AssetRows> rows,
       FolderListing listing,
       Leaving leaving) {
     this.folderKey = folderKey;
     this.folderPath = folderPath;
-    this.place = place;
+    this.sidecars = sidecars;
     this.rows = rows;
     this.listing = listing;
     this.leaving = leaving;
@@ -60,18 +60,28 @@ final class FolderPlanner {
     }
     collectUnknown(known);
     known.addAll(listing.entries().keySet());
-    this.names = new NameChooser(place, known);
+    this.names = new NameChooser(sidecars, known);
   }
 
   /** The steps for this folder, in order. */
   List<Step> plan(List<WantedAsset> assets) {
+    withdrawWhatIsNotWanted();
     for (WantedAsset asset : assets) {
       AssetRows its = rows.getOrDefault(asset.id(), new AssetRows());
-      if (!its.isSettled(asset, folderPath, place)) {
+      if (!its.isSettled(asset, folderPath, sidecars)) {
         steps.add(put(asset, its));
       }
     }
     return steps;
+  }
+
+  /** Sidecars of a form that was turned off. */
+  private void withdrawWhatIsNotWanted() {
+    rows.values().stream()
+        .flatMap(each -> each.all().stream())
+        .filter(row -> !sidecars.isWanted(row.role()))
+        .map(Step.Withdraw::new)
+        .forEach(steps::add);
   }
 
   /** Rows without a file go; files that do not look as we left them are looked into. */

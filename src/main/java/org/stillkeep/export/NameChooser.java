@@ -7,7 +7,7 @@ import java.util.Set;
 import org.stillkeep.files.PortableNames;
 
 /**
- * Gives the files of one folder their names: portable, not yet taken on any platform, and such that the sidecar's name, and
+ * Gives the files of one folder their names: portable, not yet taken on any platform, and such that the sidecars' names, and
  * the moving half's under the same stem, are free too.
  */
 final class NameChooser {
@@ -15,13 +15,13 @@ final class NameChooser {
   /** The names of one asset's files; the moving half's is empty text when there is none. */
   record Names(String still, String liveVideo) {}
 
-  private final SidecarPlace place;
+  private final Sidecars sidecars;
 
   /** Folded names, those in the metadata folder with its name before them. */
   private final Set<String> taken = new HashSet<>();
 
-  NameChooser(SidecarPlace place, Collection<String> takenNames) {
-    this.place = place;
+  NameChooser(Sidecars sidecars, Collection<String> takenNames) {
+    this.sidecars = sidecars;
     take(FolderListing.METADATA);
     take(AlbumJson.FILE_NAME);
     takenNames.forEach(this::take);
@@ -48,8 +48,7 @@ final class NameChooser {
   /** Chooses a name for a moving half whose still has its name already. */
   String liveVideoBeside(String still, WantedAsset asset) {
     String name = PortableNames.fileName(stem(still) + extension(asset.liveVideoTitle()), taken);
-    take(name);
-    take(sidecar(name));
+    takeFile(name);
     return name;
   }
 
@@ -71,24 +70,24 @@ final class NameChooser {
   }
 
   private boolean isFileFree(String name) {
-    return !taken.contains(fold(name)) && !taken.contains(fold(sidecar(name)));
+    return !taken.contains(fold(name))
+        && sidecars.namesBeside(name).stream().noneMatch(sidecar -> taken.contains(fold(sidecar)));
   }
 
   private void take(Names names) {
-    take(names.still());
-    take(sidecar(names.still()));
+    takeFile(names.still());
     if (!names.liveVideo().isEmpty()) {
-      take(names.liveVideo());
-      take(sidecar(names.liveVideo()));
+      takeFile(names.liveVideo());
     }
+  }
+
+  private void takeFile(String name) {
+    take(name);
+    sidecars.namesBeside(name).forEach(this::take);
   }
 
   private void take(String name) {
     taken.add(fold(name));
-  }
-
-  private String sidecar(String name) {
-    return ExportPath.sidecar("/" + name, place).substring(1);
   }
 
   private static String stem(String name) {

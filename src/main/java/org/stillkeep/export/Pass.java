@@ -13,6 +13,8 @@ import org.stillkeep.catalog.LedgerFile.Role;
 import org.stillkeep.catalog.LedgerTable;
 import org.stillkeep.catalog.StoredAsset;
 import org.stillkeep.library.DamagedAssetException;
+import org.stillkeep.media.Inscription;
+import org.stillkeep.media.XmpSidecar;
 
 /** Carries out a plan, step by step. One failing item never stops it; trouble with the target itself does. */
 final class Pass {
@@ -27,7 +29,8 @@ final class Pass {
   private final Wish wish;
   private final ExportFiles files;
   private final MediaFiles media;
-  private final JsonFiles json;
+  private final Sidecars sidecars;
+  private final SidecarFiles sidecarFiles;
   private final FolderSteps folders;
   private final TrashCan trashCan;
   private final RootWatch watch;
@@ -49,7 +52,8 @@ final class Pass {
     this.wish = wish;
     this.files = files;
     this.media = media;
-    this.json = new JsonFiles(files, ledger, watch, tally);
+    this.sidecars = Sidecars.of(options);
+    this.sidecarFiles = new SidecarFiles(files, ledger, watch, tally);
     this.folders = new FolderSteps(files, ledger, tally);
     this.trashCan = new TrashCan(files, ledger, tally);
     this.watch = watch;
@@ -155,6 +159,8 @@ final class Pass {
       ledger.forget(forget.file());
     } else if (step instanceof Step.Trash trash) {
       trashCan.trash(trash.file());
+    } else if (step instanceof Step.Withdraw withdraw) {
+      sidecarFiles.withdraw(withdraw.file());
     } else if (step instanceof Step.LeaveFolder leave) {
       folders.leave(leave);
     }
@@ -175,6 +181,8 @@ final class Pass {
       return forget.file().path();
     } else if (step instanceof Step.Trash trash) {
       return trash.file().path();
+    } else if (step instanceof Step.Withdraw withdraw) {
+      return withdraw.file().path();
     } else {
       return ((Step.LeaveFolder) step).path();
     }
@@ -188,41 +196,43 @@ final class Pass {
       return;
     }
     Asset asset = stored.get().asset();
-    WantedAsset wanted = WantedAsset.of(asset, wish.filing(asset.id()));
-    putFile(step, asset, Role.MEDIA, Role.SIDECAR, step.still(), wanted, asset.details().title());
+    WantedAsset wanted = WantedAsset.of(asset, wish.filing(asset.id()), options.zone());
+    putFile(step, asset, Role.MEDIA, step.still(), wanted, asset.details().title());
     if (step.liveVideo().isPresent()) {
       Step.Target target = step.liveVideo().get();
-      putFile(step, asset, Role.LIVE_VIDEO, Role.LIVE_SIDECAR, target, wanted, wanted.liveVideoTitle());
+      putFile(step, asset, Role.LIVE_VIDEO, target, wanted, wanted.liveVideoTitle());
     }
     tally.itemDone();
   }
 
   private void putFile(
-      Step.PutAsset step,
-      Asset asset,
-      Role role,
-      Role sidecarRole,
-      Step.Target target,
-      WantedAsset wanted,
-      String title)
+      Step.PutAsset step, Asset asset, Role role, Step.Target target, WantedAsset wanted, String title)
       throws IOException {
-    MediaFiles.Wanted file =
-        new MediaFiles.Wanted(step.folderKey(), asset, role, step.from(), target, wanted.timeMillis());
-    LedgerFile row = media.put(file);
-    json.put(
-        new JsonFiles.Wanted(
-            step.folderKey(),
-            asset.id(),
-            sidecarRole,
-            step.from(),
-            ExportPath.sidecar(row.path(), options.sidecarPlace()),
-            SidecarJson.ofAsset(asset.details(), title, wish.filing(asset.id())),
-            wanted.stamp()));
+    LedgerFile row =
+        media.put(new MediaFiles.Wanted(step.folderKey(), asset, role, step.from(), target, wanted.timeMillis()));
+    for (Role sidecar : sidecars.rolesOf(role)) {
+      sidecarFiles.put(
+          new SidecarFiles.Wanted(
+              step.folderKey(),
+              asset.id(),
+              sidecar,
+              step.from(),
+              sidecars.path(row.path(), sidecar),
+              bytes(sidecar, asset, title, ExportPath.name(row.path())),
+              wanted.stamp(sidecar)));
+    }
+  }
+
+  private byte[] bytes(Role sidecar, Asset asset, String title, String fileName) {
+    Filing filing = wish.filing(asset.id());
+    return Sidecars.isXmp(sidecar)
+        ? XmpSidecar.of(Inscription.of(asset.details(), filing.favorite(), options.zone()), title, fileName)
+        : SidecarJson.ofAsset(asset.details(), title, filing);
   }
 
   private void putAlbumJson(Step.PutAlbumJson step) throws IOException {
-    json.put(
-        new JsonFiles.Wanted(
+    sidecarFiles.put(
+        new SidecarFiles.Wanted(
             step.folderKey(),
             0,
             Role.ALBUM_JSON,

@@ -1,5 +1,6 @@
 package org.stillkeep.export;
 
+import java.util.TreeSet;
 import org.stillkeep.catalog.SettingsTable;
 
 /** What the catalog remembers of an export's passes: up to where they are done, and whether one was cut off. */
@@ -24,6 +25,7 @@ final class PassMemory {
             String.join("\n", options.albums()),
             String.join("\n", options.exclude()),
             options.yearFolders().name(),
+            new TreeSet<>(options.sidecars()).toString(),
             options.sidecarPlace().name(),
             options.deleted().name(),
             options.zone().getId());

@@ -27,6 +27,7 @@ final class Planner {
   private final ExportOptions options;
   private final boolean full;
   private final Runnable stopIfRequested;
+  private final Sidecars sidecars;
   private final FolderNames names;
   private final List<Step> steps = new ArrayList<>();
   private final List<Step> atTheEnd = new ArrayList<>();
@@ -42,6 +43,7 @@ final class Planner {
     this.options = options;
     this.full = full;
     this.stopIfRequested = stopIfRequested;
+    this.sidecars = Sidecars.of(options);
     this.names = new FolderNames(ledger.folders(), FolderListing.read(options.folder()));
   }
 
@@ -127,18 +129,22 @@ final class Planner {
     Map<Long, AssetRows> rows = AssetRows.byAsset(files);
     AssetRows none = new AssetRows();
     return isAlbumJsonSettled(folderPath, wish, files)
-        && assets.stream()
-            .allMatch(asset -> rows.getOrDefault(asset.id(), none).isSettled(asset, folderPath, options.sidecarPlace()));
+        && files.stream().allMatch(file -> sidecars.isWanted(file.role()))
+        && assets.stream().allMatch(asset -> rows.getOrDefault(asset.id(), none).isSettled(asset, folderPath, sidecars));
   }
 
-  private static boolean isAlbumJsonSettled(String folderPath, FolderWish wish, List<LedgerFile> files) {
-    if (wish.album().isEmpty()) {
+  private boolean isAlbumJsonSettled(String folderPath, FolderWish wish, List<LedgerFile> files) {
+    if (!hasAlbumJson(wish)) {
       return true;
     }
     String stamp = wish.album().get().stamp();
     return files.stream()
         .filter(file -> file.role() == Role.ALBUM_JSON && file.path().equals(AlbumJson.path(folderPath)))
         .anyMatch(file -> file.edited() || (file.isThere() && file.intended().isEmpty() && file.stamp().equals(stamp)));
+  }
+
+  private boolean hasAlbumJson(FolderWish wish) {
+    return wish.album().isPresent() && sidecars.isWanted(Role.ALBUM_JSON);
   }
 
   private void planFiles(
@@ -149,10 +155,9 @@ final class Planner {
       List<WantedAsset> assets,
       Leaving leaving) {
     Map<Long, AssetRows> rows = AssetRows.byAsset(files);
-    steps.addAll(
-        new FolderPlanner(wish.key(), folderPath, options.sidecarPlace(), rows, listing, leaving).plan(assets));
+    steps.addAll(new FolderPlanner(wish.key(), folderPath, sidecars, rows, listing, leaving).plan(assets));
     boolean jsonIsThere = rows.getOrDefault(0L, new AssetRows()).file(Role.ALBUM_JSON).isPresent();
-    if (!isAlbumJsonSettled(folderPath, wish, files) || (wish.album().isPresent() && !jsonIsThere)) {
+    if (!isAlbumJsonSettled(folderPath, wish, files) || (hasAlbumJson(wish) && !jsonIsThere)) {
       steps.add(new Step.PutAlbumJson(wish.key(), folderPath, wish.album().orElseThrow()));
     }
   }
@@ -160,7 +165,10 @@ final class Planner {
   private List<WantedAsset> assets(FolderWish folder, Wish wish) {
     List<WantedAsset> assets = new ArrayList<>();
     for (long id : folder.assetIds()) {
-      catalog.assets().byId(id).ifPresent(stored -> assets.add(WantedAsset.of(stored.asset(), wish.filing(id))));
+      catalog
+          .assets()
+          .byId(id)
+          .ifPresent(stored -> assets.add(WantedAsset.of(stored.asset(), wish.filing(id), options.zone())));
     }
     return assets;
   }

@@ -12,8 +12,8 @@ import org.stillkeep.files.DurableFiles;
 import org.stillkeep.files.Pending;
 import org.stillkeep.library.ContentHasher;
 
-/** Writes sidecars and albums' JSON, unless they are there already, or somebody else has made them his own. */
-final class JsonFiles {
+/** Writes sidecars of every form and albums' JSON, unless they are there already, or somebody else has made them his own. */
+final class SidecarFiles {
 
   /**
    * What is wanted.
@@ -21,14 +21,14 @@ final class JsonFiles {
    * @param from the folder whose file may be moved here, if any
    */
   record Wanted(
-      String folderKey, long assetId, Role role, Optional<String> from, String path, byte[] json, String stamp) {}
+      String folderKey, long assetId, Role role, Optional<String> from, String path, byte[] bytes, String stamp) {}
 
   private final ExportFiles files;
   private final LedgerTable ledger;
   private final RootWatch watch;
   private final Tally tally;
 
-  JsonFiles(ExportFiles files, LedgerTable ledger, RootWatch watch, Tally tally) {
+  SidecarFiles(ExportFiles files, LedgerTable ledger, RootWatch watch, Tally tally) {
     this.files = files;
     this.ledger = ledger;
     this.watch = watch;
@@ -37,7 +37,7 @@ final class JsonFiles {
 
   /** Brings one file up to date. Equal bytes are never written again. */
   void put(Wanted wanted) throws IOException {
-    ContentHash hash = ContentHasher.hash(wanted.json());
+    ContentHash hash = ContentHasher.hash(wanted.bytes());
     Optional<LedgerFile> before = ledger.file(wanted.folderKey(), wanted.assetId(), wanted.role());
     if (before.isEmpty() && wanted.from().isPresent()) {
       before = ledger.file(wanted.from().get(), wanted.assetId(), wanted.role());
@@ -53,6 +53,17 @@ final class JsonFiles {
     }
   }
 
+  /** Deletes a file that is not wanted any longer, if all of it is ours; what somebody has made his own stays, and is his. */
+  void withdraw(LedgerFile file) throws IOException {
+    boolean ours = files.find(file).state() == Presence.State.OURS && file.isOurs(files.hash(file.path()));
+    if (ours) {
+      watch.beforeChange();
+      files.delete(file.path());
+      tally.withdrawn();
+    }
+    ledger.forget(file);
+  }
+
   private void keep(Wanted wanted, LedgerFile edited) throws IOException {
     tally.kept(edited.path());
     boolean stays = edited.folderKey().equals(wanted.folderKey()) && edited.path().equals(wanted.path());
@@ -61,14 +72,14 @@ final class JsonFiles {
     } else {
       // His own now, where it lies; ours goes to its new place.
       ledger.forget(edited);
-      putNew(wanted, ContentHasher.hash(wanted.json()));
+      putNew(wanted, ContentHasher.hash(wanted.bytes()));
     }
   }
 
   private void putNew(Wanted wanted, ContentHash hash) throws IOException {
     LedgerFile intent =
         LedgerFile.intent(
-            wanted.folderKey(), wanted.assetId(), wanted.role(), wanted.path(), hash, wanted.json().length);
+            wanted.folderKey(), wanted.assetId(), wanted.role(), wanted.path(), hash, wanted.bytes().length);
     Optional<FileFacts> there = files.facts(wanted.path());
     if (there.isPresent()) {
       takeWhatIsThere(wanted, intent, there.get());
@@ -111,11 +122,11 @@ final class JsonFiles {
     files.ensureFolder(ExportPath.parent(wanted.path()));
     FileTime time;
     try (Pending pending = DurableFiles.begin(files.at(wanted.path()))) {
-      pending.body().write(wanted.json());
+      pending.body().write(wanted.bytes());
       time = isNew ? pending.commitNew() : pending.commit();
     }
     LedgerFile written =
-        row.written(hash, wanted.json().length, wanted.stamp(), OptionalLong.empty(), time.toMillis());
+        row.written(hash, wanted.bytes().length, wanted.stamp(), OptionalLong.empty(), time.toMillis());
     watch.afterFile(written);
     ledger.put(written);
     tally.sidecar();

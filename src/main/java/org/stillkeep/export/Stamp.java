@@ -7,6 +7,7 @@ import java.util.HexFormat;
 import org.stillkeep.asset.AssetDetails;
 import org.stillkeep.asset.ContentHash;
 import org.stillkeep.asset.Place;
+import org.stillkeep.media.Inscription;
 
 /**
  * A digest of all that a sidecar is made from, so that a pass can tell without rendering it, or reading it back, that it
@@ -14,7 +15,7 @@ import org.stillkeep.asset.Place;
  */
 final class Stamp {
 
-  /** Raised whenever {@link SidecarJson} changes what it writes, so that existing sidecars follow. */
+  /** Raised whenever what is written from the same facts changes, so that existing sidecars follow. */
   private static final String VERSION = "2";
 
   private static final int BYTES = 16;
@@ -50,6 +51,22 @@ final class Stamp {
     stamp.add(details.url().orElse(""));
     stamp.add(details.sidecarJson().orElse(""));
     stamp.add(details.editedOf().map(ContentHash::text).orElse(""));
+    return stamp.text();
+  }
+
+  /** For the XMP of an asset's files. */
+  static String ofXmp(AssetDetails details, Inscription inscription) {
+    return ofTexts(details.title(), details.liveVideoTitle().orElse(""), ofInscription(inscription));
+  }
+
+  /** For what is said about a picture, in its XMP or in the file itself. */
+  static String ofInscription(Inscription inscription) {
+    Stamp stamp = new Stamp();
+    stamp.add(inscription.taken().map(Object::toString).orElse(""));
+    stamp.add(inscription.place().map(Object::toString).orElse(""));
+    stamp.add(inscription.description());
+    stamp.add(inscription.favorite() ? "favorite" : "");
+    inscription.people().forEach(stamp::add);
     return stamp.text();
   }
 

@@ -51,6 +51,9 @@ sealed interface Step {
   /** Moves a file that nobody wants any longer into the trash, if it is still as we left it. */
   record Trash(LedgerFile file) implements Step {}
 
+  /** Deletes a sidecar of a form that was turned off, if it is still as we left it. */
+  record Withdraw(LedgerFile file) implements Step {}
+
   /** Leaves a folder that stands for nothing any longer; removes it if it is empty. */
   record LeaveFolder(String path, Optional<String> key) implements Step {}
 }

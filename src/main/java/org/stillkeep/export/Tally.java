@@ -18,6 +18,7 @@ final class Tally {
   private long adopted;
   private long moved;
   private long trashed;
+  private long withdrawn;
   private long heldBack;
   private long filesDone;
 
@@ -64,6 +65,10 @@ final class Tally {
     trashed++;
   }
 
+  void withdrawn() {
+    withdrawn++;
+  }
+
   void kept(String path) {
     kept.add(path);
   }
@@ -89,6 +94,6 @@ final class Tally {
 
   ExportSummary summary() {
     return new ExportSummary(
-        written, writtenBytes, linked, sidecars, adopted, moved, trashed, List.copyOf(kept), heldBack, failures);
+        written, writtenBytes, linked, sidecars, adopted, moved, trashed, withdrawn, List.copyOf(kept), heldBack, failures);
   }
 }

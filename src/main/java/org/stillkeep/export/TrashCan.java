@@ -6,7 +6,6 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import org.stillkeep.catalog.LedgerFile;
-import org.stillkeep.catalog.LedgerFile.Role;
 import org.stillkeep.catalog.LedgerTable;
 import org.stillkeep.files.PortableNames;
 
@@ -55,13 +54,13 @@ final class TrashCan {
   }
 
   private String target(LedgerFile file) {
-    Role media = file.role() == Role.LIVE_SIDECAR ? Role.LIVE_VIDEO : Role.MEDIA;
-    String mediaTarget = trashedMedia.get(ofAsset(file) + media);
+    String mediaTarget = trashedMedia.get(ofAsset(file) + Sidecars.mediaOf(file.role()));
     if (file.role().isMedia() || mediaTarget == null) {
       return FolderNames.TRASH + "/" + file.path();
     }
     boolean beside = !ExportPath.parent(file.path()).endsWith("/" + FolderListing.METADATA);
-    return ExportPath.sidecar(mediaTarget, beside ? SidecarPlace.BESIDE : SidecarPlace.METADATA_FOLDER);
+    SidecarPlace place = beside ? SidecarPlace.BESIDE : SidecarPlace.METADATA_FOLDER;
+    return new Sidecars(Set.of(), place).path(mediaTarget, file.role());
   }
 
   private String free(String path) throws IOException {

@@ -1,10 +1,13 @@
 package org.stillkeep.export;
 
+import java.time.ZoneId;
 import java.util.OptionalLong;
 import org.stillkeep.asset.Asset;
 import org.stillkeep.asset.AssetKind;
 import org.stillkeep.asset.CaptureTime;
 import org.stillkeep.asset.ContentHash;
+import org.stillkeep.catalog.LedgerFile.Role;
+import org.stillkeep.media.Inscription;
 
 /**
  * What the planner needs to know of an asset: little enough to hold a whole folder of them in memory.
@@ -15,7 +18,8 @@ import org.stillkeep.asset.ContentHash;
  * @param liveVideoBytes of the moving half; 0 for other kinds
  * @param title the name it would like to have
  * @param liveVideoTitle the name its moving half would like to have; empty text for other kinds
- * @param stamp of the sidecar
+ * @param jsonStamp of its JSON
+ * @param xmpStamp of its XMP
  * @param timeMillis the file time it should have; empty when no time is known
  */
 record WantedAsset(
@@ -25,10 +29,11 @@ record WantedAsset(
     long liveVideoBytes,
     String title,
     String liveVideoTitle,
-    String stamp,
+    String jsonStamp,
+    String xmpStamp,
     OptionalLong timeMillis) {
 
-  static WantedAsset of(Asset asset, Filing filing) {
+  static WantedAsset of(Asset asset, Filing filing, ZoneId zone) {
     boolean live = asset.kind() == AssetKind.LIVE_PHOTO && asset.hash().isLivePhoto();
     return new WantedAsset(
         asset.id(),
@@ -38,7 +43,13 @@ record WantedAsset(
         asset.details().title(),
         live ? asset.details().liveVideoTitle().orElse(asset.details().title() + ".mp4") : "",
         Stamp.ofAsset(asset.details(), filing),
+        Stamp.ofXmp(asset.details(), Inscription.of(asset.details(), filing.favorite(), zone)),
         fileTime(asset));
+  }
+
+  /** The stamp of a sidecar of this role. */
+  String stamp(Role sidecar) {
+    return Sidecars.isXmp(sidecar) ? xmpStamp : jsonStamp;
   }
 
   boolean isLive() {

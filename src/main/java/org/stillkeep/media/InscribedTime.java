@@ -75,7 +75,7 @@ public record InscribedTime(OffsetDateTime clock, boolean offsetKnown, Accuracy 
 
   /** Whether a file need not be told: it says this time, or says one at all while we know but the day. */
   boolean isSaidBy(Optional<EmbeddedTime> file) {
-    return file.isPresent() && (!isExact() || agreesWith(file.get()));
+    return file.isPresent() && (!isExact() || (file.get().accuracy() == Accuracy.SECOND && agreesWith(file.get())));
   }
 
   /** A clock without an offset agrees if it shows our digits, or, where our offset is a guess, those of any zone on earth. */

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.stillkeep.export.Layout;
+import org.stillkeep.export.SidecarForm;
 import org.stillkeep.importer.AfterImport;
 import org.stillkeep.importer.Trust;
 
@@ -85,6 +86,7 @@ class ConfigReaderTest {
             [[export]]
             path = "e2"
             layout = "dates"
+            sidecars = ["xmp", "json"]
             albums = ["Sar*"]
             """);
 
@@ -98,6 +100,8 @@ class ConfigReaderTest {
     assertThat(config.importTrashed()).isTrue();
     assertThat(config.importLocked()).isTrue();
     assertThat(config.exports()).hasSize(2);
+    assertThat(config.exports().get(0).sidecars()).containsExactly(SidecarForm.JSON);
+    assertThat(config.exports().get(1).sidecars()).containsExactlyInAnyOrder(SidecarForm.JSON, SidecarForm.XMP);
     assertThat(config.exports().get(1).layout()).isEqualTo(Layout.DATES);
     assertThat(config.exports().get(1).albums()).containsExactly("Sar*");
   }
@@ -118,6 +122,7 @@ class ConfigReaderTest {
         "[library]\\nkind = \"cloud\"         | :3: library.kind: \"cloud\"     | use: vault",
         "[[export]]\\nlayuot = \"dates\"      | :3: export[0].layuot: no such key | did you mean layout?",
         "[[export]]\\npath = \"\"             | :3: export[0].path: is empty    | name a folder",
+        "[[export]]\\nsidecars = [\"exif\"]    | :3: export[0].sidecars: \"exif\" is not one of its values | use one of: json, xmp",
         "[library]\\nkeep_unlocked = \"yes\"  | :3: library.keep_unlocked: is neither true nor false | without quotes",
         "this is no toml                      | :2: not TOML                    | config.example.toml"
       })

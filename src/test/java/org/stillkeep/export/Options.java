@@ -2,6 +2,7 @@ package org.stillkeep.export;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 
 /** Builds options that differ from others in a few things. */
 final class Options {
@@ -12,6 +13,7 @@ final class Options {
   private List<String> albums;
   private List<String> exclude;
   private YearFolders yearFolders;
+  private Set<SidecarForm> sidecars;
   private SidecarPlace sidecarPlace;
   private MultiAlbum multiAlbum;
   private Deleted deleted;
@@ -24,6 +26,7 @@ final class Options {
     this.albums = base.albums();
     this.exclude = base.exclude();
     this.yearFolders = base.yearFolders();
+    this.sidecars = base.sidecars();
     this.sidecarPlace = base.sidecarPlace();
     this.multiAlbum = base.multiAlbum();
     this.deleted = base.deleted();
@@ -59,6 +62,11 @@ final class Options {
     return this;
   }
 
+  Options sidecars(SidecarForm... value) {
+    sidecars = Set.of(value);
+    return this;
+  }
+
   Options sidecarPlace(SidecarPlace value) {
     sidecarPlace = value;
     return this;
@@ -87,6 +95,7 @@ final class Options {
         albums,
         exclude,
         yearFolders,
+        sidecars,
         sidecarPlace,
         multiAlbum,
         deleted,

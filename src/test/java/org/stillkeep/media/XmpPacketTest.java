@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Instant;
+import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
@@ -137,8 +138,7 @@ class XmpPacketTest {
   })
   void aFilesClockAgreesOrNot(String clock, String offset, boolean offsetKnown, boolean agrees) {
     EmbeddedTime file =
-        new EmbeddedTime(
-            java.time.LocalDateTime.parse("2019-07-13T" + clock), Optional.ofNullable(offset).map(ZoneOffset::of), false);
+        EmbeddedTime.local(LocalDateTime.parse("2019-07-13T" + clock), Optional.ofNullable(offset).map(ZoneOffset::of));
     assertThat(new InscribedTime(TAKEN, offsetKnown, Accuracy.SECOND).agreesWith(file)).isEqualTo(agrees);
   }
 
