@@ -51,6 +51,7 @@ class ArchitectureTest {
           "com.drew.", Set.of("media"),
           "com.adobe.", Set.of("media"),
           "io.methvin.", Set.of("inbox"),
+          "org.apache.commons.", Set.of("inbox"),
           "java.util.zip.", Set.of("inbox", "library"),
           "picocli.", Set.of("cli"),
           "org.tomlj.", Set.of("cli"));

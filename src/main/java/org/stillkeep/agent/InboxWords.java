@@ -31,7 +31,7 @@ final class InboxWords {
       case ENCRYPTED -> "unpack it with its password and drop the folder";
       case SPLIT -> "join its pieces and drop the whole";
       case WEB_PAGE -> "the download was not an archive: log in to Google and download it again";
-      case NOT_READ_YET -> "unpack it and drop the folder, or ask Google for ZIP files";
+      case PACKED_TWICE -> "unpack the archive that it lies in into the inbox";
       case NOT_AN_ARCHIVE, NOT_A_FILE -> "take it out of the inbox";
       case TOO_MANY -> "move some of it elsewhere";
     };
@@ -40,7 +40,7 @@ final class InboxWords {
   /** Whether it can only heal if somebody does something. */
   static boolean needsSomebody(InboxProblem.Kind kind) {
     return switch (kind) {
-      case MISSING, NOT_A_FOLDER, UNREADABLE, DAMAGED, ENCRYPTED, SPLIT, WEB_PAGE, NOT_READ_YET, TOO_MANY -> true;
+      case MISSING, NOT_A_FOLDER, UNREADABLE, DAMAGED, ENCRYPTED, SPLIT, WEB_PAGE, PACKED_TWICE, TOO_MANY -> true;
       case REPLACED, OURS, NOT_AN_ARCHIVE, NOT_A_FILE -> false;
     };
   }

@@ -14,8 +14,8 @@ final class ArchiveWords {
       case ENCRYPTED -> "unpack it with its password and name the folder";
       case SPLIT -> "join its pieces first";
       case WEB_PAGE -> "the download was not an archive: log in to Google and download it again";
-      case NOT_READ_YET -> "unpack it and name the folder, or ask Google for ZIP files";
-      case NOT_AN_ARCHIVE -> "name ZIP files or folders from Google Takeout";
+      case PACKED_TWICE -> "unpack the archive that it lies in, and name what comes out";
+      case NOT_AN_ARCHIVE -> "name ZIP or TGZ files or folders from Google Takeout";
     };
   }
 }

@@ -12,10 +12,10 @@ import org.stillkeep.importer.ImportListener;
 import org.stillkeep.importer.ImportPlan;
 import org.stillkeep.importer.ImportSummary;
 import org.stillkeep.importer.Importer;
-import org.stillkeep.inbox.Archive;
 import org.stillkeep.inbox.ArchiveException;
 import org.stillkeep.inbox.ArchiveSet;
 import org.stillkeep.inbox.Archives;
+import org.stillkeep.inbox.Identified;
 import org.stillkeep.inbox.SettledArchive;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -39,7 +39,7 @@ final class ImportCommand implements Callable<Integer> {
 
   @ParentCommand private StillkeepCommand stillkeep;
 
-  @Parameters(arity = "1..*", paramLabel = "ARCHIVE", description = "ZIP files or unpacked Takeout folders.")
+  @Parameters(arity = "1..*", paramLabel = "ARCHIVE", description = "ZIP or TGZ files or unpacked folders.")
   private List<Path> paths;
 
   @Option(names = "--dry-run", description = "Only say how much would be imported.")
@@ -88,17 +88,24 @@ final class ImportCommand implements Callable<Integer> {
     int unreadable = 0;
     for (Path path : paths) {
       Path absolute = path.toAbsolutePath().normalize();
-      try (Archive archive = Archives.open(absolute)) {
-        archives.add(SettledArchive.of(archive));
+      try {
+        Identified identified = Archives.identify(absolute);
+        archives.addAll(identified.archives());
+        unreadable += identified.refused().size();
+        identified.refused().forEach(this::sayRefused);
       } catch (ArchiveException e) {
         unreadable++;
-        face.terminal().error(absolute + ": " + e.getMessage(), ArchiveWords.remedy(e.state()));
+        sayRefused(e);
       } catch (NoSuchFileException e) {
         unreadable++;
         face.terminal().error(absolute + ": no such file", "check the name");
       }
     }
     return unreadable;
+  }
+
+  private void sayRefused(ArchiveException e) {
+    face.terminal().error(e.path() + ": " + e.getMessage(), ArchiveWords.remedy(e.state()));
   }
 
   private void sayPlan(ImportPlan plan) {

@@ -21,9 +21,9 @@ import org.stillkeep.catalog.Outcome;
 import org.stillkeep.catalog.StoredArchive;
 import org.stillkeep.catalog.StoredAsset;
 import org.stillkeep.importer.ImportSummary.ArchiveFate;
-import org.stillkeep.inbox.Archive;
 import org.stillkeep.inbox.ArchiveKind;
 import org.stillkeep.inbox.Archives;
+import org.stillkeep.inbox.Identified;
 import org.stillkeep.library.Half;
 import org.stillkeep.library.Library;
 
@@ -40,6 +40,9 @@ final class ArchiveFates {
 
   /** The one file of Google's own that lies in every Takeout, and worthless folders: the only ignored entries not missed. */
   private static final Set<String> WORTHLESS = Set.of("overview of the Takeout, not a photo", "no file", "left behind by an operating system");
+
+  /** A folder or a loose file may be the owner's only copy of more than Google gave him. */
+  private static final Set<String> DELETED_KINDS = Set.of(ArchiveKind.ZIP.name(), ArchiveKind.TGZ.name());
 
   private static final String MOVED_FOLDER = ".stillkeep-imported";
   private static final int BUFFER_BYTES = 64 * 1024;
@@ -114,8 +117,12 @@ final class ArchiveFates {
 
   /** Asked last, of the file itself: reading back may have taken hours. */
   private static Optional<String> changed(StoredArchive archive, Path path) {
-    try (Archive now = Archives.open(path)) {
-      boolean same = now.fingerprint().hex().equals(archive.fingerprint());
+    try {
+      Identified now = Archives.identify(path);
+      if (now.archives().size() > 1 || !now.refused().isEmpty()) {
+        return Optional.of("it holds archives of its own");
+      }
+      boolean same = now.archives().get(0).fingerprint().hex().equals(archive.fingerprint());
       return same ? Optional.empty() : Optional.of("another archive lies in its place");
     } catch (IOException e) {
       return Optional.of(String.valueOf(e.getMessage()));
@@ -130,7 +137,7 @@ final class ArchiveFates {
       return Optional.of((open + failed) + " of its entries are not imported");
     }
     if (!Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
-      return Optional.of("it is no longer there");
+      return Optional.of("it is no longer there, or lies in another archive");
     }
     if (hardLinks(path) > 1) {
       return Optional.of("the file has another name as well (hard link)");
@@ -140,8 +147,8 @@ final class ArchiveFates {
 
   /** Moving can be undone; deleting takes along what was never imported. */
   private Optional<String> onlyHere(StoredArchive archive, Map<Outcome, Long> sums) {
-    if (!archive.kind().equals(ArchiveKind.ZIP.name())) {
-      return Optional.of("only ZIP files are deleted");
+    if (!DELETED_KINDS.contains(archive.kind())) {
+      return Optional.of("only ZIP and TGZ files are deleted");
     }
     for (Outcome outcome : ONLY_IN_ARCHIVE) {
       boolean worthless =

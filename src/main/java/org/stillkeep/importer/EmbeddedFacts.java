@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.function.IntFunction;
 import org.stillkeep.catalog.EntryFacts;
 import org.stillkeep.catalog.ListedEntry;
-import org.stillkeep.inbox.Archive;
+import org.stillkeep.inbox.EntryContents;
 import org.stillkeep.inbox.EntryException;
 import org.stillkeep.inbox.EntryState;
 import org.stillkeep.media.EmbeddedTime;
@@ -24,11 +24,11 @@ final class EmbeddedFacts implements SetReading.FactsReader {
   private static final long MAX_READ_BYTES = 32L << 20;
 
   private final List<List<ListedEntry>> parts;
-  private final IntFunction<Optional<Archive>> archives;
+  private final IntFunction<? extends Optional<? extends EntryContents>> archives;
   private final Map<EntryRef, Optional<MediaFacts>> seen = new HashMap<>();
 
   /** @param archives opens the archive of a part, the first time; empty where it is not there any more */
-  EmbeddedFacts(List<List<ListedEntry>> parts, IntFunction<Optional<Archive>> archives) {
+  EmbeddedFacts(List<List<ListedEntry>> parts, IntFunction<? extends Optional<? extends EntryContents>> archives) {
     this.parts = parts;
     this.archives = archives;
   }
@@ -61,7 +61,7 @@ final class EmbeddedFacts implements SetReading.FactsReader {
   private Optional<MediaFacts> open(EntryRef ref) throws IOException {
     ListedEntry entry = parts.get(ref.archive()).get(ref.entry());
     boolean readable = entry.state().equals(EntryState.READABLE.name());
-    Optional<Archive> archive = readable ? archives.apply(ref.archive()) : Optional.empty();
+    Optional<? extends EntryContents> archive = readable ? archives.apply(ref.archive()) : Optional.empty();
     if (archive.isEmpty()) {
       return Optional.empty();
     }

@@ -56,7 +56,7 @@ final class ImportRun implements Closeable {
     SetJournal journal = plan.journal();
     Map<Long, String> fingerprints = new HashMap<>();
     journal.parts().forEach(part -> fingerprints.put(part.id(), part.fingerprint()));
-    this.archives = new OpenArchives(journal.present(), fingerprints);
+    this.archives = new OpenArchives(journal.present(), fingerprints, stopRequested);
     this.albums = new TakeoutAlbums(library, catalog.albums(), plan.reading().contents().albums());
     this.details = new DetailsOf(plan.reading(), new CaptureTimes(options.zone(), options.clock()));
     this.outcomes = new OutcomeWriter(catalog.outcomes(), journal);

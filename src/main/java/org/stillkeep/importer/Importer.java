@@ -17,6 +17,7 @@ import org.stillkeep.catalog.StoredArchive;
 import org.stillkeep.inbox.Archive;
 import org.stillkeep.inbox.ArchiveSet;
 import org.stillkeep.inbox.Archives;
+import org.stillkeep.inbox.EntryContents;
 import org.stillkeep.inbox.SettledArchive;
 import org.stillkeep.library.Library;
 import org.stillkeep.takeout.EntryRef;
@@ -73,12 +74,13 @@ public final class Importer {
     private final Map<Long, Path> present = new LinkedHashMap<>();
     private final Map<Long, String> fingerprints = new HashMap<>();
     private final Map<Long, Archive> open = new LinkedHashMap<>();
-    private final OpenArchives known = new OpenArchives(present, fingerprints);
+    private final OpenArchives known;
     private final List<ImportSummary.ArchiveProblem> problems = new ArrayList<>();
 
     Planning(ArchiveSet set, BooleanSupplier stopRequested) {
       this.set = set;
       this.stopRequested = stopRequested;
+      this.known = new OpenArchives(present, fingerprints, stopRequested);
     }
 
     ImportPlan plan() throws IOException {
@@ -148,8 +150,8 @@ public final class Importer {
       return known.id();
     }
 
-    private static Archive openSame(SettledArchive part) throws IOException {
-      Archive archive = Archives.open(part.path());
+    private Archive openSame(SettledArchive part) throws IOException {
+      Archive archive = Archives.open(part.path(), stopRequested);
       if (!archive.fingerprint().equals(part.fingerprint())) {
         archive.close();
         throw new IOException("it has changed since it was last looked at");
@@ -184,8 +186,8 @@ public final class Importer {
     }
 
     /** Also one that was listed before: a stop, or another part, may have left questions to it. */
-    private Optional<Archive> open(long id) {
-      Archive listedNow = open.get(id);
+    private Optional<? extends EntryContents> open(long id) {
+      EntryContents listedNow = open.get(id);
       return listedNow == null ? known.get(id) : Optional.of(listedNow);
     }
 

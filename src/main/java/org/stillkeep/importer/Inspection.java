@@ -21,6 +21,7 @@ import org.stillkeep.inbox.ArchiveKind;
 import org.stillkeep.inbox.ArchiveSet;
 import org.stillkeep.inbox.Archives;
 import org.stillkeep.inbox.SettledArchive;
+import org.stillkeep.takeout.ArchiveName;
 
 /** Says what an import would do, without vault or catalog and without writing anything. */
 public final class Inspection {
@@ -68,9 +69,11 @@ public final class Inspection {
   private InspectReport inspect(List<Path> paths) throws IOException {
     List<SettledArchive> readable = new ArrayList<>();
     for (Path path : paths) {
-      Opened each = open(path);
-      opened.put(path, each);
-      each.archive().ifPresent(archive -> readable.add(SettledArchive.of(archive)));
+      add(path, readable);
+      Opened outer = opened.get(path);
+      for (Path inside : outer.archive().map(Archives::within).orElse(List.of())) {
+        add(inside, readable);
+      }
     }
     List<ArchiveSet> sets = ArchiveSet.group(readable);
     Map<Path, InspectedArchive> rows = new LinkedHashMap<>();
@@ -80,6 +83,14 @@ public final class Inspection {
     List<InspectedArchive> archives = new ArrayList<>();
     opened.values().forEach(each -> archives.add(rows.getOrDefault(each.path(), notInASet(each))));
     return lists.report(archives, sets.stream().map(Inspection::set).toList());
+  }
+
+  private void add(Path path, List<SettledArchive> readable) throws IOException {
+    if (!opened.containsKey(path)) {
+      Opened each = open(path);
+      opened.put(path, each);
+      each.archive().ifPresent(archive -> readable.add(SettledArchive.of(archive)));
+    }
   }
 
   private static Opened open(Path path) throws IOException {
@@ -118,10 +129,15 @@ public final class Inspection {
 
   /** An archive that could not be read, or that lies there a second time. */
   private static InspectedArchive notInASet(Opened each) {
-    String kind = each.archive().map(Archive::kind).orElse(ArchiveKind.ZIP).name().toLowerCase(Locale.ROOT);
+    String kind = each.archive().map(Archive::kind).orElse(kindByName(each.path())).name().toLowerCase(Locale.ROOT);
     String state = each.refused().map(e -> stateOf(e.state())).orElse("ok");
     String problem = each.refused().map(Throwable::getMessage).orElse("the same archive as another one");
     return new InspectedArchive(each.path().toString(), Optional.empty(), OptionalInt.empty(), kind, 0, state, List.of(problem));
+  }
+
+  private static ArchiveKind kindByName(Path path) {
+    boolean tgz = ArchiveName.parse(path.getFileName().toString()).format() == ArchiveName.Format.TGZ;
+    return tgz ? ArchiveKind.TGZ : ArchiveKind.ZIP;
   }
 
   private static String stateOf(ArchiveException.State state) {
@@ -129,7 +145,7 @@ public final class Inspection {
       case GROWING, EMPTY, ZERO_FILLED -> "growing";
       case DAMAGED, SPLIT -> "damaged";
       case ENCRYPTED -> "encrypted";
-      case WEB_PAGE, NOT_READ_YET, NOT_AN_ARCHIVE -> "not-takeout";
+      case WEB_PAGE, PACKED_TWICE, NOT_AN_ARCHIVE -> "not-takeout";
     };
   }
 

@@ -9,8 +9,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.stillkeep.inbox.Archive;
+import java.util.function.BooleanSupplier;
+import org.stillkeep.inbox.ArchiveFingerprint;
 import org.stillkeep.inbox.Archives;
+import org.stillkeep.inbox.EntryContents;
 import org.stillkeep.inbox.EntryException;
 
 /**
@@ -21,17 +23,20 @@ final class OpenArchives implements Closeable {
 
   private final Map<Long, Path> paths;
   private final Map<Long, String> fingerprints;
-  private final Map<Long, Archive> open = new HashMap<>();
+  private final BooleanSupplier stopRequested;
+  private final Map<Long, EntryContents> open = new HashMap<>();
   private final Map<Long, ImportSummary.ArchiveProblem> lost = new HashMap<>();
   private long bytesReadOfClosed;
 
   /**
    * @param paths where archives lie, by their numbers in the catalog
    * @param fingerprints what they must be
+   * @param stopRequested asked on long ways through an archive
    */
-  OpenArchives(Map<Long, Path> paths, Map<Long, String> fingerprints) {
+  OpenArchives(Map<Long, Path> paths, Map<Long, String> fingerprints, BooleanSupplier stopRequested) {
     this.paths = paths;
     this.fingerprints = fingerprints;
+    this.stopRequested = stopRequested;
   }
 
   /** Whether entries of an archive can be asked for. */
@@ -40,18 +45,16 @@ final class OpenArchives implements Closeable {
   }
 
   /** The archive; empty when it is not there (any more). */
-  Optional<Archive> get(long archiveId) {
+  Optional<EntryContents> get(long archiveId) {
     if (!isThere(archiveId)) {
       return Optional.empty();
     }
     try {
-      Archive archive = open.get(archiveId);
+      EntryContents archive = open.get(archiveId);
       if (archive == null) {
-        archive = Archives.open(paths.get(archiveId));
+        ArchiveFingerprint listed = new ArchiveFingerprint(fingerprints.get(archiveId));
+        archive = Archives.reopen(paths.get(archiveId), listed, stopRequested);
         open.put(archiveId, archive);
-        if (!archive.fingerprint().hex().equals(fingerprints.get(archiveId))) {
-          throw new IOException("another archive lies in its place");
-        }
       }
       return Optional.of(archive);
     } catch (IOException e) {
@@ -67,7 +70,7 @@ final class OpenArchives implements Closeable {
    * @throws EntryException here or while reading, when only this entry is broken
    */
   InputStream open(long archiveId, int position) throws IOException {
-    Archive archive = get(archiveId).orElseThrow(() -> new LostArchiveException(archiveId, null));
+    EntryContents archive = get(archiveId).orElseThrow(() -> new LostArchiveException(archiveId, null));
     try {
       return new Guarded(archiveId, archive.open(position));
     } catch (IOException e) {
@@ -82,16 +85,16 @@ final class OpenArchives implements Closeable {
 
   /** Bytes read from disk through all of them. */
   long bytesRead() {
-    return bytesReadOfClosed + open.values().stream().mapToLong(Archive::bytesRead).sum();
+    return bytesReadOfClosed + open.values().stream().mapToLong(EntryContents::bytesRead).sum();
   }
 
   /** Closes all that are open; one that is asked for again is opened anew. */
   @Override
   public void close() throws IOException {
     bytesReadOfClosed = bytesRead();
-    List<Archive> closing = List.copyOf(open.values());
+    List<EntryContents> closing = List.copyOf(open.values());
     open.clear();
-    for (Archive archive : closing) {
+    for (EntryContents archive : closing) {
       archive.close();
     }
   }

@@ -1,20 +1,17 @@
 package org.stillkeep.inbox;
 
-import java.io.Closeable;
-import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.List;
 
 /**
- * Something full of entries that can be read without unpacking: a ZIP, an unpacked folder, a loose file.
+ * Something full of entries that can be read without unpacking: a ZIP, a TGZ, an unpacked folder, a loose file.
  *
- * <p>The list of entries is fixed when the archive is opened. Several entries may bear the same path; all are kept. May be
- * used by several threads, and any number of streams may be open at once; they end with the archive. A reader must not be
- * interrupted ({@link Thread#interrupt}), since that closes the archive's file for all.
+ * <p>The list of entries is fixed when the archive is opened. Several entries may bear the same path; all are kept.
+ * Streams end with the archive. A reader must not be interrupted ({@link Thread#interrupt}), since that closes the archive's
+ * file for all.
  */
-public interface Archive extends Closeable {
+public interface Archive extends EntryContents {
 
   /** Where it lay when it was opened. */
   Path path();
@@ -40,17 +37,6 @@ public interface Archive extends Closeable {
    */
   ArchiveEntry entry(int index);
 
-  /**
-   * The content of an entry. The stream gives out exactly the declared bytes: it hands out the last of them only after
-   * size and CRC have been found right, and fails with an {@link EntryException} otherwise.
-   *
-   * @throws EntryException unless the entry is readable
-   */
-  InputStream open(int index) throws IOException;
-
   /** What is odd about the archive as a whole, in words for people. */
   List<String> problems();
-
-  /** Bytes read from disk so far, over all streams and the directory. */
-  long bytesRead();
 }

@@ -25,8 +25,8 @@ public final class ArchiveException extends IOException {
     SPLIT,
     /** A web page saved under an archive's name: a log-in or an error. */
     WEB_PAGE,
-    /** A kind of archive that cannot be read yet. */
-    NOT_READ_YET,
+    /** An archive that another one has packed once more. */
+    PACKED_TWICE,
     /** Something else. */
     NOT_AN_ARCHIVE
   }

@@ -3,7 +3,7 @@ package org.stillkeep.inbox;
 /** What an archive is on disk. */
 public enum ArchiveKind {
   ZIP,
-  /** Recognised, but not read yet. */
+  /** A TAR packed by gzip. */
   TGZ,
   /** An unpacked Takeout folder. */
   FOLDER,

@@ -1,8 +1,15 @@
 package org.stillkeep.inbox;
 
 import java.io.IOException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.BooleanSupplier;
 import org.stillkeep.inbox.ArchiveException.State;
 import org.stillkeep.takeout.ArchiveName;
 import org.stillkeep.takeout.ArchiveName.Format;
@@ -12,28 +19,159 @@ public final class Archives {
 
   private Archives() {}
 
-  /**
-   * Opens a ZIP, an unpacked folder, or a loose file, which is an archive with one entry. Symbolic links are not followed.
-   *
-   * @throws ArchiveException when it cannot be read as a whole; one broken entry is no reason
-   */
+  /** {@link #open(Path, BooleanSupplier)} for those who never stop. */
   public static Archive open(Path path) throws IOException {
-    if (FileFacts.attributesOf(path).isDirectory()) {
+    return open(path, () -> false);
+  }
+
+  /**
+   * Opens a ZIP, a TGZ, an unpacked folder, or a loose file, which is an archive with one entry; also a ZIP or TGZ that lies
+   * in a ZIP, by the path that {@link #within} gives. Symbolic links are not followed. A TGZ is read once from end to end.
+   *
+   * @param stopRequested asked while a TGZ is listed or gone through
+   * @throws ArchiveException when it cannot be read as a whole; one broken entry is no reason
+   * @throws java.util.concurrent.CancellationException when stopped
+   */
+  public static Archive open(Path path, BooleanSupplier stopRequested) throws IOException {
+    Optional<NestedPath> nested = NestedPath.parse(path);
+    if (nested.isEmpty() && FileFacts.attributesOf(path).isDirectory()) {
       return UnpackedArchive.ofFolder(path);
     }
-    FileStart start = startOf(path);
+    LongAdder bytesRead = new LongAdder();
+    SourceFile file = source(path, bytesRead);
+    FileStart start = startOf(file);
     if (start == FileStart.GZIP) {
-      throw new ArchiveException(State.NOT_READ_YET, path, "a TGZ: ask Google for ZIP, or unpack it and drop the folder");
+      return TgzArchive.open(file, bytesRead, stopRequested);
     }
-    if (start == FileStart.ZIP || isNamedLikeAnArchive(path)) {
-      return openZip(path, start);
+    if (start == FileStart.ZIP || nested.isPresent() || isNamedLikeAnArchive(path)) {
+      return openZip(file, bytesRead, start);
     }
+    file.close();
     return UnpackedArchive.ofFile(path);
   }
 
+  /**
+   * Opens an archive that was listed before, if it is still the same. No TGZ is listed anew for that; whether its content has
+   * the CRC that was listed is the caller's to check.
+   *
+   * @throws ArchiveException also when another archive lies in its place (DAMAGED)
+   */
+  public static EntryContents reopen(Path path, ArchiveFingerprint listed, BooleanSupplier stopRequested)
+      throws IOException {
+    if (isTgz(path)) {
+      return ListedTgz.open(source(path, new LongAdder()), listed, stopRequested);
+    }
+    Archive archive = open(path, stopRequested);
+    if (!archive.fingerprint().equals(listed)) {
+      archive.close();
+      throw replaced(path);
+    }
+    return archive;
+  }
+
+  /**
+   * Says what lies at a path, without going through a TGZ from end to end: one that broke off may pass for a whole one until
+   * it is opened.
+   *
+   * @throws ArchiveException when it cannot be read as a whole
+   */
+  public static Identified identify(Path path) throws IOException {
+    if (isTgz(path)) {
+      return new Identified(List.of(identifyTgz(path)), List.of());
+    }
+    List<SettledArchive> archives = new ArrayList<>();
+    List<ArchiveException> refused = new ArrayList<>();
+    try (Archive archive = open(path)) {
+      archives.add(SettledArchive.of(archive));
+      for (Path inside : within(archive)) {
+        try {
+          archives.addAll(identify(inside).archives().subList(0, 1));
+        } catch (ArchiveException e) {
+          refused.add(e);
+        }
+      }
+    }
+    return new Identified(archives, refused);
+  }
+
+  /**
+   * The archives of Takeouts that lie in an archive: the ZIP that Google Drive makes of a folder holds them, and so may a
+   * folder. Those in an archive that itself lies in another are not looked for (Z7).
+   */
+  public static List<Path> within(Archive archive) {
+    boolean folder = archive instanceof UnpackedArchive;
+    Set<Path> found = new LinkedHashSet<>();
+    if (NestedPath.parse(archive.path()).isPresent() || !(folder || archive.kind() == ArchiveKind.ZIP)) {
+      return List.of();
+    }
+    for (int i = 0; i < archive.size(); i++) {
+      String path = folder ? ((UnpackedArchive) archive).file(i).path() : archive.entry(i).path();
+      ArchiveName name = ArchiveName.parse(path.substring(path.lastIndexOf('/') + 1));
+      if (name.stamp().isPresent() && name.format() != Format.OTHER && !name.partialDownload()) {
+        Optional<Path> inside =
+            folder ? Optional.of(((UnpackedArchive) archive).file(i).file()) : NestedPath.of(archive.path(), path);
+        inside.ifPresent(found::add);
+      }
+    }
+    found.remove(archive.path());
+    return List.copyOf(found);
+  }
+
   static FileStart startOf(Path path) throws IOException {
-    try (SourceFile file = SourceFile.open(path, new LongAdder())) {
+    try (SourceFile file = source(path, new LongAdder())) {
+      return startOf(file);
+    }
+  }
+
+  static ArchiveException replaced(Path path) {
+    return new ArchiveException(State.DAMAGED, path, "another archive lies in its place");
+  }
+
+  private static FileStart startOf(SourceFile file) throws IOException {
+    try {
       return FileStart.of(file.readFully(0, (int) Math.min(FileStart.BYTES, file.sizeBytes())));
+    } catch (IOException e) {
+      file.close();
+      throw e;
+    }
+  }
+
+  private static boolean isTgz(Path path) throws IOException {
+    boolean folder = NestedPath.parse(path).isEmpty() && FileFacts.attributesOf(path).isDirectory();
+    return !folder && startOf(path) == FileStart.GZIP;
+  }
+
+  private static SettledArchive identifyTgz(Path path) throws IOException {
+    try (SourceFile file = source(path, new LongAdder())) {
+      if (TgzIdentity.looksWhole(file)) {
+        return SettledArchive.ofTgz(file, TgzIdentity.fingerprint(file));
+      }
+    }
+    try (Archive archive = open(path)) {
+      return SettledArchive.of(archive);
+    }
+  }
+
+  private static SourceFile source(Path path, LongAdder bytesRead) throws IOException {
+    Optional<NestedPath> nested = NestedPath.parse(path);
+    if (nested.isEmpty()) {
+      return SourceFile.open(path, bytesRead);
+    }
+    ZipArchive outer = ZipArchive.open(SourceFile.open(nested.get().outer(), bytesRead), bytesRead);
+    boolean found = false;
+    try {
+      for (int i = 0; i < outer.size(); i++) {
+        if (outer.entry(i).path().equals(nested.get().entry())) {
+          SourceFile inside = outer.stretch(i, path);
+          found = true;
+          return inside;
+        }
+      }
+      throw new NoSuchFileException(path.toString());
+    } finally {
+      if (!found) {
+        outer.close();
+      }
     }
   }
 
@@ -42,12 +180,12 @@ public final class Archives {
     return format == Format.ZIP || format == Format.TGZ;
   }
 
-  private static Archive openZip(Path path, FileStart start) throws IOException {
+  private static Archive openZip(SourceFile file, LongAdder bytesRead, FileStart start) throws IOException {
     try {
-      return ZipArchive.open(path);
+      return ZipArchive.open(file, bytesRead);
     } catch (ArchiveException e) {
       boolean unexplained = e.state() == State.GROWING || (e.state() == State.DAMAGED && start == FileStart.ZEROS);
-      ArchiveException explained = unexplained ? explain(path, start) : null;
+      ArchiveException explained = unexplained ? explain(file.path(), start) : null;
       if (explained == null) {
         throw e;
       }

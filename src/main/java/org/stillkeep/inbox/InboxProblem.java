@@ -32,8 +32,8 @@ public record InboxProblem(Path path, Kind kind, String detail) {
     SPLIT,
     /** A web page under an archive's name. */
     WEB_PAGE,
-    /** A kind of archive that cannot be read yet. */
-    NOT_READ_YET,
+    /** An archive that another one has packed once more. */
+    PACKED_TWICE,
     /** Neither an archive nor a picture or video. */
     NOT_AN_ARCHIVE,
     /** A symbolic link, pipe, socket or device. */

@@ -151,9 +151,9 @@ public final class InboxScanner {
     }
 
     private void take(Path path, Verdict verdict) {
-      verdict.settled().ifPresent(settled::add);
+      settled.addAll(verdict.settled());
       verdict.waiting().ifPresent(reason -> wait(path, reason, verdict.sizeBytes()));
-      verdict.problem().ifPresent(kind -> problem(path, kind, verdict.detail()));
+      problems.addAll(verdict.problems());
     }
 
     private void wait(Path path, WaitingArchive.Reason reason, long sizeBytes) {

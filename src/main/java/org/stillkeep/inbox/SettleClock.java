@@ -87,26 +87,28 @@ final class SettleClock {
   private static Verdict inspect(Path path, long sizeBytes) throws IOException {
     String name = SettledArchive.fileNameOf(path);
     if (InboxNames.isSplitPiece(name)) {
-      return Verdict.problem(InboxProblem.Kind.SPLIT, "it is one piece of an archive that was split");
+      return Verdict.problem(path, InboxProblem.Kind.SPLIT, "it is one piece of an archive that was split");
     }
-    try (Archive archive = Archives.open(path)) {
-      return archive.kind() == ArchiveKind.FILE
-          ? inspectLooseFile(archive, sizeBytes)
-          : Verdict.settled(SettledArchive.of(archive));
+    try {
+      Identified identified = Archives.identify(path);
+      return identified.archives().get(0).kind() == ArchiveKind.FILE
+          ? inspectLooseFile(path, identified, sizeBytes)
+          : Verdict.settled(identified);
     } catch (ArchiveException e) {
       return Verdict.of(e, sizeBytes);
     }
   }
 
   /** A loose file has no end record; that it is not all zeros is all that can be told. */
-  private static Verdict inspectLooseFile(Archive archive, long sizeBytes) throws IOException {
-    if (!InboxNames.isLooseFile(SettledArchive.fileNameOf(archive.path()))) {
-      return Verdict.problem(InboxProblem.Kind.NOT_AN_ARCHIVE, "neither an archive nor a picture, video or sidecar");
+  private static Verdict inspectLooseFile(Path path, Identified identified, long sizeBytes) throws IOException {
+    if (!InboxNames.isLooseFile(SettledArchive.fileNameOf(path))) {
+      return Verdict.problem(
+          path, InboxProblem.Kind.NOT_AN_ARCHIVE, "neither an archive nor a picture, video or sidecar");
     }
-    return switch (Archives.startOf(archive.path())) {
+    return switch (Archives.startOf(path)) {
       case EMPTY -> Verdict.waiting(WaitingArchive.Reason.EMPTY, sizeBytes);
       case ZEROS -> Verdict.waiting(WaitingArchive.Reason.ZERO_FILLED, sizeBytes);
-      case ZIP, SPLIT_ZIP, GZIP, WEB_PAGE, OTHER -> Verdict.settled(SettledArchive.of(archive));
+      case ZIP, SPLIT_ZIP, GZIP, WEB_PAGE, OTHER -> Verdict.settled(identified);
     };
   }
 }

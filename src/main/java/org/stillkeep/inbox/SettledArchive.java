@@ -39,6 +39,13 @@ public record SettledArchive(
         archive.modified());
   }
 
+  /** What a TGZ is, though nobody has gone through it. */
+  static SettledArchive ofTgz(SourceFile file, ArchiveFingerprint fingerprint) {
+    ArchiveName name = ArchiveName.parse(fileNameOf(file.path()));
+    return new SettledArchive(
+        file.path(), name, ArchiveKind.TGZ, fingerprint, file.sizeBytes(), file.facts().modified());
+  }
+
   /** The name without its folder. */
   public String fileName() {
     return fileNameOf(path);

@@ -20,15 +20,25 @@ import java.util.concurrent.atomic.LongAdder;
 final class SourceFile implements Closeable {
 
   private final Path path;
+  private final Path onDisk;
   private final FileChannel channel;
   private final FileFacts facts;
   private final LongAdder bytesRead;
 
-  private SourceFile(Path path, FileChannel channel, FileFacts facts, LongAdder bytesRead) {
+  /** Where in the file on disk this one begins, and its length. */
+  private final long start;
+
+  private final long sizeBytes;
+
+  private SourceFile(
+      Path path, Path onDisk, FileChannel channel, FileFacts facts, LongAdder bytesRead, long start, long sizeBytes) {
     this.path = path;
+    this.onDisk = onDisk;
     this.channel = channel;
     this.facts = facts;
     this.bytesRead = bytesRead;
+    this.start = start;
+    this.sizeBytes = sizeBytes;
   }
 
   /**
@@ -43,30 +53,51 @@ final class SourceFile implements Closeable {
       throw new ArchiveException(ArchiveException.State.NOT_AN_ARCHIVE, path, "not a regular file");
     }
     FileChannel channel = FileChannel.open(path, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
-    return new SourceFile(path, channel, FileFacts.of(attributes), bytesRead);
+    return new SourceFile(path, path, channel, FileFacts.of(attributes), bytesRead, 0, attributes.size());
+  }
+
+  /**
+   * A stretch of this file as a file of its own. Closing it closes this one.
+   *
+   * @param as the path it goes by
+   */
+  SourceFile stretch(Path as, long position, long length) {
+    return new SourceFile(as, onDisk, channel, facts, bytesRead, start + position, length);
   }
 
   Path path() {
     return path;
   }
 
-  /** As it was when opened. */
+  /** The file on disk, as it was when opened. */
   FileFacts facts() {
     return facts;
   }
 
   /** The length when it was opened. */
   long sizeBytes() {
-    return facts.sizeBytes();
+    return sizeBytes;
+  }
+
+  /** Bytes read so far by all who share its counter. */
+  long bytesRead() {
+    return bytesRead.sum();
   }
 
   /** Reads some bytes at a position; -1 at the end of the file. */
   int read(long position, ByteBuffer into) throws IOException {
-    int count = channel.read(into, position);
-    if (count > 0) {
-      bytesRead.add(count);
+    if (position >= sizeBytes) {
+      return -1;
     }
-    return count;
+    int limit = into.limit();
+    into.limit((int) Math.min(limit, into.position() + (sizeBytes - position)));
+    try {
+      int count = channel.read(into, start + position);
+      bytesRead.add(Math.max(count, 0));
+      return count;
+    } finally {
+      into.limit(limit);
+    }
   }
 
   /**
@@ -93,7 +124,7 @@ final class SourceFile implements Closeable {
       return true;
     }
     try {
-      return !FileFacts.of(FileFacts.attributesOf(path)).equals(facts);
+      return !FileFacts.of(FileFacts.attributesOf(onDisk)).equals(facts);
     } catch (NoSuchFileException e) {
       return false;
     }

@@ -84,6 +84,11 @@ final class UnpackedArchive implements Archive {
     return new ArchiveEntry(index, file.path(), file.facts().sizeBytes(), crc, Optional.of(file.modified()), state);
   }
 
+  /** The file behind an entry. */
+  LooseFile file(int index) {
+    return listing.files().get(index);
+  }
+
   /** The listing cannot fail, so a file that cannot be read is said to be damaged; opening it tells why. */
   private synchronized long crc(int index) {
     if (crcs[index] == UNKNOWN) {

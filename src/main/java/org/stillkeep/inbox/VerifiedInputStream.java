@@ -13,6 +13,9 @@ import java.util.zip.ZipException;
  */
 final class VerifiedInputStream extends InputStream {
 
+  /** Of content that somebody else verifies. */
+  static final long UNKNOWN_CRC = -1;
+
   private final EntrySource source;
   private final InputStream content;
   private final long crc32;
@@ -72,7 +75,7 @@ final class VerifiedInputStream extends InputStream {
     if (readContent(new byte[1], 0, 1) >= 0) {
       throw source.failure(EntryException.Reason.SIZE_MISMATCH, "more bytes than declared", null);
     }
-    if (crc.getValue() != crc32) {
+    if (crc32 != UNKNOWN_CRC && crc.getValue() != crc32) {
       throw source.failure(EntryException.Reason.CRC_MISMATCH, "the bytes do not match their checksum", null);
     }
   }

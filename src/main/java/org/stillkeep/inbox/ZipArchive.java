@@ -43,10 +43,13 @@ final class ZipArchive implements Archive {
     this.problems = problemsOf(end, directory);
   }
 
-  /** @throws ArchiveException when it cannot be read as a whole */
-  static ZipArchive open(Path path) throws IOException {
-    LongAdder bytesRead = new LongAdder();
-    SourceFile file = SourceFile.open(path, bytesRead);
+  /**
+   * Reads the directory.
+   *
+   * @param file is closed with the archive, and when it cannot be opened
+   * @throws ArchiveException when it cannot be read as a whole
+   */
+  static ZipArchive open(SourceFile file, LongAdder bytesRead) throws IOException {
     try {
       ZipEnd end = ZipEndFinder.find(file);
       ZipDirectory directory = ZipDirectoryReader.read(file, end);
@@ -139,6 +142,28 @@ final class ZipArchive implements Archive {
     SliceInputStream packed = new SliceInputStream(source, local.contentAt(), directory.packedBytes(index));
     InputStream content = directory.method(index) == ZipHeader.STORED ? packed : inflate(packed);
     return new VerifiedInputStream(source, content, directory.sizeBytes(index), directory.crc32(index));
+  }
+
+  /**
+   * A stored entry as a file of its own, which is closed instead of this archive.
+   *
+   * @throws ArchiveException PACKED_TWICE when it is packed, DAMAGED when it cannot be read
+   */
+  SourceFile stretch(int index, Path as) throws IOException {
+    if (directory.method(index) != ZipHeader.STORED) {
+      throw new ArchiveException(State.PACKED_TWICE, as, "it is packed once more by the archive it lies in");
+    }
+    if (directory.state(index) != EntryState.READABLE || directory.sizeBytes(index) != directory.packedBytes(index)) {
+      throw new ArchiveException(State.DAMAGED, as, "the archive it lies in is damaged there");
+    }
+    try {
+      ZipLocalHeader local = localHeader(new EntrySource(file, index, directory.path(index)));
+      return file.stretch(as, local.contentAt(), directory.sizeBytes(index));
+    } catch (EntryException e) {
+      ArchiveException damaged = new ArchiveException(State.DAMAGED, as, e.getMessage());
+      damaged.initCause(e);
+      throw damaged;
+    }
   }
 
   private ZipLocalHeader localHeader(EntrySource source) throws IOException {

@@ -17,7 +17,6 @@ import org.stillkeep.asset.AlbumKind;
 import org.stillkeep.asset.Asset;
 import org.stillkeep.catalog.AssetState;
 import org.stillkeep.catalog.Catalog;
-import org.stillkeep.inbox.Archive;
 import org.stillkeep.inbox.ArchiveSet;
 import org.stillkeep.inbox.Archives;
 import org.stillkeep.inbox.SettledArchive;
@@ -68,9 +67,7 @@ final class ImportFixture implements AutoCloseable {
   static ArchiveSet set(Collection<Path> archives) throws IOException {
     List<SettledArchive> settled = new ArrayList<>();
     for (Path path : archives) {
-      try (Archive archive = Archives.open(path)) {
-        settled.add(SettledArchive.of(archive));
-      }
+      settled.addAll(Archives.identify(path).archives());
     }
     return ArchiveSet.group(settled).get(0);
   }

@@ -19,6 +19,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
+import org.stillkeep.inbox.HandmadeTgz;
 import org.stillkeep.media.MediaSamples;
 
 /**
@@ -178,6 +179,19 @@ public final class TakeoutBuilder {
       Path file = folder.resolve(String.format("takeout-%s-%03d.zip", stamp, each.getKey()));
       zip(file, each.getValue());
       written.put(each.getKey(), file);
+    }
+    return written;
+  }
+
+  /** Writes all parts into a folder as TGZ under Google's names. */
+  public Map<Integer, Path> writeTgzTo(Path folder) throws IOException {
+    media.forEach(this::lay);
+    Map<Integer, Path> written = new TreeMap<>();
+    for (Map.Entry<Integer, Map<String, byte[]>> each : parts.entrySet()) {
+      HandmadeTgz tgz = new HandmadeTgz();
+      each.getValue().forEach(tgz::add);
+      Path file = folder.resolve(String.format("takeout-%s-%03d.tgz", stamp, each.getKey()));
+      written.put(each.getKey(), Files.write(file, tgz.bytes()));
     }
     return written;
   }

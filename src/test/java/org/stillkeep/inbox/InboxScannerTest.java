@@ -122,11 +122,11 @@ class InboxScannerTest {
     assertThat(listing.settled()).isEmpty();
     assertThat(listing.waiting())
         .extracting(each -> each.path().getFileName() + " " + each.reason())
-        .containsExactlyInAnyOrder("1.zip EMPTY", "2.zip ZERO_FILLED", "3.zip INCOMPLETE", "9.mp4 ZERO_FILLED");
+        .containsExactlyInAnyOrder("1.zip EMPTY", "2.zip ZERO_FILLED", "3.zip INCOMPLETE", "6.tgz INCOMPLETE", "9.mp4 ZERO_FILLED");
     assertThat(listing.problems())
         .extracting(each -> each.path().getFileName() + " " + each.kind())
         .containsExactlyInAnyOrder(
-            "4.zip WEB_PAGE", "5.zip NOT_AN_ARCHIVE", "6.tgz NOT_READ_YET", "7.z01 SPLIT", "8.txt NOT_AN_ARCHIVE");
+            "4.zip WEB_PAGE", "5.zip NOT_AN_ARCHIVE", "7.z01 SPLIT", "8.txt NOT_AN_ARCHIVE");
   }
 
   @Test

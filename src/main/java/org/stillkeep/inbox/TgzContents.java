@@ -1,0 +1,148 @@
+package org.stillkeep.inbox;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.function.BooleanSupplier;
+import java.util.zip.ZipException;
+import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
+import org.stillkeep.inbox.EntryException.Reason;
+
+/**
+ * Reads entries of a TGZ, which can only be read from its beginning to its end. Cursors that have gone some way are kept, so
+ * that entries asked for in ascending order cost one way through the file, and two or three ascending sequences that alternate,
+ * such as stills and their moving halves, cost one way each.
+ */
+final class TgzContents {
+
+  private static final int MAX_CURSORS = 4;
+
+  private final SourceFile file;
+  private final BooleanSupplier stopRequested;
+
+  /** Those that nobody reads from, the one used last in front; guarded by this. */
+  private final Deque<TarCursor> idle = new ArrayDeque<>();
+
+  private boolean closed;
+
+  /** @param file stays the caller's to close */
+  TgzContents(SourceFile file, BooleanSupplier stopRequested) {
+    this.file = file;
+    this.stopRequested = stopRequested;
+  }
+
+  /**
+   * The content of an entry, as long as its header says; whoever knows its CRC has to check that.
+   *
+   * @throws EntryException unless it is a readable file
+   */
+  EntryStream open(int index) throws IOException {
+    TarCursor cursor = take(index);
+    boolean found = false;
+    try {
+      found = go(cursor, index);
+    } finally {
+      if (!found) {
+        cursor.close();
+      }
+    }
+    TarArchiveEntry entry = cursor.entry();
+    EntrySource source = new EntrySource(file, index, entry.getName());
+    if (TarListing.stateOf(entry) != EntryState.READABLE) {
+      giveBack(cursor);
+      throw new EntryException(Reason.NOT_A_FILE, index, entry.getName(), "no file but a folder or link");
+    }
+    return new EntryStream(cursor, source, entry.getSize());
+  }
+
+  private boolean go(TarCursor cursor, int index) throws IOException {
+    try {
+      while (cursor.index() < index) {
+        if (!cursor.advance()) {
+          throw new EntrySource(file, index, "").failure(Reason.CORRUPT, "the archive ends before it", null);
+        }
+      }
+      return true;
+    } catch (EOFException | ZipException | ArchiveException e) {
+      throw new EntrySource(file, index, "").failure(Reason.CORRUPT, "the archive is damaged before it", e);
+    }
+  }
+
+  /** The cursor that has the shortest way to an entry. */
+  private synchronized TarCursor take(int index) {
+    TarCursor best = null;
+    for (TarCursor each : idle) {
+      boolean before = each.index() < index || (each.index() == index && !each.hasBegun());
+      if (before && (best == null || each.index() > best.index())) {
+        best = each;
+      }
+    }
+    if (best == null) {
+      return new TarCursor(file, stopRequested);
+    }
+    idle.remove(best);
+    return best;
+  }
+
+  private synchronized void giveBack(TarCursor cursor) {
+    idle.addFirst(cursor);
+    while (idle.size() > (closed ? 0 : MAX_CURSORS)) {
+      idle.removeLast().close();
+    }
+  }
+
+  /** Streams that are open end with the file. */
+  synchronized void close() {
+    closed = true;
+    idle.forEach(TarCursor::close);
+    idle.clear();
+  }
+
+  /** The content of one entry; its cursor is free again when it is closed. */
+  final class EntryStream extends InputStream {
+
+    private final TarCursor cursor;
+    private final EntrySource source;
+    private final long sizeBytes;
+    private boolean done;
+
+    private EntryStream(TarCursor cursor, EntrySource source, long sizeBytes) {
+      this.cursor = cursor;
+      this.source = source;
+      this.sizeBytes = sizeBytes;
+    }
+
+    EntrySource source() {
+      return source;
+    }
+
+    /** As its header says. */
+    long sizeBytes() {
+      return sizeBytes;
+    }
+
+    @Override
+    public int read() throws IOException {
+      byte[] one = new byte[1];
+      return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+    }
+
+    @Override
+    public int read(byte[] b, int off, int len) throws IOException {
+      if (done) {
+        throw new IOException("the stream is closed");
+      }
+      return cursor.read(b, off, len);
+    }
+
+    @Override
+    public void close() {
+      if (!done) {
+        done = true;
+        giveBack(cursor);
+      }
+    }
+  }
+}
