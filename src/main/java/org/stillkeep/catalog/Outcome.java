@@ -26,6 +26,8 @@ public enum Outcome {
   TRASHED_SKIPPED,
   /** Media from Google's locked folder, left out as configured. */
   LOCKED_SKIPPED,
+  /** Media without a single byte. */
+  EMPTY,
   /** Its bytes are not what its archive declares. */
   DAMAGED,
   /** Protected by a password. */
@@ -35,6 +37,6 @@ public enum Outcome {
 
   /** Whether the entry should have become an asset and could not. */
   public boolean isFailure() {
-    return this == DAMAGED || this == ENCRYPTED || this == UNSUPPORTED;
+    return this == EMPTY || this == DAMAGED || this == ENCRYPTED || this == UNSUPPORTED;
   }
 }

@@ -63,6 +63,11 @@ final class InspectText {
   }
 
   private static void attention(List<InspectedItem> items, List<String> lines) {
+    List<InspectedItem> broken = items.stream().filter(item -> item.problem().isPresent()).toList();
+    if (!broken.isEmpty()) {
+      lines.add("cannot be imported: " + broken.size() + " (download the archive again, or ask Google for a new one)");
+      broken.stream().limit(MOST_LINES_OF_A_KIND).forEach(item -> lines.add("  " + item.media() + ": " + item.problem().get()));
+    }
     List<InspectedItem> without = items.stream().filter(item -> item.sidecar().isEmpty()).toList();
     if (!without.isEmpty()) {
       lines.add("without a sidecar: " + without.size() + " (a part that is missing may hold it)");

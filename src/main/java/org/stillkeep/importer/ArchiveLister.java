@@ -40,8 +40,10 @@ final class ArchiveLister {
         entry.state() == EntryState.READABLE
             && entry.sizeBytes() <= MAX_JSON_BYTES
             && entry.path().toLowerCase(Locale.ROOT).endsWith(".json");
+    boolean empty = entry.state() == EntryState.READABLE && !json && entry.sizeBytes() == 0;
+    EntryState state = empty ? EntryState.EMPTY : entry.state();
     try {
-      return listed(entry, entry.state(), json ? Optional.of(text(archive, entry)) : Optional.empty());
+      return listed(entry, state, json ? Optional.of(text(archive, entry)) : Optional.empty());
     } catch (EntryException e) {
       if (e.reason() == EntryException.Reason.CHANGED) {
         throw e;

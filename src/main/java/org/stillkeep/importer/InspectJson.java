@@ -108,6 +108,7 @@ public final class InspectJson {
     json.writeBooleanField("trashed", item.trashed());
     json.writeBooleanField("locked", item.locked());
     json.writeBooleanField("partner", item.partner());
+    text("problem", item.problem());
   }
 
   private void sidecar(InspectedSidecar sidecar) throws IOException {

@@ -55,6 +55,7 @@ public record InspectReport(
    * @param albums titles of its albums
    * @param editedOf path of the original of which this is an edited copy
    * @param sameAs path of an earlier item with the same content
+   * @param problem why it cannot be imported: empty, encrypted, unsupported or damaged
    */
   public record InspectedItem(
       String media,
@@ -79,7 +80,8 @@ public record InspectReport(
       boolean archived,
       boolean trashed,
       boolean locked,
-      boolean partner) {
+      boolean partner,
+      Optional<String> problem) {
 
     /** The moment of capture; empty when nothing tells it. */
     public Optional<Instant> takenAt() {

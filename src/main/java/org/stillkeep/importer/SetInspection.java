@@ -13,6 +13,7 @@ import org.stillkeep.catalog.ListedEntry;
 import org.stillkeep.importer.InspectReport.InspectedIgnored;
 import org.stillkeep.importer.InspectReport.InspectedItem;
 import org.stillkeep.importer.InspectReport.InspectedSidecar;
+import org.stillkeep.inbox.EntryState;
 import org.stillkeep.media.MediaFacts;
 import org.stillkeep.takeout.EntryRef;
 import org.stillkeep.takeout.IgnoredEntry;
@@ -98,7 +99,18 @@ record SetInspection(SetReading reading, List<String> archiveNames, EmbeddedFact
         item.archived(),
         item.trashed(),
         item.locked(),
-        item.partner());
+        item.partner(),
+        problem(entry));
+  }
+
+  private static Optional<String> problem(ListedEntry entry) {
+    return switch (EntryState.valueOf(entry.state())) {
+      case READABLE, DIRECTORY, SYMLINK -> Optional.empty();
+      case EMPTY -> Optional.of("empty");
+      case ENCRYPTED -> Optional.of("encrypted");
+      case UNSUPPORTED_METHOD -> Optional.of("unsupported");
+      case DAMAGED -> Optional.of("damaged");
+    };
   }
 
   private Optional<MediaFacts> lookAtVideo(TakeoutItem item) throws IOException {

@@ -167,13 +167,15 @@ final class SetPlanner {
     }
     Outcome outcome =
         switch (EntryState.valueOf(journal.entry(ref).listed().state())) {
+          case EMPTY -> Outcome.EMPTY;
           case ENCRYPTED -> Outcome.ENCRYPTED;
           case UNSUPPORTED_METHOD -> Outcome.UNSUPPORTED;
           case DAMAGED -> Outcome.DAMAGED;
           case READABLE, DIRECTORY, SYMLINK -> Outcome.PENDING;
         };
     if (outcome != Outcome.PENDING) {
-      note(ref, EntryOutcome.of(outcome, "the archive lists it so"));
+      String why = outcome == Outcome.EMPTY ? "the file has no bytes" : "the archive lists it so";
+      note(ref, EntryOutcome.of(outcome, why));
     }
   }
 

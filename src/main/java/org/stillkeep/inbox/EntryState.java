@@ -4,6 +4,8 @@ package org.stillkeep.inbox;
 public enum EntryState {
   /** A file whose bytes can be asked for. */
   READABLE,
+  /** A file without a single byte: what an export or download that failed leaves behind. */
+  EMPTY,
   DIRECTORY,
   /** Never followed, and never made from an archive. */
   SYMLINK,

@@ -42,7 +42,7 @@ class InspectionTest {
         .containsExactly(
             "media", "archive", "kind", "liveVideo", "sidecar", "sidecarArchive", "rule", "confidence", "title", "takenAt",
             "takenAtSource", "localTime", "offset", "albums", "editedOf", "sameAs", "latitude", "longitude", "altitude",
-            "description", "people", "favorite", "archived", "trashed", "locked", "partner");
+            "description", "people", "favorite", "archived", "trashed", "locked", "partner", "problem");
     assertThat(report.get("totals").toString())
         .isEqualTo("{\"entries\":5,\"items\":1,\"liveVideos\":1,\"sidecars\":2,\"ignored\":1}");
     assertThat(report.get("sets").get(0).get("missingParts").toString()).isEqualTo("[2]");
