@@ -62,6 +62,22 @@ public record AssetDetails(
         title, liveVideoTitle, taken, modified, place, description, people, archived, url, sidecarJson, Optional.empty());
   }
 
+  /** The same details of a live photo whose moving half has this title. */
+  public AssetDetails withMovingHalf(Optional<String> videoTitle) {
+    return new AssetDetails(
+        title,
+        videoTitle,
+        taken,
+        modified,
+        place,
+        description,
+        people,
+        archived,
+        url,
+        sidecarJson,
+        editedOf);
+  }
+
   /** The same details of an edited copy of that content. */
   public AssetDetails withOriginal(ContentHash original) {
     return new AssetDetails(

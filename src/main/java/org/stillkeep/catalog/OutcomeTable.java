@@ -66,6 +66,21 @@ public final class OutcomeTable {
         key.position());
   }
 
+  /** The asset that an entry became, or already was. */
+  public OptionalLong assetOf(EntryKey key) {
+    return db.one(
+            "SELECT asset_id FROM entry WHERE archive_id = ? AND position = ? AND asset_id IS NOT NULL",
+            row -> OptionalLong.of(row.getLong(1)),
+            key.archiveId(),
+            key.position())
+        .orElse(OptionalLong.empty());
+  }
+
+  /** Notes that another asset has the content of all entries that became this one: the whole of which it was a half. */
+  public void nowIn(long halfId, long wholeId) {
+    db.update("UPDATE entry SET asset_id = ? WHERE asset_id = ?", wholeId, halfId);
+  }
+
   /** How many entries a set has, in all archives of it that were ever listed. */
   public long entriesOfSet(String setId) {
     return db.one(

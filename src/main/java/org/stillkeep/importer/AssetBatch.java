@@ -11,7 +11,6 @@ import org.stillkeep.asset.Asset;
 import org.stillkeep.asset.AssetDetails;
 import org.stillkeep.asset.AssetKind;
 import org.stillkeep.asset.ContentHash;
-import org.stillkeep.catalog.AssetState;
 import org.stillkeep.catalog.Catalog;
 import org.stillkeep.library.Library;
 import org.stillkeep.library.NewAsset;
@@ -26,10 +25,11 @@ final class AssetBatch {
   private static final long MAX_BYTES = 64L << 20;
   private static final Duration MAX_AGE = Duration.ofSeconds(5);
 
-  private record Waiting(NewAsset asset, AssetGroup group, List<Long> supersedes) {}
+  private record Waiting(NewAsset asset, AssetGroup group) {}
 
   private final Library library;
   private final Catalog catalog;
+  private final Halves halves;
   private final Clock clock;
   private final OutcomeWriter outcomes;
   private final ImportListener listener;
@@ -38,9 +38,10 @@ final class AssetBatch {
   private Instant waitingSince = Instant.MIN;
   private long added;
 
-  AssetBatch(Library library, Catalog catalog, Clock clock, OutcomeWriter outcomes, ImportListener listener) {
+  AssetBatch(Library library, Catalog catalog, Halves halves, Clock clock, OutcomeWriter outcomes, ImportListener listener) {
     this.library = library;
     this.catalog = catalog;
+    this.halves = halves;
     this.clock = clock;
     this.outcomes = outcomes;
     this.listener = listener;
@@ -57,15 +58,14 @@ final class AssetBatch {
   }
 
   /** Takes an asset, and registers all that wait when they are many, large or old enough. */
-  void add(ContentReader.Content content, AssetDetails details, List<Album> albums, List<Long> supersedes)
-      throws IOException {
+  void add(ContentReader.Content content, AssetDetails details, List<Album> albums) throws IOException {
     if (waiting.isEmpty()) {
       waitingSince = clock.instant();
     }
     AssetKind kind = content.kind();
     waiting.add(
         new Waiting(
-            new NewAsset(content.sealed(), kind, details, albums, content.thumbnailJpeg()), content.group(), supersedes));
+            new NewAsset(content.sealed(), kind, details, albums, content.thumbnailJpeg()), content.group()));
     waitingBytes += content.sealed().sizeBytes() + content.sealed().liveVideoSizeBytes();
     boolean old = Duration.between(waitingSince, clock.instant()).compareTo(MAX_AGE) >= 0;
     if (waiting.size() >= MAX_ASSETS || waitingBytes >= MAX_BYTES || old) {
@@ -89,21 +89,9 @@ final class AssetBatch {
           }
         });
     for (int i = 0; i < batch.size(); i++) {
-      retire(batch.get(i).supersedes(), assets.get(i).id());
+      halves.retire(assets.get(i));
       listener.imported(assets.get(i));
     }
     added += assets.size();
-  }
-
-  /** Puts single halves of a live photo into the library's trash, now that the whole is there. */
-  void retire(List<Long> halves, long wholeId) throws IOException {
-    List<Long> active =
-        halves.stream()
-            .filter(id -> id != wholeId)
-            .filter(id -> catalog.assets().byId(id).filter(each -> each.state() == AssetState.ACTIVE).isPresent())
-            .toList();
-    if (!active.isEmpty()) {
-      library.trash(active);
-    }
   }
 }

@@ -120,6 +120,10 @@ record AssetGroup(List<TakeoutItem> items, List<EntryRef> sidecars) {
     return new AssetGroup(items.stream().flatMap(item -> item.movingHalf().stream()).toList(), sidecars);
   }
 
+  boolean isEditedCopy() {
+    return items.stream().anyMatch(item -> item.editedOf().isPresent());
+  }
+
   boolean isLive() {
     return items.get(0).kind() == ItemKind.LIVE;
   }
@@ -156,6 +160,13 @@ record AssetGroup(List<TakeoutItem> items, List<EntryRef> sidecars) {
       item.liveVideo().ifPresent(refs::add);
     }
     return refs;
+  }
+
+  /** What the files of the copies are called. */
+  Set<String> fileNames(SetReading reading) {
+    Set<String> names = new LinkedHashSet<>();
+    items.forEach(item -> names.add(reading.entry(item.media()).fileName()));
+    return names;
   }
 
   /** Bytes of content that reading the first copy takes. */

@@ -16,10 +16,12 @@ final class DetailsOf {
 
   private final SetReading reading;
   private final CaptureTimes times;
+  private final Originals originals;
 
-  DetailsOf(SetReading reading, CaptureTimes times) {
+  DetailsOf(SetReading reading, CaptureTimes times, Originals originals) {
     this.reading = reading;
     this.times = times;
+    this.originals = originals;
   }
 
   /** All that is told about an asset whose bytes are not looked at, but have told this before. */
@@ -44,7 +46,8 @@ final class DetailsOf {
             new CaptureTimes.Clues(
                 takenAt, embedded, written, place, media.path(), lead.folderYear(), media.modified()));
     String title = Titles.of(media.fileName(), sidecar.flatMap(Sidecar::title), lead.editedOf().isPresent());
-    return new AssetDetails(
+    AssetDetails told =
+        new AssetDetails(
         title,
         group.items().get(0).liveVideo().map(reading::entry).map(video -> videoTitle(title, media, video)),
         taken,
@@ -54,7 +57,9 @@ final class DetailsOf {
         sidecar.map(Sidecar::people).orElse(List.of()),
         group.archived(),
         sidecar.flatMap(Sidecar::url),
-        sidecar.map(Sidecar::rawJson));
+        sidecar.map(Sidecar::rawJson),
+        originals.of(group));
+    return sidecar.flatMap(facts -> Exported.of(facts).map(ours -> ours.over(told, facts))).orElse(told);
   }
 
   private Optional<Sidecar> sidecar(TakeoutItem item) {

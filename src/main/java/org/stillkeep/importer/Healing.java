@@ -1,25 +1,40 @@
 package org.stillkeep.importer;
 
+import java.io.IOException;
 import java.time.LocalDateTime;
 import java.util.Optional;
+import java.util.Set;
 import org.stillkeep.asset.AssetDetails;
 import org.stillkeep.asset.CaptureTime;
+import org.stillkeep.catalog.StoredAsset;
+import org.stillkeep.library.Library;
 import org.stillkeep.media.EmbeddedTime;
 
 /**
- * What a sidecar that arrives late changes about an asset. An asset that had none takes over all it says but what only its
- * owner can have written, a description; one that had another, from an earlier Takeout, only gets what it lacked: what its owner has changed since is not undone.
+ * What a sidecar that arrives late changes about an asset. An asset that had none takes over all it says but what its owner
+ * has written meanwhile: a description, a name, a place, a time. One that had another, from an earlier Takeout, only gets
+ * what it lacked. An edited copy learns of its original either way.
  */
 final class Healing {
 
   private Healing() {}
 
-  /** The better details; empty when the asset gains nothing. */
-  static Optional<AssetDetails> better(AssetDetails now, AssetDetails told) {
-    if (told.sidecarJson().isEmpty() || told.sidecarJson().equals(now.sidecarJson())) {
-      return Optional.empty();
+  /**
+   * The better details; empty when the asset gains nothing.
+   *
+   * @param fileNames what its entries are called: an asset of another title was named by its owner
+   */
+  static Optional<AssetDetails> better(StoredAsset stored, AssetDetails told, Set<String> fileNames) throws IOException {
+    AssetDetails now = stored.asset().details();
+    AssetDetails better = now;
+    if (told.sidecarJson().isPresent() && now.sidecarJson().isPresent()) {
+      better = told.sidecarJson().equals(now.sidecarJson()) ? now : fillIn(now, told);
+    } else if (told.sidecarJson().isPresent()) {
+      better = takeOver(now, told, fileNames.contains(now.title()), Library.isPlaceEdited(stored));
     }
-    AssetDetails better = now.sidecarJson().isEmpty() ? takeOver(now, told) : fillIn(now, told);
+    if (now.editedOf().isEmpty() && told.editedOf().isPresent()) {
+      better = better.withOriginal(told.editedOf().get());
+    }
     return better.equals(now) ? Optional.empty() : Optional.of(better);
   }
 
@@ -34,18 +49,19 @@ final class Healing {
         : Optional.empty();
   }
 
-  private static AssetDetails takeOver(AssetDetails now, AssetDetails told) {
+  private static AssetDetails takeOver(AssetDetails now, AssetDetails told, boolean namedByFile, boolean placeEdited) {
     return new AssetDetails(
-        told.title(),
+        namedByFile ? told.title() : now.title(),
         now.liveVideoTitle(),
         betterTime(now.taken(), told.taken()),
         told.modified().or(now::modified),
-        told.place().or(now::place),
+        placeEdited ? now.place() : told.place().or(now::place),
         now.description().isEmpty() ? told.description() : now.description(),
         told.people().isEmpty() ? now.people() : told.people(),
         now.archived() || told.archived(),
         told.url().or(now::url),
-        told.sidecarJson());
+        told.sidecarJson(),
+        now.editedOf());
   }
 
   /**
@@ -70,6 +86,7 @@ final class Healing {
         now.people().isEmpty() ? told.people() : now.people(),
         now.archived(),
         now.url().or(told::url),
-        now.sidecarJson());
+        now.sidecarJson(),
+        now.editedOf());
   }
 }

@@ -16,12 +16,8 @@ public final class ImportPlan {
   /** An asset that is there and may gain a sidecar, an album or a favourite's star. */
   record Heal(AssetGroup group, long assetId) {}
 
-  /**
-   * An asset whose content is to be read.
-   *
-   * @param supersedes assets of single halves, which the whole live photo replaces
-   */
-  record Add(AssetGroup group, List<Long> supersedes) {}
+  /** An asset whose content is to be read. */
+  record Add(AssetGroup group) {}
 
   private final ArchiveSet set;
   private final SetReading reading;
@@ -29,6 +25,7 @@ public final class ImportPlan {
   private final List<Note> notes;
   private final List<Heal> heals;
   private final List<Add> adds;
+  private final List<AssetGroup> orphans;
   private final List<ImportSummary.ArchiveProblem> problems;
   private final boolean archivesToMove;
   private final long bytesReadPlanning;
@@ -47,6 +44,7 @@ public final class ImportPlan {
     this.notes = List.copyOf(steps.notes());
     this.heals = List.copyOf(steps.heals());
     this.adds = List.copyOf(steps.adds());
+    this.orphans = List.copyOf(steps.orphans());
     this.problems = List.copyOf(problems);
     this.archivesToMove = archivesToMove;
     this.bytesReadPlanning = bytesReadPlanning;
@@ -100,6 +98,11 @@ public final class ImportPlan {
 
   List<Add> adds() {
     return adds;
+  }
+
+  /** Edited copies that did not know their originals when the plan was made. */
+  List<AssetGroup> orphans() {
+    return orphans;
   }
 
   long bytesReadPlanning() {

@@ -7,10 +7,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
 import org.stillkeep.asset.Asset;
 import org.stillkeep.asset.AssetDetails;
+import org.stillkeep.asset.ContentHash;
 import org.stillkeep.catalog.AssetState;
 import org.stillkeep.catalog.Catalog;
 import org.stillkeep.catalog.Outcome;
@@ -31,7 +33,9 @@ final class ImportRun implements Closeable {
   private final BooleanSupplier stopRequested;
   private final OpenArchives archives;
   private final TakeoutAlbums albums;
+  private final Originals originals;
   private final DetailsOf details;
+  private final Halves halves;
   private final OutcomeWriter outcomes;
   private final ContentReader reader;
   private final AssetBatch batch;
@@ -57,11 +61,13 @@ final class ImportRun implements Closeable {
     Map<Long, String> fingerprints = new HashMap<>();
     journal.parts().forEach(part -> fingerprints.put(part.id(), part.fingerprint()));
     this.archives = new OpenArchives(journal.present(), fingerprints, stopRequested);
-    this.albums = new TakeoutAlbums(library, catalog.albums(), plan.reading().contents().albums());
-    this.details = new DetailsOf(plan.reading(), new CaptureTimes(options.zone(), options.clock()));
+    this.albums = new TakeoutAlbums(library, catalog.albums(), journal, plan.reading().contents().albums());
+    this.originals = new Originals(catalog, journal);
+    this.details = new DetailsOf(plan.reading(), new CaptureTimes(options.zone(), options.clock()), originals);
+    this.halves = new Halves(library, catalog);
     this.outcomes = new OutcomeWriter(catalog.outcomes(), journal);
     this.reader = new ContentReader(library, catalog, journal, archives, this::progressed, stopRequested);
-    this.batch = new AssetBatch(library, catalog, options.clock(), outcomes, listener);
+    this.batch = new AssetBatch(library, catalog, halves, options.clock(), outcomes, listener);
   }
 
   ImportSummary execute() throws IOException {
@@ -82,6 +88,7 @@ final class ImportRun implements Closeable {
       throw e;
     }
     batch.flush();
+    linkOriginals();
     // An open file cannot be moved everywhere.
     archives.close();
     return summary(new ArchiveFates(library, catalog, options, plan.journal().present(), stopRequested).decide());
@@ -102,7 +109,7 @@ final class ImportRun implements Closeable {
     StoredAsset stored = catalog.assets().byId(assetId).orElseThrow();
     boolean heals = false;
     if (stored.state() == AssetState.ACTIVE) {
-      Optional<AssetDetails> better = Healing.better(stored.asset().details(), told);
+      Optional<AssetDetails> better = Healing.better(stored, told, group.fileNames(plan.reading()));
       boolean joins = albums.isMissing(group, assetId);
       if (better.isPresent()) {
         library.improve(assetId, better.get());
@@ -110,7 +117,8 @@ final class ImportRun implements Closeable {
       if (joins) {
         albums.join(group, assetId);
       }
-      heals = better.isPresent() || joins;
+      boolean whole = halves.retire(stored.asset());
+      heals = better.isPresent() || joins || whole;
     }
     boolean changed = heals;
     catalog.inTransaction(() -> outcomes.known(group, assetId, outcome, changed));
@@ -127,20 +135,47 @@ final class ImportRun implements Closeable {
       return;
     }
     ContentReader.Content found = content.get();
-    List<Long> supersedes = found.sealed().hash().isLivePhoto() ? add.supersedes() : List.of();
     AssetDetails told = details.of(found);
     if (batch.holds(found.sealed().hash())) {
       batch.flush();
     }
-    Optional<Asset> there =
-        library.find(found.sealed().hash()).or(() -> library.findTrashed(found.sealed().hash()));
+    Optional<Asset> there = there(found.sealed().hash());
     if (there.isPresent()) {
       library.discard(found.sealed());
       alreadyThere++;
       heal(found.group(), there.get().id(), told, Outcome.ALREADY_THERE);
-      batch.retire(supersedes, there.get().id());
     } else {
-      batch.add(found, told, albums.of(found.group()), supersedes);
+      batch.add(found, inherited(found, told), albums.of(found.group()));
+    }
+  }
+
+  /** What the owner threw away, whole or half, stays away. */
+  private Optional<Asset> there(ContentHash hash) {
+    return library.find(hash).or(() -> halves.wholeOf(hash)).or(() -> library.findTrashed(hash));
+  }
+
+  /** A still that was there before its moving half hands on what its owner has made of it since. */
+  private AssetDetails inherited(ContentReader.Content found, AssetDetails told) throws IOException {
+    List<StoredAsset> before = Halves.of(catalog, found.sealed().hash());
+    if (before.isEmpty()) {
+      return told;
+    }
+    AssetDetails now = before.get(0).asset().details();
+    AssetDetails better = Healing.better(before.get(0), told, found.group().fileNames(plan.reading())).orElse(now);
+    return better.withMovingHalf(told.liveVideoTitle());
+  }
+
+  /** Edited copies that came before their originals learn of them. */
+  private void linkOriginals() throws IOException {
+    for (AssetGroup group : plan.orphans()) {
+      OptionalLong assetId = catalog.outcomes().assetOf(plan.journal().entry(group.items().get(0).media()).key());
+      Optional<ContentHash> original = originals.of(group);
+      if (assetId.isPresent() && original.isPresent()) {
+        AssetDetails now = catalog.assets().byId(assetId.getAsLong()).orElseThrow().asset().details();
+        if (now.editedOf().isEmpty()) {
+          library.improve(assetId.getAsLong(), now.withOriginal(original.get()));
+        }
+      }
     }
   }
 

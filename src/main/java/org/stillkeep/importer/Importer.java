@@ -94,9 +94,10 @@ public final class Importer {
       SetReading reading =
           SetReading.of(journal.listed(), journal.knownFacts(), ref -> look(journal, facts, ref), stopRequested);
       CaptureTimes times = new CaptureTimes(options.zone(), options.clock());
-      TakeoutAlbums albums = new TakeoutAlbums(library, catalog.albums(), reading.contents().albums());
+      TakeoutAlbums albums = new TakeoutAlbums(library, catalog.albums(), journal, reading.contents().albums());
       SetPlanner planner =
-          new SetPlanner(catalog, options, reading, journal, new DetailsOf(reading, times), albums);
+          new SetPlanner(
+              catalog, options, reading, journal, new DetailsOf(reading, times, new Originals(catalog, journal)), albums);
       long bytesRead = open.values().stream().mapToLong(Archive::bytesRead).sum() + known.bytesRead();
       known.problems().forEach(problems::add);
       boolean toMove = new ArchiveFates(library, catalog, options, present, stopRequested).isAnyDue();

@@ -1,13 +1,13 @@
 package org.stillkeep.importer;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.Set;
 import java.util.stream.Stream;
+import org.stillkeep.asset.AssetDetails;
 import org.stillkeep.asset.AssetKind;
 import org.stillkeep.catalog.AssetState;
 import org.stillkeep.catalog.Catalog;
@@ -26,11 +26,15 @@ import org.stillkeep.takeout.TakeoutSidecar;
 /** Decides for every entry of a set: add, already there, heal, or leave out. Reads the catalog and changes nothing. */
 final class SetPlanner {
 
-  /** What is to be done. */
-  record Steps(List<Note> notes, List<Heal> heals, List<Add> adds) {
+  /**
+   * What is to be done.
+   *
+   * @param orphans edited copies that do not know their originals yet
+   */
+  record Steps(List<Note> notes, List<Heal> heals, List<Add> adds, List<AssetGroup> orphans) {
 
     static Steps none() {
-      return new Steps(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+      return new Steps(new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
     }
   }
 
@@ -62,9 +66,11 @@ final class SetPlanner {
     this.knownContent = new KnownContent(catalog, reading);
   }
 
-  Steps plan() {
+  Steps plan() throws IOException {
     List<AssetGroup> groups = AssetGroup.of(reading);
-    groups.forEach(this::plan);
+    for (AssetGroup group : groups) {
+      plan(group);
+    }
     reading.contents().ignored().forEach(this::ignored);
     reading.noFiles().forEach(ref -> note(ref, EntryOutcome.of(Outcome.IGNORED, "no file")));
     reading.contents().sidecars().forEach(this::json);
@@ -72,9 +78,12 @@ final class SetPlanner {
     return steps;
   }
 
-  private void plan(AssetGroup group) {
+  private void plan(AssetGroup group) throws IOException {
     group.media().forEach(this::unreadable);
     Optional<StoredAsset> asset = assetOf(group);
+    if (group.isEditedCopy() && asset.flatMap(found -> found.asset().details().editedOf()).isEmpty()) {
+      steps.orphans().add(group);
+    }
     if (asset.isPresent() && group.isLive() && isSingle(asset.get())) {
       // The other half cannot be had: each stands for itself until it can.
       plan(group.stills());
@@ -86,7 +95,7 @@ final class SetPlanner {
     } else if (group.locked() && !options.locked()) {
       skip(group, Outcome.LOCKED_SKIPPED);
     } else if (group.media().stream().anyMatch(this::isReadableNow)) {
-      steps.adds().add(new Add(group, List.copyOf(halves(group))));
+      steps.adds().add(new Add(group));
     }
   }
 
@@ -112,25 +121,8 @@ final class SetPlanner {
     return asset.asset().kind() != AssetKind.LIVE_PHOTO && asset.state() == AssetState.ACTIVE;
   }
 
-  /** Assets that hold only one half of a live photo whose other half has come. */
-  private Set<Long> halves(AssetGroup group) {
-    Set<Long> halves = new LinkedHashSet<>();
-    for (EntryRef ref : group.media()) {
-      OptionalLong id = journal.entry(ref).outcome().assetId();
-      if (group.isLive() && id.isPresent() && isActive(id.getAsLong())) {
-        halves.add(id.getAsLong());
-      }
-    }
-    return halves;
-  }
-
-  private boolean isActive(long assetId) {
-    return catalog.assets().byId(assetId).filter(asset -> asset.state() == AssetState.ACTIVE).isPresent();
-  }
-
-  private void known(AssetGroup group, StoredAsset asset) {
-    boolean active = asset.state() == AssetState.ACTIVE;
-    boolean heals = active && (gainsDetails(group, asset) || albums.isMissing(group, asset.id()));
+  private void known(AssetGroup group, StoredAsset asset) throws IOException {
+    boolean heals = asset.state() == AssetState.ACTIVE && gains(group, asset);
     boolean noted = Stream.concat(group.media().stream(), group.sidecars().stream()).allMatch(this::isNoted);
     if (heals || !noted) {
       steps.heals().add(new Heal(group, asset.id()));
@@ -142,9 +134,16 @@ final class SetPlanner {
     return outcome.assetId().isPresent() || outcome.outcome().isFailure();
   }
 
-  private boolean gainsDetails(AssetGroup group, StoredAsset asset) {
-    var now = asset.asset().details();
-    return Healing.better(now, details.of(group, Healing.embedded(now), now.place())).isPresent();
+  private boolean gains(AssetGroup group, StoredAsset asset) throws IOException {
+    return gainsDetails(group, asset)
+        || albums.isMissing(group, asset.id())
+        || !Halves.of(catalog, asset.asset().hash()).isEmpty();
+  }
+
+  private boolean gainsDetails(AssetGroup group, StoredAsset asset) throws IOException {
+    AssetDetails now = asset.asset().details();
+    AssetDetails told = details.of(group, Healing.embedded(now), now.place());
+    return Healing.better(asset, told, group.fileNames(reading)).isPresent();
   }
 
   private void skip(AssetGroup group, Outcome outcome) {

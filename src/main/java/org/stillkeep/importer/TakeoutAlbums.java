@@ -6,56 +6,66 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.stillkeep.asset.Album;
 import org.stillkeep.asset.AlbumKind;
 import org.stillkeep.catalog.AlbumTable;
 import org.stillkeep.catalog.AssetKey;
+import org.stillkeep.catalog.Outcome;
 import org.stillkeep.catalog.StoredAlbum;
 import org.stillkeep.library.Library;
+import org.stillkeep.takeout.EntryRef;
 import org.stillkeep.takeout.TakeoutAlbum;
+import org.stillkeep.takeout.TakeoutItem;
 
-/** The albums of a set, in the library: found by the folder that they come from, or made when first needed. */
+/**
+ * The albums of a set, in the library: found by the folder that they come from, or made when first needed.
+ *
+ * <p>What its owner has done since stays done: what was taken out of an album stays out, and an album that was deleted stays
+ * deleted, until an archive that was not seen before has the photo in that album's folder.
+ */
 final class TakeoutAlbums {
 
   private static final String FAVORITES = "Favorites";
 
   private final Library library;
   private final AlbumTable known;
-  private final List<TakeoutAlbum> albums;
+  private final SetJournal journal;
+  private final List<ToldAlbum> albums;
 
-  TakeoutAlbums(Library library, AlbumTable known, List<TakeoutAlbum> albums) {
+  TakeoutAlbums(Library library, AlbumTable known, SetJournal journal, List<TakeoutAlbum> albums) {
     this.library = library;
     this.known = known;
-    this.albums = albums;
+    this.journal = journal;
+    this.albums = albums.stream().map(ToldAlbum::of).toList();
   }
 
   /** The albums of a new asset, made where they are not there yet. */
   List<Album> of(AssetGroup group) throws IOException {
     List<Album> found = new ArrayList<>();
-    for (int index : group.albums()) {
-      found.add(titled(albums.get(index)));
+    for (ToldAlbum each : wanted(group)) {
+      found.add(made(each));
     }
-    if (group.favorite()) {
+    if (isFavorite(group)) {
       found.add(library.album(AlbumKind.FAVORITES, FAVORITES, ""));
     }
     return found;
   }
 
   /**
-   * Whether an asset should be in some album in which it never was, or is in one whose title has become known. What its owner
-   * took out of an album stays out.
+   * Whether an asset should be in some album in which it never was, or is in one of which more has become known. What its
+   * owner took out of an album stays out.
    */
   boolean isMissing(AssetGroup group, long assetId) {
     Set<Long> ever = everIn(assetId);
     boolean album =
-        group.albums().stream()
-            .map(albums::get)
+        wanted(group).stream()
             .anyMatch(
                 each -> {
-                  Optional<StoredAlbum> found = known.byOrigin(originOf(each));
-                  return isNew(found, ever) || lacksTitle(found.orElseThrow().album(), each);
+                  Optional<StoredAlbum> found = known.byOrigin(each.origin());
+                  return isNew(found, ever) || lacksTitle(found.orElseThrow(), each) || lacksMetadata(found.orElseThrow(), each);
                 });
-    return album || (group.favorite() && isNew(known.byKind(AlbumKind.FAVORITES), ever));
+    return album || (isFavorite(group) && isNew(known.byKind(AlbumKind.FAVORITES), ever));
   }
 
   /** Puts an asset into the albums in which it should be and never was. */
@@ -68,14 +78,59 @@ final class TakeoutAlbums {
     }
   }
 
-  private Album titled(TakeoutAlbum told) throws IOException {
-    Album album = library.album(AlbumKind.ALBUM, titleOf(told), originOf(told));
-    return lacksTitle(album, told) ? library.rename(album, titleOf(told)) : album;
+  private List<ToldAlbum> wanted(AssetGroup group) {
+    return told(group)
+        .filter(each -> !each.favorites())
+        .filter(each -> !known.isRemoved(each.origin()) || isNews(group, each))
+        .toList();
+  }
+
+  private boolean isFavorite(AssetGroup group) {
+    return group.favorite() || told(group).anyMatch(ToldAlbum::favorites);
+  }
+
+  private Stream<ToldAlbum> told(AssetGroup group) {
+    Stream<ToldAlbum> listed =
+        group.items().stream()
+            .flatMap(item -> item.sidecar().stream())
+            .flatMap(sidecar -> journal.entry(sidecar).listed().json().stream())
+            .flatMap(json -> Exported.of(json).stream())
+            .flatMap(ours -> ours.albums().stream());
+    return Stream.concat(group.albums().stream().map(albums::get), listed);
+  }
+
+  /** Whether an archive that was not seen before has the group in this album. */
+  private boolean isNews(AssetGroup group, ToldAlbum album) {
+    Stream<EntryRef> entries =
+        Stream.concat(group.items().stream().map(TakeoutItem::media), group.sidecars().stream());
+    return entries
+        .filter(ref -> journal.isPresent(ref) && journal.entry(ref).outcome().outcome() == Outcome.PENDING)
+        .anyMatch(ref -> album.folderName().isEmpty() || isIn(album.folderName(), ref));
+  }
+
+  private boolean isIn(String folderName, EntryRef ref) {
+    String path = journal.entry(ref).listed().path();
+    int end = Math.max(0, path.lastIndexOf('/'));
+    return path.substring(path.lastIndexOf('/', end - 1) + 1, end).equals(folderName);
+  }
+
+  private Album made(ToldAlbum told) throws IOException {
+    Album album = library.album(AlbumKind.ALBUM, told.title(), told.origin(), told.metadata());
+    StoredAlbum stored = known.byOrigin(told.origin()).orElseThrow();
+    if (lacksMetadata(stored, told)) {
+      library.describe(album, told.metadata().orElseThrow());
+    }
+    return lacksTitle(stored, told) ? library.rename(album, told.title()) : album;
   }
 
   /** An album whose metadata comes in a later part goes by its folder until then; a title that its owner gave stays. */
-  private static boolean lacksTitle(Album album, TakeoutAlbum told) {
-    return album.title().equals(folderName(told)) && !album.title().equals(titleOf(told));
+  private static boolean lacksTitle(StoredAlbum stored, ToldAlbum told) {
+    String title = stored.album().title();
+    return title.equals(told.folderName()) && !title.equals(told.title());
+  }
+
+  private static boolean lacksMetadata(StoredAlbum stored, ToldAlbum told) {
+    return stored.metadata().isEmpty() && told.metadata().isPresent();
   }
 
   private Set<Long> everIn(long assetId) {
@@ -88,19 +143,5 @@ final class TakeoutAlbums {
 
   private static boolean isNew(Optional<StoredAlbum> album, Set<Long> ever) {
     return album.filter(found -> ever.contains(found.id())).isEmpty();
-  }
-
-  /** The same folder of a later Takeout is the same album. */
-  private static String originOf(TakeoutAlbum album) {
-    return "takeout/" + folderName(album);
-  }
-
-  /** Without the folder above it, which goes by another name in another language. */
-  private static String folderName(TakeoutAlbum album) {
-    return album.folder().substring(album.folder().lastIndexOf('/') + 1);
-  }
-
-  private static String titleOf(TakeoutAlbum album) {
-    return album.title().isBlank() ? folderName(album) : album.title();
   }
 }

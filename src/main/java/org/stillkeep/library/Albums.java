@@ -42,21 +42,21 @@ final class Albums {
     this.random = random;
   }
 
-  Album findOrCreate(AlbumKind kind, String title, String origin) throws IOException {
+  Album findOrCreate(AlbumKind kind, String title, String origin, Optional<String> metadata) throws IOException {
     if (kind == AlbumKind.ALBUM && origin.isEmpty()) {
       throw new IllegalArgumentException("an album needs an origin");
     }
     AlbumTable table = catalog.albums();
     Optional<StoredAlbum> known = kind == AlbumKind.ALBUM ? table.byOrigin(origin) : table.byKind(kind);
-    return known.isPresent() ? known.get().album() : create(kind, title, origin);
+    return known.isPresent() ? known.get().album() : create(kind, title, origin, metadata);
   }
 
   /** The holder of assets that are in no other album. */
   Album uncategorized() throws IOException {
-    return findOrCreate(AlbumKind.UNCATEGORIZED, "", "");
+    return findOrCreate(AlbumKind.UNCATEGORIZED, "", "", Optional.empty());
   }
 
-  private Album create(AlbumKind kind, String title, String origin) throws IOException {
+  private Album create(AlbumKind kind, String title, String origin, Optional<String> metadata) throws IOException {
     try (CryptoKey key = CryptoKey.random(random)) {
       StoredCollection created =
           store.createCollection(
@@ -64,7 +64,7 @@ final class Albums {
                   type(kind),
                   keys.wrapUnderMaster(key, random),
                   Keys.sealBox(name(kind, title).getBytes(StandardCharsets.UTF_8), key, random),
-                  kind == AlbumKind.ALBUM ? Optional.of(Sealing.magic(1, magic(origin), key, random)) : Optional.empty()));
+                  kind == AlbumKind.ALBUM ? Optional.of(Sealing.magic(1, magic(origin, metadata), key, random)) : Optional.empty()));
       catalog.inTransaction(() -> intake.bring(created));
       return catalog.albums().byId(created.id()).orElseThrow(() -> new IOException("the new album is unreadable")).album();
     }
@@ -198,9 +198,10 @@ final class Albums {
     return batches;
   }
 
-  private static ObjectNode magic(String origin) {
+  private static ObjectNode magic(String origin, Optional<String> metadata) {
     ObjectNode magic = Json.object();
-    magic.putObject(Fields.STILLKEEP).put(Fields.ORIGIN, origin);
+    ObjectNode ours = magic.putObject(Fields.STILLKEEP).put(Fields.ORIGIN, origin);
+    metadata.ifPresent(json -> ours.put(Fields.METADATA, json));
     return magic;
   }
 

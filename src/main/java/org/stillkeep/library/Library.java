@@ -83,14 +83,6 @@ public final class Library implements Closeable {
     return find(hash, AssetState.ACTIVE);
   }
 
-  /** The live photo of which this content is one half, outside the trash. */
-  public Optional<Asset> findWhole(ContentHash half) {
-    return catalog.assets().withHalf(half).stream()
-        .filter(stored -> stored.state() == AssetState.ACTIVE)
-        .map(StoredAsset::asset)
-        .findFirst();
-  }
-
   /** The asset with this content, in the trash: its owner has seen it and thrown it away. */
   public Optional<Asset> findTrashed(ContentHash hash) {
     return find(hash, AssetState.TRASHED);
@@ -103,7 +95,17 @@ public final class Library implements Closeable {
    * @param originKey what the album is made from; kept encrypted in the album's private magic metadata
    */
   public synchronized Album album(AlbumKind kind, String title, String originKey) throws IOException {
-    return albums.findOrCreate(kind, title, originKey);
+    return albums.findOrCreate(kind, title, originKey, Optional.empty());
+  }
+
+  /**
+   * Finds or creates an album, see {@link #album(AlbumKind, String, String)}.
+   *
+   * @param metadataJson what its Takeout says of it, for a new one
+   */
+  public synchronized Album album(AlbumKind kind, String title, String originKey, Optional<String> metadataJson)
+      throws IOException {
+    return albums.findOrCreate(kind, title, originKey, metadataJson);
   }
 
   /** Gives an album another title. */
@@ -138,6 +140,15 @@ public final class Library implements Closeable {
   /** Adds assets: registers them in the store, then in the catalog. Whether the content is there already is not asked. */
   public synchronized List<Asset> add(List<NewAsset> batch) throws IOException {
     return additions.add(batch);
+  }
+
+  /** Whether an asset's place was set in the library, by its owner or by an earlier improvement, and not when it came in. */
+  public static boolean isPlaceEdited(StoredAsset stored) throws IOException {
+    try {
+      return Json.parse(stored.publicMagic().json()).has(Fields.LAT);
+    } catch (UnreadableEntryException e) {
+      throw new IOException("the catalog holds metadata that is not JSON", e);
+    }
   }
 
   /** Improves what is known about one asset; see {@link #improve(Map)}. */

@@ -37,6 +37,7 @@ CREATE TABLE entry (
   PRIMARY KEY (archive_id, position)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX entry_by_content ON entry (crc32, size_bytes) WHERE asset_id IS NOT NULL;
+CREATE INDEX entry_by_asset ON entry (asset_id) WHERE asset_id IS NOT NULL;
 CREATE INDEX entry_by_outcome ON entry (archive_id, outcome);
 
 -- The texts of JSON entries, kept so that a later part can still claim a sidecar whose archive is gone.

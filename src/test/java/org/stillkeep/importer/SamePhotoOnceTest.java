@@ -15,6 +15,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.stillkeep.asset.AlbumKind;
+import org.stillkeep.asset.Asset;
+import org.stillkeep.asset.AssetKind;
 import org.stillkeep.catalog.Outcome;
 import org.stillkeep.media.MediaSamples;
 
@@ -85,6 +90,73 @@ class SamePhotoOnceTest {
             .values());
 
     assertThat(fixture.assets()).hasSize(3);
+  }
+
+  @Test
+  void aLivePhotoOfALaterTakeoutTakesThePlaceOfTheBareStillOfAnEarlierOne() throws IOException {
+    fixture.imports(takeout("20240101T101010Z").photo("IMG_1.JPG").album("Sardinia").writeTo(inbox).values());
+
+    fixture.imports(
+        takeout("20250101T101010Z")
+            .photo("IMG_1.JPG").album("Best of").video("IMG_1.MP4").album("Best of").withoutSidecar()
+            .writeTo(inbox)
+            .values());
+
+    assertThat(fixture.assets()).singleElement().extracting(Asset::kind).isEqualTo(AssetKind.LIVE_PHOTO);
+    assertThat(fixture.albumsOf(fixture.assets().get(0))).containsExactly("Best of", "Sardinia");
+  }
+
+  @ParameterizedTest
+  @EnumSource(Trust.class)
+  void theBareStillOfALaterTakeoutIsTheLivePhotoOfTheEarlierOne(Trust trust) throws IOException {
+    fixture.options = fixture.options.with(trust);
+    fixture.imports(
+        takeout("20240101T101010Z").photo("IMG_1.JPG").video("IMG_1.MP4").withoutSidecar().writeTo(inbox).values());
+
+    ImportSummary summary =
+        fixture.imports(takeout("20250101T101010Z").photo("IMG_1.JPG").album("Best of").writeTo(inbox).values());
+
+    assertThat(fixture.assets()).singleElement().extracting(Asset::kind).isEqualTo(AssetKind.LIVE_PHOTO);
+    assertThat(fixture.albumsOf(fixture.assets().get(0))).containsExactly("Best of");
+    assertThat(summary.outcomes()).containsEntry(Outcome.ALREADY_THERE, 1L);
+  }
+
+  @Test
+  void aHalfThatACrashLeftBesideItsWholeIsRetiredByTheNextImport() throws IOException {
+    var parts = takeout().photo("IMG_1.JPG").part(2).video("IMG_1.MP4").withoutSidecar().writeTo(inbox);
+    fixture.imports(List.of(parts.get(1)));
+    Asset bare = fixture.assets().get(0);
+    fixture.imports(List.of(parts.get(2)));
+    assertThat(fixture.plan(parts.values()).isEmpty()).isTrue();
+    fixture.library.restore(fixture.library.album(AlbumKind.ALBUM, "Sardinia", "takeout/Sardinia"), List.of(bare.id()));
+
+    fixture.imports(parts.values());
+
+    assertThat(fixture.assets()).singleElement().extracting(Asset::kind).isEqualTo(AssetKind.LIVE_PHOTO);
+    assertThat(fixture.albumsOf(fixture.assets().get(0))).containsExactly("Sardinia");
+    assertThat(fixture.plan(parts.values()).isEmpty()).isTrue();
+  }
+
+  @Test
+  void anEditedCopyKnowsItsOriginalWhicheverComesFirst() throws IOException {
+    var parts =
+        takeout()
+            .photo("IMG_1-edited.jpg").withoutSidecar().photo("IMG_1.jpg")
+            .photo("IMG_2.jpg").photo("IMG_2-edited.jpg").withoutSidecar()
+            .photo("IMG_3-edited.jpg").withoutSidecar().part(2).photo("IMG_3.jpg")
+            .writeTo(inbox);
+
+    fixture.imports(List.of(parts.get(1)));
+    fixture.imports(List.of(parts.get(2)));
+
+    assertThat(fixture.assets()).hasSize(6);
+    for (int i = 1; i <= 3; i++) {
+      assertThat(fixture.asset("IMG_" + i + "-edited.jpg").details().editedOf())
+          .as("IMG_" + i)
+          .contains(fixture.asset("IMG_" + i + ".jpg").hash());
+      assertThat(fixture.asset("IMG_" + i + ".jpg").details().editedOf()).isEmpty();
+    }
+    assertThat(fixture.plan(parts.values()).isEmpty()).isTrue();
   }
 
   /** Photos in year folder and album, live photos, edited copies, and what has no sidecar. */

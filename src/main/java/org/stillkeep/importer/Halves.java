@@ -1,0 +1,72 @@
+package org.stillkeep.importer;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.stillkeep.asset.Album;
+import org.stillkeep.asset.AlbumKind;
+import org.stillkeep.asset.Asset;
+import org.stillkeep.asset.AssetKind;
+import org.stillkeep.asset.ContentHash;
+import org.stillkeep.catalog.AssetState;
+import org.stillkeep.catalog.Catalog;
+import org.stillkeep.catalog.StoredAsset;
+import org.stillkeep.library.Library;
+
+/**
+ * Single halves of live photos in the library. One whose whole is there too is that live photo: it hands its albums over and
+ * goes into the library's trash. Found by content, so that it makes no difference which Takeout brought which half, or
+ * whether a crash came between whole and half: the next import finishes.
+ */
+final class Halves {
+
+  private final Library library;
+  private final Catalog catalog;
+
+  Halves(Library library, Catalog catalog) {
+    this.library = library;
+    this.catalog = catalog;
+  }
+
+  /** The assets outside the trash that are one half of this content, the still first. */
+  static List<StoredAsset> of(Catalog catalog, ContentHash whole) {
+    List<StoredAsset> halves = new ArrayList<>();
+    if (whole.isLivePhoto()) {
+      halves.addAll(catalog.assets().byHash(whole.still()));
+      halves.addAll(catalog.assets().byHash(whole.video()));
+    }
+    halves.removeIf(half -> half.state() != AssetState.ACTIVE || half.asset().kind() == AssetKind.LIVE_PHOTO);
+    return halves;
+  }
+
+  /** The whole of which this content is one half: rather one outside the trash. */
+  Optional<Asset> wholeOf(ContentHash half) {
+    if (half.isLivePhoto()) {
+      return Optional.empty();
+    }
+    List<StoredAsset> wholes = catalog.assets().withHalf(half);
+    return wholes.stream()
+        .filter(whole -> whole.state() == AssetState.ACTIVE)
+        .findFirst()
+        .or(() -> wholes.stream().filter(whole -> whole.state() == AssetState.TRASHED).findFirst())
+        .map(StoredAsset::asset);
+  }
+
+  /** Puts the single halves of a whole into the trash, and the whole into their albums. Returns whether there were any. */
+  boolean retire(Asset whole) throws IOException {
+    List<StoredAsset> halves = of(catalog, whole.hash());
+    for (StoredAsset half : halves) {
+      for (Album album : catalog.albums().albumsOf(half.id())) {
+        if (album.kind() != AlbumKind.UNCATEGORIZED) {
+          library.addToAlbum(album, List.of(whole.id()));
+        }
+      }
+    }
+    if (!halves.isEmpty()) {
+      library.trash(halves.stream().map(StoredAsset::id).toList());
+      catalog.inTransaction(() -> halves.forEach(half -> catalog.outcomes().nowIn(half.id(), whole.id())));
+    }
+    return !halves.isEmpty();
+  }
+}
