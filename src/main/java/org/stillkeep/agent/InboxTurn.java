@@ -171,9 +171,23 @@ final class InboxTurn {
       log.warn("set {} could not be imported", set.id(), e);
       remember(set, Optional.of(parts.nanoTime().getAsLong() + RETRY_NANOS), status(set, 0, 0, false));
       board.problems(area, List.of(failure(set, e)));
+    } catch (OutOfMemoryError e) {
+      // What filled the memory is out of reach by now; the other sets may be smaller.
+      log.warn("set {} needs more memory", set.id(), e);
+      remember(set, Optional.of(parts.nanoTime().getAsLong() + RETRY_NANOS), status(set, 0, 0, false));
+      board.problems(area, List.of(noMemory(set)));
     } finally {
       board.importing(Optional.empty());
     }
+  }
+
+  private Problem noMemory(ArchiveSet set) {
+    long heapMib = Runtime.getRuntime().maxMemory() >> 20;
+    return board.seenNow(
+        "set " + set.id() + "/failed",
+        "not enough memory to import the set " + set.id() + ": Stillkeep may use " + heapMib + " MiB",
+        "start it with STILLKEEP_JAVA_OPTS=-Xmx" + 2 * heapMib + "m; nothing is lost, and what was imported stays",
+        true);
   }
 
   private void remember(ArchiveSet set, Optional<Long> retryAtNanos, SetStatus status) {

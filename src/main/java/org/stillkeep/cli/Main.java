@@ -14,6 +14,15 @@ public final class Main {
     System.exit(run(args, Terminal.ofThisProcess(), System.getenv()));
   }
 
+  /** The command that was being carried out, as its user calls it. */
+  private static String commandOf(CommandLine commandLine) {
+    CommandLine.ParseResult parsed = commandLine.getParseResult();
+    while (parsed != null && parsed.hasSubcommand()) {
+      parsed = parsed.subcommand();
+    }
+    return parsed == null ? "stillkeep" : parsed.commandSpec().qualifiedName();
+  }
+
   /** Runs one command and returns its exit code. */
   static int run(String[] args, Terminal terminal, Map<String, String> environment) {
     Logs.startQuietly();
@@ -23,6 +32,11 @@ public final class Main {
     commandLine.setUsageHelpWidth(100);
     commandLine.setParameterExceptionHandler(new Translation(terminal)::wrongUsage);
     commandLine.setExecutionExceptionHandler((failure, at, parsed) -> new Translation(terminal).explain(failure));
-    return commandLine.execute(args);
+    try {
+      return commandLine.execute(args);
+    } catch (OutOfMemoryError e) {
+      // Everything that filled the memory is out of reach by now.
+      return new Translation(terminal).explain(e, commandOf(commandLine), Runtime.getRuntime().maxMemory());
+    }
   }
 }

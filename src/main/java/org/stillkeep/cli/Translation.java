@@ -74,6 +74,21 @@ final class Translation {
     return other(failure);
   }
 
+  /**
+   * Says that the memory was not enough, and how much might be.
+   *
+   * @param command what was being done
+   * @param heapBytes what it was allowed
+   */
+  int explain(OutOfMemoryError failure, String command, long heapBytes) {
+    log.error("out of memory", failure);
+    long heapMib = heapBytes >> 20;
+    return say(
+        ExitCode.UNEXPECTED,
+        "not enough memory for `" + command + "`: it may use " + heapMib + " MiB",
+        "run it once more with STILLKEEP_JAVA_OPTS=-Xmx" + 2 * heapMib + "m; nothing is lost, and what is done is not done again");
+  }
+
   private int store(StoreException failure) {
     return switch (failure.reason()) {
       case IN_USE -> say(ExitCode.ALREADY_RUNNING, failure.getMessage(), "stop the other program first");

@@ -44,6 +44,16 @@ class TranslationTest {
         failure(new IllegalStateException("3 of 4 entries"), 1, "unexpected: java.lang.IllegalStateException: 3 of 4 entries", "report it"));
   }
 
+  @Test
+  void aFullMemoryIsNamedWithTheFlagThatRaisesIt() {
+    assertThat(new Translation(terminal).explain(new OutOfMemoryError(), "stillkeep inspect", 256L << 20)).isEqualTo(1);
+
+    assertThat(said())
+        .isEqualTo(
+            "error: not enough memory for `stillkeep inspect`: it may use 256 MiB\n"
+                + "hint: run it once more with STILLKEEP_JAVA_OPTS=-Xmx512m; nothing is lost, and what is done is not done again\n");
+  }
+
   private static Arguments failure(Exception failure, int exitCode, String what, String hint) {
     return Arguments.of(failure, exitCode, what, hint);
   }
