@@ -64,7 +64,8 @@ final class EditedCopies {
     return names;
   }
 
-  private static Optional<String> withoutSuffix(String base) {
+  /** The base of the original, when the base of this name ends in a suffix that Google appends. */
+  static Optional<String> withoutSuffix(String base) {
     for (String suffix : KnownNames.INSTANCE.copySuffixes()) {
       int at = base.length() - suffix.length();
       if (at > 0 && base.regionMatches(true, at, suffix, 0, suffix.length())) {
@@ -98,12 +99,13 @@ final class EditedCopies {
     }
   }
 
-  /** Of several files of the original's name: the same extension, then a photo. */
+  /** Of several files of the original's name: the same extension, best in the same case, then a photo. */
   private static Optional<Media> best(List<Media> sameStem, Media copy) {
     return sameStem.stream()
         .filter(each -> each != copy)
         .min(
-            Comparator.comparing((Media each) -> !each.name().extension().equalsIgnoreCase(copy.name().extension()))
+            Comparator.comparing((Media each) -> !each.name().extension().equals(copy.name().extension()))
+                .thenComparing(each -> !each.name().extension().equalsIgnoreCase(copy.name().extension()))
                 .thenComparing(each -> each.name().type() != MediaType.PHOTO));
   }
 

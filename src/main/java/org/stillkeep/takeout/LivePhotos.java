@@ -6,11 +6,13 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.function.Predicate;
 
 /**
@@ -35,12 +37,21 @@ final class LivePhotos {
   private static final int LARGEST_FAMILY = 1_000;
 
   private final EmbeddedFacts embedded;
-  private final KeyIndex<Media> stillsByStem = new KeyIndex<>();
-  private final KeyIndex<Media> stillsByBase = new KeyIndex<>();
-  private final KeyIndex<Media> videosByBase = new KeyIndex<>();
+  /** Before the keys of cut stems; no file name contains it. */
+  private static final String CUT = "cut/";
 
-  /** How many different numbers the stills of a base have, where somebody asked. */
-  private final Map<String, Long> numbersOfBase = new HashMap<>();
+  /** Numbers of more files of one name are looked up once only. */
+  private static final int FEW = 8;
+
+  private final KeyIndex<Media> stillsByStem = new KeyIndex<>();
+
+  /** Under the base; under the stem as well where its number may be the end of a title, and under what a cut left of it. */
+  private final KeyIndex<Media> stillsByBase = new KeyIndex<>();
+
+  private final KeyIndex<Media> videosByName = new KeyIndex<>();
+
+  /** The highest number of the stills of a base, and of the videos of a name, where there are many. */
+  private final Map<String, Integer> highestNumbers = new HashMap<>();
 
   LivePhotos(EmbeddedFacts embedded) {
     this.embedded = embedded;
@@ -50,18 +61,29 @@ final class LivePhotos {
   void pair(Folder folder) {
     List<Media> videos = new ArrayList<>();
     for (Media each : folder.media) {
-      if (each.name().type() == MediaType.PHOTO) {
-        stemKeys(each.name()).forEach(key -> stillsByStem.add(key, each));
-        stillsByBase.add(NameCut.folded(each.name().base()), each);
-      } else if (each.name().type() != MediaType.RAW) {
+      MediaName name = each.name();
+      if (name.type() == MediaType.PHOTO) {
+        addStill(each, name);
+      } else if (name.type() != MediaType.RAW) {
         videos.add(each);
-        videosByBase.add(NameCut.folded(each.name().base()), each);
+        videosByName.add(NameCut.folded(name.withoutIndex()), each);
       }
     }
     videos.sort(Comparator.comparing((Media each) -> !each.name().extension().equalsIgnoreCase(".mov")));
     for (Media video : videos) {
-      stillOf(video).ifPresent(still -> join(still, video));
+      if (video.candidates().isEmpty()) {
+        stillOf(video).ifPresent(still -> join(still, video));
+      }
     }
+  }
+
+  private void addStill(Media still, MediaName name) {
+    stemKeys(name).forEach(key -> stillsByStem.add(key, still));
+    stillsByBase.add(NameCut.folded(name.base()), still);
+    if (name.index() > 0) {
+      stillsByBase.add(NameCut.folded(name.stem()), still);
+    }
+    cutStems(name).forEach(cut -> stillsByBase.add(CUT + cut, still));
   }
 
   private static void join(Media still, Media video) {
@@ -73,21 +95,43 @@ final class LivePhotos {
   }
 
   private Optional<Media> stillOf(Media video) {
-    String base = NameCut.folded(video.name().base());
-    int family = stillsByBase.count(base);
-    List<Media> named = namesakes(video);
-    if ((family == 0 && named.isEmpty()) || named.size() > MOST_NAMESAKES) {
+    MediaName name = video.name();
+    List<Media> named = namesakes(name);
+    List<Media> family = family(name, named);
+    if (family.isEmpty() || named.size() > MOST_NAMESAKES) {
       return Optional.empty();
     }
-    if (!video.hasOwn() && family <= LARGEST_FAMILY && (named.isEmpty() || numbersMayDiffer(base))) {
-      Optional<Media> still = byContent(video, stillsByBase.get(base));
+    boolean numbersMayDiffer = video.isOpen() && numbersMayDiffer(name, named);
+    int videos = videosByName.count(NameCut.folded(name.withoutIndex()));
+    boolean nameSuffices = named.size() == 1 && !numbersMayDiffer && family.size() <= videos;
+    if (video.isOpen() && !nameSuffices && family.size() <= LARGEST_FAMILY) {
+      Optional<Media> still = byContent(video, family);
       if (still.isPresent()) {
         return still;
       }
     }
-    return named.stream()
-        .filter(still -> mayBelong(still, video))
+    List<Media> possible = named.stream().filter(still -> mayBelong(still, video)).toList();
+    if (numbersMayDiffer && !possible.isEmpty()) {
+      video.ambiguous(sidesOf(family));
+      return Optional.empty();
+    }
+    return possible.stream()
         .min(Comparator.comparing((Media still) -> !isHeic(still)).thenComparing(still -> still.match().isEmpty()));
+  }
+
+  /** All stills of the video's name, whatever their numbers. */
+  private List<Media> family(MediaName video, List<Media> named) {
+    Set<Media> family = new LinkedHashSet<>(named);
+    family.addAll(stillsByBase.get(NameCut.folded(video.base()), LARGEST_FAMILY + 1));
+    if (video.index() > 0) {
+      family.addAll(stillsByBase.get(NameCut.folded(video.stem()), LARGEST_FAMILY + 1));
+    }
+    cutStems(video).forEach(cut -> family.addAll(stillsByBase.get(CUT + cut, LARGEST_FAMILY + 1)));
+    return List.copyOf(family);
+  }
+
+  private static List<Side> sidesOf(List<Media> stills) {
+    return stills.stream().flatMap(still -> still.match().stream()).map(Media.Match::side).distinct().toList();
   }
 
   /** Where a photo was converted too, the moving half is the original's. */
@@ -96,8 +140,7 @@ final class LivePhotos {
   }
 
   /** The stills that the video's name, with its number, points to. */
-  private List<Media> namesakes(Media video) {
-    MediaName name = video.name();
+  private List<Media> namesakes(MediaName name) {
     List<Media> stills =
         name.type() == MediaType.VIDEO
             ? List.of()
@@ -116,22 +159,40 @@ final class LivePhotos {
 
   /** The stem with its number; for names as long as cut ones also what a cut would have left of it. */
   private static List<String> stemKeys(MediaName name) {
-    String stem = Rule.key(NameCut.folded(name.base()), name.index());
-    if (!NameCut.mayBeCut(name.base(), name.extension())) {
-      return List.of(stem);
+    List<String> keys = new ArrayList<>(2);
+    keys.add(Rule.key(NameCut.folded(name.base()), name.index()));
+    for (String cut : cutStems(name)) {
+      keys.add(CUT + Rule.key(cut, name.index()));
     }
-    String cut = name.base().substring(0, Math.min(NameCut.SIDECAR_UNITS, name.base().length()));
-    return List.of(stem, "cut " + Rule.key(NameCut.folded(cut), name.index()));
+    return keys;
   }
 
-  /** Stills and videos of a repeated name are numbered apart; numbers agree only where each still has its video. */
-  private boolean numbersMayDiffer(String base) {
-    long numbers = numbersOfBase.computeIfAbsent(base, this::numbers);
-    return numbers > 1 && videosByBase.count(base) != numbers;
+  /** What a cut left of the stem, whatever the length of the extension; empty for names that no cut can have made. */
+  private static List<String> cutStems(MediaName name) {
+    if (!NameCut.mayBeCut(name.base(), name.extension())) {
+      return List.of();
+    }
+    return NameCut.countedForms(name.base()).stream()
+        .filter(base -> base.length() >= NameCut.SIDECAR_UNITS)
+        .map(base -> NameCut.folded(NameCut.normalized(base.substring(0, NameCut.SIDECAR_UNITS))))
+        .toList();
   }
 
-  private long numbers(String base) {
-    return stillsByBase.get(base).stream().mapToInt(still -> still.name().index()).distinct().count();
+  /** Stills and videos of a repeated name are numbered apart; the numbers agree only where each still has its video. */
+  private boolean numbersMayDiffer(MediaName video, List<Media> named) {
+    String base = NameCut.folded(named.isEmpty() ? video.base() : named.get(0).name().base());
+    boolean numberIsTitle =
+        video.index() > 0 && stillsByBase.get(NameCut.folded(video.stem())).stream().anyMatch(still -> still.name().base().equals(video.stem()));
+    return numberIsTitle || highestNumber(stillsByBase, base) != highestNumber(videosByName, NameCut.folded(video.withoutIndex()));
+  }
+
+  private int highestNumber(KeyIndex<Media> media, String key) {
+    return media.count(key) <= FEW ? highestNumber(media.get(key)) : highestNumbers.computeIfAbsent(key, each -> highestNumber(media.get(each)));
+  }
+
+  /** Edited copies have the number of their original, or one that no video has. */
+  private static int highestNumber(List<Media> media) {
+    return media.stream().filter(each -> each.editedOf().isEmpty()).mapToInt(each -> each.name().index()).max().orElse(0);
   }
 
   private Optional<Media> byContent(Media video, List<Media> family) {
@@ -172,7 +233,16 @@ final class LivePhotos {
     if (stillIdentifier.isPresent() && videoIdentifier.isPresent()) {
       return stillIdentifier.equals(videoIdentifier);
     }
-    return isShort(video);
+    return !isCopyOfAnotherVideo(video) && isShort(video);
+  }
+
+  /** An edited copy of a video that is a photo's neighbour by its name only, as its original is. */
+  private boolean isCopyOfAnotherVideo(Media video) {
+    MediaName name = video.name();
+    return EditedCopies.withoutSuffix(name.base())
+        .map(base -> videosByName.get(NameCut.folded(base + name.extension()), MOST_NAMESAKES))
+        .filter(originals -> originals.stream().anyMatch(each -> each.hasOwn() && each.name().index() == name.index()))
+        .isPresent();
   }
 
   private boolean isShort(Media video) {

@@ -36,7 +36,7 @@ final class LooseFiles {
   private static List<String> names(Side side) {
     List<String> names = new ArrayList<>(3);
     side.name().readings().forEach(reading -> names.add(NameCut.folded(reading.name())));
-    side.title().ifPresent(title -> names.add(NameCut.folded(NameCut.mediaName(title, false))));
+    side.title().ifPresent(title -> names.add(NameCut.folded(NameCut.mediaName(title))));
     return names;
   }
 

@@ -15,8 +15,8 @@ import java.util.regex.Pattern;
  */
 record MediaName(String full, String stem, String extension, String base, int index) {
 
-  /** A number in brackets at the end. */
-  private static final Pattern NUMBERED = Pattern.compile("(?<base>.*)\\((?<index>\\d{1,6})\\)", Pattern.DOTALL);
+  /** A number in brackets at the end, as Google counts: from 1, without zeros before it. */
+  private static final Pattern NUMBERED = Pattern.compile("(?<base>.*)\\((?<index>[1-9]\\d{0,5})\\)", Pattern.DOTALL);
 
   static MediaName of(String fileName) {
     String full = NameCut.normalized(fileName);
@@ -31,6 +31,12 @@ record MediaName(String full, String stem, String extension, String base, int in
     return numberedClip.isPresent()
         ? new MediaName(full, stem, numberedClip.get().group("base"), stem, index(numberedClip.get()))
         : new MediaName(full, stem, extension, stem, 0);
+  }
+
+  /** The name whose number, if it seems to have one, is the end of its title. */
+  static MediaName titled(String fileName) {
+    MediaName name = of(fileName);
+    return name.index == 0 ? name : new MediaName(name.full, name.stem, name.extension, name.stem, 0);
   }
 
   /** People put a blank before their own numbers; only a cut can leave one before Google's. */

@@ -1,6 +1,8 @@
 package org.stillkeep.takeout;
 
 import java.text.Normalizer;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
@@ -40,22 +42,53 @@ final class NameCut {
     return RESERVED.matcher(title).replaceAll("_");
   }
 
-  /** The name a media file of this title gets, without number; {@code cutting} as before August 2026. */
-  static String mediaName(String title, boolean cutting) {
-    String name = normalized(withoutReserved(title));
-    if (!cutting) {
-      return name;
+  /** The name a media file of this title gets since nothing is cut, without number. */
+  static String mediaName(String title) {
+    return normalized(withoutReserved(title));
+  }
+
+  /** The names that a media file of this title could get as long as names were cut, without number; mostly one. */
+  static List<String> cutMediaNames(String title) {
+    List<String> names = new ArrayList<>(2);
+    for (String name : countedForms(withoutReserved(title))) {
+      int dot = name.lastIndexOf('.');
+      String extension = dot < 0 ? "" : name.substring(dot);
+      String stem = dot < 0 ? name : name.substring(0, dot);
+      String cut = normalized(cut(stem, Math.max(1, MEDIA_UNITS - extension.length())) + extension);
+      if (!names.contains(cut)) {
+        names.add(cut);
+      }
     }
-    int dot = name.lastIndexOf('.');
-    String extension = dot < 0 ? "" : name.substring(dot);
-    String stem = dot < 0 ? name : name.substring(0, dot);
-    return cut(stem, Math.max(1, MEDIA_UNITS - extension.length())) + extension;
+    return names;
   }
 
   /** Whether a stem is as long as a stem before this extension can get, so that something may have been cut off it. */
   static boolean mayBeCut(String stem, String extension) {
     int limit = MEDIA_UNITS - extension.length();
-    return stem.length() >= limit && stem.length() <= limit + 1;
+    for (String counted : countedForms(stem)) {
+      if (counted.length() >= limit && counted.length() <= limit + 1) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /**
+   * The forms in which Google may have counted the units of a name: with its accents composed, as nearly all are, and
+   * decomposed, as Apple's computers name files. The second has more units, so that it is cut earlier.
+   */
+  static List<String> countedForms(String name) {
+    String composed = normalized(name);
+    if (Normalizer.isNormalized(composed, Normalizer.Form.NFD)) {
+      return List.of(composed);
+    }
+    return List.of(composed, Normalizer.normalize(composed, Normalizer.Form.NFD));
+  }
+
+  /** Whether cutting the title may have left this beginning, be it in the middle of an accented letter. */
+  static boolean beginsWith(String title, String beginning) {
+    return title.startsWith(beginning)
+        || Normalizer.normalize(title, Normalizer.Form.NFD).startsWith(Normalizer.normalize(beginning, Normalizer.Form.NFD));
   }
 
   /** The one form in which names are compared: NFC. */

@@ -37,6 +37,12 @@ final class Rules {
           new Rule("moving half of a missing still", MEDIUM, Rules::clipKeys, Rules::stillStemKeys),
           new Rule("number given twice", LOW, Rules::doubleNumberKeys, Rules::numberedReadingKeys));
 
+  private static final String STILL = "still/";
+  private static final String MOVING = "moving/";
+
+  /** In units, with its dot. */
+  private static final int LONGEST_EXTENSION = 7;
+
   private static final Pattern EXTENSION = Pattern.compile("\\.\\w{1,5}");
 
   private Rules() {}
@@ -94,48 +100,95 @@ final class Rules {
   }
 
   private static List<String> cutKeys(MediaName media) {
-    List<String> keys = new ArrayList<>(3);
+    List<String> keys = new ArrayList<>(4);
     addCuts(keys, media.withoutIndex(), media.index());
     boolean numberMayBeTitle =
         media.stem().length() <= NameCut.MEDIA_UNITS - media.extension().length() + 1;
     if (media.index() > 0 && numberMayBeTitle) {
       addCuts(keys, media.full(), 0);
+      addForetold(keys, media, media.stem());
+    }
+    if (!keys.isEmpty()) {
+      addForetold(keys, media, key(media.base(), media.index()));
     }
     return keys;
+  }
+
+  private static void addForetold(List<String> keys, MediaName media, String stem) {
+    if (!media.type().moves()) {
+      keys.add(foretoldKey(STILL, media.extension().length(), stem));
+    }
+    if (!media.type().isStill()) {
+      keys.add(foretoldKey(MOVING, media.extension().length(), stem));
+    }
   }
 
   /** Whether Google keeps or drops half a surrogate pair in a sidecar's name is not known: both are tried. */
   private static void addCuts(List<String> keys, String name, int index) {
     int units = NameCut.SIDECAR_UNITS;
-    if (name.length() < units) {
-      return;
-    }
-    keys.add(key(name.substring(0, units), index));
-    if (name.length() > units && Character.isHighSurrogate(name.charAt(units - 1))) {
-      keys.add(key(name.substring(0, units - 1), index));
-      keys.add(key(name.substring(0, units + 1), index));
+    for (String counted : NameCut.countedForms(name)) {
+      if (counted.length() >= units) {
+        addCut(keys, counted, units, index);
+      }
+      if (counted.length() > units && Character.isHighSurrogate(counted.charAt(units - 1))) {
+        addCut(keys, counted, units - 1, index);
+        addCut(keys, counted, units + 1, index);
+      }
     }
   }
 
+  private static void addCut(List<String> keys, String name, int units, int index) {
+    keys.add(key(NameCut.normalized(name.substring(0, units)), index));
+  }
+
   private static List<String> cutKeys(Side side) {
-    SidecarName name = side.name();
-    if (name.mayBeCut()) {
-      return List.of(key(name.body(), name.index()));
+    List<String> keys = new ArrayList<>(2);
+    if (side.name().mayBeCut()) {
+      addCutKeys(keys, side.name().body(), side.name().index(), side);
     }
-    String whole = name.body() + "(" + name.index() + ")";
-    return name.index() > 0 && whole.length() == NameCut.SIDECAR_UNITS ? List.of(whole) : List.of();
+    if (side.name().mayBeCutBehindNumber()) {
+      addCutKeys(keys, side.name().withNumber(), 0, side);
+    }
+    return keys;
+  }
+
+  /** A title that goes on where the name was cut says more than the beginning that is left. */
+  private static void addCutKeys(List<String> keys, String cutName, int index, Side side) {
+    CutTitle title = CutTitle.of(cutName, side);
+    if (title.saysNothing()) {
+      keys.add(key(cutName, index));
+    }
+    if (!title.type().moves()) {
+      addForetold(keys, STILL, title, index);
+    }
+    if (!title.type().isStill()) {
+      addForetold(keys, MOVING, title, index);
+    }
+  }
+
+  private static void addForetold(List<String> keys, String kind, CutTitle title, int index) {
+    for (int units = 0; units <= LONGEST_EXTENSION; units++) {
+      for (String stem : title.stems(units)) {
+        keys.add(foretoldKey(kind, units, key(stem, index)));
+      }
+    }
+  }
+
+  /** The key of a stem that a title foretells for extensions of a length; no file name contains the separator. */
+  private static String foretoldKey(String kind, int extensionUnits, String stem) {
+    return kind + extensionUnits + "/" + stem;
   }
 
   /** What Google makes of the title, when the sidecar's name is the beginning of that title. */
   private static List<String> foretoldKeys(Side side) {
     List<String> keys = new ArrayList<>(4);
     for (Reading reading : side.name().readings()) {
-      keys.add(key(NameCut.mediaName(reading.name(), true), reading.index()));
+      NameCut.cutMediaNames(reading.name()).forEach(name -> keys.add(key(name, reading.index())));
     }
-    String title = side.title().map(each -> NameCut.mediaName(each, false)).orElse("");
+    String title = side.title().map(NameCut::mediaName).orElse("");
     if (side.name().mayBeCut() && title.startsWith(side.name().body())) {
       keys.add(key(title, side.name().index()));
-      keys.add(key(NameCut.mediaName(title, true), side.name().index()));
+      NameCut.cutMediaNames(title).forEach(name -> keys.add(key(name, side.name().index())));
     }
     return keys;
   }
@@ -178,7 +231,11 @@ final class Rules {
 
   private static List<String> clipKeys(MediaName media) {
     boolean clip = media.type() == MediaType.CLIP || media.type() == MediaType.UNKNOWN;
-    return clip ? List.of(key(NameCut.folded(media.withoutIndex()), media.index())) : List.of();
+    if (clip) {
+      return List.of(key(NameCut.folded(media.withoutIndex()), media.index()));
+    }
+    boolean cut = media.type().moves() && NameCut.mayBeCut(media.base(), media.extension());
+    return cut ? List.of(foretoldKey(STILL, media.extension().length(), key(media.base(), media.index()))) : List.of();
   }
 
   private static List<String> stillStemKeys(Side side) {
@@ -188,6 +245,10 @@ final class Rules {
       if (name.type().isStill()) {
         keys.add(key(NameCut.folded(name.stem()), reading.index()));
       }
+    }
+    CutTitle title = side.name().mayBeCut() ? CutTitle.of(side.name().body(), side) : CutTitle.NOTHING;
+    if (title.type().isStill()) {
+      addForetold(keys, STILL, title, side.name().index());
     }
     return keys;
   }

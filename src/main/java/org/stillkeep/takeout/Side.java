@@ -94,8 +94,8 @@ final class Side {
     title()
         .ifPresent(
             title -> {
-              names.add(numbered(NameCut.mediaName(title, true)));
-              names.add(numbered(NameCut.mediaName(title, false)));
+              names.add(numbered(NameCut.mediaName(title)));
+              NameCut.cutMediaNames(title).forEach(name -> names.add(numbered(name)));
             });
     return names;
   }

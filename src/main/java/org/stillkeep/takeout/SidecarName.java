@@ -81,15 +81,30 @@ record SidecarName(String body, int index, List<Reading> readings) {
     return 0;
   }
 
-  /** The body as it stands, when it is as long as cut bodies are; the number may have been part of it. */
+  /** Whether the body is as long as cut bodies are. */
   boolean mayBeCut() {
     return isAsLongAsCut(body);
   }
 
+  /** The same for the body and its number, which may have been part of the title. */
+  boolean mayBeCutBehindNumber() {
+    return index > 0 && isAsLongAsCut(withNumber());
+  }
+
+  /** The body and its number, if it has one. */
+  String withNumber() {
+    return index == 0 ? body : body + "(" + index + ")";
+  }
+
   private static boolean isAsLongAsCut(String body) {
-    int units = body.length();
-    return units == NameCut.SIDECAR_UNITS
-        || units == NameCut.SIDECAR_UNITS - 1
-        || (units == NameCut.SIDECAR_UNITS + 1 && Character.isLowSurrogate(body.charAt(units - 1)));
+    for (String counted : NameCut.countedForms(body)) {
+      int units = counted.length();
+      if (units == NameCut.SIDECAR_UNITS
+          || units == NameCut.SIDECAR_UNITS - 1
+          || (units == NameCut.SIDECAR_UNITS + 1 && Character.isLowSurrogate(counted.charAt(units - 1)))) {
+        return true;
+      }
+    }
+    return false;
   }
 }

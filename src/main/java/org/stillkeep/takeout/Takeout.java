@@ -30,7 +30,9 @@ public final class Takeout {
     TimeAgreement times = new TimeAgreement(embedded);
     SidecarSearch search = new SidecarSearch(new Ties(times));
     for (Folder folder : folders) {
-      new CollidingNames(times).settle(folder);
+      new CutCollisions(times).settle(folder);
+      new CaseCollisions(times).settle(folder);
+      new HalfCollisions(embedded, times).settle(folder);
       search.run(folder.media, Media::name, folder.sides);
       new LivePhotos(embedded).pair(folder);
     }

@@ -5,11 +5,13 @@ import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Random;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** A Takeout in the making: {@code new Export().in("Photos from 2023").media("a.jpg").sidecar("a.jpg.json", "a.jpg", 1)}. */
@@ -95,13 +97,14 @@ final class Export {
     return entries;
   }
 
-  /** The answer, after embedded facts were given to those entries that were asked for them. */
+  /** The answer, after embedded facts were given to all entries that were asked for them. */
   TakeoutContents read() {
     if (contents == null) {
       contents = Takeout.read(entries);
-      List<TakeoutEntry> again =
-          entries.stream().map(each -> contents.wantEmbeddedFacts().contains(each.ref()) ? withFacts(each) : each).toList();
-      contents = Takeout.read(again);
+      Set<EntryRef> asked = new HashSet<>();
+      while (asked.addAll(contents.wantEmbeddedFacts())) {
+        contents = Takeout.read(entries.stream().map(each -> asked.contains(each.ref()) ? withFacts(each) : each).toList());
+      }
     }
     return contents;
   }

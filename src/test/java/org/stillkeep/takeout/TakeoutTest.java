@@ -34,7 +34,7 @@ class TakeoutTest {
       Map<String, Integer> numbers = new HashMap<>();
       Map<String, String> expected = new HashMap<>();
       for (String title : titles(random)) {
-        String media = NameCut.mediaName(title, cutting);
+        String media = cutting ? NameCut.cutMediaNames(title).get(0) : NameCut.mediaName(title);
         String side = NameCut.normalized(NameCut.withoutReserved(title) + word);
         side = cutting ? NameCut.cut(side, 46) : side;
         int number = numbers.merge(media, 1, Integer::sum) - 1;
