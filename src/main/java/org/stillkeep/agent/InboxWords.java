@@ -15,6 +15,8 @@ final class InboxWords {
       case INCOMPLETE -> "it has no end: still being copied, or a download that broke off";
       case EMPTY -> "it is empty: a download that has just begun, or failed";
       case ZERO_FILLED -> "it is all zeros so far: still being copied";
+      case BYTES_ELSEWHERE ->
+          "waiting for its bytes: its sync program keeps them online; have it keep the file on this device";
       case TEMPORARY_NAME -> "its program will rename it when it is complete";
       case NO_PERMISSION -> "it may not be read: check its permissions";
     };

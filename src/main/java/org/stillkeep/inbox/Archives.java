@@ -17,6 +17,9 @@ import org.stillkeep.takeout.ArchiveName.Format;
 /** Opens archives of every kind. */
 public final class Archives {
 
+  /** More archives in one are a prank: each is opened through the directory of the outer one. */
+  static final int MAX_WITHIN = 500;
+
   private Archives() {}
 
   /** {@link #open(Path, BooleanSupplier)} for those who never stop. */
@@ -90,13 +93,17 @@ public final class Archives {
           refused.add(e);
         }
       }
+      if (archives.size() + refused.size() > MAX_WITHIN) {
+        String message = "it holds " + MAX_WITHIN + " archives or more; only so many are read, unpack it to have the others";
+        refused.add(new ArchiveException(State.PACKED_TWICE, path, message));
+      }
     }
     return new Identified(archives, refused);
   }
 
   /**
    * The archives of Takeouts that lie in an archive: the ZIP that Google Drive makes of a folder holds them, and so may a
-   * folder. Those in an archive that itself lies in another are not looked for (Z7).
+   * folder. Those in an archive that itself lies in another are not looked for (Z7), nor more than {@value #MAX_WITHIN}.
    */
   public static List<Path> within(Archive archive) {
     boolean folder = archive instanceof UnpackedArchive;
@@ -104,7 +111,7 @@ public final class Archives {
     if (NestedPath.parse(archive.path()).isPresent() || !(folder || archive.kind() == ArchiveKind.ZIP)) {
       return List.of();
     }
-    for (int i = 0; i < archive.size(); i++) {
+    for (int i = 0; i < archive.size() && found.size() < MAX_WITHIN; i++) {
       String path = folder ? ((UnpackedArchive) archive).file(i).path() : archive.entry(i).path();
       ArchiveName name = ArchiveName.parse(path.substring(path.lastIndexOf('/') + 1));
       if (name.stamp().isPresent() && name.format() != Format.OTHER && !name.partialDownload()) {

@@ -19,9 +19,11 @@ import java.util.regex.Pattern;
  *
  * @param files regular files and symbolic links
  * @param problems what could not be looked at, in words for people
+ * @param bytesElsewhere whether a sync program keeps the bytes of one of them elsewhere
  * @param fingerprint over paths, sizes and times; it changes when anything inside does
  */
-record FolderListing(List<LooseFile> files, List<String> problems, ArchiveFingerprint fingerprint) {
+record FolderListing(
+    List<LooseFile> files, List<String> problems, boolean bytesElsewhere, ArchiveFingerprint fingerprint) {
 
   private static final int MAX_DEPTH = 64;
 
@@ -32,18 +34,18 @@ record FolderListing(List<LooseFile> files, List<String> problems, ArchiveFinger
   static FolderListing of(Path folder) throws IOException {
     Walk walk = new Walk(folder, TAKEOUT.matcher(SettledArchive.fileNameOf(folder)).matches() ? "Takeout/" : "");
     Files.walkFileTree(folder, Set.of(), MAX_DEPTH, walk);
-    return of(walk.files, walk.problems);
+    return of(walk.files, walk.problems, walk.bytesElsewhere);
   }
 
   /** A loose file, under its own name. */
   static FolderListing ofFile(Path file) throws IOException {
     FileFacts facts = FileFacts.of(FileFacts.attributesOf(file));
-    return of(List.of(new LooseFile(file, SettledArchive.fileNameOf(file), facts, false)), List.of());
+    return of(List.of(new LooseFile(file, SettledArchive.fileNameOf(file), facts, false)), List.of(), false);
   }
 
-  private static FolderListing of(List<LooseFile> files, List<String> problems) {
+  private static FolderListing of(List<LooseFile> files, List<String> problems, boolean bytesElsewhere) {
     List<LooseFile> sorted = files.stream().sorted(Comparator.comparing(LooseFile::path)).toList();
-    return new FolderListing(sorted, List.copyOf(problems), fingerprint(sorted));
+    return new FolderListing(sorted, List.copyOf(problems), bytesElsewhere, fingerprint(sorted));
   }
 
   long sizeBytes() {
@@ -71,6 +73,7 @@ record FolderListing(List<LooseFile> files, List<String> problems, ArchiveFinger
 
     private final List<LooseFile> files = new ArrayList<>();
     private final List<String> problems = new ArrayList<>();
+    private boolean bytesElsewhere;
     private final Path root;
     private final String prefix;
 
@@ -98,6 +101,7 @@ record FolderListing(List<LooseFile> files, List<String> problems, ArchiveFinger
         if (files.size() == ZipDirectoryReader.MAX_ENTRIES) {
           throw new ArchiveException(ArchiveException.State.DAMAGED, root, "it holds too many files");
         }
+        bytesElsewhere |= !attributes.isSymbolicLink() && OnDemandFiles.isElsewhere(file);
         files.add(new LooseFile(file, prefix + relative(file), FileFacts.of(attributes), attributes.isSymbolicLink()));
       } else {
         problems.add("neither a file nor a folder: " + relative(file));

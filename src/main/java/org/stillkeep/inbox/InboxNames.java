@@ -7,12 +7,31 @@ import java.util.regex.Pattern;
 /** What the names of things in an inbox say before anything is read. */
 final class InboxNames {
 
-  /** Browsers, download managers, sync tools, office programs; and Samsung's and rsync's dotted names with a random tail. */
+  /** What browsers, download managers and sync tools append until a file is complete. */
+  private static final String UNFINISHED =
+      "crdownload|crswap|part|partial|download|opdownload|filepart|tmp|temp|aria2|swp|!ut|!qb|!sync|bc!|fdmdownload"
+          + "|downloading|unfinished|ffs_tmp|mega|odtmp|rsls[a-z]|~[0-9a-f]{2,}";
+
+  /**
+   * Also Chrome's download without a name yet, Safari's save, Syncthing, GNOME, LibreOffice's locks, Nextcloud, office
+   * programs, and rsync's dotted names with a random tail.
+   */
   private static final Pattern TEMPORARY =
       Pattern.compile(
-          ".*\\.(crdownload|part|partial|download|opdownload|filepart|tmp|temp|aria2|!ut|!qb|bc!|swp)"
-              + "|unconfirmed \\d+.*|~syncthing~.*|\\.syncthing\\..*|\\.goutputstream-.*|\\.~.*|~\\$.*"
-              + "|\\..*\\.(zip|tgz|gz)\\.[a-z0-9]{6}",
+          ".*\\.("
+              + UNFINISHED
+              + ")|unconfirmed \\d+.*|\\(a document being saved by .*|~syncthing~.*|\\.syncthing\\..*|\\.goutputstream-.*"
+              + "|\\.~.*|~\\$.*|\\..*\\.(zip|tgz|gz)\\.[a-z0-9]{6}",
+          Pattern.CASE_INSENSITIVE);
+
+  /** Stubs that stand for a file until someone asks for it: iCloud's, Synology's, Nextcloud's and ownCloud's. */
+  private static final Pattern STUB =
+      Pattern.compile("\\..+\\.icloud|.+\\.(cloud|cloudf|nextcloud|owncloud)", Pattern.CASE_INSENSITIVE);
+
+  /** Google's documents lie in a synced folder as links to web pages; there is nothing in them to import, ever. */
+  private static final Pattern WEB_LINK =
+      Pattern.compile(
+          ".+\\.(gdoc|gsheet|gslides|gdraw|gform|gsite|gmap|gjam|gscript|glink|gtable|gnote|gmaillayout|webloc|url|desktop|lnk)",
           Pattern.CASE_INSENSITIVE);
 
   private static final Set<String> LITTER =
@@ -34,12 +53,19 @@ final class InboxNames {
 
   /** Someone else's name for a file that is not complete. */
   static boolean isTemporary(String name) {
-    return TEMPORARY.matcher(name).matches();
+    return TEMPORARY.matcher(name).matches() && !isStub(name);
   }
 
-  /** What systems leave in every folder; hidden files too. */
+  /** A small file in place of one whose bytes are elsewhere. */
+  static boolean isStub(String name) {
+    return STUB.matcher(name).matches();
+  }
+
+  /** What systems and programs leave in every folder, links to web pages, and hidden files. */
   static boolean isLitter(String name) {
-    return name.startsWith(".") || LITTER.contains(name.toLowerCase(Locale.ROOT));
+    return name.startsWith(".")
+        || LITTER.contains(name.toLowerCase(Locale.ROOT))
+        || WEB_LINK.matcher(name).matches();
   }
 
   /** A numbered piece of a split ZIP, such as {@code .z01} or {@code .zip.001}. */

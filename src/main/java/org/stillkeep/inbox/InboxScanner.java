@@ -104,7 +104,7 @@ public final class InboxScanner {
     private void thing(Path path, int depth) {
       String name = SettledArchive.fileNameOf(path);
       boolean temporary = InboxNames.isTemporary(name);
-      if (!temporary && InboxNames.isLitter(name)) {
+      if (!temporary && !InboxNames.isStub(name) && InboxNames.isLitter(name)) {
         return;
       }
       try {
@@ -113,6 +113,8 @@ public final class InboxScanner {
           wait(path, WaitingArchive.Reason.TEMPORARY_NAME, attributes.size());
         } else if (attributes.isDirectory()) {
           subfolder(path, depth);
+        } else if (!attributes.isSymbolicLink() && OnDemandFiles.isElsewhere(path)) {
+          wait(path, WaitingArchive.Reason.BYTES_ELSEWHERE, attributes.size());
         } else if (attributes.isRegularFile()) {
           take(path, clock.lookAtFile(path, FileFacts.of(attributes)));
         } else {

@@ -63,6 +63,9 @@ final class SettleClock {
     if (listing.files().isEmpty()) {
       return Verdict.NOTHING;
     }
+    if (listing.bytesElsewhere()) {
+      return Verdict.waiting(WaitingArchive.Reason.BYTES_ELSEWHERE, listing.sizeBytes());
+    }
     long now = nanoTime.getAsLong();
     FileFacts facts =
         new FileFacts(listing.sizeBytes(), FileTime.fromMillis(0), Optional.of(listing.fingerprint()));

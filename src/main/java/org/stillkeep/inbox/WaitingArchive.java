@@ -22,6 +22,8 @@ public record WaitingArchive(Path path, Reason reason, long sizeBytes) {
     EMPTY,
     /** Set aside at full size, and all zeros so far. */
     ZERO_FILLED,
+    /** A sync program shows it, and keeps its bytes elsewhere until somebody reads them. */
+    BYTES_ELSEWHERE,
     /** A browser or sync tool will rename it when it is complete. */
     TEMPORARY_NAME,
     /** We may not read it. */

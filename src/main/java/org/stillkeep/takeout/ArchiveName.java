@@ -14,6 +14,7 @@ import java.util.regex.Pattern;
  * takeout-20240525T201456Z-001.zip        stamp, part
  * takeout-20250614T030613Z-3-002.zip      stamp, product group, part (since mid 2025)
  * takeout-20250614T030613Z-3-002 (1).zip  a browser's second download
+ * takeout-20250614T030613Z-3-002 - Copy.zip, Copy of takeout-20250614T030613Z-3-002.zip  a copy, in any language
  * takeout-20250614T030613Z-3-002.zip.part a download under way
  * Photos-20250614T030613Z-3-002.zip       a folder downloaded from Google Drive
  * </pre>
@@ -22,7 +23,7 @@ import java.util.regex.Pattern;
  * @param group the product group: neither a part, nor a total, nor an account
  * @param part from 1 within its group
  * @param format by the extension
- * @param browserCopy the name bears the mark of a second download, {@code (1)} or {@code -2}
+ * @param browserCopy the name bears the mark of a second download or a copy: something before or after Google's name
  * @param partialDownload the name bears a browser's extension for unfinished downloads
  * @param driveDownload the name is that of a folder downloaded from Google Drive, which may hold Takeout archives
  */
@@ -44,8 +45,8 @@ public record ArchiveName(
 
   private static final Pattern TAKEOUT =
       Pattern.compile(
-          "takeout-(?<stamp>\\d{8}T\\d{6}Z)(?:-(?<group>\\d{1,9}))?-(?<part>\\d{3,9})"
-              + "(?<copy> ?\\(\\d{1,9}\\)|-\\d{1,9})?\\.(?:zip|tgz|tar\\.gz)",
+          "(?<before>.{1,40}[ _(-])?takeout-(?<stamp>\\d{8}T\\d{6}Z)(?:-(?<group>\\d{1,9}))?-(?<part>\\d{3,9})"
+              + "(?<copy>[ _(\u2013\u2014-].{0,40})?\\.(?:zip|tgz|tar\\.gz)",
           Pattern.CASE_INSENSITIVE);
   private static final Pattern DRIVE =
       Pattern.compile("(?!takeout-).*-\\d{8}T\\d{6}Z(?:-\\d+)?-\\d{3,}(?: ?\\(\\d+\\))?\\.zip", Pattern.CASE_INSENSITIVE);
@@ -75,7 +76,7 @@ public record ArchiveName(
         number(takeout.group("group")),
         number(takeout.group("part")),
         formatOf(whole),
-        takeout.group("copy") != null,
+        takeout.group("before") != null || takeout.group("copy") != null,
         unfinished,
         false);
   }

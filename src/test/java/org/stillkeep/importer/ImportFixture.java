@@ -60,16 +60,30 @@ final class ImportFixture implements AutoCloseable {
     return importer.run(importer.plan(set(archives), stopRequested), listener, stopRequested);
   }
 
+  /** Imports every set that these archives make. */
+  List<ImportSummary> importsAll(Collection<Path> archives) throws IOException {
+    Importer importer = new Importer(library, catalog, options);
+    List<ImportSummary> summaries = new ArrayList<>();
+    for (ArchiveSet set : sets(archives)) {
+      summaries.add(importer.run(importer.plan(set, () -> false), ImportListener.NONE, () -> false));
+    }
+    return summaries;
+  }
+
   ImportPlan plan(Collection<Path> archives) throws IOException {
     return new Importer(library, catalog, options).plan(set(archives), () -> false);
   }
 
   static ArchiveSet set(Collection<Path> archives) throws IOException {
+    return sets(archives).get(0);
+  }
+
+  private static List<ArchiveSet> sets(Collection<Path> archives) throws IOException {
     List<SettledArchive> settled = new ArrayList<>();
     for (Path path : archives) {
       settled.addAll(Archives.identify(path).archives());
     }
-    return ArchiveSet.group(settled).get(0);
+    return ArchiveSet.group(settled);
   }
 
   /** All assets outside the trash, by id. */

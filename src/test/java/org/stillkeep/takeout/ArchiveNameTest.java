@@ -22,6 +22,16 @@ class ArchiveNameTest {
     "takeout-20240525T201456Z-002(2).zip,           20240525T201456Z, ,   2,    ZIP, true,  false",
     "takeout-20240525T201456Z-002-2.zip,            20240525T201456Z, ,   2,    ZIP, true,  false",
     "takeout-20240525T201456Z-16-002-002.zip,       20240525T201456Z, 16, 2,    ZIP, true,  false",
+    "takeout-20240525T201456Z-3-001 - Copy.zip,     20240525T201456Z, 3,  1,    ZIP, true,  false",
+    "takeout-20240525T201456Z-3-001 - Kopie (2).zip,20240525T201456Z, 3,  1,    ZIP, true,  false",
+    "takeout-20240525T201456Z-3-001 — kopia.zip,    20240525T201456Z, 3,  1,    ZIP, true,  false",
+    "takeout-20240525T201456Z-3-001 - コピー.tgz,    20240525T201456Z, 3,  1,    TGZ, true,  false",
+    "takeout-20240525T201456Z-3-001 copy 2.zip,     20240525T201456Z, 3,  1,    ZIP, true,  false",
+    "takeout-20240525T201456Z-3-001 (another copy).zip, 20240525T201456Z, 3, 1, ZIP, true,  false",
+    "takeout-20240525T201456Z-3-001_1.zip,          20240525T201456Z, 3,  1,    ZIP, true,  false",
+    "Copy of takeout-20240525T201456Z-3-001.zip,    20240525T201456Z, 3,  1,    ZIP, true,  false",
+    "Kopie von takeout-20240525T201456Z-001.zip,    20240525T201456Z, ,   1,    ZIP, true,  false",
+    "mamas takeout-20240525T201456Z-001.zip,        20240525T201456Z, ,   1,    ZIP, true,  false",
     "takeout-20240525T201456Z-003.zip.crdownload,   20240525T201456Z, ,   3,    ZIP, false, true",
   })
   void theNameSaysStampGroupAndPart(
