@@ -71,10 +71,11 @@ final class CaptureTimes {
         .sidecar
         .filter(this::isPast)
         .map(instant -> ofSidecar(instant, embedded, named, clues.place))
-        .or(() -> embedded.map(time -> ofEmbedded(time, clues.place)))
+        .or(() -> embedded.filter(CaptureTimes::tellsTheDay).map(time -> ofEmbedded(time, named, clues.place)))
         .or(() -> named.map(date -> ofName(date, Source.FILENAME, clues.place)))
+        .or(() -> embedded.map(time -> ofEmbedded(time, named, clues.place)))
         .or(() -> ofFolder(clues))
-        .or(() -> clues.entryTime.map(digits -> atUtc(digits, Optional.empty(), Source.ENTRY, Accuracy.UNKNOWN)))
+        .or(() -> clues.entryTime.map(digits -> atUtc(digits, Optional.empty(), Optional.empty(), Source.ENTRY, Accuracy.UNKNOWN)))
         .orElseGet(() -> CaptureTime.unknown(Instant.EPOCH));
   }
 
@@ -89,13 +90,16 @@ final class CaptureTimes {
         embedded
             .filter(time -> !time.utc() && time.accuracy() == Accuracy.SECOND)
             .flatMap(time -> time.offset().or(() -> difference(time.digits(), instant)))
-            .or(
-                () ->
-                    named
-                        .filter(date -> !date.utc() && date.accuracy() == Accuracy.SECOND)
-                        .flatMap(date -> difference(date.digits(), instant)))
+            .or(() -> clockOf(named, instant))
             .or(() -> place.flatMap(there -> offset(there, instant)));
     return new CaptureTime(instant, offset, Source.SIDECAR, Accuracy.SECOND);
+  }
+
+  /** The offset of the clock that named the file, if it did so at that moment. */
+  private static Optional<ZoneOffset> clockOf(Optional<NameDate> named, Instant instant) {
+    return named
+        .filter(date -> !date.utc() && date.accuracy() == Accuracy.SECOND)
+        .flatMap(date -> difference(date.digits(), instant));
   }
 
   private static Optional<ZoneOffset> difference(LocalDateTime digits, Instant instant) {
@@ -106,15 +110,25 @@ final class CaptureTimes {
     return ZoneMap.world().offset(place.latitude(), place.longitude(), instant);
   }
 
-  private CaptureTime ofEmbedded(EmbeddedTime time, Optional<Place> place) {
-    return time.utc()
-        ? atUtc(time.digits(), place, Source.EMBEDDED, time.accuracy())
-        : atClock(time.digits(), time.offset(), place, Source.EMBEDDED, time.accuracy());
+  /** Scans are dated by hand, often with a year and no more; a name may know better. */
+  private static boolean tellsTheDay(EmbeddedTime time) {
+    return time.accuracy().compareTo(Accuracy.DAY) <= 0;
+  }
+
+  private CaptureTime ofEmbedded(EmbeddedTime time, Optional<NameDate> named, Optional<Place> place) {
+    if (!time.utc()) {
+      return atClock(time.digits(), time.offset(), place, Source.EMBEDDED, time.accuracy());
+    }
+    Optional<ZoneOffset> clock = clockOf(named, time.digits().toInstant(ZoneOffset.UTC));
+    // Containers should be in UTC; one that says what its file's name says is in local time.
+    return clock.filter(ZoneOffset.UTC::equals).isPresent()
+        ? atClock(time.digits(), Optional.empty(), place, Source.EMBEDDED, time.accuracy())
+        : atUtc(time.digits(), clock, place, Source.EMBEDDED, time.accuracy());
   }
 
   private CaptureTime ofName(NameDate date, Source source, Optional<Place> place) {
     return date.utc()
-        ? atUtc(date.digits(), place, source, date.accuracy())
+        ? atUtc(date.digits(), Optional.empty(), place, source, date.accuracy())
         : atClock(date.digits(), Optional.empty(), place, source, date.accuracy());
   }
 
@@ -133,7 +147,7 @@ final class CaptureTimes {
     return clues
         .written
         .filter(this::isPast)
-        .map(time -> ofEmbedded(time, clues.place))
+        .map(time -> ofEmbedded(time, Optional.empty(), clues.place))
         .map(time -> new CaptureTime(time.instant(), time.offset(), Source.EMBEDDED, Accuracy.UNKNOWN))
         .filter(time -> clues.folderYear.isEmpty() || clues.folderYear.getAsInt() == time.localTime(zone).getYear());
   }
@@ -157,9 +171,10 @@ final class CaptureTimes {
     return new CaptureTime(digits.toInstant(offset), Optional.of(offset), source, accuracy);
   }
 
-  private static CaptureTime atUtc(LocalDateTime digits, Optional<Place> place, Source source, Accuracy accuracy) {
+  private static CaptureTime atUtc(
+      LocalDateTime digits, Optional<ZoneOffset> known, Optional<Place> place, Source source, Accuracy accuracy) {
     Instant instant = digits.toInstant(ZoneOffset.UTC);
-    return new CaptureTime(instant, place.flatMap(there -> offset(there, instant)), source, accuracy);
+    return new CaptureTime(instant, known.or(() -> place.flatMap(there -> offset(there, instant))), source, accuracy);
   }
 
   private boolean isPast(EmbeddedTime time) {

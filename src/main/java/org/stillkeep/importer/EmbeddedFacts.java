@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.IntFunction;
+import org.stillkeep.asset.CaptureTime.Accuracy;
 import org.stillkeep.catalog.EntryFacts;
 import org.stillkeep.catalog.ListedEntry;
 import org.stillkeep.inbox.EntryContents;
@@ -55,7 +56,8 @@ final class EmbeddedFacts implements SetReading.FactsReader {
 
   /** The facts that may decide a pairing. */
   static EntryFacts decisive(MediaFacts facts) {
-    return new EntryFacts(facts.taken().map(EmbeddedTime::digits), facts.durationMillis(), facts.contentIdentifier());
+    Optional<EmbeddedTime> exact = facts.taken().filter(time -> time.accuracy() == Accuracy.SECOND);
+    return new EntryFacts(exact.map(EmbeddedTime::digits), facts.durationMillis(), facts.contentIdentifier());
   }
 
   private Optional<MediaFacts> open(EntryRef ref) throws IOException {

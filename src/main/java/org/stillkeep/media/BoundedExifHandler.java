@@ -17,21 +17,24 @@ import java.util.Set;
  *
  * <p>Left alone, the library keeps a copy of every tag's value, and a directory's thousand tags may all point at the same
  * half of the block: 64 KiB of EXIF could ask for hundreds of megabytes. Here only wanted tags of at most 256 bytes are
- * kept, at most 8 directories are entered, and every tag, pointer and complaint counts as one of 200,000 steps.
+ * kept, at most 16 directories are entered, and every tag, pointer and complaint counts as one of 200,000 steps.
  */
 final class BoundedExifHandler extends ExifTiffHandler {
 
   private static final int MAX_STEPS = 200_000;
-  private static final int MAX_DIRECTORIES = 8;
+  private static final int MAX_DIRECTORIES = 16;
   private static final int MAX_VALUE_BYTES = 256;
 
   /** Version tag of Adobe's digital negative; the library has no name for it. */
   static final int TAG_DNG_VERSION = 0xC612;
 
+  /** Offsets of further pictures: in raw files, of the one that matters. */
+  private static final int TAG_SUB_IFDS = 0x014A;
+
   private static final byte[] APPLE = "Apple iOS\0".getBytes(StandardCharsets.US_ASCII);
 
   private static final Set<Integer> POINTERS =
-      Set.of(ExifIFD0Directory.TAG_EXIF_SUB_IFD_OFFSET, ExifIFD0Directory.TAG_GPS_INFO_OFFSET);
+      Set.of(TAG_SUB_IFDS, ExifIFD0Directory.TAG_EXIF_SUB_IFD_OFFSET, ExifIFD0Directory.TAG_GPS_INFO_OFFSET);
 
   private static final Set<Integer> WANTED =
       Set.of(
@@ -39,6 +42,7 @@ final class BoundedExifHandler extends ExifTiffHandler {
           ExifDirectoryBase.TAG_IMAGE_HEIGHT,
           ExifReader.TAG_THUMBNAIL_OFFSET,
           ExifReader.TAG_THUMBNAIL_BYTES,
+          ExifDirectoryBase.TAG_DATETIME,
           ExifDirectoryBase.TAG_DATETIME_ORIGINAL,
           ExifDirectoryBase.TAG_DATETIME_DIGITIZED,
           ExifDirectoryBase.TAG_TIME_ZONE,

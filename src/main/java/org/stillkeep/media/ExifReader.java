@@ -72,12 +72,26 @@ final class ExifReader {
       findings.type = MediaType.DNG;
     }
     if (findings.type != MediaType.JPEG) {
-      findings.size(number(ifd0, ExifDirectoryBase.TAG_IMAGE_WIDTH), number(ifd0, ExifDirectoryBase.TAG_IMAGE_HEIGHT));
+      size(ifd0);
+      // In raw files the first directory is often that of a preview.
+      metadata.getDirectoriesOfType(ExifSubIFDDirectory.class).forEach(this::size);
     }
   }
 
+  private void size(Directory picture) {
+    findings.size(number(picture, ExifDirectoryBase.TAG_IMAGE_WIDTH), number(picture, ExifDirectoryBase.TAG_IMAGE_HEIGHT));
+  }
+
+  /** The EXIF directory and a raw file's further pictures are of one kind; what is asked for stands in only one of them. */
   private void times() {
-    Directory exif = directory(ExifSubIFDDirectory.class);
+    metadata.getDirectoriesOfType(ExifSubIFDDirectory.class).forEach(this::times);
+    // Where raw formats after TIFF/EP put it.
+    times(directory(ExifIFD0Directory.class));
+    Stamps.exif(text(directory(ExifIFD0Directory.class), ExifDirectoryBase.TAG_DATETIME), Optional.empty())
+        .ifPresent(findings::writtenTime);
+  }
+
+  private void times(Directory exif) {
     time(exif, ExifDirectoryBase.TAG_DATETIME_ORIGINAL, ExifDirectoryBase.TAG_TIME_ZONE_ORIGINAL);
     time(exif, ExifDirectoryBase.TAG_DATETIME_DIGITIZED, ExifDirectoryBase.TAG_TIME_ZONE_DIGITIZED);
   }
@@ -85,7 +99,7 @@ final class ExifReader {
   private void time(Directory exif, int timeTag, int offsetTag) {
     Optional<ZoneOffset> offset =
         Stamps.offset(text(exif, offsetTag)).or(() -> Stamps.offset(text(exif, ExifDirectoryBase.TAG_TIME_ZONE)));
-    Stamps.exif(text(exif, timeTag)).ifPresent(digits -> findings.exifTime(EmbeddedTime.local(digits, offset)));
+    Stamps.exif(text(exif, timeTag), offset).ifPresent(findings::exifTime);
   }
 
   private void gps() {

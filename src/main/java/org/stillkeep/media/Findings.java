@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import org.stillkeep.asset.CaptureTime.Accuracy;
 import org.stillkeep.asset.Place;
 
 /**
@@ -52,9 +53,10 @@ final class Findings {
     return first;
   }
 
-  /** A time of the container; one with an offset replaces the bare UTC stamp. */
+  /** A time of the container; one of a local clock replaces the bare UTC stamp, unless it says less of the time. */
   void containerTime(EmbeddedTime time) {
-    container = container == null || container.utc() ? time : container;
+    boolean better = container == null || (container.utc() && time.accuracy().compareTo(container.accuracy()) <= 0);
+    container = better ? time : container;
   }
 
   void writtenTime(EmbeddedTime time) {
@@ -118,7 +120,7 @@ final class Findings {
 
   /** The local clock less GPS time is the offset. */
   private EmbeddedTime withOffsetOfGps(EmbeddedTime time) {
-    if (gpsUtc == null || time.utc() || time.offset().isPresent()) {
+    if (gpsUtc == null || time.accuracy() != Accuracy.SECOND || time.offset().isPresent()) {
       return time;
     }
     return ClockOffsets.between(time.digits(), gpsUtc.toInstant(ZoneOffset.UTC), MAX_FIX_AGE_SECONDS)

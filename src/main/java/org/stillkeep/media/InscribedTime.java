@@ -68,6 +68,7 @@ public record InscribedTime(OffsetDateTime clock, boolean offsetKnown, Accuracy 
     String whole = ISO.format(clock);
     return switch (accuracy) {
       case DAY -> whole.substring(0, "2019-07-13".length());
+      case MONTH -> whole.substring(0, "2019-07".length());
       case YEAR -> whole.substring(0, "2019".length());
       default -> whole;
     };

@@ -89,6 +89,7 @@ public final class MediaProbe {
       case JPEG -> new JpegWalker(slices, findings).start(0);
       case PNG -> new PngWalker(slices, findings).start();
       case WEBP -> new WebpWalker(slices, findings).start();
+      case AVI -> new AviWalker(slices, findings).start();
       case HEIC, AVIF, MP4, MOV, THREE_GP, CR3 -> new BoxWalker(slices, findings).start();
       case TIFF, DNG, CR2, NEF, ARW, PEF, SRW, ORF, RW2 ->
           slices.want(0, TIFF_BYTES, bytes -> ExifReader.read(bytes, 0, findings));

@@ -57,7 +57,9 @@ final class MovieBoxes {
     if (box.length < timescaleAt + 4 + width) {
       return;
     }
-    long created = Bytes.unsigned(box, 4, width) - EPOCH_1904_SECONDS;
+    long stamp = Bytes.unsigned(box, 4, width);
+    // Before 1970 there were no such files: a program took Unix's epoch for QuickTime's.
+    long created = stamp < EPOCH_1904_SECONDS ? stamp : stamp - EPOCH_1904_SECONDS;
     long timescale = Bytes.u32(box, timescaleAt);
     long duration = Bytes.unsigned(box, timescaleAt + 4, width);
     boolean unknown = width == 4 && duration == 0xFFFFFFFFL;
@@ -118,6 +120,8 @@ final class MovieBoxes {
           int text = item[0] + 16;
           if (position >= 1 && position <= names.size() && text < item[1]) {
             value(names.get(position - 1), text(meta, text, item[1]));
+          } else if (type.equals("\u00a9day") && text < item[1]) {
+            Stamps.iso(text(meta, text, item[1])).ifPresent(findings::containerTime);
           }
         });
   }

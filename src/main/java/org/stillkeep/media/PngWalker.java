@@ -1,6 +1,10 @@
 package org.stillkeep.media;
 
 import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
+import java.time.LocalDateTime;
+import java.util.Optional;
+import java.util.Set;
 
 /**
  * PNG: after 8 bytes of signature, chunks of {@code u32 length, type[4], data, crc[4]}.
@@ -10,6 +14,8 @@ import java.nio.charset.StandardCharsets;
 final class PngWalker {
 
   private static final int SIGNATURE_BYTES = 8;
+  private static final Set<String> WANTED = Set.of("IHDR", "eXIf", "iTXt", "tEXt", "tIME");
+  private static final byte[] CREATION_TIME = "Creation Time\0".getBytes(StandardCharsets.US_ASCII);
   private static final byte[] XMP = "XML:com.adobe.xmp\0\0\0\0\0".getBytes(StandardCharsets.US_ASCII);
 
   private final StreamSlices slices;
@@ -35,7 +41,7 @@ final class PngWalker {
     long length = Bytes.u32(header, 0);
     String type = Bytes.fourCc(header, 4);
     long next = offset + 8 + length + 4;
-    boolean wanted = type.equals("IHDR") || type.equals("eXIf") || type.equals("iTXt");
+    boolean wanted = WANTED.contains(type);
     if (wanted && length > 0 && length <= XmpReader.MAX_PACKET_BYTES) {
       slices.want(
           offset + 8,
@@ -54,8 +60,30 @@ final class PngWalker {
       ExifReader.read(bytes, 0, findings);
     } else if (type.equals("iTXt") && Bytes.startsWith(bytes, 0, XMP)) {
       XmpReader.read(bytes, XMP.length, bytes.length - XMP.length, findings);
+    } else if (type.equals("tEXt") && Bytes.startsWith(bytes, 0, CREATION_TIME)) {
+      creation(new String(bytes, CREATION_TIME.length, bytes.length - CREATION_TIME.length, StandardCharsets.ISO_8859_1));
+    } else if (type.equals("tIME") && bytes.length == 7) {
+      written(bytes);
     } else if (type.equals("IHDR") && bytes.length >= 8) {
       findings.size(Bytes.u32(bytes, 0), Bytes.u32(bytes, 4));
+    }
+  }
+
+  /** PNG recommends the form of e-mail headers, and leaves it free (11.3.3.2). */
+  private void creation(String text) {
+    Stamps.iso(text).or(() -> Stamps.exif(text, Optional.empty())).or(() -> Stamps.mail(text)).ifPresent(findings::xmpTime);
+  }
+
+  /** When the picture was last changed, in UTC: u16 year, then a byte each for month, day, hour, minute, second (11.3.4.1). */
+  private void written(byte[] time) {
+    try {
+      LocalDateTime utc = LocalDateTime.of(Bytes.u16(time, 0), time[2], time[3], time[4], time[5], Math.min(time[6], 59));
+      if (Stamps.isPlausible(utc)) {
+        findings.writtenTime(EmbeddedTime.utc(utc));
+      }
+    } catch (DateTimeException e) {
+      // Month 0 and the like: an unset time.
+      return;
     }
   }
 }

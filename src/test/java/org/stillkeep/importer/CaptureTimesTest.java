@@ -76,6 +76,8 @@ class CaptureTimesTest {
           digits alone: the zone of Rome,   2018-07-01T12:00:00,       a.jpg,                     ,     ,             2018-07-01T10:00:00Z, +02:00, EMBEDDED, SECOND
           a video's UTC and a place,        2018-07-01T12:00:00Z,      a.mp4,                     ,     27.71 85.32,  2018-07-01T12:00:00Z, +05:45, EMBEDDED, SECOND
           a video's UTC alone,              2018-07-01T12:00:00Z,      a.mp4,                     ,     ,             2018-07-01T12:00:00Z, ,       EMBEDDED, SECOND
+          a video's UTC and its name,       2018-07-01T12:00:00Z,      VID_20180701_140001.mp4,   ,     ,             2018-07-01T12:00:00Z, +02:00, EMBEDDED, SECOND
+          a video in local time,            2018-07-01T12:00:00Z,      VID_20180701_120000.mp4,   ,     27.71 85.32,  2018-07-01T06:15:00Z, +05:45, EMBEDDED, SECOND
           a clock far ahead: the name,      2036-01-01T00:00:00,       VID_20180701_120000.mp4,   ,     ,             2018-07-01T10:00:00Z, +02:00, FILENAME, SECOND
           a name in UTC,                    ,                          PXL_20180701_120000123.jpg, ,    ,             2018-07-01T12:00:00.123Z, ,   FILENAME, SECOND
           a name in UTC and a place,        ,                          PXL_20180701_120000000.jpg, ,    27.71 85.32,  2018-07-01T12:00:00Z, +05:45, FILENAME, SECOND

@@ -77,6 +77,47 @@ public final class MediaSamples {
         chunk("IEND", new byte[0]));
   }
 
+  /** A TIFF of one white pixel. */
+  static byte[] tiff() {
+    ByteBuffer tiff = ByteBuffer.allocate(128).order(ByteOrder.LITTLE_ENDIAN);
+    tiff.put(ascii("II")).putShort((short) 42).putInt(8).putShort((short) 8);
+    int[][] tags = {{256, 1}, {257, 1}, {258, 8}, {259, 1}, {262, 1}, {273, 120}, {278, 1}, {279, 1}};
+    for (int[] tag : tags) {
+      tiff.putShort((short) tag[0]).putShort((short) 4).putInt(1).putInt(tag[1]);
+    }
+    tiff.putInt(0);
+    tiff.put(120, (byte) 0xFF);
+    return tiff.array();
+  }
+
+  /** An MP4 with a header as the standard asks for (14496-12, 8.2.2), without a track. */
+  static byte[] movie() {
+    ByteBuffer header = ByteBuffer.allocate(100);
+    header.putInt(0).putInt(0).putInt(0).putInt(1000).putInt(2000).putInt(0x10000).putShort((short) 0x100);
+    header.position(36).putInt(0x10000).position(52).putInt(0x10000).position(68).putInt(0x40000000);
+    header.putInt(96, 2);
+    return join(box("ftyp", ascii("mp42\0\0\0\0mp42isom")), box("moov", box("mvhd", header.array())), box("mdat", ascii("x")));
+  }
+
+  /** A PNG with one further chunk. */
+  static byte[] pngOf(String type, byte[] data) {
+    return join(
+        bytes(0x89, 'P', 'N', 'G', '\r', '\n', 0x1A, '\n'),
+        chunk("IHDR", join(u32(5), u32(6), bytes(8, 2, 0, 0, 0))),
+        chunk(type, data),
+        chunk("IEND", new byte[0]));
+  }
+
+  /** An AVI of so many frames, with one further chunk in its header. */
+  static byte[] avi(int width, int height, int microsOfFrame, int frames, String type, String text) {
+    byte[] header =
+        join(
+            u32Little(microsOfFrame), new byte[12], u32Little(frames), new byte[12], u32Little(width), u32Little(height),
+            new byte[16]);
+    byte[] list = riff("LIST", join(ascii("hdrl"), riff("avih", header), riff(type, ascii(text))));
+    return riff("RIFF", join(ascii("AVI "), list, riff("LIST", join(ascii("movi"), new byte[6000]))));
+  }
+
   static byte[] webp(byte[] tiff) {
     byte[] chunks = join(ascii("WEBP"), riff("VP8X", bytes(8, 0, 0, 0, 6, 0, 0, 7, 0, 0)), riff("VP8 ", new byte[5001]), riff("EXIF", tiff));
     return join(ascii("RIFF"), u32Little(chunks.length), chunks);
