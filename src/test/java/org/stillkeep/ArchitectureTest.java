@@ -52,7 +52,7 @@ class ArchitectureTest {
           "com.adobe.", Set.of("media"),
           "io.methvin.", Set.of("inbox"),
           "org.apache.commons.", Set.of("inbox"),
-          "java.util.zip.", Set.of("inbox", "library"),
+          "java.util.zip.", Set.of("inbox", "library", "media"),
           "picocli.", Set.of("cli"),
           "org.tomlj.", Set.of("cli"));
 

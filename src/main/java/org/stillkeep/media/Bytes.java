@@ -1,5 +1,6 @@
 package org.stillkeep.media;
 
+import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
@@ -48,5 +49,14 @@ final class Bytes {
 
   static boolean startsWith(byte[] b, int at, String mark) {
     return startsWith(b, at, mark.getBytes(StandardCharsets.ISO_8859_1));
+  }
+
+  /** All parts, one after the other. */
+  static byte[] join(byte[]... parts) {
+    ByteArrayOutputStream joined = new ByteArrayOutputStream();
+    for (byte[] part : parts) {
+      joined.writeBytes(part);
+    }
+    return joined.toByteArray();
   }
 }

@@ -49,6 +49,11 @@ public record InscribedTime(OffsetDateTime clock, boolean offsetKnown, Accuracy 
     return writable ? Optional.of(new InscribedTime(clock, taken.offset().isPresent(), taken.accuracy())) : Optional.empty();
   }
 
+  /** The same moment by another clock. */
+  InscribedTime inZone(ZoneOffset offset) {
+    return new InscribedTime(clock.withOffsetSameInstant(offset), offsetKnown, accuracy);
+  }
+
   boolean isExact() {
     return accuracy == Accuracy.SECOND;
   }

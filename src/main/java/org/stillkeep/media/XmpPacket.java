@@ -178,9 +178,18 @@ final class XmpPacket {
     PropertyOptions sequence = new PropertyOptions().setArray(true).setArrayOrdered(true);
     addTo(NS_IPTCEXT, "PersonInImage", bag, name);
     addTo(NS_DC, "subject", bag, name);
-    // The signs that part the levels are none inside of a name.
-    addTo(NS_DIGIKAM, "TagsList", sequence, "People/" + name.replace('/', '_'));
-    addTo(NS_LIGHTROOM, "hierarchicalSubject", bag, "People|" + name.replace('|', '_'));
+    addTo(NS_DIGIKAM, "TagsList", sequence, digiKamTag(name));
+    addTo(NS_LIGHTROOM, "hierarchicalSubject", bag, lightroomTag(name));
+  }
+
+  /** A person's tag with its level; the sign that parts levels is none inside of a name. */
+  static String digiKamTag(String person) {
+    return "People/" + person.replace('/', '_');
+  }
+
+  /** As {@link #digiKamTag}, with the other sign. */
+  static String lightroomTag(String person) {
+    return "People|" + person.replace('|', '_');
   }
 
   private void addTo(String namespace, String array, PropertyOptions form, String item) throws XMPException {
@@ -207,7 +216,7 @@ final class XmpPacket {
   }
 
   /** XML has no word for most control characters, nor for half a surrogate pair. */
-  private static String text(String text) {
+  static String text(String text) {
     StringBuilder clean = new StringBuilder();
     text.codePoints()
         .filter(each -> each >= 0x20 || each == '\n' || each == '\t')
