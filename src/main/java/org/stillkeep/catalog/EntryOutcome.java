@@ -36,6 +36,16 @@ public record EntryOutcome(
     Objects.requireNonNull(sidecar);
   }
 
+  /** The same without its asset and sidecar. */
+  public EntryOutcome withoutAsset() {
+    return new EntryOutcome(outcome, reason, rule, confidence, OptionalLong.empty(), Optional.empty(), healed);
+  }
+
+  /** The same with this asset. */
+  public EntryOutcome withAsset(long id) {
+    return new EntryOutcome(outcome, reason, rule, confidence, OptionalLong.of(id), sidecar, healed);
+  }
+
   /** An outcome that has to do with no asset. */
   public static EntryOutcome of(Outcome outcome, String reason) {
     return new EntryOutcome(

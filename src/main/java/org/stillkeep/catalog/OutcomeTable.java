@@ -4,14 +4,18 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Consumer;
 
 /** What became of every entry of every archive: exactly one outcome each, so that the sums close. */
 public final class OutcomeTable {
+
+  private static final int PAGE_ROWS = 500;
 
   private final Db db;
 
@@ -19,13 +23,34 @@ public final class OutcomeTable {
     this.db = db;
   }
 
-  /** All entries of an archive in their order, with the texts of its JSON entries. */
+  /** All entries of an archive in their order, with the texts of its JSON entries; for small archives. */
   public List<StoredEntry> entriesOf(long archiveId) {
-    return db.all(
+    List<StoredEntry> entries = new ArrayList<>();
+    forEachOf(archiveId, entries::add);
+    return entries;
+  }
+
+  /**
+   * Hands over all entries of an archive in their order, with the texts of its JSON entries. Reads some hundred at a time
+   * and holds no lock while the consumer runs.
+   */
+  public void forEachOf(long archiveId, Consumer<? super StoredEntry> consumer) {
+    String sql =
         "SELECT entry.*, entry_json.json FROM entry LEFT JOIN entry_json USING (archive_id, position)"
-            + " WHERE archive_id = ? ORDER BY position",
-        OutcomeTable::read,
-        archiveId);
+            + " WHERE archive_id = ? AND position > ? ORDER BY position LIMIT "
+            + PAGE_ROWS;
+    Pages.forEach(
+        -1,
+        last -> db.all(sql, OutcomeTable::read, archiveId, last),
+        entry -> entry.key().position(),
+        PAGE_ROWS,
+        consumer);
+  }
+
+  /** The text of a JSON entry. */
+  public Optional<byte[]> text(EntryKey key) {
+    String sql = "SELECT json FROM entry_json WHERE archive_id = ? AND position = ?";
+    return db.one(sql, row -> row.getBytes(1), key.archiveId(), key.position());
   }
 
   /** Entries of any archive with this size and CRC-32 whose content is an asset. */

@@ -2,18 +2,13 @@ package org.stillkeep.importer;
 
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import org.stillkeep.catalog.ListedEntry;
 import org.stillkeep.takeout.EntryRef;
 import org.stillkeep.takeout.ItemKind;
 import org.stillkeep.takeout.TakeoutItem;
-import org.stillkeep.takeout.TakeoutSidecar;
 
 /**
  * The items of a set that have the same content: copies in year folder and albums, in several parts. They become one asset,
@@ -24,68 +19,9 @@ import org.stillkeep.takeout.TakeoutSidecar;
  */
 record AssetGroup(List<TakeoutItem> items, List<EntryRef> sidecars) {
 
-  /** What tells the moving halves of one still apart. */
-  private record VideoContent(long sizeBytes, long crc32) {}
-
   AssetGroup {
     items = List.copyOf(items);
     sidecars = List.copyOf(sidecars);
-  }
-
-  /** Groups all items of a set, in the order of their first entries. */
-  static List<AssetGroup> of(SetReading reading) {
-    Map<EntryRef, List<TakeoutItem>> byContent = new LinkedHashMap<>();
-    for (TakeoutItem item : reading.contents().items()) {
-      byContent.computeIfAbsent(item.sameAs().orElse(item.media()), first -> new ArrayList<>()).add(item);
-    }
-    Map<EntryRef, List<EntryRef>> sidecars = sidecarsByMedia(reading);
-    List<AssetGroup> groups = new ArrayList<>();
-    for (List<TakeoutItem> items : byContent.values()) {
-      split(items, reading).forEach(part -> groups.add(new AssetGroup(liveFirst(part), sidecarsOf(part, sidecars))));
-    }
-    return groups;
-  }
-
-  private static List<TakeoutItem> liveFirst(List<TakeoutItem> items) {
-    return items.stream().sorted(Comparator.comparing(item -> item.kind() == ItemKind.LIVE ? 0 : 1)).toList();
-  }
-
-  private static Map<EntryRef, List<EntryRef>> sidecarsByMedia(SetReading reading) {
-    Map<EntryRef, List<EntryRef>> sidecars = new HashMap<>();
-    for (TakeoutSidecar sidecar : reading.contents().sidecars()) {
-      sidecar.media().ifPresent(media -> sidecars.computeIfAbsent(media, first -> new ArrayList<>()).add(sidecar.ref()));
-    }
-    return sidecars;
-  }
-
-  private static List<EntryRef> sidecarsOf(List<TakeoutItem> items, Map<EntryRef, List<EntryRef>> byMedia) {
-    Set<EntryRef> sidecars = new LinkedHashSet<>();
-    for (TakeoutItem item : items) {
-      item.sidecar().ifPresent(sidecars::add);
-      sidecars.addAll(byMedia.getOrDefault(item.media(), List.of()));
-      item.liveVideo().ifPresent(video -> sidecars.addAll(byMedia.getOrDefault(video, List.of())));
-    }
-    return List.copyOf(sidecars);
-  }
-
-  /** Equal stills with different moving halves are different assets: no half may get lost. */
-  private static List<List<TakeoutItem>> split(List<TakeoutItem> items, SetReading reading) {
-    Map<Optional<VideoContent>, List<TakeoutItem>> byVideo = new LinkedHashMap<>();
-    for (TakeoutItem item : items) {
-      Optional<VideoContent> video =
-          item.liveVideo().map(reading::entry).map(entry -> new VideoContent(entry.sizeBytes(), entry.crc32()));
-      byVideo.computeIfAbsent(video, first -> new ArrayList<>()).add(item);
-    }
-    List<TakeoutItem> bare = byVideo.remove(Optional.<VideoContent>empty());
-    List<List<TakeoutItem>> parts = new ArrayList<>(byVideo.values());
-    if (bare != null) {
-      if (parts.isEmpty()) {
-        parts.add(bare);
-      } else {
-        parts.get(0).addAll(bare);
-      }
-    }
-    return parts;
   }
 
   /** The item whose sidecar speaks for all: the surest one. */

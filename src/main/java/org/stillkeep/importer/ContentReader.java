@@ -15,7 +15,6 @@ import org.stillkeep.catalog.AssetState;
 import org.stillkeep.catalog.Catalog;
 import org.stillkeep.catalog.ListedEntry;
 import org.stillkeep.catalog.Outcome;
-import org.stillkeep.catalog.StoredEntry;
 import org.stillkeep.inbox.EntryException;
 import org.stillkeep.inbox.EntryState;
 import org.stillkeep.library.ByteObserver;
@@ -153,9 +152,8 @@ final class ContentReader {
   }
 
   private boolean inArchive(EntryRef ref) {
-    StoredEntry entry = journal.entry(ref);
-    return entry.listed().state().equals(EntryState.READABLE.name())
-        && !entry.outcome().outcome().isFailure()
+    return journal.entries().state(ref) == EntryState.READABLE
+        && !journal.outcome(ref).outcome().isFailure()
         && archives.isThere(archiveId(ref));
   }
 
@@ -164,7 +162,7 @@ final class ContentReader {
   }
 
   private ContentPart part(EntryRef ref, Passage passage) {
-    ListedEntry entry = journal.entry(ref).listed();
+    ListedEntry entry = journal.entries().entry(ref);
     return new ContentPart(
         entry.fileName(),
         entry.sizeBytes(),
@@ -180,7 +178,7 @@ final class ContentReader {
 
   /** One half of a live photo may be an asset already, its archive long gone. */
   private Optional<Asset> inLibrary(EntryRef ref) {
-    OptionalLong id = journal.entry(ref).outcome().assetId();
+    OptionalLong id = journal.outcome(ref).assetId();
     return id.isEmpty()
         ? Optional.empty()
         : catalog
@@ -210,8 +208,8 @@ final class ContentReader {
 
     Passage(EntryRef still, Optional<EntryRef> video) {
       this.opened = still;
-      this.probe = new MediaProbe(journal.entry(still).listed().fileName());
-      this.videoProbe = video.map(ref -> new MediaProbe(journal.entry(ref).listed().fileName()));
+      this.probe = new MediaProbe(journal.entries().entry(still).fileName());
+      this.videoProbe = video.map(ref -> new MediaProbe(journal.entries().entry(ref).fileName()));
     }
 
     @Override

@@ -15,11 +15,13 @@ import org.stillkeep.takeout.TakeoutItem;
 final class DetailsOf {
 
   private final SetReading reading;
+  private final SetJournal journal;
   private final CaptureTimes times;
   private final Originals originals;
 
-  DetailsOf(SetReading reading, CaptureTimes times, Originals originals) {
+  DetailsOf(SetReading reading, SetJournal journal, CaptureTimes times, Originals originals) {
     this.reading = reading;
+    this.journal = journal;
     this.times = times;
     this.originals = originals;
   }
@@ -64,7 +66,7 @@ final class DetailsOf {
 
   private Optional<Sidecar> sidecar(TakeoutItem item) {
     return item.sidecar()
-        .flatMap(ref -> reading.entry(ref).json())
+        .flatMap(journal::text)
         .flatMap(Sidecar::parse)
         .map(parsed -> parsed.fitting(reading.entry(item.media()).fileName()));
   }

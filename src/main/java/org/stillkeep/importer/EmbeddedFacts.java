@@ -3,7 +3,6 @@ package org.stillkeep.importer;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.IntFunction;
@@ -18,38 +17,36 @@ import org.stillkeep.media.MediaFacts;
 import org.stillkeep.media.MediaProbe;
 import org.stillkeep.takeout.EntryRef;
 
-/** Looks into media of opened archives without reading more of them than it takes, and remembers what it saw. */
+/** Looks into media of opened archives without reading more of them than it takes, and remembers what decided something. */
 final class EmbeddedFacts implements SetReading.FactsReader {
 
   /** Photos tell all in their first megabyte; a video whose index lies behind its pictures is given up after this much. */
   private static final long MAX_READ_BYTES = 32L << 20;
 
-  private final List<List<ListedEntry>> parts;
+  private final SetEntries entries;
   private final IntFunction<? extends Optional<? extends EntryContents>> archives;
   private final Map<EntryRef, Optional<MediaFacts>> seen = new HashMap<>();
 
   /** @param archives opens the archive of a part, the first time; empty where it is not there any more */
-  EmbeddedFacts(List<List<ListedEntry>> parts, IntFunction<? extends Optional<? extends EntryContents>> archives) {
-    this.parts = parts;
+  EmbeddedFacts(SetEntries entries, IntFunction<? extends Optional<? extends EntryContents>> archives) {
+    this.entries = entries;
     this.archives = archives;
   }
 
   @Override
   public Optional<EntryFacts> read(EntryRef ref) throws IOException {
-    return look(ref).map(EmbeddedFacts::decisive);
+    Optional<MediaFacts> facts = look(ref);
+    seen.put(ref, facts.map(MediaFacts::withoutThumbnail));
+    return facts.map(EmbeddedFacts::decisive);
   }
 
   /** What the bytes of an entry say; empty when they cannot be had. */
   Optional<MediaFacts> look(EntryRef ref) throws IOException {
     Optional<MediaFacts> known = seen.get(ref);
-    if (known == null) {
-      known = open(ref);
-      seen.put(ref, known);
-    }
-    return known;
+    return known == null ? open(ref) : known;
   }
 
-  /** What was seen of an entry, if somebody looked. */
+  /** What was seen of an entry, if it was looked at to decide something. */
   Optional<MediaFacts> seen(EntryRef ref) {
     return seen.getOrDefault(ref, Optional.empty());
   }
@@ -61,7 +58,7 @@ final class EmbeddedFacts implements SetReading.FactsReader {
   }
 
   private Optional<MediaFacts> open(EntryRef ref) throws IOException {
-    ListedEntry entry = parts.get(ref.archive()).get(ref.entry());
+    ListedEntry entry = entries.entry(ref);
     boolean readable = entry.state().equals(EntryState.READABLE.name());
     Optional<? extends EntryContents> archive = readable ? archives.apply(ref.archive()) : Optional.empty();
     if (archive.isEmpty()) {

@@ -22,10 +22,7 @@ public final class ImportPlan {
   private final ArchiveSet set;
   private final SetReading reading;
   private final SetJournal journal;
-  private final List<Note> notes;
-  private final List<Heal> heals;
-  private final List<Add> adds;
-  private final List<AssetGroup> orphans;
+  private final Steps steps;
   private final List<ImportSummary.ArchiveProblem> problems;
   private final boolean archivesToMove;
   private final long bytesReadPlanning;
@@ -34,17 +31,14 @@ public final class ImportPlan {
       ArchiveSet set,
       SetReading reading,
       SetJournal journal,
-      SetPlanner.Steps steps,
+      Steps steps,
       List<ImportSummary.ArchiveProblem> problems,
       boolean archivesToMove,
       long bytesReadPlanning) {
     this.set = set;
     this.reading = reading;
     this.journal = journal;
-    this.notes = List.copyOf(steps.notes());
-    this.heals = List.copyOf(steps.heals());
-    this.adds = List.copyOf(steps.adds());
-    this.orphans = List.copyOf(steps.orphans());
+    this.steps = steps;
     this.problems = List.copyOf(problems);
     this.archivesToMove = archivesToMove;
     this.bytesReadPlanning = bytesReadPlanning;
@@ -57,22 +51,22 @@ public final class ImportPlan {
 
   /** Bytes of content that will be read and sealed; the store needs room for them. */
   public long bytesToRead() {
-    return adds.stream().mapToLong(add -> add.group().contentBytes(reading)).sum();
+    return steps.bytesToRead();
   }
 
   /** Assets whose content will be read. */
   public long assetsToRead() {
-    return adds.size();
+    return adds().size();
   }
 
   /** Assets in the library that will get a sidecar, an album or a favourite's star. */
   public long assetsToHeal() {
-    return heals.size();
+    return heals().size();
   }
 
   /** Whether there is nothing to do: no entry to read, nothing to heal or to note, no archive to move. */
   public boolean isEmpty() {
-    return notes.isEmpty() && heals.isEmpty() && adds.isEmpty() && !archivesToMove;
+    return notes().isEmpty() && heals().isEmpty() && adds().isEmpty() && !archivesToMove;
   }
 
   /** Archives that could not be read; the plan does without them. */
@@ -89,20 +83,20 @@ public final class ImportPlan {
   }
 
   List<Note> notes() {
-    return notes;
+    return steps.notes();
   }
 
   List<Heal> heals() {
-    return heals;
+    return steps.heals();
   }
 
   List<Add> adds() {
-    return adds;
+    return steps.adds();
   }
 
   /** Edited copies that did not know their originals when the plan was made. */
   List<AssetGroup> orphans() {
-    return orphans;
+    return steps.orphans();
   }
 
   long bytesReadPlanning() {

@@ -63,7 +63,7 @@ final class ImportRun implements Closeable {
     this.archives = new OpenArchives(journal.present(), fingerprints, stopRequested);
     this.albums = new TakeoutAlbums(library, catalog.albums(), journal, plan.reading().contents().albums());
     this.originals = new Originals(catalog, journal);
-    this.details = new DetailsOf(plan.reading(), new CaptureTimes(options.zone(), options.clock()), originals);
+    this.details = new DetailsOf(plan.reading(), journal, new CaptureTimes(options.zone(), options.clock()), originals);
     this.halves = new Halves(library, catalog);
     this.outcomes = new OutcomeWriter(catalog.outcomes(), journal);
     this.reader = new ContentReader(library, catalog, journal, archives, this::progressed, stopRequested);
@@ -168,7 +168,7 @@ final class ImportRun implements Closeable {
   /** Edited copies that came before their originals learn of them. */
   private void linkOriginals() throws IOException {
     for (AssetGroup group : plan.orphans()) {
-      OptionalLong assetId = catalog.outcomes().assetOf(plan.journal().entry(group.items().get(0).media()).key());
+      OptionalLong assetId = catalog.outcomes().assetOf(plan.journal().key(group.items().get(0).media()));
       Optional<ContentHash> original = originals.of(group);
       if (assetId.isPresent() && original.isPresent()) {
         AssetDetails now = catalog.assets().byId(assetId.getAsLong()).orElseThrow().asset().details();

@@ -90,14 +90,13 @@ public final class Importer {
       }
       SetJournal.join(catalog, set.id());
       SetJournal journal = SetJournal.read(catalog, set.id(), present);
-      EmbeddedFacts facts = new EmbeddedFacts(journal.listed(), index -> open(journal.parts().get(index).id()));
-      SetReading reading =
-          SetReading.of(journal.listed(), journal.knownFacts(), ref -> look(journal, facts, ref), stopRequested);
+      EmbeddedFacts facts = new EmbeddedFacts(journal.entries(), index -> open(journal.parts().get(index).id()));
+      SetReading reading = SetReading.of(journal.entries(), ref -> look(journal, facts, ref), stopRequested);
       CaptureTimes times = new CaptureTimes(options.zone(), options.clock());
       TakeoutAlbums albums = new TakeoutAlbums(library, catalog.albums(), journal, reading.contents().albums());
       SetPlanner planner =
           new SetPlanner(
-              catalog, options, reading, journal, new DetailsOf(reading, times, new Originals(catalog, journal)), albums);
+              catalog, options, reading, journal, new DetailsOf(reading, journal, times, new Originals(catalog, journal)), albums, stopRequested);
       long bytesRead = open.values().stream().mapToLong(Archive::bytesRead).sum() + known.bytesRead();
       known.problems().forEach(problems::add);
       boolean toMove = new ArchiveFates(library, catalog, options, present, stopRequested).isAnyDue();
@@ -112,12 +111,12 @@ public final class Importer {
         throws IOException {
       Optional<EntryFacts> found =
           options.trust() == Trust.DIRECTORY
-              ? KnownContent.factsOf(catalog, journal.entry(ref).listed())
+              ? KnownContent.factsOf(catalog, journal.entries().entry(ref))
               : Optional.empty();
       if (found.isEmpty()) {
         found = facts.read(ref);
       }
-      found.ifPresent(each -> catalog.outcomes().noteFacts(journal.entry(ref).key(), each));
+      found.ifPresent(each -> catalog.outcomes().noteFacts(journal.key(ref), each));
       return found;
     }
 

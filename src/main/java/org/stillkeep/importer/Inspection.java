@@ -104,9 +104,13 @@ public final class Inspection {
 
   private void set(ArchiveSet set, Map<Path, InspectedArchive> rows) throws IOException {
     List<Opened> parts = set.parts().stream().map(part -> opened.get(part.path())).toList();
-    List<List<ListedEntry>> entries = parts.stream().map(Opened::entries).toList();
+    SetEntries entries = new SetEntries();
+    for (int i = 0; i < parts.size(); i++) {
+      int part = i;
+      parts.get(i).entries().forEach(entry -> entries.add(part, entry));
+    }
     EmbeddedFacts facts = new EmbeddedFacts(entries, index -> parts.get(index).archive());
-    SetReading reading = SetReading.of(entries, Map.of(), facts, () -> false);
+    SetReading reading = SetReading.of(entries, facts, () -> false);
     List<String> names = set.parts().stream().map(SettledArchive::fileName).toList();
     lists.add(new SetInspection(reading, names, facts, times));
     for (int i = 0; i < parts.size(); i++) {

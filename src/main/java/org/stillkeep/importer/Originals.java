@@ -19,7 +19,7 @@ final class Originals {
   Optional<ContentHash> of(AssetGroup group) {
     return group.items().stream()
         .flatMap(item -> item.editedOf().stream())
-        .flatMap(original -> catalog.outcomes().assetOf(journal.entry(original).key()).stream().boxed())
+        .flatMap(original -> catalog.outcomes().assetOf(journal.key(original)).stream().boxed())
         .flatMap(assetId -> catalog.assets().byId(assetId).stream())
         .map(stored -> stored.asset().hash().still())
         .findFirst();

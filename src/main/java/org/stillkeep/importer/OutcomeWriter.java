@@ -46,7 +46,7 @@ final class OutcomeWriter {
   void failed(EntryRef ref, Outcome outcome, String message) {
     failed.add(ref);
     if (!isDecided(ref)) {
-      table.record(journal.entry(ref).key(), EntryOutcome.of(outcome, message));
+      table.record(journal.key(ref), EntryOutcome.of(outcome, message));
     }
   }
 
@@ -62,37 +62,37 @@ final class OutcomeWriter {
   /** Whether another entry of the group has become the asset before. */
   private boolean isHeld(AssetGroup group) {
     return group.items().stream()
-        .map(item -> journal.entry(item.media()).outcome().outcome())
+        .map(item -> journal.outcome(item.media()).outcome())
         .anyMatch(outcome -> outcome == Outcome.IMPORTED || outcome == Outcome.ALREADY_THERE);
   }
 
   /** What an entry became stays what it became; only what is newly known about it is added. */
   private void record(EntryRef ref, TakeoutItem item, Outcome outcome, long assetId, boolean healed) {
-    EntryOutcome before = journal.entry(ref).outcome();
+    EntryOutcome before = journal.outcome(ref);
     boolean decided = isDecided(ref);
-    boolean readable = journal.entry(ref).listed().state().equals(EntryState.READABLE.name());
+    boolean readable = journal.entries().state(ref) == EntryState.READABLE;
     if (!decided && (before.outcome().isFailure() || failed.contains(ref) || !readable)) {
       return; // a broken copy stays broken, though another copy was whole
     }
     table.record(
-        journal.entry(ref).key(),
+        journal.key(ref),
         new EntryOutcome(
             decided ? before.outcome() : outcome,
             "",
             item.rule(),
             Optional.of(item.confidence().name().toLowerCase(Locale.ROOT)),
             OptionalLong.of(assetId),
-            item.sidecar().map(sidecar -> journal.entry(sidecar).key()),
+            item.sidecar().map(sidecar -> journal.key(sidecar)),
             decided && (healed || before.healed())));
   }
 
   private boolean isDecided(EntryRef ref) {
-    return journal.entry(ref).outcome().assetId().isPresent();
+    return journal.outcome(ref).assetId().isPresent();
   }
 
   private void sidecars(AssetGroup group, long assetId) {
     for (EntryRef ref : group.sidecars()) {
-      EntryKey key = journal.entry(ref).key();
+      EntryKey key = journal.key(ref);
       table.record(key, EntryOutcome.ofAsset(Outcome.SIDECAR_USED, assetId));
     }
   }

@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -14,32 +14,70 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.stillkeep.catalog.Catalog;
-import org.stillkeep.catalog.EntryFacts;
-import org.stillkeep.catalog.ListedEntry;
+import org.stillkeep.catalog.EntryKey;
+import org.stillkeep.catalog.EntryOutcome;
 import org.stillkeep.catalog.StoredArchive;
 import org.stillkeep.catalog.StoredEntry;
 import org.stillkeep.takeout.ArchiveName;
 import org.stillkeep.takeout.EntryRef;
 
 /**
- * All parts of a set that were ever seen, as the catalog remembers them, and where those lie that are there now.
- *
- * @param parts in the order in which they were first seen; a ref's archive counts these
- * @param entries the entries of each part
- * @param present where an archive lies, by its number in the catalog
+ * All parts of a set that were ever seen, as the catalog remembers them, and where those lie that are there now. Keeps of an
+ * entry's outcome what plans are made of; its texts stay in the catalog.
  */
-record SetJournal(List<StoredArchive> parts, List<List<StoredEntry>> entries, Map<Long, Path> present) {
+final class SetJournal {
 
   /** The stamps of one export's archives lie within about a minute. */
   private static final Duration ONE_EXPORT = Duration.ofMinutes(1);
 
   private static final DateTimeFormatter STAMP = DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmss'Z'", Locale.ROOT);
 
+  private static final int FIRST_CAPACITY = 64;
+
+  private final Catalog catalog;
+  private final List<StoredArchive> parts;
+  private final Map<Long, Path> present;
+  private final SetEntries entries = new SetEntries();
+
+  /** Outcomes without their assets and sidecars, of which there are few different ones. */
+  private EntryOutcome[] outcomes = new EntryOutcome[FIRST_CAPACITY];
+
+  /** The assets that entries became or already were, 0 for none; empty as long as no entry has one. */
+  private long[] assetIds = {};
+
+  private SetJournal(Catalog catalog, List<StoredArchive> parts, Map<Long, Path> present) {
+    this.catalog = catalog;
+    this.parts = parts;
+    this.present = present;
+  }
+
+  /** @param present where archives lie, by their numbers in the catalog */
   static SetJournal read(Catalog catalog, String setId, Map<Long, Path> present) {
-    List<StoredArchive> parts = catalog.archives().ofSet(setId);
-    List<List<StoredEntry>> entries = new ArrayList<>();
-    parts.forEach(part -> entries.add(catalog.outcomes().entriesOf(part.id())));
-    return new SetJournal(parts, entries, present);
+    SetJournal journal = new SetJournal(catalog, catalog.archives().ofSet(setId), present);
+    Map<EntryOutcome, EntryOutcome> different = new HashMap<>();
+    for (int part = 0; part < journal.parts.size(); part++) {
+      int number = part;
+      catalog.outcomes().forEachOf(journal.parts.get(part).id(), entry -> journal.add(number, entry, different));
+    }
+    return journal;
+  }
+
+  private void add(int part, StoredEntry entry, Map<EntryOutcome, EntryOutcome> different) {
+    int row = entries.size();
+    if (row == outcomes.length) {
+      outcomes = Arrays.copyOf(outcomes, row + (row >> 1));
+    }
+    entries.add(part, entry.listed());
+    entry.facts().ifPresent(facts -> entries.answer(new EntryRef(part, entry.key().position()), facts));
+    outcomes[row] = different.computeIfAbsent(entry.outcome().withoutAsset(), each -> each);
+    entry.outcome().assetId().ifPresent(id -> putAsset(row, id));
+  }
+
+  private void putAsset(int row, long id) {
+    if (row >= assetIds.length) {
+      assetIds = Arrays.copyOf(assetIds, outcomes.length);
+    }
+    assetIds[row] = id;
   }
 
   /**
@@ -65,8 +103,36 @@ record SetJournal(List<StoredArchive> parts, List<List<StoredEntry>> entries, Ma
     return places;
   }
 
-  StoredEntry entry(EntryRef ref) {
-    return entries.get(ref.archive()).get(ref.entry());
+  /** In the order in which they were first seen; a ref's archive counts these. */
+  List<StoredArchive> parts() {
+    return parts;
+  }
+
+  /** Where an archive lies that is there now, by its number in the catalog. */
+  Map<Long, Path> present() {
+    return present;
+  }
+
+  /** The entries of all parts. */
+  SetEntries entries() {
+    return entries;
+  }
+
+  /** An entry's name in the catalog. */
+  EntryKey key(EntryRef ref) {
+    return new EntryKey(archive(ref).id(), ref.entry());
+  }
+
+  /** What became of an entry, without the sidecar that it names. */
+  EntryOutcome outcome(EntryRef ref) {
+    int row = entries.rowOf(ref);
+    boolean none = row >= assetIds.length || assetIds[row] == 0;
+    return none ? outcomes[row] : outcomes[row].withAsset(assetIds[row]);
+  }
+
+  /** The text of a JSON entry. */
+  Optional<byte[]> text(EntryRef ref) {
+    return catalog.outcomes().text(key(ref));
   }
 
   StoredArchive archive(EntryRef ref) {
@@ -75,22 +141,6 @@ record SetJournal(List<StoredArchive> parts, List<List<StoredEntry>> entries, Ma
 
   boolean isPresent(EntryRef ref) {
     return present.containsKey(archive(ref).id());
-  }
-
-  List<List<ListedEntry>> listed() {
-    return entries.stream().map(part -> part.stream().map(StoredEntry::listed).toList()).toList();
-  }
-
-  /** What the bytes of media said when they were looked into. */
-  Map<EntryRef, EntryFacts> knownFacts() {
-    Map<EntryRef, EntryFacts> known = new HashMap<>();
-    for (int part = 0; part < entries.size(); part++) {
-      for (StoredEntry entry : entries.get(part)) {
-        EntryRef ref = new EntryRef(part, entry.key().position());
-        entry.facts().ifPresent(facts -> known.put(ref, facts));
-      }
-    }
-    return known;
   }
 
   private static boolean isSameExport(String one, String other) {

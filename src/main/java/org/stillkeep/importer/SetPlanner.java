@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import org.stillkeep.asset.AssetDetails;
 import org.stillkeep.asset.AssetKind;
@@ -14,10 +15,8 @@ import org.stillkeep.catalog.Catalog;
 import org.stillkeep.catalog.EntryOutcome;
 import org.stillkeep.catalog.Outcome;
 import org.stillkeep.catalog.StoredAsset;
-import org.stillkeep.catalog.StoredEntry;
-import org.stillkeep.importer.ImportPlan.Add;
-import org.stillkeep.importer.ImportPlan.Heal;
-import org.stillkeep.importer.ImportPlan.Note;
+import org.stillkeep.importer.Steps.Form;
+import org.stillkeep.importer.Steps.Subject;
 import org.stillkeep.inbox.EntryState;
 import org.stillkeep.takeout.EntryRef;
 import org.stillkeep.takeout.IgnoredEntry;
@@ -25,18 +24,6 @@ import org.stillkeep.takeout.TakeoutSidecar;
 
 /** Decides for every entry of a set: add, already there, heal, or leave out. Reads the catalog and changes nothing. */
 final class SetPlanner {
-
-  /**
-   * What is to be done.
-   *
-   * @param orphans edited copies that do not know their originals yet
-   */
-  record Steps(List<Note> notes, List<Heal> heals, List<Add> adds, List<AssetGroup> orphans) {
-
-    static Steps none() {
-      return new Steps(new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
-    }
-  }
 
   /** What a JSON of Google Photos is called whose text is not known: it may be a sidecar that is damaged. */
   private static final String NO_TEXT = "JSON too long for a sidecar";
@@ -47,8 +34,10 @@ final class SetPlanner {
   private final SetJournal journal;
   private final DetailsOf details;
   private final TakeoutAlbums albums;
+  private final BooleanSupplier stopRequested;
   private final KnownContent knownContent;
-  private final Steps steps = Steps.none();
+  private final AssetGroups groups;
+  private final Steps steps;
 
   SetPlanner(
       Catalog catalog,
@@ -56,46 +45,50 @@ final class SetPlanner {
       SetReading reading,
       SetJournal journal,
       DetailsOf details,
-      TakeoutAlbums albums) {
+      TakeoutAlbums albums,
+      BooleanSupplier stopRequested) {
     this.catalog = catalog;
     this.options = options;
     this.reading = reading;
     this.journal = journal;
     this.details = details;
     this.albums = albums;
+    this.stopRequested = stopRequested;
     this.knownContent = new KnownContent(catalog, reading);
+    this.groups = AssetGroups.of(reading);
+    this.steps = new Steps(groups, journal, reading);
   }
 
   Steps plan() throws IOException {
-    List<AssetGroup> groups = AssetGroup.of(reading);
-    for (AssetGroup group : groups) {
-      plan(group);
+    for (int i = 0; i < groups.size(); i++) {
+      Stop.check(stopRequested);
+      plan(new Subject(i, Form.WHOLE));
     }
     reading.contents().ignored().forEach(this::ignored);
     reading.noFiles().forEach(ref -> note(ref, EntryOutcome.of(Outcome.IGNORED, "no file")));
     reading.contents().sidecars().forEach(this::json);
-    steps.adds().sort(Comparator.comparing(add -> add.group().items().get(0).media()));
-    return steps;
+    return steps.complete();
   }
 
-  private void plan(AssetGroup group) throws IOException {
+  private void plan(Subject subject) throws IOException {
+    AssetGroup group = steps.group(subject);
     group.media().forEach(this::unreadable);
     Optional<StoredAsset> asset = assetOf(group);
     if (group.isEditedCopy() && asset.flatMap(found -> found.asset().details().editedOf()).isEmpty()) {
-      steps.orphans().add(group);
+      steps.orphan(subject);
     }
     if (asset.isPresent() && group.isLive() && isSingle(asset.get())) {
       // The other half cannot be had: each stands for itself until it can.
-      plan(group.stills());
-      plan(group.movingHalves());
+      plan(subject.as(Form.STILLS));
+      plan(subject.as(Form.MOVING_HALVES));
     } else if (asset.isPresent()) {
-      known(group, asset.get());
+      known(subject, group, asset.get());
     } else if (group.trashed() && !options.trashed()) {
       skip(group, Outcome.TRASHED_SKIPPED);
     } else if (group.locked() && !options.locked()) {
       skip(group, Outcome.LOCKED_SKIPPED);
     } else if (group.media().stream().anyMatch(this::isReadableNow)) {
-      steps.adds().add(new Add(group));
+      steps.add(subject, group);
     }
   }
 
@@ -103,7 +96,7 @@ final class SetPlanner {
   private Optional<StoredAsset> assetOf(AssetGroup group) {
     List<StoredAsset> noted = new ArrayList<>();
     for (EntryRef ref : group.media()) {
-      OptionalLong id = journal.entry(ref).outcome().assetId();
+      OptionalLong id = journal.outcome(ref).assetId();
       if (id.isPresent()) {
         catalog.assets().byId(id.getAsLong()).filter(asset -> fits(group, asset)).ifPresent(noted::add);
       }
@@ -121,16 +114,16 @@ final class SetPlanner {
     return asset.asset().kind() != AssetKind.LIVE_PHOTO && asset.state() == AssetState.ACTIVE;
   }
 
-  private void known(AssetGroup group, StoredAsset asset) throws IOException {
+  private void known(Subject subject, AssetGroup group, StoredAsset asset) throws IOException {
     boolean heals = asset.state() == AssetState.ACTIVE && gains(group, asset);
     boolean noted = Stream.concat(group.media().stream(), group.sidecars().stream()).allMatch(this::isNoted);
     if (heals || !noted) {
-      steps.heals().add(new Heal(group, asset.id()));
+      steps.heal(subject, asset.id());
     }
   }
 
   private boolean isNoted(EntryRef ref) {
-    EntryOutcome outcome = journal.entry(ref).outcome();
+    EntryOutcome outcome = journal.outcome(ref);
     return outcome.assetId().isPresent() || outcome.outcome().isFailure();
   }
 
@@ -151,11 +144,11 @@ final class SetPlanner {
   }
 
   private boolean isReadable(EntryRef ref) {
-    return journal.entry(ref).listed().state().equals(EntryState.READABLE.name());
+    return journal.entries().state(ref) == EntryState.READABLE;
   }
 
   private boolean isReadableNow(EntryRef ref) {
-    Outcome outcome = journal.entry(ref).outcome().outcome();
+    Outcome outcome = journal.outcome(ref).outcome();
     return isReadable(ref) && !outcome.isFailure() && journal.isPresent(ref);
   }
 
@@ -165,7 +158,7 @@ final class SetPlanner {
       return;
     }
     Outcome outcome =
-        switch (EntryState.valueOf(journal.entry(ref).listed().state())) {
+        switch (journal.entries().state(ref)) {
           case EMPTY -> Outcome.EMPTY;
           case ENCRYPTED -> Outcome.ENCRYPTED;
           case UNSUPPORTED_METHOD -> Outcome.UNSUPPORTED;
@@ -191,7 +184,7 @@ final class SetPlanner {
   private void json(TakeoutSidecar sidecar) {
     switch (sidecar.role()) {
       case "item", "unused" -> {
-        if (journal.entry(sidecar.ref()).outcome().assetId().isEmpty()) {
+        if (journal.outcome(sidecar.ref()).assetId().isEmpty()) {
           note(sidecar.ref(), EntryOutcome.of(Outcome.SIDECAR_WAITING, ""));
         }
       }
@@ -201,9 +194,8 @@ final class SetPlanner {
   }
 
   private void note(EntryRef ref, EntryOutcome outcome) {
-    StoredEntry entry = journal.entry(ref);
-    if (!entry.outcome().equals(outcome)) {
-      steps.notes().add(new Note(entry.key(), outcome));
+    if (!journal.outcome(ref).equals(outcome)) {
+      steps.note(ref, outcome);
     }
   }
 }

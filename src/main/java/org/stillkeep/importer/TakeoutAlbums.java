@@ -16,6 +16,7 @@ import org.stillkeep.catalog.StoredAlbum;
 import org.stillkeep.library.Library;
 import org.stillkeep.takeout.EntryRef;
 import org.stillkeep.takeout.TakeoutAlbum;
+import org.stillkeep.takeout.SidecarFacts;
 import org.stillkeep.takeout.TakeoutItem;
 
 /**
@@ -92,8 +93,8 @@ final class TakeoutAlbums {
   private Stream<ToldAlbum> told(AssetGroup group) {
     Stream<ToldAlbum> listed =
         group.items().stream()
-            .flatMap(item -> item.sidecar().stream())
-            .flatMap(sidecar -> journal.entry(sidecar).listed().json().stream())
+            .filter(item -> item.facts().filter(SidecarFacts::exported).isPresent())
+            .flatMap(item -> item.sidecar().flatMap(journal::text).stream())
             .flatMap(json -> Exported.of(json).stream())
             .flatMap(ours -> ours.albums().stream());
     return Stream.concat(group.albums().stream().map(albums::get), listed);
@@ -104,12 +105,12 @@ final class TakeoutAlbums {
     Stream<EntryRef> entries =
         Stream.concat(group.items().stream().map(TakeoutItem::media), group.sidecars().stream());
     return entries
-        .filter(ref -> journal.isPresent(ref) && journal.entry(ref).outcome().outcome() == Outcome.PENDING)
+        .filter(ref -> journal.isPresent(ref) && journal.outcome(ref).outcome() == Outcome.PENDING)
         .anyMatch(ref -> album.folderName().isEmpty() || isIn(album.folderName(), ref));
   }
 
   private boolean isIn(String folderName, EntryRef ref) {
-    String path = journal.entry(ref).listed().path();
+    String path = journal.entries().entry(ref).path();
     int end = Math.max(0, path.lastIndexOf('/'));
     return path.substring(path.lastIndexOf('/', end - 1) + 1, end).equals(folderName);
   }

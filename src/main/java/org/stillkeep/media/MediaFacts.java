@@ -41,4 +41,10 @@ public record MediaFacts(
     Objects.requireNonNull(contentIdentifier);
     Objects.requireNonNull(thumbnailJpeg);
   }
+
+  /** The same without the preview, which is larger than all the rest: for those who keep many. */
+  public MediaFacts withoutThumbnail() {
+    return new MediaFacts(
+        type, taken, written, place, width, height, durationMillis, contentIdentifier, Optional.empty());
+  }
 }

@@ -14,9 +14,15 @@ import org.stillkeep.asset.Place;
  * @param place as in {@link Sidecar}
  * @param description as in {@link Sidecar}, decoded together with the title
  * @param people as in {@link Sidecar}
+ * @param exported as in {@link Sidecar}
  */
 public record SidecarFacts(
-    Optional<String> title, Optional<Instant> takenAt, Optional<Place> place, Optional<String> description, List<String> people) {
+    Optional<String> title,
+    Optional<Instant> takenAt,
+    Optional<Place> place,
+    Optional<String> description,
+    List<String> people,
+    boolean exported) {
 
   public SidecarFacts {
     Objects.requireNonNull(title);
@@ -29,7 +35,7 @@ public record SidecarFacts(
   /** The same with HTML entities decoded, when it is that which makes the title fit the name of the media. */
   SidecarFacts fitting(MediaName media) {
     return HtmlEntities.hideNameOf(media, title)
-        ? new SidecarFacts(title.map(HtmlEntities::decode), takenAt, place, description.map(HtmlEntities::decode), people)
+        ? new SidecarFacts(title.map(HtmlEntities::decode), takenAt, place, description.map(HtmlEntities::decode), people, exported)
         : this;
   }
 }

@@ -132,7 +132,7 @@ final class SidecarTable {
     for (int left = PackedBytes.number(in); left > 0; left--) {
       names.add(people.get(PackedBytes.number(in)));
     }
-    return new SidecarFacts(title, takenAt(text), place, description, names);
+    return new SidecarFacts(title, takenAt(text), place, description, names, exported(text));
   }
 
   private int write(Sidecar sidecar, SidecarName name) {

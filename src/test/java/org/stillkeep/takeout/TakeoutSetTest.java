@@ -76,7 +76,7 @@ class TakeoutSetTest {
 
     Sidecar whole = Sidecar.parse(json.getBytes(StandardCharsets.UTF_8)).orElseThrow().fitting("Caf\u00e9 _ Bar.jpg");
     SidecarFacts facts = item.facts().orElseThrow();
-    assertThat(facts).isEqualTo(new SidecarFacts(whole.title(), whole.takenAt(), whole.place(), whole.description(), whole.people()));
+    assertThat(facts).isEqualTo(new SidecarFacts(whole.title(), whole.takenAt(), whole.place(), whole.description(), whole.people(), false));
     assertThat(facts.title()).contains("Caf\u00e9 & Bar.jpg");
     assertThat(item.favorite()).isTrue();
   }
