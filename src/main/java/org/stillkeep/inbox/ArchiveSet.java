@@ -9,7 +9,7 @@ import java.util.TreeSet;
 /**
  * The archives of one export job of one account. Sidecars are matched across a set, never across two.
  *
- * @param id the earliest stamp of its parts, or {@value #UNNAMED}
+ * @param id the earliest stamp of its parts, with something behind it where two accounts have the same; or {@value #UNNAMED}
  * @param parts in order of group and part; files that Google delivered beside the archives come last
  * @param missingParts numbers below the highest one of their group of which there is no archive, over all groups; how many
  *     there are above is unknown

@@ -2,6 +2,8 @@ package org.stillkeep.inbox;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,15 +28,46 @@ record FolderListing(
     List<LooseFile> files, List<String> problems, boolean bytesElsewhere, ArchiveFingerprint fingerprint) {
 
   private static final int MAX_DEPTH = 64;
+  private static final String METADATA = "metadata";
+
+  /** What an export of ours notes about itself. */
+  private static final String OUR_NOTES = ".stillkeep-";
 
   /** macOS unpacks the parts of one export to "Takeout", "Takeout 2", and so on. */
   private static final Pattern TAKEOUT = Pattern.compile("takeout( \\d{1,4})?", Pattern.CASE_INSENSITIVE);
 
-  /** Paths are as the ZIP has them: a folder that is itself called "Takeout" stays the first part of each. */
+  /**
+   * Lists a folder, which may be an export of ours; vaults, and exports further below, are left out. Paths are as the ZIP has
+   * them: a folder that is itself called "Takeout", or is one single album, stays the first part of each.
+   */
   static FolderListing of(Path folder) throws IOException {
-    Walk walk = new Walk(folder, TAKEOUT.matcher(SettledArchive.fileNameOf(folder)).matches() ? "Takeout/" : "");
+    Walk walk = new Walk(folder, prefix(folder));
     Files.walkFileTree(folder, Set.of(), MAX_DEPTH, walk);
     return of(walk.files, walk.problems, walk.bytesElsewhere);
+  }
+
+  private static String prefix(Path folder) throws IOException {
+    String name = SettledArchive.fileNameOf(folder);
+    if (TAKEOUT.matcher(name).matches()) {
+      return "Takeout/";
+    }
+    return isAlbum(folder) ? name + "/" : "";
+  }
+
+  /** Pictures with their sidecars beside them, or in the folder that exports of photo libraries have for those. */
+  private static boolean isAlbum(Path folder) throws IOException {
+    boolean media = false;
+    boolean sidecars = false;
+    try (DirectoryStream<Path> children = Files.newDirectoryStream(folder)) {
+      for (Path child : children) {
+        String name = SettledArchive.fileNameOf(child);
+        media |= InboxNames.isMedia(name);
+        sidecars |= !InboxNames.isMedia(name) && (InboxNames.isLooseFile(name) || name.equals(METADATA));
+      }
+    } catch (DirectoryIteratorException e) {
+      throw e.getCause();
+    }
+    return media && sidecars;
   }
 
   /** A loose file, under its own name. */
@@ -87,7 +120,8 @@ record FolderListing(
       if (!folder.equals(root) && InboxNames.isLitter(SettledArchive.fileNameOf(folder))) {
         return FileVisitResult.SKIP_SUBTREE;
       }
-      return OurFolders.isOurs(folder) ? refuse(folder) : FileVisitResult.CONTINUE;
+      boolean left = folder.equals(root) ? OurFolders.isVault(folder) : OurFolders.isOurs(folder);
+      return left ? refuse(folder) : FileVisitResult.CONTINUE;
     }
 
     private FileVisitResult refuse(Path folder) {
@@ -97,6 +131,9 @@ record FolderListing(
 
     @Override
     public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+      if (SettledArchive.fileNameOf(file).startsWith(OUR_NOTES)) {
+        return FileVisitResult.CONTINUE;
+      }
       if (attributes.isRegularFile() || attributes.isSymbolicLink()) {
         if (files.size() == ZipDirectoryReader.MAX_ENTRIES) {
           throw new ArchiveException(ArchiveException.State.DAMAGED, root, "it holds too many files");

@@ -40,7 +40,12 @@ final class SetGrouping {
               stamp -> byStamp.computeIfAbsent(stamp, key -> new ArrayList<>()).add(archive),
               () -> nameless.add(archive));
     }
-    return withNameless(jobs(byStamp), nameless);
+    List<ArchiveSet> twins = new ArrayList<>();
+    byStamp.values().forEach(sameStamp -> twins.addAll(SameStamp.apart(sameStamp)));
+    byStamp.values().removeIf(List::isEmpty);
+    List<ArchiveSet> sets = new ArrayList<>(withNameless(jobs(byStamp), nameless));
+    sets.addAll(twins);
+    return sets.stream().sorted(Comparator.comparing(ArchiveSet::id)).toList();
   }
 
   /**
@@ -81,7 +86,8 @@ final class SetGrouping {
     return jobs;
   }
 
-  private static String place(SettledArchive archive) {
+  /** Which part of which group it is. */
+  static String place(SettledArchive archive) {
     ArchiveName name = archive.name();
     return name.group().orElse(0) + "/" + name.part().orElse(0);
   }

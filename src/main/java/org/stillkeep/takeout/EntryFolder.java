@@ -35,6 +35,14 @@ record EntryFolder(String path, LogicalPath logical, String product, List<String
     return sidecar ? below.subList(0, last) : below;
   }
 
+  /**
+   * Whether it lies in the bin of an exported photo library: exports of Ente's and ours keep there, by their albums, what was
+   * deleted since.
+   */
+  boolean isInBinOfExport() {
+    return product.isEmpty() && below.size() > 1 && below.subList(0, below.size() - 1).contains("Trash");
+  }
+
   /** Whether its files lie in the Takeout itself, beside the products. */
   boolean isTakeoutItself() {
     return logical.belowTakeout() && logical.folders().isEmpty();

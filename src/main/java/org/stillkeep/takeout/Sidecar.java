@@ -11,7 +11,7 @@ import org.stillkeep.asset.Place;
  * What Google Photos knows of one photo or video. All of it is optional, and none of it is to be believed blindly.
  *
  * @param title the name under which it was uploaded; not unique, and not always the name of the file
- * @param description the caption
+ * @param description the caption; also what the exports of Ente's call so
  * @param imageViews how often it was looked at
  * @param takenAt {@code photoTakenTime}: the instant of capture; empty when unknown, zero or absurd
  * @param uploadedAt {@code creationTime}: the instant of upload

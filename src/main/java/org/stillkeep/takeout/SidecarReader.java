@@ -36,7 +36,7 @@ final class SidecarReader {
     Optional<Place> place = place(root.path("geoData"));
     return new Sidecar(
         text(root.path("title")),
-        text(root.path("description")),
+        text(root.path("description")).or(() -> text(root.path("caption"))),
         number(root.path("imageViews")),
         instant(root.path("photoTakenTime")),
         instant(root.path("creationTime")),

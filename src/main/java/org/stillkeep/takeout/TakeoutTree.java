@@ -118,6 +118,8 @@ final class TakeoutTree {
       ignore(row, "of another Google product (" + place.product() + ")");
     } else if (place.isTakeoutItself()) {
       ignore(row, "overview of the Takeout, not a photo");
+    } else if (place.isInBinOfExport()) {
+      ignore(row, "deleted since it was exported");
     } else if (isJson(row)) {
       addJson(row);
     } else if (NOT_MEDIA.contains(extension(file(row)))) {

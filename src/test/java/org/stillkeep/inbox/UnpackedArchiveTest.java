@@ -109,6 +109,42 @@ class UnpackedArchiveTest {
   }
 
   @Test
+  void anExportOfOursThatIsNamedIsReadWithoutWhatItNotesOfItself() throws IOException {
+    Path export = Files.createDirectories(folder.resolve("Export/Sardinia")).getParent();
+    Files.write(export.resolve("Sardinia/a.jpg"), PHOTO);
+    Files.write(export.resolve(".stillkeep-export"), PHOTO);
+    Files.write(export.resolve(".stillkeep-ledger"), PHOTO);
+    try (Archive archive = Archives.open(export)) {
+      assertThat(paths(archive)).containsExactly("Sardinia/a.jpg");
+      assertThat(archive.problems()).isEmpty();
+    }
+  }
+
+  @Test
+  void aVaultIsNeverRead() throws IOException {
+    Path vault = Files.createDirectories(folder.resolve("Vault/objects")).getParent();
+    Files.write(vault.resolve("objects/ab3f"), PHOTO);
+    Files.write(vault.resolve("vault.json"), PHOTO);
+    try (Archive archive = Archives.open(vault)) {
+      assertThat(archive.size()).isZero();
+      assertThat(archive.problems()).hasSize(1);
+    }
+  }
+
+  @Test
+  void aSingleAlbumKeepsItsName() throws IOException {
+    Path album = Files.createDirectories(folder.resolve("Sardinia"));
+    Files.write(album.resolve("a.jpg"), PHOTO);
+    try (Archive archive = Archives.open(album)) {
+      assertThat(paths(archive)).as("pictures without sidecars are no album of Google's").containsExactly("a.jpg");
+    }
+    Files.write(album.resolve("a.jpg.json"), PHOTO);
+    try (Archive archive = Archives.open(album)) {
+      assertThat(paths(archive)).containsExactly("Sardinia/a.jpg", "Sardinia/a.jpg.json");
+    }
+  }
+
+  @Test
   void theFingerprintTellsWhenAnythingInsideChanges() throws IOException {
     Path root = takeout("Takeout");
     ArchiveFingerprint before = fingerprint(root);

@@ -216,4 +216,28 @@ class FoldersTest {
     assertThat(export.sidecarOf("Vacation/a.jpg")).isEqualTo("Vacation/metadata/a.jpg.json");
     assertThat(export.albumsOf("Vacation/a.jpg")).isEqualTo(List.of("Vacation!"));
   }
+
+  @Test
+  void theExportOfAnEnteLibraryIsRead() {
+    Export export =
+        new Export()
+            .at("Ente Photos/export_status.json", "{\"version\": 5, \"stage\": 7}")
+            .at("Ente Photos/Vacation/a.jpg", null)
+            .at("Ente Photos/Vacation/metadata/a.jpg.json", "{\"title\": \"a.jpg\", \"caption\": \"the bay\", \"photoTakenTime\": {}}")
+            .at("Ente Photos/Trash/Vacation/b.jpg", null)
+            .at("Ente Photos/Trash/Vacation/metadata/b.jpg.json", "{\"title\": \"b.jpg\", \"photoTakenTime\": {}}");
+
+    assertThat(export.sidecarOf("Ente Photos/Vacation/a.jpg")).isEqualTo("Ente Photos/Vacation/metadata/a.jpg.json");
+    assertThat(export.item("Ente Photos/Vacation/a.jpg").facts().orElseThrow().description()).contains("the bay");
+    assertThat(export.albumsOf("Ente Photos/Vacation/a.jpg")).containsExactly("Vacation");
+    assertThat(export.reasonFor("Ente Photos/Trash/Vacation/b.jpg")).isEqualTo("deleted since it was exported");
+    assertThat(export.reasonFor("Ente Photos/Trash/Vacation/metadata/b.jpg.json")).isEqualTo("deleted since it was exported");
+    assertThat(export.roleOf("Ente Photos/export_status.json")).isEqualTo("unused");
+  }
+
+  @Test
+  void googlesOwnBinIsNoBinOfAnExport() {
+    Export export = new Export().in("Trash").media("a.jpg");
+    assertThat(export.item("Trash/a.jpg").trashed()).isTrue();
+  }
 }
