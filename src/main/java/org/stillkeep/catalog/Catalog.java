@@ -110,6 +110,11 @@ public final class Catalog implements Closeable {
     return new OutcomeTable(db);
   }
 
+  /** Sums and lists over what became of the entries, for reports. */
+  public Accounts accounts() {
+    return new Accounts(db);
+  }
+
   /** The ledger of the export with this id; an empty one when it is new. */
   public LedgerTable ledger(String exportId) {
     return LedgerTable.of(db, exportId);

@@ -1,5 +1,6 @@
 package org.stillkeep.catalog;
 
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -13,6 +14,7 @@ import java.util.OptionalLong;
  * @param confidence how sure the pairing with its sidecar is
  * @param assetId the asset that it became, or already was
  * @param sidecar the entry whose facts the asset has
+ * @param candidates the sidecars between which nothing decides; empty where one was found, or none
  * @param healed whether a later part improved the asset
  */
 public record EntryOutcome(
@@ -22,6 +24,7 @@ public record EntryOutcome(
     Optional<String> confidence,
     OptionalLong assetId,
     Optional<EntryKey> sidecar,
+    List<EntryKey> candidates,
     boolean healed) {
 
   /** The outcome of an entry that has just been listed. */
@@ -34,27 +37,28 @@ public record EntryOutcome(
     Objects.requireNonNull(confidence);
     Objects.requireNonNull(assetId);
     Objects.requireNonNull(sidecar);
+    candidates = List.copyOf(candidates);
   }
 
-  /** The same without its asset and sidecar. */
+  /** The same without its asset and sidecars. */
   public EntryOutcome withoutAsset() {
-    return new EntryOutcome(outcome, reason, rule, confidence, OptionalLong.empty(), Optional.empty(), healed);
+    return new EntryOutcome(outcome, reason, rule, confidence, OptionalLong.empty(), Optional.empty(), List.of(), healed);
   }
 
   /** The same with this asset. */
   public EntryOutcome withAsset(long id) {
-    return new EntryOutcome(outcome, reason, rule, confidence, OptionalLong.of(id), sidecar, healed);
+    return new EntryOutcome(outcome, reason, rule, confidence, OptionalLong.of(id), sidecar, candidates, healed);
   }
 
   /** An outcome that has to do with no asset. */
   public static EntryOutcome of(Outcome outcome, String reason) {
     return new EntryOutcome(
-        outcome, reason, Optional.empty(), Optional.empty(), OptionalLong.empty(), Optional.empty(), false);
+        outcome, reason, Optional.empty(), Optional.empty(), OptionalLong.empty(), Optional.empty(), List.of(), false);
   }
 
   /** The outcome of an entry whose content, or facts, an asset has. */
   public static EntryOutcome ofAsset(Outcome outcome, long assetId) {
     return new EntryOutcome(
-        outcome, "", Optional.empty(), Optional.empty(), OptionalLong.of(assetId), Optional.empty(), false);
+        outcome, "", Optional.empty(), Optional.empty(), OptionalLong.of(assetId), Optional.empty(), List.of(), false);
   }
 }

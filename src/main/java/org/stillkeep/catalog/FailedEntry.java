@@ -5,7 +5,7 @@ package org.stillkeep.catalog;
  *
  * @param archiveFileName the archive's name when it was last seen
  * @param path the entry
- * @param outcome DAMAGED, ENCRYPTED or UNSUPPORTED
+ * @param outcome EMPTY, DAMAGED, ENCRYPTED or UNSUPPORTED
  * @param reason what was found, in words for people
  */
 public record FailedEntry(String archiveFileName, String path, Outcome outcome, String reason) {}

@@ -78,7 +78,7 @@ public final class OutcomeTable {
   public void record(EntryKey key, EntryOutcome outcome) {
     db.update(
         "UPDATE entry SET outcome = ?, reason = ?, rule = ?, confidence = ?, asset_id = ?, sidecar_archive = ?,"
-            + " sidecar_position = ?, healed = ? WHERE archive_id = ? AND position = ?",
+            + " sidecar_position = ?, candidates = ?, healed = ? WHERE archive_id = ? AND position = ?",
         outcome.outcome().name(),
         outcome.reason(),
         outcome.rule().orElse(null),
@@ -86,9 +86,16 @@ public final class OutcomeTable {
         outcome.assetId().isPresent() ? outcome.assetId().getAsLong() : null,
         outcome.sidecar().map(EntryKey::archiveId).orElse(null),
         outcome.sidecar().map(EntryKey::position).orElse(null),
+        EntryKeys.text(outcome.candidates()),
         outcome.healed() ? 1 : 0,
         key.archiveId(),
         key.position());
+  }
+
+  /** Notes of every entry that became this asset that a later one has improved it, and by what. */
+  public void healed(long assetId, String reason) {
+    db.update(
+        "UPDATE entry SET healed = 1, reason = ? WHERE asset_id = ? AND confidence IS NOT NULL", reason, assetId);
   }
 
   /** The asset that an entry became, or already was. */
@@ -140,7 +147,7 @@ public final class OutcomeTable {
   public List<FailedEntry> failuresOfSet(String setId) {
     return db.all(
         "SELECT file_name, path, outcome, reason FROM entry JOIN archive ON archive.id = entry.archive_id"
-            + " WHERE set_id = ? AND outcome IN ('DAMAGED', 'ENCRYPTED', 'UNSUPPORTED') ORDER BY archive.id, position",
+            + " WHERE set_id = ? AND outcome IN ('EMPTY', 'DAMAGED', 'ENCRYPTED', 'UNSUPPORTED') ORDER BY archive.id, position",
         row -> new FailedEntry(row.getString(1), row.getString(2), Outcome.valueOf(row.getString(3)), row.getString(4)),
         setId);
   }
@@ -208,6 +215,7 @@ public final class OutcomeTable {
         sidecarArchive.isEmpty()
             ? Optional.empty()
             : Optional.of(new EntryKey(sidecarArchive.getAsLong(), row.getInt("sidecar_position"))),
+        EntryKeys.of(row.getString("candidates")),
         row.getInt("healed") != 0);
   }
 

@@ -23,6 +23,11 @@ final class Figures {
 
   /** E.g. {@code 1,234 photos}, {@code 1 photo}. */
   static String count(long number, String singular) {
-    return String.format(Locale.ROOT, "%,d %s%s", number, singular, number == 1 ? "" : "s");
+    return count(number, singular, singular + "s");
+  }
+
+  /** E.g. {@code 1,234 entries}, {@code 1 entry}. */
+  static String count(long number, String singular, String plural) {
+    return String.format(Locale.ROOT, "%,d %s", number, number == 1 ? singular : plural);
   }
 }

@@ -2,8 +2,11 @@ package org.stillkeep.cli;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Function;
 import org.stillkeep.importer.InspectReport;
 import org.stillkeep.importer.InspectReport.InspectedArchive;
 import org.stillkeep.importer.InspectReport.InspectedIgnored;
@@ -34,7 +37,9 @@ final class InspectText {
             + items.stream().filter(item -> item.sameAs().isPresent()).count()
             + " of them are further copies");
     lines.add("  with a sidecar: " + items.stream().filter(item -> item.sidecar().isPresent()).count());
-    rules(items, lines);
+    figures(items, lines, InspectedItem::rule);
+    lines.add("  capture times from:");
+    figures(items, lines, item -> Optional.of(item.taken().source().name().toLowerCase(Locale.ROOT)));
     lines.add(Figures.count(report.sidecars().size(), "JSON file") + ", " + report.ignored().size() + " entries ignored");
     report.ignored().stream().limit(MOST_LINES_OF_A_KIND).forEach(each -> lines.add(ignored(each)));
     attention(items, lines);
@@ -52,10 +57,11 @@ final class InspectText {
         "set " + set.id() + ": parts " + set.parts() + (set.missingParts().isEmpty() ? "" : ", missing " + set.missingParts()));
   }
 
-  private static void rules(List<InspectedItem> items, List<String> lines) {
-    Map<String, Integer> byRule = new TreeMap<>();
-    items.forEach(item -> item.rule().ifPresent(rule -> byRule.merge(rule, 1, Integer::sum)));
-    byRule.forEach((rule, count) -> lines.add("    " + rule + ": " + count));
+  private static void figures(
+      List<InspectedItem> items, List<String> lines, Function<InspectedItem, Optional<String>> kind) {
+    Map<String, Integer> counts = new TreeMap<>();
+    items.forEach(item -> kind.apply(item).ifPresent(each -> counts.merge(each, 1, Integer::sum)));
+    counts.forEach((each, count) -> lines.add("    " + each + ": " + count));
   }
 
   private static String ignored(InspectedIgnored ignored) {

@@ -1,14 +1,11 @@
 package org.stillkeep.cli;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import org.stillkeep.catalog.Catalog;
-import org.stillkeep.catalog.Outcome;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
@@ -19,10 +16,12 @@ import picocli.CommandLine.ParentCommand;
     header = "Says what became of every entry of every archive seen so far; the sums close.",
     description = {
       "",
-      "Works beside a running agent, and needs no passphrase.",
+      "Which rule found each photo's sidecar, where each time is from, which parts are there and which are missing, what",
+      "wants attention and what to do about it. Works beside a running agent, and needs no passphrase.",
       "",
       "Examples:",
       "  stillkeep report",
+      "  stillkeep report --html ~/reports",
       "  stillkeep report --json --entries > entries.json",
       ""
     })
@@ -33,8 +32,17 @@ final class ReportCommand implements Callable<Integer> {
   @Option(names = "--json", description = "Print one JSON object: sets, archives, outcomes, failures, totals.")
   private boolean json;
 
-  @Option(names = "--entries", description = "With --json: also every single entry, with its outcome and matching rule.")
+  @Option(names = "--entries", description = "Also every single entry, with its outcome, its sidecar and the rule that found it.")
   private boolean entries;
+
+  @Option(
+      names = "--html",
+      paramLabel = "FOLDER|FILE",
+      description = "Write a page for each set into a folder, or that of one set into a file ending in .html; print their names.")
+  private Path html;
+
+  @Option(names = "--set", paramLabel = "ID", description = "Only this set, as the report names it.")
+  private String onlySet;
 
   private final Face face;
 
@@ -50,35 +58,26 @@ final class ReportCommand implements Callable<Integer> {
           ExitCode.UNEXPECTED, "nothing has been imported with " + config.file(), "drop archives into " + config.inboxes().get(0));
     }
     try (Catalog catalog = Catalog.open(config.catalogFile())) {
-      List<SetReport> sets = SetReport.all(catalog);
-      if (json) {
-        writeJson(catalog, sets);
-      } else {
-        sets.forEach(set -> set.lines().forEach(face.terminal()::data));
-        face.terminal().data(SetReport.totalLine(sets));
-      }
+      report(catalog, chosen(SetReport.all(catalog)));
     }
     return ExitCode.DONE.number();
   }
 
-  private void writeJson(Catalog catalog, List<SetReport> sets) throws IOException {
-    JsonFactory factory = new JsonFactory().disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
-    try (JsonGenerator out = factory.createGenerator(face.terminal().dataStream()).useDefaultPrettyPrinter()) {
-      out.writeStartObject();
-      out.writeArrayFieldStart("sets");
-      for (SetReport set : sets) {
-        set.write(out, catalog, entries);
-      }
-      out.writeEndArray();
-      out.writeObjectFieldStart("totals");
-      out.writeNumberField("entries", sets.stream().mapToLong(SetReport::entries).sum());
-      for (Map.Entry<Outcome, Long> sum : SetReport.totals(sets).entrySet()) {
-        out.writeNumberField(SetReport.word(sum.getKey()), sum.getValue());
-      }
-      out.writeEndObject();
-      out.writeEndObject();
-      out.writeRaw(System.lineSeparator());
+  private void report(Catalog catalog, List<SetReport> sets) throws IOException, UserException {
+    if (html != null) {
+      new ReportFiles(catalog).write(sets, html.toAbsolutePath().normalize()).forEach(file -> face.terminal().data(file.toString()));
+    } else if (json) {
+      ReportJson.write(catalog, sets, entries, face.terminal().dataStream());
+    } else {
+      new ReportText(catalog, entries, face.terminal()::data).print(sets);
     }
-    face.terminal().dataStream().flush();
+  }
+
+  private List<SetReport> chosen(List<SetReport> sets) throws UserException {
+    List<SetReport> chosen = sets.stream().filter(set -> onlySet == null || set.id().equals(onlySet)).toList();
+    if (chosen.isEmpty() && onlySet != null) {
+      throw new UserException(ExitCode.USAGE, "there is no set " + onlySet, "`stillkeep report` names all of them");
+    }
+    return chosen;
   }
 }

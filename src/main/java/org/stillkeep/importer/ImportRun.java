@@ -107,22 +107,24 @@ final class ImportRun implements Closeable {
   /** Gives an asset that is there what the group knows and it lacks, then notes it. */
   private void heal(AssetGroup group, long assetId, AssetDetails told, Outcome outcome) throws IOException {
     StoredAsset stored = catalog.assets().byId(assetId).orElseThrow();
-    boolean heals = false;
+    List<String> gains = new ArrayList<>();
     if (stored.state() == AssetState.ACTIVE) {
       Optional<AssetDetails> better = Healing.better(stored, told, group.fileNames(plan.reading()));
-      boolean joins = albums.isMissing(group, assetId);
       if (better.isPresent()) {
         library.improve(assetId, better.get());
+        gains.add("metadata");
       }
-      if (joins) {
+      if (albums.isMissing(group, assetId)) {
         albums.join(group, assetId);
+        gains.add("an album");
       }
-      boolean whole = halves.retire(stored.asset());
-      heals = better.isPresent() || joins || whole;
+      if (halves.retire(stored.asset())) {
+        gains.add("its other half");
+      }
     }
-    boolean changed = heals;
-    catalog.inTransaction(() -> outcomes.known(group, assetId, outcome, changed));
-    if (heals) {
+    String gain = gains.isEmpty() ? "" : "got " + String.join(", ", gains) + " from a later archive";
+    catalog.inTransaction(() -> outcomes.known(group, assetId, outcome, gain));
+    if (!gains.isEmpty()) {
       healed++;
       listener.healed(catalog.assets().byId(assetId).orElseThrow().asset());
     }

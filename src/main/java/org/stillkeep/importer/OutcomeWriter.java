@@ -27,7 +27,7 @@ final class OutcomeWriter {
 
   /** The group's first item became an asset; the others are copies of it. */
   void imported(AssetGroup group, long assetId) {
-    media(group, assetId, Outcome.IMPORTED, false);
+    media(group, assetId, Outcome.IMPORTED, "");
     sidecars(group, assetId);
   }
 
@@ -35,10 +35,13 @@ final class OutcomeWriter {
    * The group's content is an asset that was there.
    *
    * @param outcome for the first entry that has none yet
-   * @param healed whether the asset gained something
+   * @param gain what the asset has gained, in words for people; empty text when nothing
    */
-  void known(AssetGroup group, long assetId, Outcome outcome, boolean healed) {
-    media(group, assetId, outcome, healed);
+  void known(AssetGroup group, long assetId, Outcome outcome, String gain) {
+    if (!gain.isEmpty()) {
+      table.healed(assetId, gain);
+    }
+    media(group, assetId, outcome, gain);
     sidecars(group, assetId);
   }
 
@@ -50,11 +53,11 @@ final class OutcomeWriter {
     }
   }
 
-  private void media(AssetGroup group, long assetId, Outcome first, boolean healed) {
+  private void media(AssetGroup group, long assetId, Outcome first, String gain) {
     Outcome next = isHeld(group) ? Outcome.COPY : first;
     for (TakeoutItem item : group.items()) {
-      record(item.media(), item, next, assetId, healed);
-      item.liveVideo().ifPresent(video -> record(video, item, Outcome.LIVE_HALF, assetId, healed));
+      record(item.media(), item, next, assetId, gain);
+      item.liveVideo().ifPresent(video -> record(video, item, Outcome.LIVE_HALF, assetId, gain));
       next = Outcome.COPY;
     }
   }
@@ -67,7 +70,7 @@ final class OutcomeWriter {
   }
 
   /** What an entry became stays what it became; only what is newly known about it is added. */
-  private void record(EntryRef ref, TakeoutItem item, Outcome outcome, long assetId, boolean healed) {
+  private void record(EntryRef ref, TakeoutItem item, Outcome outcome, long assetId, String gain) {
     EntryOutcome before = journal.outcome(ref);
     boolean decided = isDecided(ref);
     boolean readable = journal.entries().state(ref) == EntryState.READABLE;
@@ -78,12 +81,13 @@ final class OutcomeWriter {
         journal.key(ref),
         new EntryOutcome(
             decided ? before.outcome() : outcome,
-            "",
+            decided ? (gain.isEmpty() ? before.reason() : gain) : "",
             item.rule(),
             Optional.of(item.confidence().name().toLowerCase(Locale.ROOT)),
             OptionalLong.of(assetId),
             item.sidecar().map(sidecar -> journal.key(sidecar)),
-            decided && (healed || before.healed())));
+            item.ambiguousBetween().stream().map(each -> journal.key(each)).toList(),
+            decided && (!gain.isEmpty() || before.healed())));
   }
 
   private boolean isDecided(EntryRef ref) {

@@ -1,6 +1,7 @@
 package org.stillkeep.takeout;
 
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -8,12 +9,16 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Puts what the steps found into the answer, and counts that no entry is missing or doubled. */
+/** Puts what the steps found into the answer, and makes sure that no entry is missing or doubled. */
 final class ContentsBuilder {
 
   private final TakeoutTree tree;
   private final SameContent contents;
   private final Memberships memberships;
+
+  /** The rows that are in some bucket: media, moving halves, texts, ignored. */
+  private final BitSet accounted = new BitSet();
+
   private final List<TakeoutAlbum> albums = new ArrayList<>();
   private final Map<Folder, Integer> albumIndex = new HashMap<>();
 
@@ -31,12 +36,10 @@ final class ContentsBuilder {
     contents.nameFirstCopies();
     List<Media> items = new ArrayList<>();
     List<Side> sides = new ArrayList<>();
-    int liveVideos = 0;
     for (Folder folder : tree.folders()) {
       for (Media media : folder.media) {
-        if (media.liveOf().isPresent()) {
-          liveVideos++;
-        } else {
+        account(media.row());
+        if (media.liveOf().isEmpty()) {
           items.add(media);
           media.isIn(albums(media));
         }
@@ -44,7 +47,12 @@ final class ContentsBuilder {
       sides.addAll(folder.sides);
     }
     List<IgnoredEntry> ignored = new ArrayList<>(tree.ignored());
-    requireEveryEntryOnce(tree.files(), items.size() + liveVideos + sides.size() + tree.otherJson().size() + ignored.size());
+    sides.forEach(side -> account(side.row()));
+    tree.otherJson().forEach(other -> account(tree.rowOf(other.ref())));
+    ignored.forEach(each -> account(tree.rowOf(each.ref())));
+    if (accounted.cardinality() != tree.files()) {
+      throw new IllegalStateException(accounted.cardinality() + " of " + tree.files() + " entries accounted for");
+    }
     items.sort(Comparator.comparingInt(Media::row));
     ignored.sort(Comparator.comparing(IgnoredEntry::ref));
     return new TakeoutContents(
@@ -60,10 +68,12 @@ final class ContentsBuilder {
     return new MadeList<>(all, each -> each instanceof Side side ? ItemMaker.sidecar(side) : (TakeoutSidecar) each);
   }
 
-  private static void requireEveryEntryOnce(int entries, int accounted) {
-    if (entries != accounted) {
-      throw new IllegalStateException(accounted + " of " + entries + " entries accounted for");
+  /** Puts an entry into one of the four buckets, by its row. */
+  private void account(int row) {
+    if (accounted.get(row)) {
+      throw new IllegalStateException("entry " + row + " is accounted for twice");
     }
+    accounted.set(row);
   }
 
   private void addAlbum(Folder folder) {

@@ -54,6 +54,10 @@ final class TakeoutTree {
     return List.copyOf(folders.values());
   }
 
+  int rowOf(EntryRef ref) {
+    return set.rowOf(ref);
+  }
+
   /** How many entries there are, without folders and links. */
   int files() {
     return files;

@@ -27,12 +27,13 @@ CREATE TABLE entry (
   duration_ms      INTEGER,                    -- null for what is no video
   content_id       TEXT,                       -- Apple's mark of a live photo's halves; null for all else
   outcome          TEXT    NOT NULL,           -- name of Outcome
-  reason           TEXT    NOT NULL,           -- in words for people; '' where the outcome says it all
+  reason           TEXT    NOT NULL,           -- in words for people, also what healed it; '' where the outcome says it all
   rule             TEXT,                       -- null unless a sidecar was found for it
   confidence       TEXT,                       -- null unless it is media
   asset_id         INTEGER,                    -- null unless it became, or already was, an asset
   sidecar_archive  INTEGER,                    -- null, as the next is, unless a sidecar's facts were used
   sidecar_position INTEGER,
+  candidates       TEXT,                       -- null unless nothing decides between several sidecars: archive:position each, blanks between
   healed           INTEGER NOT NULL CHECK (healed IN (0, 1)),  -- 1 once a later part improved its asset
   PRIMARY KEY (archive_id, position)
 ) STRICT, WITHOUT ROWID;
