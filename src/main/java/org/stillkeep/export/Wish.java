@@ -30,6 +30,9 @@ record Wish(List<FolderWish> folders, Set<Long> favorites, Map<Long, List<AlbumF
   /** The folder of the favourites album, whatever the store calls it. */
   static final String FAVORITES_TITLE = "Favorites";
 
+  /** Length of what follows a year: {@code -MM}. */
+  private static final int MONTH_CHARS = 3;
+
   private static final String NO_DATE = "Photos without a date";
 
   /** Reads the library's index and divides it as the options say. Assets in the trash are not wished for. */
@@ -49,7 +52,7 @@ record Wish(List<FolderWish> folders, Set<Long> favorites, Map<Long, List<AlbumF
     private final ExportOptions options;
     private final AlbumFilter filter;
 
-    /** Local year and month of each active asset, as {@code YYYY-MM}, or empty text when the date is not known. */
+    /** Local year and month of each active asset: {@code YYYY-MM}, {@code YYYY} if no more is known, or empty text. */
     private final Map<Long, String> months = new TreeMap<>();
 
     private final Map<String, FolderWish> folders = new TreeMap<>();
@@ -84,7 +87,9 @@ record Wish(List<FolderWish> folders, Set<Long> favorites, Map<Long, List<AlbumF
         return "";
       }
       var local = asset.details().taken().localTime(options.zone());
-      return String.format(Locale.ROOT, "%04d-%02d", local.getYear(), local.getMonthValue());
+      return asset.details().taken().accuracy() == CaptureTime.Accuracy.YEAR
+          ? String.format(Locale.ROOT, "%04d", local.getYear())
+          : String.format(Locale.ROOT, "%04d-%02d", local.getYear(), local.getMonthValue());
     }
 
     private void takeAlbum(StoredAlbum stored) {
@@ -124,7 +129,7 @@ record Wish(List<FolderWish> folders, Set<Long> favorites, Map<Long, List<AlbumF
       if (!wanted) {
         return;
       }
-      String year = month.isEmpty() ? "unknown" : month.substring(0, month.lastIndexOf('-'));
+      String year = month.isEmpty() ? "unknown" : yearOf(month);
       String title = month.isEmpty() ? NO_DATE : "Photos from " + year;
       add("year:" + year, title, FolderWish.Kind.YEAR, assetId);
     }
@@ -138,9 +143,13 @@ record Wish(List<FolderWish> folders, Set<Long> favorites, Map<Long, List<AlbumF
       if (month.isEmpty()) {
         add("date:unknown", NO_DATE, FolderWish.Kind.MONTH, assetId);
       } else {
-        String year = month.substring(0, month.lastIndexOf('-'));
-        add("date:" + month, year + "/" + month, FolderWish.Kind.MONTH, assetId);
+        String year = yearOf(month);
+        add("date:" + month, year.equals(month) ? year : year + "/" + month, FolderWish.Kind.MONTH, assetId);
       }
+    }
+
+    private static String yearOf(String month) {
+      return month.indexOf('-', 1) > 0 ? month.substring(0, month.length() - MONTH_CHARS) : month;
     }
 
     private void add(String key, String title, FolderWish.Kind kind, long assetId) {

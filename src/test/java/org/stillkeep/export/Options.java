@@ -1,6 +1,7 @@
 package org.stillkeep.export;
 
 import java.nio.file.Path;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Set;
 
@@ -18,6 +19,7 @@ final class Options {
   private MultiAlbum multiAlbum;
   private Deleted deleted;
   private String owner;
+  private ZoneId zone;
 
   private Options(ExportOptions base) {
     this.base = base;
@@ -31,6 +33,7 @@ final class Options {
     this.multiAlbum = base.multiAlbum();
     this.deleted = base.deleted();
     this.owner = base.owner();
+    this.zone = base.zone();
   }
 
   static Options of(ExportOptions base) {
@@ -39,6 +42,11 @@ final class Options {
 
   Options folder(Path value) {
     folder = value;
+    return this;
+  }
+
+  Options zone(ZoneId value) {
+    zone = value;
     return this;
   }
 
@@ -100,7 +108,7 @@ final class Options {
         multiAlbum,
         deleted,
         base.allowMassDelete(),
-        base.zone(),
+        zone,
         owner,
         base.libraryId());
   }

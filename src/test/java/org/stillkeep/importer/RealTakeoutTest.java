@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -14,8 +15,14 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.stillkeep.asset.Asset;
+import org.stillkeep.asset.Place;
 import org.stillkeep.catalog.Outcome;
 import org.stillkeep.library.Half;
+import org.stillkeep.media.EmbeddedTime;
+import org.stillkeep.media.MediaFacts;
+import org.stillkeep.media.MediaProbe;
+import org.stillkeep.takeout.Sidecar;
+import org.stillkeep.zones.ZoneMap;
 
 /** Real Takeout files, read in place where the machine has them: they are others' property and not part of this tree. */
 class RealTakeoutTest {
@@ -53,6 +60,28 @@ class RealTakeoutTest {
       assertThat(summary.healed()).isEqualTo(media.size());
       assertThat(summary.outcomes()).doesNotContainKeys(Outcome.PENDING, Outcome.SIDECAR_WAITING);
     }
+  }
+
+  @Test
+  void theMapOfZonesAgreesWithTheCameras() throws IOException {
+    Path album = corpus().resolve("immich-go/Takeout1/Google Photos/Album test 6-10-23");
+    int compared = 0;
+    try (Stream<Path> files = Files.list(album)) {
+      for (Path file : files.filter(each -> each.toString().endsWith(".jpg")).toList()) {
+        MediaFacts facts;
+        try (InputStream in = Files.newInputStream(file)) {
+          facts = MediaProbe.read(in, file.getFileName().toString(), Long.MAX_VALUE);
+        }
+        byte[] json = Files.readAllBytes(file.resolveSibling(file.getFileName() + ".json"));
+        Place place = Sidecar.parse(json).flatMap(Sidecar::place).orElseThrow();
+        EmbeddedTime taken = facts.taken().orElseThrow();
+        assertThat(ZoneMap.world().offset(place.latitude(), place.longitude(), taken.instant().orElseThrow()))
+            .as(file.getFileName().toString())
+            .isEqualTo(taken.offset());
+        compared++;
+      }
+    }
+    assertThat(compared).isEqualTo(7);
   }
 
   private static Path corpus() {
