@@ -88,7 +88,7 @@ public final class HandmadeTgz {
   }
 
   /** Puts the checksum right. */
-  static byte[] checksummed(byte[] block) {
+  public static byte[] checksummed(byte[] block) {
     Arrays.fill(block, 148, 156, (byte) ' ');
     int sum = 0;
     for (byte each : block) {
