@@ -5,12 +5,12 @@ import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDateTime;
-import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.zone.ZoneRules;
+import java.time.zone.ZoneRulesException;
+import java.time.zone.ZoneRulesProvider;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -37,12 +37,8 @@ public final class ZoneMap {
 
   private final ZoneTree tree;
 
-  /** The rules of each zone of the tree; null for one that this Java does not know. */
-  private final ZoneRules[] rules;
-
   private ZoneMap(ZoneTree tree) {
     this.tree = tree;
-    this.rules = tree.names().stream().map(ZoneMap::rules).toArray(ZoneRules[]::new);
   }
 
   /** The map of the world that comes with the program. */
@@ -58,16 +54,17 @@ public final class ZoneMap {
     }
   }
 
-  private static ZoneRules rules(String names) {
-    for (String name : names.split("\\|")) {
+  /** Empty for a zone younger than this Java. */
+  private static Optional<ZoneRules> rules(List<String> names) {
+    for (String name : names) {
       try {
-        return ZoneId.of(name).getRules();
-      } catch (DateTimeException e) {
-        // A zone younger than this Java; perhaps it knows the older name.
+        return Optional.of(ZoneRulesProvider.getRules(name, false));
+      } catch (ZoneRulesException e) {
+        // Perhaps it knows the older name.
         continue;
       }
     }
-    return null;
+    return Optional.empty();
   }
 
   /** The offset of the clocks at a place at that moment, in whole minutes; empty where it cannot be told for sure. */
@@ -85,7 +82,7 @@ public final class ZoneMap {
 
   /** Names of the zones that meet at a place; none at sea. */
   List<String> zones(double latitude, double longitude) {
-    return Arrays.stream(tree.at(latitude, longitude)).mapToObj(zone -> tree.names().get(zone).split("\\|")[0]).toList();
+    return Arrays.stream(tree.at(latitude, longitude)).mapToObj(zone -> tree.names().get(zone).get(0)).toList();
   }
 
   private Optional<ZoneOffset> offset(double latitude, double longitude, Function<ZoneRules, ZoneOffset> then) {
@@ -95,10 +92,11 @@ public final class ZoneMap {
     }
     List<ZoneOffset> offsets = new ArrayList<>();
     for (int zone : zones) {
-      if (rules[zone] == null) {
+      Optional<ZoneRules> rules = rules(tree.names().get(zone));
+      if (rules.isEmpty()) {
         return Optional.empty();
       }
-      offsets.add(wholeMinutes(then.apply(rules[zone])));
+      offsets.add(wholeMinutes(then.apply(rules.get())));
     }
     return offsets.stream().distinct().count() == 1 ? Optional.of(offsets.get(0)) : Optional.empty();
   }

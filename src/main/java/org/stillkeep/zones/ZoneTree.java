@@ -4,6 +4,8 @@ import java.io.DataInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
 
 /**
@@ -28,7 +30,7 @@ final class ZoneTree {
   static final int VERSION = 1;
 
   private final int levels;
-  private final List<String> names;
+  private final List<List<String>> names;
   private final List<int[]> sets;
   private final long[] inner;
 
@@ -37,7 +39,7 @@ final class ZoneTree {
 
   private final short[] leaves;
 
-  private ZoneTree(int levels, List<String> names, List<int[]> sets, long[] inner, int[] innerBefore, short[] leaves) {
+  private ZoneTree(int levels, List<List<String>> names, List<int[]> sets, long[] inner, int[] innerBefore, short[] leaves) {
     this.levels = levels;
     this.names = names;
     this.sets = sets;
@@ -52,9 +54,9 @@ final class ZoneTree {
       throw new IOException("not a map of time zones");
     }
     int levels = in.readUnsignedByte();
-    List<String> names = new ArrayList<>();
+    List<List<String>> names = new ArrayList<>();
     for (int left = in.readUnsignedShort(); left > 0; left--) {
-      names.add(new String(in.readNBytes(in.readUnsignedByte()), StandardCharsets.US_ASCII));
+      names.add(List.of(new String(in.readNBytes(in.readUnsignedByte()), StandardCharsets.US_ASCII).split("\\|")));
     }
     List<int[]> sets = new ArrayList<>();
     for (int left = in.readUnsignedShort(); left > 0; left--) {
@@ -65,10 +67,8 @@ final class ZoneTree {
       sets.add(set);
     }
     int nodes = in.readInt();
-    long[] inner = new long[(nodes + 63) / 64];
-    for (int i = 0; i < (nodes + 7) / 8; i++) {
-      inner[i / 8] |= (long) in.readUnsignedByte() << 8 * (i % 8);
-    }
+    byte[] bits = in.readNBytes((nodes + 7) / 8);
+    long[] inner = Arrays.copyOf(BitSet.valueOf(bits).toLongArray(), (nodes + 63) / 64);
     int[] innerBefore = new int[inner.length];
     int count = 0;
     for (int i = 0; i < inner.length; i++) {
@@ -91,8 +91,8 @@ final class ZoneTree {
     return leaves;
   }
 
-  /** The names of all zones, as in the map. */
-  List<String> names() {
+  /** The names of each zone, the one in use first. */
+  List<List<String>> names() {
     return names;
   }
 

@@ -59,7 +59,7 @@ class ZoneTreeTest {
   }
 
   private static List<String> at(ZoneTree tree, double latitude, double longitude) {
-    return Arrays.stream(tree.at(latitude, longitude)).mapToObj(tree.names()::get).toList();
+    return Arrays.stream(tree.at(latitude, longitude)).mapToObj(zone -> tree.names().get(zone).get(0)).toList();
   }
 
   private static ZoneTree made(byte[]... entries) throws IOException {
