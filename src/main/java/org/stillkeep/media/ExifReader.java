@@ -55,6 +55,15 @@ final class ExifReader {
     reader.thumbnail(tiff);
   }
 
+  /** Adds what a GPS directory says that stands alone, as the first one of a TIFF structure. */
+  static void readGps(byte[] tiff, Findings findings) {
+    ExifReader reader = new ExifReader(directories(tiff), findings);
+    Directory first = reader.directory(ExifIFD0Directory.class);
+    GpsDirectory gps = new GpsDirectory();
+    first.getTags().forEach(tag -> gps.setObject(tag.getTagType(), first.getObject(tag.getTagType())));
+    reader.gps(gps);
+  }
+
   private static Metadata directories(byte[] tiff) {
     Metadata metadata = new Metadata();
     try {
@@ -104,9 +113,12 @@ final class ExifReader {
 
   private void gps() {
     GpsDirectory gps = metadata.getFirstDirectoryOfType(GpsDirectory.class);
-    if (gps == null) {
-      return;
+    if (gps != null) {
+      gps(gps);
     }
+  }
+
+  private void gps(GpsDirectory gps) {
     GeoLocation location = gps.getGeoLocation();
     if (location != null && isSet(gps, GpsDirectory.TAG_LATITUDE) && isSet(gps, GpsDirectory.TAG_LONGITUDE)) {
       findings.place(location.getLatitude(), location.getLongitude(), altitudeMetres(gps));

@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.Set;
@@ -14,7 +15,7 @@ import java.util.regex.Pattern;
 /** What the small boxes inside {@code moov} say: creation time, duration, size, and the keys of Apple and Android. */
 final class MovieBoxes {
 
-  private static final Set<String> WANTED = Set.of("mvhd", "tkhd", "meta", "\u00a9xyz", "\u00a9day");
+  private static final Set<String> WANTED = Set.of("mvhd", "tkhd", "meta", "uuid", "\u00a9xyz", "\u00a9day");
 
   /** Seconds from 1904-01-01, where QuickTime's clock starts, to 1970-01-01. */
   private static final long EPOCH_1904_SECONDS = 2_082_844_800L;
@@ -25,6 +26,12 @@ final class MovieBoxes {
   /** {@code +37.3318-122.0312+010.0/}: latitude, longitude and perhaps altitude (ISO 6709). */
   private static final Pattern ISO_6709 =
       Pattern.compile("([+-]\\d{1,2}(?:\\.\\d{1,10})?)([+-]\\d{1,3}(?:\\.\\d{1,10})?)([+-]\\d{1,5}(?:\\.\\d{1,10})?)?.*", Pattern.DOTALL);
+
+  /** 85c0b687-820f-11e0-8111-f4ce462b6a48. */
+  private static final byte[] CANON = {
+    (byte) 0x85, (byte) 0xC0, (byte) 0xB6, (byte) 0x87, (byte) 0x82, 0x0F, 0x11, (byte) 0xE0, (byte) 0x81, 0x11, (byte) 0xF4,
+    (byte) 0xCE, 0x46, 0x2B, 0x6A, 0x48
+  };
 
   private static final int MAX_KEYS = 64;
   private static final int MAX_TEXT_BYTES = 256;
@@ -44,6 +51,7 @@ final class MovieBoxes {
       case "mvhd" -> movieHeader(box);
       case "tkhd" -> trackHeader(box);
       case "meta" -> keys(box);
+      case "uuid" -> canon(box);
       case "\u00a9xyz" -> place(userText(box));
       case "\u00a9day" -> Stamps.iso(userText(box)).ifPresent(findings::containerTime);
       default -> throw new IllegalArgumentException(type);
@@ -78,6 +86,24 @@ final class MovieBoxes {
   private void trackHeader(byte[] box) {
     if (box.length >= 84) {
       findings.size(Bytes.u32(box, box.length - 8) >> 16, Bytes.u32(box, box.length - 4) >> 16);
+    }
+  }
+
+  /** Canon's CR3: TIFF structures with the main directory (CMT1), that of EXIF (CMT2), of GPS (CMT4), each as a first one. */
+  private void canon(byte[] box) {
+    if (Bytes.startsWith(box, 0, CANON)) {
+      children(
+          box,
+          CANON.length,
+          box.length,
+          (type, range) -> {
+            byte[] tiff = Arrays.copyOfRange(box, range[0], range[1]);
+            if (type.equals("CMT1") || type.equals("CMT2")) {
+              ExifReader.read(tiff, 0, findings);
+            } else if (type.equals("CMT4")) {
+              ExifReader.readGps(tiff, findings);
+            }
+          });
     }
   }
 

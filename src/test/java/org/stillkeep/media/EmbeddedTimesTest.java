@@ -9,11 +9,13 @@ import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.stillkeep.asset.CaptureTime.Accuracy;
+import org.stillkeep.asset.Place;
 
 /** Capture times in the odder corners of formats. */
 class EmbeddedTimesTest {
@@ -122,6 +124,38 @@ class EmbeddedTimesTest {
     assertThat(facts.width()).hasValue(4032);
     assertThat(facts.height()).hasValue(3024);
     assertThat(facts.taken()).contains(EmbeddedTime.local(TAKEN, Optional.empty()));
+  }
+
+  @Test
+  void aCr3KeepsItsExifInCanonsOwnBox() {
+    byte[] id = MediaSamples.bytes(0x85, 0xC0, 0xB6, 0x87, 0x82, 0x0F, 0x11, 0xE0, 0x81, 0x11, 0xF4, 0xCE, 0x46, 0x2B, 0x6A, 0x48);
+    ByteBuffer exif = ByteBuffer.allocate(100).order(ByteOrder.LITTLE_ENDIAN);
+    exif.put((byte) 'I').put((byte) 'I').putShort((short) 42).putInt(8).putShort((short) 2);
+    exif.putShort((short) 0x9003).putShort((short) 2).putInt(20).putInt(50);
+    exif.putShort((short) 0x9011).putShort((short) 2).putInt(7).putInt(75);
+    exif.position(50).put(MediaSamples.ascii("2019:08:07 16:05:04\0"));
+    exif.position(75).put(MediaSamples.ascii("+02:00\0"));
+    ByteBuffer gps = ByteBuffer.allocate(140).order(ByteOrder.LITTLE_ENDIAN);
+    gps.put((byte) 'I').put((byte) 'I').putShort((short) 42).putInt(8).putShort((short) 4);
+    gps.putShort((short) 1).putShort((short) 2).putInt(2).putInt('S');
+    gps.putShort((short) 2).putShort((short) 5).putInt(3).putInt(80);
+    gps.putShort((short) 3).putShort((short) 2).putInt(2).putInt('E');
+    gps.putShort((short) 4).putShort((short) 5).putInt(3).putInt(104);
+    gps.position(80);
+    for (int part : new int[] {40, 30, 0, 9, 15, 0}) {
+      gps.putInt(part).putInt(1);
+    }
+    byte[] canon = MediaSamples.box("uuid", id, MediaSamples.box("CMT2", exif.array()), MediaSamples.box("CMT4", gps.array()));
+    byte[] cr3 =
+        MediaSamples.join(
+            MediaSamples.box("ftyp", MediaSamples.ascii("crx \0\0\0\1crx isom")),
+            MediaSamples.box("moov", canon, MediaSamples.box("mvhd", new byte[100])));
+
+    MediaFacts facts = probe(cr3);
+
+    assertThat(facts.type()).isEqualTo(MediaType.CR3);
+    assertThat(facts.taken()).contains(EmbeddedTime.local(TAKEN, Optional.of(ZoneOffset.ofHours(2))));
+    assertThat(facts.place()).contains(new Place(-40.5, 9.25, OptionalDouble.empty()));
   }
 
   private static void entry(ByteBuffer tiff, int tag, int type, int value) {
