@@ -27,6 +27,9 @@ final class TgzContents {
 
   private boolean closed;
 
+  /** The first entry that cannot be reached, since the file is damaged before it; guarded by this. */
+  private int unreachableFrom = Integer.MAX_VALUE;
+
   /** @param file stays the caller's to close */
   TgzContents(SourceFile file, BooleanSupplier stopRequested) {
     this.file = file;
@@ -61,17 +64,29 @@ final class TgzContents {
     try {
       while (cursor.index() < index) {
         if (!cursor.advance()) {
-          throw new EntrySource(file, index, "").failure(Reason.CORRUPT, "the archive ends before it", null);
+          throw unreachable(cursor.index(), index, null);
         }
       }
       return true;
     } catch (EOFException | ZipException | ArchiveException e) {
-      throw new EntrySource(file, index, "").failure(Reason.CORRUPT, "the archive is damaged before it", e);
+      throw unreachable(cursor.index() + 1, index, e);
     }
   }
 
+  /** To find that out anew for each of many entries would take days. */
+  private synchronized EntryException unreachable(int from, int index, IOException cause) throws IOException {
+    EntryException failure = new EntrySource(file, index, "").failure(Reason.CORRUPT, "the archive is damaged before it", cause);
+    if (failure.reason() == Reason.CORRUPT) {
+      unreachableFrom = Math.min(unreachableFrom, from);
+    }
+    return failure;
+  }
+
   /** The cursor that has the shortest way to an entry. */
-  private synchronized TarCursor take(int index) {
+  private synchronized TarCursor take(int index) throws IOException {
+    if (index >= unreachableFrom) {
+      throw unreachable(unreachableFrom, index, null);
+    }
     TarCursor best = null;
     for (TarCursor each : idle) {
       boolean before = each.index() < index || (each.index() == index && !each.hasBegun());

@@ -190,6 +190,7 @@ class AllInputsTest {
     assertThat(fixture.assets()).hasSize(2);
   }
 
+  /** Z27. */
   @Test
   void twoAccountsInOneInboxStayApart() throws IOException {
     Path hers = takeout("20240601T101010Z").photo("IMG_1.jpg").withoutSidecar().writeTo(inbox).get(1);

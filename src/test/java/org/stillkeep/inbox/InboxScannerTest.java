@@ -12,6 +12,7 @@ import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -71,6 +72,18 @@ class InboxScannerTest {
     assertThat(listing.settled()).extracting(SettledArchive::path).containsExactly(file);
     assertThat(listing.settled().get(0).name().part()).hasValue(1);
     assertThat(listing.settled().get(0).sizeBytes()).isEqualTo(Files.size(file));
+  }
+
+  @Test
+  void aGrowingTgzIsWaitedFor() throws IOException {
+    byte[] pixels = new byte[300_000];
+    new Random(3).nextBytes(pixels);
+    byte[] whole = new HandmadeTgz().add("Takeout/Google Photos/a/a.jpg", pixels).bytes();
+    Path file = Files.write(inbox.resolve("takeout-20240525T201456Z-001.tgz"), Arrays.copyOf(whole, 200_000));
+    assertThat(reasons(scanTwice())).containsExactly(Reason.INCOMPLETE);
+    Files.write(file, whole);
+    assertThat(reasons(scanAfter(QUIET))).containsExactly(Reason.GROWING);
+    assertThat(scanAfter(QUIET).settled()).extracting(SettledArchive::kind).containsExactly(ArchiveKind.TGZ);
   }
 
   @Test

@@ -174,6 +174,7 @@ class ZipArchiveTest {
     }
   }
 
+  /** Z26. */
   @Test
   void aFileThatIsCutOrRewrittenWhileOpenHasChanged() throws IOException {
     HandmadeZip zip = new HandmadeZip();
@@ -232,6 +233,7 @@ class ZipArchiveTest {
     }
   }
 
+  /** Z23. */
   @Test
   void datesOfEntriesAreReadOrLeftOut() throws IOException {
     HandmadeZip zip = new HandmadeZip();
