@@ -14,8 +14,11 @@ import org.stillkeep.asset.ContentHash;
  * @param path below the export's root, segments joined by {@code /}
  * @param hash of this one file's content
  * @param intended the content it is being replaced with, or made with; present only if that did not live to be recorded
+ * @param madeFrom the library's content, where this one was made from it by writing metadata into it; empty when this is that
+ *     content itself, and for sidecars
  * @param sizeBytes its size
- * @param stamp of a sidecar: a digest of what it was made from; empty text for other roles
+ * @param stamp a digest of the facts that a sidecar was made from, or that were written into a photo or video; empty text when
+ *     nothing was
  * @param setMillis the file time that was set, in milliseconds of the epoch; empty when none was
  * @param readMillis the file time that was read back, which the file system may have rounded; empty until the file is known
  *     to be there
@@ -28,6 +31,7 @@ public record LedgerFile(
     String path,
     ContentHash hash,
     Optional<ContentHash> intended,
+    Optional<ContentHash> madeFrom,
     long sizeBytes,
     String stamp,
     OptionalLong setMillis,
@@ -63,6 +67,7 @@ public record LedgerFile(
     Objects.requireNonNull(path);
     Objects.requireNonNull(hash);
     Objects.requireNonNull(intended);
+    Objects.requireNonNull(madeFrom);
     Objects.requireNonNull(stamp);
     Objects.requireNonNull(setMillis);
     Objects.requireNonNull(readMillis);
@@ -72,7 +77,7 @@ public record LedgerFile(
   public static LedgerFile intent(
       String folderKey, long assetId, Role role, String path, ContentHash hash, long sizeBytes) {
     return new LedgerFile(
-        folderKey, assetId, role, path, hash, Optional.of(hash), sizeBytes, "", OptionalLong.empty(), OptionalLong.empty(), false);
+        folderKey, assetId, role, path, hash, Optional.of(hash), Optional.empty(), sizeBytes, "", OptionalLong.empty(), OptionalLong.empty(), false);
   }
 
   /** Whether the file is known to be there; otherwise it was only about to be written. */
@@ -88,10 +93,24 @@ public record LedgerFile(
   /** The same file, about to be replaced with other content. */
   public LedgerFile intending(ContentHash next) {
     return new LedgerFile(
-        folderKey, assetId, role, path, hash, Optional.of(next), sizeBytes, stamp, setMillis, readMillis, edited);
+        folderKey, assetId, role, path, hash, Optional.of(next), madeFrom, sizeBytes, stamp, setMillis, readMillis, edited);
   }
 
-  /** The file as it was written: durable, and seen with this time. */
+  /** What the library has: this content, or the one that it was made from. */
+  public ContentHash libraryHash() {
+    return madeFrom.orElse(hash);
+  }
+
+  /** The same file, known to be made from this content of the library, or to be it. */
+  public LedgerFile of(ContentHash library) {
+    Optional<ContentHash> other = library.equals(hash) ? Optional.empty() : Optional.of(library);
+    return new LedgerFile(
+        folderKey, assetId, role, path, hash, intended, other, sizeBytes, stamp, setMillis, readMillis, edited);
+  }
+
+  /**
+   * The file as it was written: durable, and seen with this time. What other content was made from is for {@link #of} to say.
+   */
   public LedgerFile written(
       ContentHash newHash, long newSizeBytes, String newStamp, OptionalLong newSetMillis, long newReadMillis) {
     return new LedgerFile(
@@ -101,6 +120,7 @@ public record LedgerFile(
         path,
         newHash,
         Optional.empty(),
+        newHash.equals(hash) ? madeFrom : Optional.empty(),
         newSizeBytes,
         newStamp,
         newSetMillis,
@@ -111,24 +131,24 @@ public record LedgerFile(
   /** The same file at another path, for another folder. */
   public LedgerFile movedTo(String newFolderKey, String newPath) {
     return new LedgerFile(
-        newFolderKey, assetId, role, newPath, hash, intended, sizeBytes, stamp, setMillis, readMillis, edited);
+        newFolderKey, assetId, role, newPath, hash, intended, madeFrom, sizeBytes, stamp, setMillis, readMillis, edited);
   }
 
   /** The same file, with what was last seen of it. */
   public LedgerFile seen(long millis, boolean nowEdited) {
     return new LedgerFile(
-        folderKey, assetId, role, path, hash, intended, sizeBytes, stamp, setMillis, OptionalLong.of(millis), nowEdited);
+        folderKey, assetId, role, path, hash, intended, madeFrom, sizeBytes, stamp, setMillis, OptionalLong.of(millis), nowEdited);
   }
 
   /** The same bytes, made from newer facts. */
   public LedgerFile stamped(String newStamp) {
     return new LedgerFile(
-        folderKey, assetId, role, path, hash, intended, sizeBytes, newStamp, setMillis, readMillis, edited);
+        folderKey, assetId, role, path, hash, intended, madeFrom, sizeBytes, newStamp, setMillis, readMillis, edited);
   }
 
   /** The same bytes, their time set anew and read back. */
   public LedgerFile timed(OptionalLong newSetMillis, long newReadMillis) {
     return new LedgerFile(
-        folderKey, assetId, role, path, hash, intended, sizeBytes, stamp, newSetMillis, OptionalLong.of(newReadMillis), edited);
+        folderKey, assetId, role, path, hash, intended, madeFrom, sizeBytes, stamp, newSetMillis, OptionalLong.of(newReadMillis), edited);
   }
 }

@@ -12,7 +12,7 @@ import org.stillkeep.asset.ContentHash;
 public final class LedgerTable {
 
   private static final String FILE_COLUMNS =
-      "folder_key, asset_id, role, path, content_hash, intended_hash, size_bytes, stamp, set_ms, read_ms, edited";
+      "folder_key, asset_id, role, path, content_hash, intended_hash, library_hash, size_bytes, stamp, set_ms, read_ms, edited";
 
   private static final int PAGE_ROWS = 500;
 
@@ -141,7 +141,7 @@ public final class LedgerTable {
   /** Records a file, in place of what was known of its folder, asset and role. */
   public void put(LedgerFile file) {
     db.update(
-        "INSERT OR REPLACE INTO ledger_file (export, " + FILE_COLUMNS + ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "INSERT OR REPLACE INTO ledger_file (export, " + FILE_COLUMNS + ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         export,
         file.folderKey(),
         file.assetId(),
@@ -149,6 +149,7 @@ public final class LedgerTable {
         file.path(),
         file.hash().text(),
         file.intended().map(ContentHash::text).orElse(null),
+        file.madeFrom().map(ContentHash::text).orElse(null),
         file.sizeBytes(),
         file.stamp(),
         orNull(file.setMillis()),
@@ -197,6 +198,7 @@ public final class LedgerTable {
         row.getString("path"),
         new ContentHash(row.getString("content_hash")),
         Optional.ofNullable(row.getString("intended_hash")).map(ContentHash::new),
+        Optional.ofNullable(row.getString("library_hash")).map(ContentHash::new),
         row.getLong("size_bytes"),
         row.getString("stamp"),
         millis(row, "set_ms"),

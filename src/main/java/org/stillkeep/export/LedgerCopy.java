@@ -37,7 +37,7 @@ import org.stillkeep.files.DurableFiles;
  * <pre>
  * ["stillkeep-ledger", 1, exportId, libraryId]
  * ["folder", key, path, title]
- * ["file", folder key, asset id, role, path, hash, size, stamp, set ms or null, read ms, edited]
+ * ["file", folder key, asset id, role, path, hash, size, stamp, set ms or null, read ms, edited, library's hash or null]
  * ["end", SHA-256 of all lines above, in hex]
  * </pre>
  */
@@ -130,6 +130,7 @@ final class LedgerCopy {
       line.add(file.role().name()).add(file.path()).add(file.hash().text()).add(file.sizeBytes()).add(file.stamp());
       line.add(file.setMillis().isPresent() ? file.setMillis().getAsLong() : null);
       line.add(file.readMillis().orElseThrow()).add(file.edited());
+      line.add(file.madeFrom().map(ContentHash::text).orElse(null));
       try {
         line(line);
       } catch (IOException e) {
@@ -219,6 +220,7 @@ final class LedgerCopy {
           path(values, 4),
           new ContentHash(text(values, 5)),
           Optional.empty(),
+          values.path(11).isTextual() ? Optional.of(new ContentHash(values.path(11).asText())) : Optional.empty(),
           values.path(6).asLong(),
           text(values, 7),
           values.path(8).isNumber() ? OptionalLong.of(values.path(8).asLong()) : OptionalLong.empty(),

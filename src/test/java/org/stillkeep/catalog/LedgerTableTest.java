@@ -27,6 +27,20 @@ class LedgerTableTest {
   }
 
   @Test
+  void aFileIsKnownByItsOwnContentAndByTheLibrarysThatItWasMadeFrom() {
+    byte[] digest = new byte[ContentHash.DIGEST_BYTES];
+    digest[0] = 9;
+    ContentHash library = ContentHash.ofDigest(digest);
+    LedgerFile made = file("album:1", 7, Role.MEDIA, "Sardinia/a.jpg").of(library);
+    ledger.put(made);
+    assertThat(ledger.file("album:1", 7, Role.MEDIA)).contains(made);
+    assertThat(made.libraryHash()).isEqualTo(library);
+    assertThat(made.isOurs(library)).isFalse();
+    assertThat(made.of(made.hash()).madeFrom()).isEmpty();
+    assertThat(made.written(library, 1, "", OptionalLong.empty(), 1).madeFrom()).isEmpty();
+  }
+
+  @Test
   void whatIsPutIsFoundAgainByFolderByAssetAndByRole() {
     LedgerFile photo = file("album:1", 7, Role.MEDIA, "Sardinia/a.jpg");
     LedgerFile sidecar = file("album:1", 7, Role.SIDECAR, "Sardinia/metadata/a.jpg.json").stamped("abc").seen(9, true);
@@ -114,6 +128,7 @@ class LedgerTableTest {
   }
 
   private static LedgerFile file(String folder, long asset, Role role, String path) {
-    return new LedgerFile(folder, asset, role, path, HASH, Optional.empty(), 12, "", OptionalLong.of(5), OptionalLong.of(4), false);
+    return new LedgerFile(
+        folder, asset, role, path, HASH, Optional.empty(), Optional.empty(), 12, "", OptionalLong.of(5), OptionalLong.of(4), false);
   }
 }
