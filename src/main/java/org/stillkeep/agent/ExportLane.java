@@ -226,6 +226,15 @@ final class ExportLane {
               "if that is meant, run `stillkeep export --allow-mass-delete`",
               true));
     }
+    long left = exporter.leftWithoutExifTool();
+    if (left > 0) {
+      problems.add(
+          board.seenNow(
+              area() + "/exiftool",
+              left + " files in " + folder + " keep the metadata they came with: HEIC, RAW and videos need ExifTool for `embed`",
+              "install ExifTool (Debian: libimage-exiftool-perl); until then sidecars say the rest",
+              false));
+    }
     return problems;
   }
 

@@ -138,6 +138,17 @@ public final class LedgerTable {
         .orElse(0L);
   }
 
+  /** How many photos and videos have a stamp that ends so. */
+  public long countStamped(String ending) {
+    return db.one(
+            "SELECT count(*) FROM ledger_file WHERE export = ?1 AND role IN ('MEDIA', 'LIVE_VIDEO')"
+                + " AND substr(stamp, -length(?2)) = ?2",
+            row -> row.getLong(1),
+            export,
+            ending)
+        .orElse(0L);
+  }
+
   /** Records a file, in place of what was known of its folder, asset and role. */
   public void put(LedgerFile file) {
     db.update(

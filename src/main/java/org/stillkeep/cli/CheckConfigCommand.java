@@ -4,11 +4,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.stillkeep.export.ExportState;
 import org.stillkeep.export.Exporter;
 import org.stillkeep.files.DisjointFolders.Folder;
 import org.stillkeep.files.DurableFiles;
+import org.stillkeep.media.ExifTool;
 import org.stillkeep.store.StoreException;
 import org.stillkeep.vault.VaultHeader;
 import org.stillkeep.vault.VaultStore;
@@ -44,6 +46,9 @@ final class CheckConfigCommand implements Callable<Integer> {
     ExportStates.of(config).forEach((path, state) -> terminal.data("marker         " + path + ": " + marker(state)));
     terminal.data("state          " + privacy(config.state()));
     terminal.data("locale         " + locale());
+    if (config.exports().stream().anyMatch(ExportConfig::embed)) {
+      terminal.data("embedding      " + embedding());
+    }
     return ExitCode.DONE.number();
   }
 
@@ -81,6 +86,17 @@ final class CheckConfigCommand implements Callable<Integer> {
       return "not there yet";
     }
     return DurableFiles.readBackOwnerOnly(state) ? "readable by you only" : "readable by others: the key is not kept there";
+  }
+
+  private static String embedding() throws IOException {
+    Optional<ExifTool> tool = ExifTool.find(System.getenv().getOrDefault("PATH", ""));
+    if (tool.isEmpty()) {
+      return "JPEG, PNG and WebP; no ExifTool is installed, so HEIC, RAW and videos are left to their sidecars";
+    }
+    return tool.get()
+        .version()
+        .map(version -> "JPEG, PNG and WebP; HEIC, RAW and videos by ExifTool " + version)
+        .orElse("JPEG, PNG and WebP; " + tool.get().program() + " does not run, so HEIC, RAW and videos are left to their sidecars");
   }
 
   private static String locale() {

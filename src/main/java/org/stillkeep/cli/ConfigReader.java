@@ -100,6 +100,7 @@ final class ConfigReader {
               section.choice("year_folders", YearFolders.UNFILED),
               section.choices("sidecars", SidecarForm.JSON),
               section.choice("json_place", SidecarPlace.METADATA_FOLDER),
+              section.flag("embed", false),
               section.choice("multi_album", MultiAlbum.COPY),
               section.choice("deleted", Deleted.TRASH)));
       section.refuseUnknownKeys();

@@ -68,6 +68,7 @@ final class ExportCommand implements Callable<Integer> {
       }
       ExportSummary summary = exporter.run(full, new Progress(), interruption);
       face.terminal().say(ExportText.of(exporter.options().folder(), summary));
+      ExportText.ofLeft(exporter.leftWithoutExifTool()).ifPresent(face.terminal()::say);
       return summary.isClean() && summary.heldBack() == 0 ? ExitCode.DONE : ExitCode.SOME_FAILED;
     } catch (ExportException e) {
       // One folder that is away must not keep the others from being written.

@@ -25,6 +25,7 @@ record ExportConfig(
     YearFolders yearFolders,
     Set<SidecarForm> sidecars,
     SidecarPlace jsonPlace,
+    boolean embed,
     MultiAlbum multiAlbum,
     Deleted deleted) {
 
@@ -45,6 +46,7 @@ record ExportConfig(
         yearFolders,
         sidecars,
         jsonPlace,
+        embed,
         multiAlbum,
         deleted,
         false,

@@ -3,6 +3,7 @@ package org.stillkeep.cli;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.stillkeep.export.ExportSummary;
 
 /** Says what a pass did. */
@@ -23,6 +24,14 @@ final class ExportText {
     add(parts, summary.heldBack(), "deletion", "held back: too many at once, see --allow-mass-delete");
     add(parts, summary.failures().size(), "file", "failed");
     return folder + ": " + (parts.isEmpty() ? "in step, nothing to do" : String.join(", ", parts));
+  }
+
+  /** What is to be said of files into which only ExifTool can write, while there is none. */
+  static Optional<String> ofLeft(long files) {
+    return files == 0
+        ? Optional.empty()
+        : Optional.of(
+            Figures.count(files, "file") + " left with the metadata they came with, for want of ExifTool; sidecars say the rest");
   }
 
   private static void add(List<String> parts, long count, String noun, String verb) {

@@ -35,20 +35,35 @@ final class AssetRows {
   }
 
   /** Whether nothing needs to be done for this asset, as far as the ledger can tell. */
-  boolean isSettled(WantedAsset asset, String folderPath, Sidecars sidecars) {
-    boolean still = isSettled(Role.MEDIA, asset.hash().still(), asset, folderPath, sidecars);
+  boolean isSettled(WantedAsset asset, String folderPath, Sidecars sidecars, Embedding embedding) {
+    boolean still =
+        isMediaSettled(Role.MEDIA, asset.hash().still(), asset, folderPath, embedding)
+            && areSidecarsSettled(Role.MEDIA, asset, sidecars);
     if (!still || !asset.isLive()) {
       return still;
     }
-    return isSettled(Role.LIVE_VIDEO, asset.hash().video(), asset, folderPath, sidecars);
+    return isMediaSettled(Role.LIVE_VIDEO, asset.hash().video(), asset, folderPath, embedding)
+        && areSidecarsSettled(Role.LIVE_VIDEO, asset, sidecars);
   }
 
-  private boolean isSettled(Role media, ContentHash hash, WantedAsset asset, String folderPath, Sidecars sidecars) {
-    return isMediaSettled(media, hash, asset, folderPath)
-        && sidecars.rolesOf(media).stream().allMatch(role -> isSidecarSettled(media, role, asset, sidecars));
+  /** Whether nothing needs to be written from the library, wherever its files lie. */
+  boolean hasRightContent(WantedAsset asset, Embedding embedding) {
+    return hasRightContent(Role.MEDIA, asset.hash().still(), asset, embedding)
+        && (!asset.isLive() || hasRightContent(Role.LIVE_VIDEO, asset.hash().video(), asset, embedding));
   }
 
-  private boolean isMediaSettled(Role role, ContentHash hash, WantedAsset asset, String folderPath) {
+  private boolean hasRightContent(Role role, ContentHash hash, WantedAsset asset, Embedding embedding) {
+    LedgerFile row = files.get(role);
+    return row != null
+        && (row.edited() || (row.libraryHash().equals(hash) && embedding.isRight(row, asset.mediaStamp())));
+  }
+
+  private boolean areSidecarsSettled(Role media, WantedAsset asset, Sidecars sidecars) {
+    return sidecars.rolesOf(media).stream().allMatch(role -> isSidecarSettled(media, role, asset, sidecars));
+  }
+
+  private boolean isMediaSettled(
+      Role role, ContentHash hash, WantedAsset asset, String folderPath, Embedding embedding) {
     LedgerFile row = files.get(role);
     if (row == null || !ExportPath.parent(row.path()).equals(folderPath)) {
       return false;
@@ -56,7 +71,7 @@ final class AssetRows {
     return row.edited()
         || (row.isThere()
             && row.intended().isEmpty()
-            && row.hash().equals(hash)
+            && hasRightContent(role, hash, asset, embedding)
             && row.setMillis().equals(asset.timeMillis()));
   }
 

@@ -38,6 +38,10 @@ final class ExportFiles {
     return ExportPath.under(root, path);
   }
 
+  Path root() {
+    return root;
+  }
+
   /** What lies at a path; empty when nothing does. */
   Optional<FileFacts> facts(String path) throws IOException {
     try {

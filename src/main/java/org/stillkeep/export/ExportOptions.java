@@ -17,6 +17,7 @@ import java.util.Set;
  * @param yearFolders which assets go into year folders
  * @param sidecars what is written about each photo, beside the photo itself
  * @param sidecarPlace where each photo's JSON lies
+ * @param embed whether metadata is written into the copies
  * @param multiAlbum copies or hard links for assets in several albums
  * @param deleted what becomes of files whose asset is gone
  * @param allowMassDelete whether one pass may trash more than the guard allows ({@link TrashGuard})
@@ -33,6 +34,7 @@ public record ExportOptions(
     YearFolders yearFolders,
     Set<SidecarForm> sidecars,
     SidecarPlace sidecarPlace,
+    boolean embed,
     MultiAlbum multiAlbum,
     Deleted deleted,
     boolean allowMassDelete,
@@ -67,6 +69,7 @@ public record ExportOptions(
         YearFolders.UNFILED,
         Set.of(SidecarForm.JSON),
         SidecarPlace.METADATA_FOLDER,
+        false,
         MultiAlbum.COPY,
         Deleted.TRASH,
         false,
@@ -86,6 +89,7 @@ public record ExportOptions(
         yearFolders,
         sidecars,
         sidecarPlace,
+        embed,
         multiAlbum,
         deleted,
         allow,

@@ -33,19 +33,21 @@ public final class Exporter {
   private final ExportOptions options;
   private final Clock clock;
   private final LongSupplier nanoTime;
+  private final String searchPath;
   private final Connection connection;
 
   /** The library should be refreshed before each pass: what the catalog does not have is taken for deleted. */
   public Exporter(Library library, Catalog catalog, ExportOptions options) {
-    this(library, catalog, options, Clock.systemUTC(), System::nanoTime);
+    this(library, catalog, options, Clock.systemUTC(), System::nanoTime, System.getenv().getOrDefault("PATH", ""));
   }
 
-  Exporter(Library library, Catalog catalog, ExportOptions options, Clock clock, LongSupplier nanoTime) {
+  Exporter(Library library, Catalog catalog, ExportOptions options, Clock clock, LongSupplier nanoTime, String searchPath) {
     this.library = library;
     this.catalog = catalog;
     this.options = options;
     this.clock = clock;
     this.nanoTime = nanoTime;
+    this.searchPath = searchPath;
     this.connection = new Connection(options, catalog.settings());
   }
 
@@ -76,6 +78,11 @@ public final class Exporter {
   /** How many photos and videos the ledger says are in the folder; 0 as long as it was never set up. Reads no disk but ours. */
   public long mediaInLedger() {
     return connection.rememberedId().map(id -> catalog.ledger(id).mediaCount()).orElse(0L);
+  }
+
+  /** How many photos and videos keep the metadata that they came with, because ExifTool is not installed. Reads no disk but ours. */
+  public long leftWithoutExifTool() {
+    return connection.rememberedId().map(id -> catalog.ledger(id).countStamped(Embedding.LEFT)).orElse(0L);
   }
 
   /**
@@ -153,7 +160,8 @@ public final class Exporter {
     requireLocale();
     Marker marker = connection.require();
     PassMemory memory = new PassMemory(catalog.settings(), marker.exportId());
-    String state = PassMemory.state(catalog.lastChange(), options);
+    Embedding embedding = Embedding.of(options, searchPath);
+    String state = PassMemory.state(catalog.lastChange(), options, embedding);
     boolean lookAtAll = full || memory.isUnfinished();
     if (!lookAtAll && memory.isDone(state)) {
       return ExportSummary.NOTHING;
@@ -170,12 +178,12 @@ public final class Exporter {
     }
     Wish wish = Wish.of(catalog, options);
     files.stopIfRequested();
-    Plan plan = new Planner(catalog, ledger, options, lookAtAll, files::stopIfRequested).plan(wish);
+    Plan plan = new Planner(catalog, ledger, options, embedding, lookAtAll, files::stopIfRequested).plan(wish);
     tally.heldBack(plan.heldBack());
     if (!plan.isEmpty()) {
       listener.planned(plan.assets(), plan.bytes());
-      MediaFiles media = new MediaFiles(library, files, ledger, watch, tally, options);
-      carryOut(plan, new Pass(catalog, ledger, options, wish, files, media, watch, tally), memory);
+      MediaFiles media = new MediaFiles(library, files, ledger, watch, tally, embedding, options.multiAlbum());
+      carryOut(plan, new Pass(catalog, ledger, options, wish, files, embedding, media, watch, tally), memory);
       keepCopy(ledger, marker, tally);
     }
     return finish(memory, state, tally);

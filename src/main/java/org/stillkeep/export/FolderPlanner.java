@@ -3,13 +3,17 @@ package org.stillkeep.export;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import org.stillkeep.catalog.LedgerFile;
 import org.stillkeep.catalog.LedgerFile.Role;
 import org.stillkeep.files.DurableFiles;
+import org.stillkeep.files.PortableNames;
 
 /**
  * Plans one folder: lays side by side the assets that should be in it, what the ledger says we wrote, and what is there.
@@ -20,6 +24,7 @@ final class FolderPlanner {
   private final String folderKey;
   private final String folderPath;
   private final Sidecars sidecars;
+  private final Embedding embedding;
   private final Map<Long, AssetRows> rows;
   private final FolderListing listing;
   private final Leaving leaving;
@@ -27,6 +32,9 @@ final class FolderPlanner {
 
   /** Files that the ledger does not know, by size: one of them may be the file that is wanted. */
   private final Map<Long, List<String>> unknownBySize = new HashMap<>();
+
+  /** The same by folded name: a copy with metadata in it has a size that nobody knows before it is made. */
+  private final NavigableMap<String, String> unknownByName = new TreeMap<>();
 
   /** Names of photos that are gone, by asset: they come back under them. */
   private final Map<Long, String> namesBefore = new HashMap<>();
@@ -44,12 +52,14 @@ final class FolderPlanner {
       String folderKey,
       String folderPath,
       Sidecars sidecars,
+      Embedding embedding,
       Map<Long, AssetRows> rows,
       FolderListing listing,
       Leaving leaving) {
     this.folderKey = folderKey;
     this.folderPath = folderPath;
     this.sidecars = sidecars;
+    this.embedding = embedding;
     this.rows = rows;
     this.listing = listing;
     this.leaving = leaving;
@@ -68,7 +78,7 @@ final class FolderPlanner {
     withdrawWhatIsNotWanted();
     for (WantedAsset asset : assets) {
       AssetRows its = rows.getOrDefault(asset.id(), new AssetRows());
-      if (!its.isSettled(asset, folderPath, sidecars)) {
+      if (!its.isSettled(asset, folderPath, sidecars, embedding)) {
         steps.add(put(asset, its));
       }
     }
@@ -125,6 +135,7 @@ final class FolderPlanner {
               boolean candidate = facts.regular() && name.indexOf('/') < 0 && !DurableFiles.isTemporaryName(name);
               if (candidate && !known.contains(name)) {
                 unknownBySize.computeIfAbsent(facts.sizeBytes(), size -> new ArrayList<>()).add(folderPath + "/" + name);
+                unknownByName.put(PortableNames.fold(name), folderPath + "/" + name);
               }
             });
   }
@@ -132,11 +143,14 @@ final class FolderPlanner {
   private Step.PutAsset put(WantedAsset asset, AssetRows its) {
     Optional<LedgerFile> kept = its.file(Role.MEDIA).filter(this::isHere);
     Optional<String> from = kept.isPresent() ? Optional.empty() : leaving.take(asset);
-    boolean toWrite = kept.isEmpty() && from.isEmpty() && its.file(Role.MEDIA).isEmpty();
+    boolean isNew = kept.isEmpty() && from.isEmpty() && its.file(Role.MEDIA).isEmpty();
+    boolean toWrite = isNew || (kept.isPresent() && !its.hasRightContent(asset, embedding));
     NameChooser.Names chosen = kept.isPresent() ? namesOfKept(nameHere(kept.get()), asset, its) : choose(asset, its);
-    Step.Target still = target(chosen.still(), asset.sizeBytes(), kept.isPresent());
+    Step.Target still = target(chosen.still(), asset.title(), asset.sizeBytes(), kept.isPresent());
     Optional<Step.Target> liveVideo =
-        asset.isLive() ? Optional.of(target(chosen.liveVideo(), asset.liveVideoBytes(), false)) : Optional.empty();
+        asset.isLive()
+            ? Optional.of(target(chosen.liveVideo(), asset.liveVideoTitle(), asset.liveVideoBytes(), false))
+            : Optional.empty();
     return new Step.PutAsset(folderKey, asset.id(), from, still, liveVideo, toWrite ? asset.totalBytes() : 0);
   }
 
@@ -159,9 +173,24 @@ final class FolderPlanner {
     return new NameChooser.Names(still, video.orElseGet(() -> names.liveVideoBeside(still, asset)));
   }
 
-  private Step.Target target(String name, long sizeBytes, boolean kept) {
-    List<String> candidates = kept ? List.of() : unknownBySize.getOrDefault(sizeBytes, List.of());
-    return new Step.Target(folderPath + "/" + name, candidates);
+  private Step.Target target(String name, String title, long sizeBytes, boolean kept) {
+    Set<String> candidates = new LinkedHashSet<>();
+    if (!kept) {
+      candidates.addAll(unknownBySize.getOrDefault(sizeBytes, List.of()));
+      candidates.addAll(embedding.wanted() ? unknownNamedLike(title) : List.of());
+    }
+    return new Step.Target(folderPath + "/" + name, List.copyOf(candidates));
+  }
+
+  /** Files that have this name, with or without a number. */
+  private List<String> unknownNamedLike(String title) {
+    String name = PortableNames.fold(PortableNames.fileName(title, Set.of()));
+    int dot = name.lastIndexOf('.') <= 0 ? name.length() : name.lastIndexOf('.');
+    String stem = name.substring(0, dot);
+    return unknownByName.subMap(stem, stem + Character.MAX_VALUE).entrySet().stream()
+        .filter(entry -> entry.getKey().endsWith(name.substring(dot)))
+        .map(Map.Entry::getValue)
+        .toList();
   }
 
   private boolean isHere(LedgerFile row) {

@@ -48,7 +48,7 @@ final class Leaving {
     Optional<String> folder =
         files.stream()
             .filter(file -> file.role() == Role.MEDIA && file.isThere() && !file.edited())
-            .filter(file -> file.hash().equals(asset.hash().still()))
+            .filter(file -> file.libraryHash().equals(asset.hash().still()))
             .map(LedgerFile::folderKey)
             .findFirst();
     folder.ifPresent(key -> files.removeIf(file -> file.folderKey().equals(key)));

@@ -28,6 +28,7 @@ final class Pass {
   private final ExportOptions options;
   private final Wish wish;
   private final ExportFiles files;
+  private final Embedding embedding;
   private final MediaFiles media;
   private final Sidecars sidecars;
   private final SidecarFiles sidecarFiles;
@@ -43,6 +44,7 @@ final class Pass {
       ExportOptions options,
       Wish wish,
       ExportFiles files,
+      Embedding embedding,
       MediaFiles media,
       RootWatch watch,
       Tally tally) {
@@ -51,6 +53,7 @@ final class Pass {
     this.options = options;
     this.wish = wish;
     this.files = files;
+    this.embedding = embedding;
     this.media = media;
     this.sidecars = Sidecars.of(options);
     this.sidecarFiles = new SidecarFiles(files, ledger, watch, tally);
@@ -196,7 +199,7 @@ final class Pass {
       return;
     }
     Asset asset = stored.get().asset();
-    WantedAsset wanted = WantedAsset.of(asset, wish.filing(asset.id()), options.zone());
+    WantedAsset wanted = WantedAsset.of(asset, wish.filing(asset.id()), options.zone(), embedding);
     putFile(step, asset, Role.MEDIA, step.still(), wanted, asset.details().title());
     if (step.liveVideo().isPresent()) {
       Step.Target target = step.liveVideo().get();
@@ -209,7 +212,9 @@ final class Pass {
       Step.PutAsset step, Asset asset, Role role, Step.Target target, WantedAsset wanted, String title)
       throws IOException {
     LedgerFile row =
-        media.put(new MediaFiles.Wanted(step.folderKey(), asset, role, step.from(), target, wanted.timeMillis()));
+        media.put(
+            new WantedMedia(
+                step.folderKey(), asset, role, step.from(), target, wanted.timeMillis(), inscriptionInside(asset)));
     for (Role sidecar : sidecars.rolesOf(role)) {
       sidecarFiles.put(
           new SidecarFiles.Wanted(
@@ -223,11 +228,18 @@ final class Pass {
     }
   }
 
+  private Optional<Inscription> inscriptionInside(Asset asset) {
+    return embedding.wanted() ? Optional.of(inscription(asset)) : Optional.empty();
+  }
+
+  private Inscription inscription(Asset asset) {
+    return Inscription.of(asset.details(), wish.filing(asset.id()).favorite(), options.zone());
+  }
+
   private byte[] bytes(Role sidecar, Asset asset, String title, String fileName) {
-    Filing filing = wish.filing(asset.id());
     return Sidecars.isXmp(sidecar)
-        ? XmpSidecar.of(Inscription.of(asset.details(), filing.favorite(), options.zone()), title, fileName)
-        : SidecarJson.ofAsset(asset.details(), title, filing);
+        ? XmpSidecar.of(inscription(asset), title, fileName)
+        : SidecarJson.ofAsset(asset.details(), title, wish.filing(asset.id()));
   }
 
   private void putAlbumJson(Step.PutAlbumJson step) throws IOException {

@@ -16,8 +16,8 @@ final class PassMemory {
     this.unfinishedName = "export." + exportId + ".unfinished";
   }
 
-  /** The state of library and options that the folder is in step with, as far as we know. */
-  static String state(long lastChange, ExportOptions options) {
+  /** The state of library, options and machine that the folder is in step with, as far as we know. */
+  static String state(long lastChange, ExportOptions options, Embedding embedding) {
     return lastChange
         + " "
         + Stamp.ofTexts(
@@ -27,6 +27,7 @@ final class PassMemory {
             options.yearFolders().name(),
             new TreeSet<>(options.sidecars()).toString(),
             options.sidecarPlace().name(),
+            embedding.state(),
             options.deleted().name(),
             options.zone().getId());
   }

@@ -28,6 +28,7 @@ final class Planner {
   private final boolean full;
   private final Runnable stopIfRequested;
   private final Sidecars sidecars;
+  private final Embedding embedding;
   private final FolderNames names;
   private final List<Step> steps = new ArrayList<>();
   private final List<Step> atTheEnd = new ArrayList<>();
@@ -36,7 +37,13 @@ final class Planner {
    * @param full whether to look into folders in which all seems right
    * @param stopIfRequested called between folders; throws to stop
    */
-  Planner(Catalog catalog, LedgerTable ledger, ExportOptions options, boolean full, Runnable stopIfRequested)
+  Planner(
+      Catalog catalog,
+      LedgerTable ledger,
+      ExportOptions options,
+      Embedding embedding,
+      boolean full,
+      Runnable stopIfRequested)
       throws IOException {
     this.catalog = catalog;
     this.ledger = ledger;
@@ -44,6 +51,7 @@ final class Planner {
     this.full = full;
     this.stopIfRequested = stopIfRequested;
     this.sidecars = Sidecars.of(options);
+    this.embedding = embedding;
     this.names = new FolderNames(ledger.folders(), FolderListing.read(options.folder()));
   }
 
@@ -130,7 +138,7 @@ final class Planner {
     AssetRows none = new AssetRows();
     return isAlbumJsonSettled(folderPath, wish, files)
         && files.stream().allMatch(file -> sidecars.isWanted(file.role()))
-        && assets.stream().allMatch(asset -> rows.getOrDefault(asset.id(), none).isSettled(asset, folderPath, sidecars));
+        && assets.stream().allMatch(asset -> rows.getOrDefault(asset.id(), none).isSettled(asset, folderPath, sidecars, embedding));
   }
 
   private boolean isAlbumJsonSettled(String folderPath, FolderWish wish, List<LedgerFile> files) {
@@ -155,7 +163,7 @@ final class Planner {
       List<WantedAsset> assets,
       Leaving leaving) {
     Map<Long, AssetRows> rows = AssetRows.byAsset(files);
-    steps.addAll(new FolderPlanner(wish.key(), folderPath, sidecars, rows, listing, leaving).plan(assets));
+    steps.addAll(new FolderPlanner(wish.key(), folderPath, sidecars, embedding, rows, listing, leaving).plan(assets));
     boolean jsonIsThere = rows.getOrDefault(0L, new AssetRows()).file(Role.ALBUM_JSON).isPresent();
     if (!isAlbumJsonSettled(folderPath, wish, files) || (hasAlbumJson(wish) && !jsonIsThere)) {
       steps.add(new Step.PutAlbumJson(wish.key(), folderPath, wish.album().orElseThrow()));
@@ -168,7 +176,7 @@ final class Planner {
       catalog
           .assets()
           .byId(id)
-          .ifPresent(stored -> assets.add(WantedAsset.of(stored.asset(), wish.filing(id), options.zone())));
+          .ifPresent(stored -> assets.add(WantedAsset.of(stored.asset(), wish.filing(id), options.zone(), embedding)));
     }
     return assets;
   }

@@ -20,6 +20,7 @@ import org.stillkeep.media.Inscription;
  * @param liveVideoTitle the name its moving half would like to have; empty text for other kinds
  * @param jsonStamp of its JSON
  * @param xmpStamp of its XMP
+ * @param mediaStamp of its photo, video or halves: of what is to be written into them
  * @param timeMillis the file time it should have; empty when no time is known
  */
 record WantedAsset(
@@ -31,9 +32,11 @@ record WantedAsset(
     String liveVideoTitle,
     String jsonStamp,
     String xmpStamp,
+    String mediaStamp,
     OptionalLong timeMillis) {
 
-  static WantedAsset of(Asset asset, Filing filing, ZoneId zone) {
+  static WantedAsset of(Asset asset, Filing filing, ZoneId zone, Embedding embedding) {
+    Inscription inscription = Inscription.of(asset.details(), filing.favorite(), zone);
     boolean live = asset.kind() == AssetKind.LIVE_PHOTO && asset.hash().isLivePhoto();
     return new WantedAsset(
         asset.id(),
@@ -43,7 +46,8 @@ record WantedAsset(
         asset.details().title(),
         live ? asset.details().liveVideoTitle().orElse(asset.details().title() + ".mp4") : "",
         Stamp.ofAsset(asset.details(), filing),
-        Stamp.ofXmp(asset.details(), Inscription.of(asset.details(), filing.favorite(), zone)),
+        Stamp.ofXmp(asset.details(), inscription),
+        embedding.stamp(inscription),
         fileTime(asset));
   }
 

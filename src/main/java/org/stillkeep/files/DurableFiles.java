@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileAttribute;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 
 /**
@@ -47,6 +48,24 @@ public final class DurableFiles {
   /** As {@link #begin(Path)}, with the permissions of the new file. */
   public static Pending begin(Path target, PosixMode mode) throws IOException {
     return new Pending(target, mode, DISK);
+  }
+
+  /**
+   * Makes {@code target} a second name (a hard link) of another file, in place of what is there; if that fails, the target stays
+   * as it was.
+   *
+   * @throws UnsupportedOperationException when the file system has no links
+   */
+  public static void replaceByLink(Path target, Path existing, BooleanSupplier stopRequested) throws IOException {
+    Path temporary = Pending.temporaryBeside(target);
+    DISK.link(temporary, existing);
+    try {
+      new PatientRename(DISK).rename(temporary, target, stopRequested);
+    } finally {
+      // Renamed, it is gone from here; of two names of one file, a rename leaves both.
+      Files.deleteIfExists(temporary);
+    }
+    forceDirectory(target.toAbsolutePath().getParent());
   }
 
   /** Makes the names in a directory durable. File systems that cannot do this for directories are tolerated. */

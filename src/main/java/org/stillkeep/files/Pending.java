@@ -65,7 +65,7 @@ public final class Pending implements Closeable {
     }
     this.disk = disk;
     this.target = target.toAbsolutePath();
-    this.temporary = this.target.resolveSibling(PREFIX + UUID.randomUUID());
+    this.temporary = temporaryBeside(this.target);
     FileAttribute<?>[] attributes =
         mode == PosixMode.OWNER_ONLY ? OwnerOnly.forNewFile(target.getFileSystem()) : new FileAttribute<?>[0];
     this.channel = disk.create(temporary, attributes);
@@ -75,8 +75,22 @@ public final class Pending implements Closeable {
     }
   }
 
+  static Path temporaryBeside(Path target) {
+    return target.resolveSibling(PREFIX + UUID.randomUUID());
+  }
+
   static boolean isTemporaryName(String fileName) {
     return TEMPORARY_NAME.matcher(fileName).matches();
+  }
+
+  /** Where it will stand. */
+  public Path target() {
+    return target;
+  }
+
+  /** Where its content is until then, for another program that reads it. */
+  public Path temporary() {
+    return temporary;
   }
 
   /** Takes the content, unbuffered. Closing it does nothing; {@link #commit} or {@link #close} does. */

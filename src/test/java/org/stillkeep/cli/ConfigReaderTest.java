@@ -87,6 +87,7 @@ class ConfigReaderTest {
             path = "e2"
             layout = "dates"
             sidecars = ["xmp", "json"]
+            embed = true
             albums = ["Sar*"]
             """);
 
@@ -102,6 +103,7 @@ class ConfigReaderTest {
     assertThat(config.exports()).hasSize(2);
     assertThat(config.exports().get(0).sidecars()).containsExactly(SidecarForm.JSON);
     assertThat(config.exports().get(1).sidecars()).containsExactlyInAnyOrder(SidecarForm.JSON, SidecarForm.XMP);
+    assertThat(config.exports().get(1).embed()).isTrue();
     assertThat(config.exports().get(1).layout()).isEqualTo(Layout.DATES);
     assertThat(config.exports().get(1).albums()).containsExactly("Sar*");
   }

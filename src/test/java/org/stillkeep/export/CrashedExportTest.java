@@ -149,7 +149,8 @@ class CrashedExportTest {
                 throw new Killed();
               }
               return System.nanoTime();
-            });
+            },
+            "");
     try {
       exporter.run(false, ExportListener.NONE, Household.NEVER);
       return true;

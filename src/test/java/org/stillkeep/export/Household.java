@@ -2,6 +2,7 @@ package org.stillkeep.export;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
@@ -102,6 +103,10 @@ final class Household implements AutoCloseable {
     return add(AssetKind.PHOTO, details, content.getBytes(StandardCharsets.UTF_8), Optional.empty(), albums);
   }
 
+  Asset photo(AssetDetails details, byte[] content, Album... albums) throws IOException {
+    return add(AssetKind.PHOTO, details, content, Optional.empty(), albums);
+  }
+
   Asset video(String title, byte[] content, Album... albums) throws IOException {
     return add(AssetKind.VIDEO, details(title), content, Optional.empty(), albums);
   }
@@ -197,7 +202,7 @@ final class Household implements AutoCloseable {
   /** Every file below the root with its content, our own two files at the top left out. */
   Map<String, String> files() throws IOException {
     Map<String, String> found = new TreeMap<>();
-    walk((name, path, attributes) -> found.put(name, Files.readString(path)));
+    walk((name, path, attributes) -> found.put(name, new String(Files.readAllBytes(path), StandardCharsets.UTF_8)));
     found.keySet().removeIf(name -> name.startsWith(".stillkeep-"));
     return found;
   }
@@ -238,6 +243,10 @@ final class Household implements AutoCloseable {
 
   String read(String path) throws IOException {
     return Files.readString(at(path));
+  }
+
+  String read(String path, Charset charset) throws IOException {
+    return new String(Files.readAllBytes(at(path)), charset);
   }
 
   private interface FileVisit {

@@ -16,6 +16,7 @@ final class Options {
   private YearFolders yearFolders;
   private Set<SidecarForm> sidecars;
   private SidecarPlace sidecarPlace;
+  private boolean embed;
   private MultiAlbum multiAlbum;
   private Deleted deleted;
   private String owner;
@@ -30,6 +31,7 @@ final class Options {
     this.yearFolders = base.yearFolders();
     this.sidecars = base.sidecars();
     this.sidecarPlace = base.sidecarPlace();
+    this.embed = base.embed();
     this.multiAlbum = base.multiAlbum();
     this.deleted = base.deleted();
     this.owner = base.owner();
@@ -80,6 +82,11 @@ final class Options {
     return this;
   }
 
+  Options embed(boolean value) {
+    embed = value;
+    return this;
+  }
+
   Options multiAlbum(MultiAlbum value) {
     multiAlbum = value;
     return this;
@@ -105,6 +112,7 @@ final class Options {
         yearFolders,
         sidecars,
         sidecarPlace,
+        embed,
         multiAlbum,
         deleted,
         base.allowMassDelete(),

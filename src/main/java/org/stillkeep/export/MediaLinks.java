@@ -1,0 +1,88 @@
+package org.stillkeep.export;
+
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.util.Optional;
+import org.stillkeep.catalog.LedgerFile;
+import org.stillkeep.catalog.LedgerTable;
+import org.stillkeep.files.DurableFiles;
+
+/** Gives a photo that is wanted in several folders several names instead of several copies, as long as the disk can. */
+final class MediaLinks {
+
+  private final ExportFiles files;
+  private final LedgerTable ledger;
+  private final RootWatch watch;
+  private final Tally tally;
+  private final Embedding embedding;
+  private boolean work;
+
+  MediaLinks(
+      ExportFiles files, LedgerTable ledger, RootWatch watch, Tally tally, Embedding embedding, boolean wanted) {
+    this.files = files;
+    this.ledger = ledger;
+    this.watch = watch;
+    this.tally = tally;
+    this.embedding = embedding;
+    this.work = wanted;
+  }
+
+  /**
+   * Links to a copy in another folder that is as it should be, if there is one.
+   *
+   * @param before our file at this place, which the link replaces; empty when nothing of ours is there
+   */
+  Optional<LedgerFile> link(WantedMedia wanted, String stamp, Optional<LedgerFile> before) throws IOException {
+    if (!work) {
+      return Optional.empty();
+    }
+    for (LedgerFile other : ledger.filesOfAsset(wanted.asset().id())) {
+      if (isCopyElsewhere(other, wanted, stamp) && files.find(other).state() == Presence.State.OURS) {
+        return linkTo(other, wanted, before);
+      }
+    }
+    return Optional.empty();
+  }
+
+  private boolean isCopyElsewhere(LedgerFile other, WantedMedia wanted, String stamp) {
+    return other.role() == wanted.role()
+        && !other.folderKey().equals(wanted.folderKey())
+        && other.isThere()
+        && !other.edited()
+        && other.libraryHash().equals(wanted.hash())
+        && embedding.isRight(other, stamp);
+  }
+
+  private Optional<LedgerFile> linkTo(LedgerFile other, WantedMedia wanted, Optional<LedgerFile> before)
+      throws IOException {
+    LedgerFile intent =
+        before.map(file -> file.intending(other.hash())).orElseGet(() -> wanted.intent(other.hash(), other.sizeBytes()));
+    String path = intent.path();
+    ledger.put(intent);
+    watch.beforeChange();
+    files.ensureFolder(ExportPath.parent(path));
+    try {
+      if (before.isPresent()) {
+        DurableFiles.replaceByLink(files.at(path), files.at(other.path()), files::isStopRequested);
+      } else {
+        Files.createLink(files.at(path), files.at(other.path()));
+        DurableFiles.forceDirectory(files.at(path).getParent());
+      }
+    } catch (FileAlreadyExistsException e) {
+      throw e;
+    } catch (UnsupportedOperationException | FileSystemException e) {
+      // SMB says "no such file", FAT "not permitted": whatever it says, copies will do for the rest of this pass.
+      work = false;
+      return Optional.empty();
+    }
+    long time = FileFacts.read(files.at(path)).modifiedMillis();
+    LedgerFile linked =
+        intent.written(other.hash(), other.sizeBytes(), other.stamp(), other.setMillis(), time).of(other.libraryHash());
+    watch.afterFile(linked);
+    ledger.put(linked);
+    tally.linked();
+    return Optional.of(linked);
+  }
+}

@@ -1,0 +1,51 @@
+package org.stillkeep.export;
+
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.stillkeep.asset.Asset;
+import org.stillkeep.asset.ContentHash;
+import org.stillkeep.catalog.LedgerFile;
+import org.stillkeep.catalog.LedgerFile.Role;
+import org.stillkeep.library.Half;
+import org.stillkeep.media.Inscription;
+
+/**
+ * One photo, video or moving half that is wanted in a folder.
+ *
+ * @param from the folder whose copy of it may be moved here, if any
+ * @param timeMillis the file time it should have; empty when no time is known
+ * @param inscription what the copy shall say about itself; empty when it shall be the library's content byte for byte
+ */
+record WantedMedia(
+    String folderKey,
+    Asset asset,
+    Role role,
+    Optional<String> from,
+    Step.Target target,
+    OptionalLong timeMillis,
+    Optional<Inscription> inscription) {
+
+  /** Of the library's content. */
+  ContentHash hash() {
+    return role == Role.LIVE_VIDEO ? asset.hash().video() : asset.hash().still();
+  }
+
+  /** Of the library's content. */
+  long sizeBytes() {
+    return role == Role.LIVE_VIDEO ? asset.liveVideoSizeBytes() : asset.sizeBytes();
+  }
+
+  Half half() {
+    return role == Role.LIVE_VIDEO ? Half.LIVE_VIDEO : Half.STILL_OR_WHOLE;
+  }
+
+  /** The name that the library knows it by. */
+  String title() {
+    return role == Role.LIVE_VIDEO ? asset.details().liveVideoTitle().orElse("") : asset.details().title();
+  }
+
+  /** Its row in the ledger, about to be made with this content. */
+  LedgerFile intent(ContentHash content, long contentBytes) {
+    return LedgerFile.intent(folderKey, asset.id(), role, target.path(), content, contentBytes);
+  }
+}
