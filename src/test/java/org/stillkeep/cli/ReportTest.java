@@ -54,7 +54,7 @@ class ReportTest {
         .contains("missing: takeout-" + SET + "-002")
         .contains("1  exact name")
         .contains("undecided between a.jpg.json and a.json")
-        .contains("1 wait to be read")
+        .contains("1 waiting to be read")
         .contains("takeout-" + SET + "-003.zip: 1 entry")
         .contains("of these were healed")
         .contains("6 entries in all, every one accounted for")
@@ -117,7 +117,7 @@ class ReportTest {
     Path page = new ReportFiles(catalog).write(SetReport.all(catalog), folder.resolve("page.html")).get(0);
 
     assertThat(Files.size(page)).isLessThan(60_000);
-    assertThat(Files.readString(page)).contains("5,000 could not be imported").contains("and 4,900 more");
+    assertThat(Files.readString(page)).contains("5,000 not imported").contains("and 4,900 more");
   }
 
   @Test

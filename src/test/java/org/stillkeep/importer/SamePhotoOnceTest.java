@@ -7,6 +7,7 @@ import static org.stillkeep.importer.TakeoutBuilder.takeout;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -20,6 +21,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.stillkeep.asset.AlbumKind;
 import org.stillkeep.asset.Asset;
 import org.stillkeep.asset.AssetKind;
+import org.stillkeep.catalog.AccountedEntry;
 import org.stillkeep.catalog.Outcome;
 import org.stillkeep.media.MediaSamples;
 
@@ -135,6 +137,22 @@ class SamePhotoOnceTest {
     assertThat(fixture.assets()).singleElement().extracting(Asset::kind).isEqualTo(AssetKind.LIVE_PHOTO);
     assertThat(fixture.albumsOf(fixture.assets().get(0))).containsExactly("Sardinia");
     assertThat(fixture.plan(parts.values()).isEmpty()).isTrue();
+  }
+
+  @Test
+  void whatALaterTakeoutHealedIsNotedInTheEarlierOne() throws IOException {
+    ImportSummary first = fixture.imports(takeout("20240101T101010Z").photo("IMG_1.jpg").withoutSidecar().writeTo(inbox).values());
+
+    fixture.imports(takeout("20250101T101010Z").photo("IMG_1.jpg").album("Sardinia").writeTo(inbox).values());
+
+    assertThat(fixture.catalog.outcomes().healedOfSet(first.setId())).isEqualTo(1);
+    long archive = fixture.catalog.archives().ofSet(first.setId()).get(0).id();
+    List<AccountedEntry> entries = new ArrayList<>();
+    fixture.catalog.accounts().forEach(archive, entries::add);
+    assertThat(entries).singleElement().satisfies(entry -> {
+      assertThat(entry.reason()).isEqualTo("got metadata, an album from a later archive");
+      assertThat(entry.timeSource()).contains("sidecar");
+    });
   }
 
   @Test
