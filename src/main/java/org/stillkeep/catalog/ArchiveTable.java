@@ -10,6 +10,9 @@ import java.util.OptionalInt;
 /** The archives that were ever listed. An archive is known by its fingerprint, whatever it is called today. */
 public final class ArchiveTable {
 
+  /** In place of the set's id while the entries of an archive are being noted. */
+  private static final String BEING_LISTED = "";
+
   private final Db db;
 
   ArchiveTable(Db db) {
@@ -17,30 +20,41 @@ public final class ArchiveTable {
   }
 
   /**
-   * Notes an archive and all its entries, each with the outcome PENDING.
+   * Begins to note an archive. Until {@link #finish} nobody sees it, and what a crash leaves half noted is forgotten at the
+   * next beginning; no lock is held in between. One at a time.
    *
    * @param archive its id is not looked at
-   * @return the archive with its id
+   * @return its id
    */
-  public StoredArchive add(StoredArchive archive, List<ListedEntry> entries) {
+  public long begin(StoredArchive archive) {
     long[] id = new long[1];
     db.inTransaction(
         () -> {
+          db.update("DELETE FROM archive WHERE set_id = ?", BEING_LISTED);
           id[0] =
               db.insert(
                   "INSERT INTO archive (fingerprint, set_id, file_name, part, kind, size_bytes, file_ms, read_back)"
                       + " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
                   archive.fingerprint(),
-                  archive.setId(),
+                  BEING_LISTED,
                   archive.fileName(),
                   archive.part().isPresent() ? archive.part().getAsInt() : null,
                   archive.kind(),
                   archive.sizeBytes(),
                   archive.fileMillis(),
                   archive.readBack() ? 1 : 0);
-          entries.forEach(entry -> addEntry(id[0], entry));
         });
-    return byId(id[0]).orElseThrow();
+    return id[0];
+  }
+
+  /** Notes further entries of an archive that was begun, each with the outcome PENDING. */
+  public void addEntries(long id, List<ListedEntry> entries) {
+    db.inTransaction(() -> entries.forEach(entry -> addEntry(id, entry)));
+  }
+
+  /** All entries of an archive are noted: from now on it is in its set. */
+  public void finish(long id, String setId) {
+    db.update("UPDATE archive SET set_id = ? WHERE id = ?", setId, id);
   }
 
   /** The archive with this number. */
@@ -50,7 +64,7 @@ public final class ArchiveTable {
 
   /** The archive with this identity. */
   public Optional<StoredArchive> byFingerprint(String fingerprint) {
-    return db.one("SELECT * FROM archive WHERE fingerprint = ?", ArchiveTable::read, fingerprint);
+    return db.one("SELECT * FROM archive WHERE fingerprint = ? AND set_id <> ?", ArchiveTable::read, fingerprint, BEING_LISTED);
   }
 
   /** All archives of a set, in the order in which they were first seen. */
@@ -60,7 +74,7 @@ public final class ArchiveTable {
 
   /** The ids of all sets. */
   public List<String> setIds() {
-    return db.all("SELECT DISTINCT set_id FROM archive ORDER BY set_id", row -> row.getString(1));
+    return db.all("SELECT DISTINCT set_id FROM archive WHERE set_id <> ? ORDER BY set_id", row -> row.getString(1), BEING_LISTED);
   }
 
   /** Notes under which name and in which set an archive was seen again. */
@@ -68,13 +82,18 @@ public final class ArchiveTable {
     db.update("UPDATE archive SET file_name = ?, set_id = ? WHERE id = ?", fileName, setId, id);
   }
 
+  /** Notes what an archive that was listed before says of some of its entries now. */
+  public void listAgain(long id, List<ListedEntry> entries) {
+    db.inTransaction(() -> entries.forEach(entry -> listAgain(id, entry)));
+  }
+
   /**
-   * Lets damaged entries be read once more, because the archive's file is another one than last time, with the same directory.
+   * Lets damaged entries be read once more, because the archive's file is another one than last time, with the same
+   * directory; after all its entries have been listed again.
    *
    * @param fileMillis its file time now
-   * @param entries all its entries, listed anew
    */
-  public void lookAgain(long id, long fileMillis, List<ListedEntry> entries) {
+  public void lookAgain(long id, long fileMillis) {
     db.inTransaction(
         () -> {
           db.update("UPDATE archive SET file_ms = ? WHERE id = ?", fileMillis, id);
@@ -83,7 +102,6 @@ public final class ArchiveTable {
               Outcome.PENDING.name(),
               id,
               Outcome.DAMAGED.name());
-          entries.forEach(entry -> listAgain(id, entry));
         });
   }
 

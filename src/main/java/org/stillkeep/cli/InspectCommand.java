@@ -33,12 +33,13 @@ final class InspectCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    InspectReport report = Inspection.of(paths.stream().map(path -> path.toAbsolutePath().normalize()).toList());
-    if (json) {
-      InspectJson.write(report, face.terminal().dataStream());
-      face.terminal().dataStream().flush();
-    } else {
-      InspectText.of(report).forEach(face.terminal()::data);
+    try (InspectReport report = Inspection.of(paths.stream().map(path -> path.toAbsolutePath().normalize()).toList())) {
+      if (json) {
+        InspectJson.write(report, face.terminal().dataStream());
+        face.terminal().dataStream().flush();
+      } else {
+        InspectText.of(report).forEach(face.terminal()::data);
+      }
     }
     return ExitCode.DONE.number();
   }

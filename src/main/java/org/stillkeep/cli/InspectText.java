@@ -1,15 +1,13 @@
 package org.stillkeep.cli;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
-import java.util.function.Function;
 import org.stillkeep.importer.InspectReport;
 import org.stillkeep.importer.InspectReport.InspectedArchive;
-import org.stillkeep.importer.InspectReport.InspectedIgnored;
 import org.stillkeep.importer.InspectReport.InspectedItem;
 import org.stillkeep.importer.InspectReport.InspectedSet;
 
@@ -18,31 +16,78 @@ final class InspectText {
 
   private static final int MOST_LINES_OF_A_KIND = 20;
 
+  /** Counts lines and keeps the first of them. */
+  private static final class Lines {
+    private final List<String> first = new ArrayList<>();
+    private long count;
+
+    void add(String line) {
+      count++;
+      if (count <= MOST_LINES_OF_A_KIND) {
+        first.add("  " + line);
+      }
+    }
+
+    void under(String title, List<String> lines) {
+      if (count > 0) {
+        lines.add(title);
+        lines.addAll(first);
+      }
+    }
+  }
+
+  private final Map<String, Long> byKind = new TreeMap<>();
+  private final Map<String, Long> byRule = new TreeMap<>();
+  private final Map<String, Long> byTimeSource = new TreeMap<>();
+  private final Lines broken = new Lines();
+  private final Lines without = new Lines();
+  private long copies;
+
   private InspectText() {}
 
-  static List<String> of(InspectReport report) {
+  static List<String> of(InspectReport report) throws IOException {
+    InspectText text = new InspectText();
+    report.forEachItem(text::count);
+    return text.lines(report);
+  }
+
+  private void count(InspectedItem item) {
+    byKind.merge(item.kind(), 1L, Long::sum);
+    item.rule().ifPresent(rule -> byRule.merge(rule, 1L, Long::sum));
+    byTimeSource.merge(item.taken().source().name().toLowerCase(Locale.ROOT), 1L, Long::sum);
+    copies += item.sameAs().isPresent() ? 1 : 0;
+    item.problem().ifPresent(problem -> broken.add(item.media() + ": " + problem));
+    if (item.sidecar().isEmpty()) {
+      without.add(item.media());
+    }
+  }
+
+  private List<String> lines(InspectReport report) throws IOException {
     List<String> lines = new ArrayList<>();
     report.archives().forEach(archive -> archive(archive, lines));
     report.sets().forEach(set -> set(set, lines));
-    List<InspectedItem> items = report.items();
     lines.add(
-        Figures.count(items.size(), "item")
+        Figures.count(report.items(), "item")
             + ": "
-            + count(items, "photo")
+            + byKind.getOrDefault("photo", 0L)
             + " photos, "
-            + count(items, "video")
+            + byKind.getOrDefault("video", 0L)
             + " videos, "
-            + count(items, "live")
+            + byKind.getOrDefault("live", 0L)
             + " live photos; "
-            + items.stream().filter(item -> item.sameAs().isPresent()).count()
+            + copies
             + " of them are further copies");
-    lines.add("  with a sidecar: " + items.stream().filter(item -> item.sidecar().isPresent()).count());
-    figures(items, lines, InspectedItem::rule);
+    lines.add("  with a sidecar: " + (report.items() - without.count));
+    figures(byRule, lines);
     lines.add("  capture times from:");
-    figures(items, lines, item -> Optional.of(item.taken().source().name().toLowerCase(Locale.ROOT)));
-    lines.add(Figures.count(report.sidecars().size(), "JSON file") + ", " + report.ignored().size() + " entries ignored");
-    report.ignored().stream().limit(MOST_LINES_OF_A_KIND).forEach(each -> lines.add(ignored(each)));
-    attention(items, lines);
+    figures(byTimeSource, lines);
+    Lines ignored = new Lines();
+    report.forEachIgnored(each -> ignored.add(each.path() + ": " + each.reason()));
+    lines.add(Figures.count(report.sidecars(), "JSON file") + ", " + report.ignored() + " entries ignored");
+    lines.addAll(ignored.first);
+    broken.under(
+        "cannot be imported: " + broken.count + " (download the archive again, or ask Google for a new one)", lines);
+    without.under("without a sidecar: " + without.count + " (a part that is missing may hold it)", lines);
     lines.add(report.entries() + " entries, all accounted for");
     return lines;
   }
@@ -56,32 +101,7 @@ final class InspectText {
     lines.add(
         "set " + set.id() + ": parts " + set.parts() + (set.missingParts().isEmpty() ? "" : ", missing " + set.missingParts()));
   }
-
-  private static void figures(
-      List<InspectedItem> items, List<String> lines, Function<InspectedItem, Optional<String>> kind) {
-    Map<String, Integer> counts = new TreeMap<>();
-    items.forEach(item -> kind.apply(item).ifPresent(each -> counts.merge(each, 1, Integer::sum)));
+  private static void figures(Map<String, Long> counts, List<String> lines) {
     counts.forEach((each, count) -> lines.add("    " + each + ": " + count));
-  }
-
-  private static String ignored(InspectedIgnored ignored) {
-    return "  " + ignored.path() + ": " + ignored.reason();
-  }
-
-  private static void attention(List<InspectedItem> items, List<String> lines) {
-    List<InspectedItem> broken = items.stream().filter(item -> item.problem().isPresent()).toList();
-    if (!broken.isEmpty()) {
-      lines.add("cannot be imported: " + broken.size() + " (download the archive again, or ask Google for a new one)");
-      broken.stream().limit(MOST_LINES_OF_A_KIND).forEach(item -> lines.add("  " + item.media() + ": " + item.problem().get()));
-    }
-    List<InspectedItem> without = items.stream().filter(item -> item.sidecar().isEmpty()).toList();
-    if (!without.isEmpty()) {
-      lines.add("without a sidecar: " + without.size() + " (a part that is missing may hold it)");
-      without.stream().limit(MOST_LINES_OF_A_KIND).forEach(item -> lines.add("  " + item.media()));
-    }
-  }
-
-  private static long count(List<InspectedItem> items, String kind) {
-    return items.stream().filter(item -> item.kind().equals(kind)).count();
   }
 }

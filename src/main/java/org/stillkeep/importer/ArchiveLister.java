@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import org.stillkeep.catalog.ListedEntry;
 import org.stillkeep.inbox.Archive;
 import org.stillkeep.inbox.ArchiveEntry;
@@ -19,20 +20,32 @@ final class ArchiveLister {
   /** Sidecars have some hundred bytes; an album with thousands of comments may have a megabyte. */
   private static final int MAX_JSON_BYTES = 4 << 20;
 
+  private static final int BATCH_ENTRIES = 2_000;
+
   private ArchiveLister() {}
 
   /**
-   * Lists all entries. A JSON that cannot be read is listed as damaged; the others are fine.
+   * Lists all entries, some hundred at a time, in their order. A JSON that cannot be read is listed as damaged; the others
+   * are fine.
    *
    * @throws IOException when the archive as a whole changed or cannot be read any more
    */
-  static List<ListedEntry> list(Archive archive, BooleanSupplier stopRequested) throws IOException {
-    List<ListedEntry> entries = new ArrayList<>(archive.size());
+  static void list(Archive archive, Consumer<List<ListedEntry>> consumer, BooleanSupplier stopRequested)
+      throws IOException {
+    List<ListedEntry> batch = new ArrayList<>();
+    long batchBytes = 0;
     for (int i = 0; i < archive.size(); i++) {
       Stop.check(stopRequested);
-      entries.add(list(archive, archive.entry(i)));
+      ListedEntry entry = list(archive, archive.entry(i));
+      batch.add(entry);
+      batchBytes += entry.json().map(text -> text.length).orElse(0);
+      if (batch.size() == BATCH_ENTRIES || batchBytes >= MAX_JSON_BYTES) {
+        consumer.accept(List.copyOf(batch));
+        batch.clear();
+        batchBytes = 0;
+      }
     }
-    return entries;
+    consumer.accept(List.copyOf(batch));
   }
 
   private static ListedEntry list(Archive archive, ArchiveEntry entry) throws IOException {

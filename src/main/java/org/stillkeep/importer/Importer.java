@@ -144,7 +144,8 @@ public final class Importer {
       boolean damaged = catalog.outcomes().sumsOfArchive(known.id()).containsKey(Outcome.DAMAGED);
       if (damaged && known.fileMillis() != part.modified().toMillis()) {
         try (Archive again = openSame(part)) {
-          catalog.archives().lookAgain(known.id(), part.modified().toMillis(), ArchiveLister.list(again, stopRequested));
+          ArchiveLister.list(again, batch -> catalog.archives().listAgain(known.id(), batch), stopRequested);
+          catalog.archives().lookAgain(known.id(), part.modified().toMillis());
         }
       }
       return known.id();
@@ -174,7 +175,9 @@ public final class Importer {
                 part.sizeBytes(),
                 part.modified().toMillis(),
                 false);
-        long id = catalog.archives().add(stored, ArchiveLister.list(archive, stopRequested)).id();
+        long id = catalog.archives().begin(stored);
+        ArchiveLister.list(archive, batch -> catalog.archives().addEntries(id, batch), stopRequested);
+        catalog.archives().finish(id, set.id());
         open.put(id, archive);
         listed = true;
         return id;

@@ -18,6 +18,7 @@ import org.stillkeep.importer.InspectReport.InspectedIgnored;
 import org.stillkeep.importer.InspectReport.InspectedItem;
 import org.stillkeep.importer.InspectReport.InspectedSet;
 import org.stillkeep.importer.InspectReport.InspectedSidecar;
+import org.stillkeep.importer.InspectReport.Taker;
 
 /** Writes a report as the JSON object that the command line promises ({@code docs/design.md}, section 9). */
 public final class InspectJson {
@@ -30,7 +31,7 @@ public final class InspectJson {
     this.json = json;
   }
 
-  /** Writes the object, in UTF-8 and with a line break at its end; the stream stays open. */
+  /** Writes the object, in UTF-8 and with a line break at its end; the stream stays open. Holds one element at a time. */
   public static void write(InspectReport report, OutputStream out) throws IOException {
     JsonFactory factory = JsonFactory.builder().disable(StreamWriteFeature.AUTO_CLOSE_TARGET).build();
     try (JsonGenerator json = factory.createGenerator(out)) {
@@ -41,23 +42,32 @@ public final class InspectJson {
     out.flush();
   }
 
-  private interface Element<T> {
-    void write(T value) throws IOException;
+  /** Hands over elements one after the other. */
+  private interface Source<T> {
+    void forEach(Taker<T> taker) throws IOException;
+  }
+
+  private static <T> Source<T> each(List<T> values) {
+    return taker -> {
+      for (T value : values) {
+        taker.take(value);
+      }
+    };
   }
 
   private void report(InspectReport report) throws IOException {
     json.writeStartObject();
-    objects("archives", report.archives(), this::archive);
-    objects("sets", report.sets(), this::set);
-    objects("items", report.items(), this::item);
-    objects("sidecars", report.sidecars(), this::sidecar);
-    objects("ignored", report.ignored(), this::ignored);
+    objects("archives", each(report.archives()), this::archive);
+    objects("sets", each(report.sets()), this::set);
+    objects("items", report::forEachItem, this::item);
+    objects("sidecars", report::forEachSidecar, this::sidecar);
+    objects("ignored", report::forEachIgnored, this::ignored);
     json.writeObjectFieldStart("totals");
     json.writeNumberField("entries", report.entries());
-    json.writeNumberField("items", report.items().size());
+    json.writeNumberField("items", report.items());
     json.writeNumberField("liveVideos", report.liveVideos());
-    json.writeNumberField("sidecars", report.sidecars().size());
-    json.writeNumberField("ignored", report.ignored().size());
+    json.writeNumberField("sidecars", report.sidecars());
+    json.writeNumberField("ignored", report.ignored());
     json.writeEndObject();
     json.writeEndObject();
   }
@@ -132,13 +142,14 @@ public final class InspectJson {
         place.flatMap(p -> p.altitudeMetres().isPresent() ? Optional.of(p.altitudeMetres().getAsDouble()) : Optional.empty()));
   }
 
-  private <T> void objects(String name, List<T> values, Element<T> element) throws IOException {
+  private <T> void objects(String name, Source<T> source, Taker<T> element) throws IOException {
     json.writeArrayFieldStart(name);
-    for (T value : values) {
-      json.writeStartObject();
-      element.write(value);
-      json.writeEndObject();
-    }
+    source.forEach(
+        value -> {
+          json.writeStartObject();
+          element.take(value);
+          json.writeEndObject();
+        });
     json.writeEndArray();
   }
 

@@ -1,24 +1,29 @@
 package org.stillkeep.importer;
 
+import java.io.Closeable;
+import java.io.IOException;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.ToLongFunction;
 import org.stillkeep.asset.CaptureTime;
 import org.stillkeep.asset.Place;
 
 /**
  * What an import of some archives would do: the model of {@code inspect}, whose JSON form is {@link InspectJson}. Every entry
- * of every archive is in exactly one of items (as media or as live half), sidecars and ignored.
+ * of every archive is in exactly one of items (as media or as live half), sidecars and ignored. These are made one after the
+ * other each time they are asked for, since all at once may not fit; the archives stay open for that until it is closed.
  */
-public record InspectReport(
-    List<InspectedArchive> archives,
-    List<InspectedSet> sets,
-    List<InspectedItem> items,
-    List<InspectedSidecar> sidecars,
-    List<InspectedIgnored> ignored) {
+public final class InspectReport implements Closeable {
+
+  /** Takes the elements of a report one after the other. */
+  public interface Taker<T> {
+    /** @throws IOException when it cannot go on */
+    void take(T value) throws IOException;
+  }
 
   /**
    * An archive.
@@ -95,17 +100,59 @@ public record InspectReport(
   /** An entry that is neither media nor sidecar, and why. */
   public record InspectedIgnored(String path, String archive, String reason) {}
 
-  /** @throws IllegalStateException when some entry is in none of the three lists, or in two */
-  public InspectReport {
-    archives = List.copyOf(archives);
-    sets = List.copyOf(sets);
-    items = List.copyOf(items);
-    sidecars = List.copyOf(sidecars);
-    ignored = List.copyOf(ignored);
-    long listed = archives.stream().mapToLong(InspectedArchive::entries).sum();
-    long accounted = items.size() + liveVideos(items) + sidecars.size() + ignored.size();
-    if (listed != accounted) {
-      throw new IllegalStateException(accounted + " of " + listed + " entries are accounted for");
+  private final List<InspectedArchive> archives;
+  private final List<InspectedSet> sets;
+  private final List<SetInspection> inspections;
+  private final Closeable opened;
+
+  /**
+   * @param opened is closed with the report
+   * @throws IllegalStateException when some entry is in none of the three lists, or in two
+   */
+  InspectReport(
+      List<InspectedArchive> archives, List<InspectedSet> sets, List<SetInspection> inspections, Closeable opened) {
+    this.archives = List.copyOf(archives);
+    this.sets = List.copyOf(sets);
+    this.inspections = List.copyOf(inspections);
+    this.opened = opened;
+    long accounted = items() + liveVideos() + sidecars() + ignored();
+    if (entries() != accounted) {
+      throw new IllegalStateException(accounted + " of " + entries() + " entries are accounted for");
+    }
+  }
+
+  /** The archives, in the order in which they were given. */
+  public List<InspectedArchive> archives() {
+    return archives;
+  }
+
+  /** The sets that they make. */
+  public List<InspectedSet> sets() {
+    return sets;
+  }
+
+  /**
+   * Hands over all items. Looks into the bytes of media of which nothing else tells the time.
+   *
+   * @throws IOException when an archive changes or fails when read
+   */
+  public void forEachItem(Taker<InspectedItem> taker) throws IOException {
+    for (SetInspection each : inspections) {
+      each.forEachItem(taker);
+    }
+  }
+
+  /** Hands over all sidecars. */
+  public void forEachSidecar(Taker<InspectedSidecar> taker) throws IOException {
+    for (SetInspection each : inspections) {
+      each.forEachSidecar(taker);
+    }
+  }
+
+  /** Hands over all entries that are neither. */
+  public void forEachIgnored(Taker<InspectedIgnored> taker) throws IOException {
+    for (SetInspection each : inspections) {
+      each.forEachIgnored(taker);
     }
   }
 
@@ -114,12 +161,33 @@ public record InspectReport(
     return archives.stream().mapToLong(InspectedArchive::entries).sum();
   }
 
-  /** How many entries are moving halves of live photos. */
-  public long liveVideos() {
-    return liveVideos(items);
+  /** How many items there are. */
+  public long items() {
+    return sum(each -> each.reading().contents().items().size());
   }
 
-  private static long liveVideos(List<InspectedItem> items) {
-    return items.stream().filter(item -> item.liveVideo().isPresent()).count();
+  /** How many entries are moving halves of live photos. */
+  public long liveVideos() {
+    return sum(each -> each.reading().contents().liveVideos());
+  }
+
+  /** How many sidecars there are. */
+  public long sidecars() {
+    return sum(each -> each.reading().contents().sidecars().size());
+  }
+
+  /** How many entries are neither media nor sidecars. */
+  public long ignored() {
+    return sum(each -> each.reading().contents().ignored().size() + each.reading().noFiles().size());
+  }
+
+  /** Closes the archives. */
+  @Override
+  public void close() throws IOException {
+    opened.close();
+  }
+
+  private long sum(ToLongFunction<SetInspection> count) {
+    return inspections.stream().mapToLong(count).sum();
   }
 }

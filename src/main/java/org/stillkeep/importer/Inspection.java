@@ -12,7 +12,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import org.stillkeep.catalog.ListedEntry;
+import java.util.Set;
 import org.stillkeep.importer.InspectReport.InspectedArchive;
 import org.stillkeep.importer.InspectReport.InspectedSet;
 import org.stillkeep.inbox.Archive;
@@ -28,7 +28,7 @@ public final class Inspection {
 
   private final CaptureTimes times;
   private final Map<Path, Opened> opened = new LinkedHashMap<>();
-  private final InspectedLists lists = new InspectedLists();
+  private final List<SetInspection> inspections = new ArrayList<>();
 
   private Inspection(ZoneId zone, Clock clock) {
     this.times = new CaptureTimes(zone, clock);
@@ -36,7 +36,7 @@ public final class Inspection {
 
   /** An archive that is open, or the reason why it is not. */
   private record Opened(
-      Path path, Optional<Archive> archive, List<ListedEntry> entries, Optional<ArchiveException> refused) implements Closeable {
+      Path path, Optional<Archive> archive, Optional<ArchiveException> refused) implements Closeable {
 
     @Override
     public void close() throws IOException {
@@ -46,13 +46,14 @@ public final class Inspection {
     }
   }
 
-  /** Inspects archives with the machine's own zone and clock. */
+  /** Inspects archives with the machine's own zone and clock; see {@link #of(List, ZoneId, Clock)}. */
   public static InspectReport of(List<Path> archives) throws IOException {
     return of(archives, ZoneId.systemDefault(), Clock.systemUTC());
   }
 
   /**
-   * Inspects archives. One that is not readable as an archive is a line in the report and no failure.
+   * Inspects archives. One that is not readable as an archive is a line in the report and no failure. The report is the
+   * caller's to close.
    *
    * @param zone of clocks that name none
    * @throws IOException when a path does not exist, or fails when read
@@ -61,8 +62,9 @@ public final class Inspection {
     Inspection inspection = new Inspection(zone, clock);
     try {
       return inspection.inspect(archives);
-    } finally {
+    } catch (IOException | RuntimeException | Error e) {
       inspection.close();
+      throw e;
     }
   }
 
@@ -82,7 +84,7 @@ public final class Inspection {
     }
     List<InspectedArchive> archives = new ArrayList<>();
     opened.values().forEach(each -> archives.add(rows.getOrDefault(each.path(), notInASet(each))));
-    return lists.report(archives, sets.stream().map(Inspection::set).toList());
+    return new InspectReport(archives, sets.stream().map(Inspection::set).toList(), inspections, this::close);
   }
 
   private void add(Path path, List<SettledArchive> readable) throws IOException {
@@ -95,10 +97,9 @@ public final class Inspection {
 
   private static Opened open(Path path) throws IOException {
     try {
-      Archive archive = Archives.open(path);
-      return new Opened(path, Optional.of(archive), ArchiveLister.list(archive, () -> false), Optional.empty());
+      return new Opened(path, Optional.of(Archives.open(path)), Optional.empty());
     } catch (ArchiveException e) {
-      return new Opened(path, Optional.empty(), List.of(), Optional.of(e));
+      return new Opened(path, Optional.empty(), Optional.of(e));
     }
   }
 
@@ -107,15 +108,18 @@ public final class Inspection {
     SetEntries entries = new SetEntries();
     for (int i = 0; i < parts.size(); i++) {
       int part = i;
-      parts.get(i).entries().forEach(entry -> entries.add(part, entry));
+      ArchiveLister.list(
+          parts.get(i).archive().orElseThrow(), batch -> batch.forEach(entry -> entries.add(part, entry)), () -> false);
     }
     EmbeddedFacts facts = new EmbeddedFacts(entries, index -> parts.get(index).archive());
     SetReading reading = SetReading.of(entries, facts, () -> false);
     List<String> names = set.parts().stream().map(SettledArchive::fileName).toList();
-    lists.add(new SetInspection(reading, names, facts, times));
+    SetInspection inspection = new SetInspection(reading, names, facts, times);
+    inspections.add(inspection);
+    Set<String> withPhotos = set.id().equals(ArchiveSet.UNNAMED) ? inspection.archivesWithPhotos() : Set.copyOf(names);
     for (int i = 0; i < parts.size(); i++) {
-      boolean nothing = set.id().equals(ArchiveSet.UNNAMED) && !lists.hasPhotosFrom(names.get(i));
-      rows.put(parts.get(i).path(), row(parts.get(i), set, set.parts().get(i).name().part(), nothing ? "not-takeout" : "ok"));
+      String state = withPhotos.contains(names.get(i)) ? "ok" : "not-takeout";
+      rows.put(parts.get(i).path(), row(parts.get(i), set, set.parts().get(i).name().part(), state));
     }
   }
 
@@ -126,7 +130,7 @@ public final class Inspection {
         Optional.of(set.id()),
         number,
         archive.kind().name().toLowerCase(Locale.ROOT),
-        part.entries().size(),
+        archive.size(),
         state,
         archive.problems());
   }

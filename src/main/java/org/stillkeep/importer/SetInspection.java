@@ -3,13 +3,11 @@ package org.stillkeep.importer;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.LocalDateTime;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.stream.IntStream;
+import java.util.Set;
 import org.stillkeep.asset.CaptureTime;
 import org.stillkeep.asset.Place;
 import org.stillkeep.catalog.ListedEntry;
@@ -35,32 +33,35 @@ import org.stillkeep.takeout.TakeoutSidecar;
  */
 record SetInspection(SetReading reading, List<String> archiveNames, EmbeddedFacts facts, CaptureTimes times) {
 
-  /** Looks in the order in which media lie on disk, which is the only cheap one in a TGZ; tells in the order of the items. */
-  List<InspectedItem> items() throws IOException {
-    List<TakeoutItem> items = reading.contents().items();
-    List<Integer> asTheyLie = new ArrayList<>(IntStream.range(0, items.size()).boxed().toList());
-    asTheyLie.sort(Comparator.comparing(index -> items.get(index).media()));
-    InspectedItem[] inspected = new InspectedItem[items.size()];
-    for (int index : asTheyLie) {
-      inspected[index] = item(items.get(index));
+  /** In the order in which they lie on disk, which is the only cheap one in a TGZ. */
+  void forEachItem(InspectReport.Taker<InspectedItem> taker) throws IOException {
+    for (TakeoutItem item : reading.contents().items()) {
+      taker.take(item(item));
     }
-    return Arrays.asList(inspected);
   }
 
-  List<InspectedSidecar> sidecars() {
-    return reading.contents().sidecars().stream().map(this::sidecar).toList();
+  void forEachSidecar(InspectReport.Taker<InspectedSidecar> taker) throws IOException {
+    for (TakeoutSidecar sidecar : reading.contents().sidecars()) {
+      taker.take(sidecar(sidecar));
+    }
   }
 
-  List<InspectedIgnored> ignored() {
-    List<InspectedIgnored> ignored = new ArrayList<>();
+  void forEachIgnored(InspectReport.Taker<InspectedIgnored> taker) throws IOException {
     for (IgnoredEntry entry : reading.contents().ignored()) {
-      ignored.add(new InspectedIgnored(path(entry.ref()), archive(entry.ref()), entry.reason()));
+      taker.take(new InspectedIgnored(path(entry.ref()), archive(entry.ref()), entry.reason()));
     }
     for (EntryRef ref : reading.noFiles()) {
       String what = reading.entry(ref).state().toLowerCase(Locale.ROOT);
-      ignored.add(new InspectedIgnored(path(ref), archive(ref), what));
+      taker.take(new InspectedIgnored(path(ref), archive(ref), what));
     }
-    return ignored;
+  }
+
+  /** The file names of the archives that hold anything of Google Photos. */
+  Set<String> archivesWithPhotos() {
+    Set<String> found = new HashSet<>();
+    reading.contents().items().forEach(item -> found.add(archive(item.media())));
+    reading.contents().sidecars().forEach(sidecar -> found.add(archive(sidecar.ref())));
+    return found;
   }
 
   private InspectedItem item(TakeoutItem item) throws IOException {

@@ -36,10 +36,13 @@ final class ContentsBuilder {
     contents.nameFirstCopies();
     List<Media> items = new ArrayList<>();
     List<Side> sides = new ArrayList<>();
+    int liveVideos = 0;
     for (Folder folder : tree.folders()) {
       for (Media media : folder.media) {
         account(media.row());
-        if (media.liveOf().isEmpty()) {
+        if (media.liveOf().isPresent()) {
+          liveVideos++;
+        } else {
           items.add(media);
           media.isIn(albums(media));
         }
@@ -56,7 +59,7 @@ final class ContentsBuilder {
     items.sort(Comparator.comparingInt(Media::row));
     ignored.sort(Comparator.comparing(IgnoredEntry::ref));
     return new TakeoutContents(
-        new MadeList<>(items, ItemMaker::item), sidecars(sides), ignored, albums, wantEmbeddedFacts);
+        new MadeList<>(items, ItemMaker::item), liveVideos, sidecars(sides), ignored, albums, wantEmbeddedFacts);
   }
 
   /** Sidecars and the other texts, in the order of their entries. */

@@ -164,7 +164,11 @@ class ReportTest {
 
   private StoredArchive archive(int part, List<ListedEntry> entries) {
     String name = String.format(Locale.ROOT, "takeout-%s-%03d.zip", SET, part);
-    return catalog.archives().add(new StoredArchive(0, "fingerprint " + part, SET, name, OptionalInt.of(part), "ZIP", 1000, 0, false), entries);
+    long id =
+        catalog.archives().begin(new StoredArchive(0, "fingerprint " + part, SET, name, OptionalInt.of(part), "ZIP", 1000, 0, false));
+    catalog.archives().addEntries(id, entries);
+    catalog.archives().finish(id, SET);
+    return catalog.archives().byId(id).orElseThrow();
   }
 
   private static ListedEntry listed(int position, String path) {

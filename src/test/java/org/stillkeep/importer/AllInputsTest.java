@@ -37,8 +37,8 @@ class AllInputsTest {
     fixture.close();
   }
 
-  private static InspectReport inspect(Path... paths) throws IOException {
-    return Inspection.of(List.of(paths), ImportFixture.ZONE, ImportFixture.CLOCK);
+  private static Inspected inspect(Path... paths) throws IOException {
+    return Inspected.of(List.of(paths));
   }
 
   /** Puts archives into a ZIP without packing them, as Drive does with a folder. */
@@ -69,7 +69,7 @@ class AllInputsTest {
     Map<Integer, Path> parts = takeout().photo("IMG_1.jpg").description("the bay").sidecarIn(2).writeTo(inbox);
     Path outer = driveDownload(List.of(parts.get(2)), ZipEntry.STORED);
 
-    InspectReport report = inspect(parts.get(1), outer);
+    Inspected report = inspect(parts.get(1), outer);
 
     assertThat(report.archives())
         .extracting(InspectedArchive::path)
@@ -87,7 +87,7 @@ class AllInputsTest {
     Path part = takeout().photo("IMG_1.jpg").writeTo(inbox).get(1);
     Path outer = driveDownload(List.of(part), ZipEntry.DEFLATED);
 
-    InspectReport report = inspect(outer);
+    Inspected report = inspect(outer);
 
     assertThat(report.archives()).extracting(InspectedArchive::state).containsExactly("not-takeout", "not-takeout");
     assertThat(report.archives().get(1).problems()).containsExactly("it is packed once more by the archive it lies in");
@@ -123,7 +123,7 @@ class AllInputsTest {
     write(root.resolve("metadata.json"), "{\"title\": \"Sardinia!\"}".getBytes(StandardCharsets.UTF_8));
 
     for (Path level = root; !level.equals(inbox); level = level.getParent()) {
-      InspectReport report = inspect(level);
+      Inspected report = inspect(level);
       assertThat(report.archives()).extracting(InspectedArchive::kind).containsExactly("folder");
       assertThat(report.archives()).extracting(InspectedArchive::state).containsExactly("ok");
       assertThat(report.items()).as("from %s", level).hasSize(1);
@@ -161,7 +161,7 @@ class AllInputsTest {
     write(root.resolve("Sardinia/metadata/IMG_1.jpg.json"), sidecar("IMG_1.jpg", ", \"description\": \"the bay\""));
     write(root.resolve("Trash/Sardinia/IMG_3.jpg"), MediaSamples.jpeg("3"));
 
-    InspectReport report = inspect(root);
+    Inspected report = inspect(root);
 
     assertThat(report.items()).hasSize(1);
     assertThat(report.items().get(0).description()).isEqualTo("the bay");
@@ -181,7 +181,7 @@ class AllInputsTest {
             .get(1);
     Path loose = Files.write(inbox.resolve("GH010015-002.MP4"), MediaSamples.mp4("big", 9_000));
 
-    InspectReport report = inspect(part, loose);
+    Inspected report = inspect(part, loose);
 
     assertThat(report.archives()).extracting(InspectedArchive::kind).containsExactly("zip", "file");
     assertThat(report.items()).extracting(InspectedItem::description).contains("too big");
@@ -196,7 +196,7 @@ class AllInputsTest {
     Path hers = takeout("20240601T101010Z").photo("IMG_1.jpg").withoutSidecar().writeTo(inbox).get(1);
     Path his = takeout("20240601T101040Z").photo("IMG_1.jpg").description("his").writeTo(inbox).get(1);
 
-    InspectReport report = inspect(hers, his);
+    Inspected report = inspect(hers, his);
 
     assertThat(report.sets()).hasSize(2);
     assertThat(report.items()).filteredOn(item -> item.sidecar().isPresent()).hasSize(1);
@@ -210,7 +210,7 @@ class AllInputsTest {
         takeout().photo("IMG_1.jpg").withoutSidecar().part(2).photo("IMG_2.jpg").writeTo(mother);
     Map<Integer, Path> his = takeout().photo("IMG_3.jpg").sidecarIn(2).entry("Takeout/x.html", new byte[9]).writeTo(father);
 
-    InspectReport report = inspect(hers.get(1), his.get(1), hers.get(2), his.get(2));
+    Inspected report = inspect(hers.get(1), his.get(1), hers.get(2), his.get(2));
 
     assertThat(report.sets()).hasSize(2);
     assertThat(report.sets()).extracting(InspectReport.InspectedSet::parts).allMatch(List.of(1, 2)::equals);

@@ -72,7 +72,7 @@ class EmptyMediaTest {
     var parts = takeout().media("a.jpg", NOTHING).media("b.jpg", NOTHING).photo("c.jpg").writeTo(inbox);
 
     List<InspectedItem> items =
-        Inspection.of(List.copyOf(parts.values()), ImportFixture.ZONE, ImportFixture.CLOCK).items();
+        Inspected.of(List.copyOf(parts.values())).items();
 
     assertThat(items).extracting(item -> item.problem().orElse("")).containsExactly("empty", "empty", "");
     assertThat(items).allSatisfy(item -> assertThat(item.sidecar()).isPresent());

@@ -5,7 +5,6 @@ import static org.stillkeep.importer.TakeoutBuilder.takeout;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -111,10 +110,7 @@ class InspectionTest {
   }
 
   private static JsonNode inspect(Collection<Path> archives) throws IOException {
-    InspectReport report = Inspection.of(List.copyOf(archives), ImportFixture.ZONE, ImportFixture.CLOCK);
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    InspectJson.write(report, out);
-    return new ObjectMapper().readTree(out.toByteArray());
+    return new ObjectMapper().readTree(Inspected.json(archives));
   }
 
   private static List<String> names(JsonNode object) {

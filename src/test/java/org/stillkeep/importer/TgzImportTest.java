@@ -131,7 +131,7 @@ class TgzImportTest {
     Path archive = photos(2).writeTgzTo(inbox).get(1);
     Path cut = Files.write(inbox.resolve("cut.tgz"), Arrays.copyOf(Files.readAllBytes(archive), 5000));
 
-    InspectReport report = Inspection.of(List.of(archive, cut), ImportFixture.ZONE, ImportFixture.CLOCK);
+    Inspected report = Inspected.of(List.of(archive, cut));
 
     assertThat(report.archives()).extracting(InspectedArchive::kind).containsExactly("tgz", "tgz");
     assertThat(report.archives()).extracting(InspectedArchive::state).containsExactly("ok", "growing");

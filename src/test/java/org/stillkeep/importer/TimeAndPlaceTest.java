@@ -104,6 +104,6 @@ class TimeAndPlaceTest {
   }
 
   private static InspectedItem inspected(Collection<Path> archives) throws IOException {
-    return Inspection.of(List.copyOf(archives), ImportFixture.ZONE, ImportFixture.CLOCK).items().get(0);
+    return Inspected.of(List.copyOf(archives)).items().get(0);
   }
 }
