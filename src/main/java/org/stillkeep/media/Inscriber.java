@@ -1,6 +1,7 @@
 package org.stillkeep.media;
 
 import java.io.ByteArrayInputStream;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -56,7 +57,7 @@ public final class Inscriber {
   }
 
   /**
-   * Copies a file to its end.
+   * Copies a file to its end; both streams stay open.
    *
    * @param fileName tells types apart that begin alike
    * @throws IOException when reading or writing fails, never for what is read
@@ -65,13 +66,25 @@ public final class Inscriber {
       throws IOException {
     byte[] head = content.readNBytes(TypeSniffer.HEAD_BYTES);
     MediaType type = TypeSniffer.sniff(head, fileName);
-    InputStream whole = new SequenceInputStream(new ByteArrayInputStream(head), content);
+    InputStream whole = new SequenceInputStream(new ByteArrayInputStream(head), new Unclosed(content));
     Inscriber inscriber = new Inscriber(inscription, target);
     return switch (type) {
       case JPEG -> inscriber.copyJpeg(whole);
       case PNG, WEBP -> inscriber.copyWhole(whole, type);
       default -> inscriber.copyAsItIs(whole, fileName);
     };
+  }
+
+  /** A sequence closes its parts at their end; this one is the caller's. */
+  private static final class Unclosed extends FilterInputStream {
+    Unclosed(InputStream content) {
+      super(content);
+    }
+
+    @Override
+    public void close() {
+      // The caller does.
+    }
   }
 
   private Copied copyJpeg(InputStream content) throws IOException {

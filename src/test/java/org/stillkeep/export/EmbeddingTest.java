@@ -61,7 +61,9 @@ class EmbeddingTest {
   @Test
   void theCopySaysWhatTheLibraryKnowsAndTheLedgerKnowsBothContents() throws IOException {
     Asset beach = home.photo(described("beach.jpg", "the last day"), BARE, sardinia);
-    assertThat(export().written()).isEqualTo(1);
+    ExportSummary summary = export();
+    assertThat(summary.written()).isEqualTo(1);
+    assertThat(summary.writtenBytes()).isEqualTo(BARE.length);
     byte[] copy = Files.readAllBytes(home.at(COPY));
     assertThat(copy).isNotEqualTo(BARE);
     assertThat(new String(copy, StandardCharsets.UTF_8)).contains("the last day");
