@@ -1,7 +1,9 @@
 package org.stillkeep.takeout;
 
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
@@ -16,25 +18,43 @@ final class CrossFolder {
   private static final Pattern UNLIKELY_TWICE = Pattern.compile("\\d{8}");
 
   private final EmbeddedFacts embedded;
-  private final KeyIndex<Side> byName = new KeyIndex<>();
+  private final List<Folder> folders;
 
   CrossFolder(EmbeddedFacts embedded, List<Folder> folders) {
     this.embedded = embedded;
-    for (Folder folder : folders) {
-      if (mayLend(folder)) {
-        for (Side side : folder.sides) {
-          for (SidecarName.Reading reading : side.name().readings()) {
-            byName.add(Rule.key(reading.name(), reading.index()), side);
-          }
-        }
+    this.folders = folders.stream().filter(CrossFolder::mayLend).toList();
+  }
+
+  /** Searches for all that is open. */
+  void search() {
+    for (List<Rule> rules : Rules.ACROSS_FOLDERS) {
+      List<Media> open = folders.stream().flatMap(folder -> folder.media.stream()).filter(Media::isOpen).toList();
+      if (!open.isEmpty()) {
+        search(rules, open);
       }
     }
   }
 
-  void search(Folder folder) {
-    if (mayLend(folder)) {
-      folder.media.stream().filter(Media::isOpen).forEach(this::search);
+  private void search(List<Rule> rules, List<Media> open) {
+    KeyIndex<Media> wanted = new KeyIndex<>();
+    open.forEach(media -> keys(rules, media.name()).forEach(key -> wanted.add(key, media)));
+    KeyIndex<Side> byKey = new KeyIndex<>();
+    for (Folder folder : folders) {
+      for (Side side : folder.sides) {
+        for (Rule rule : rules) {
+          rule.sidecarKeys().apply(side).stream().filter(wanted::contains).forEach(key -> byKey.addOnce(key, side));
+        }
+      }
     }
+    if (!byKey.isEmpty()) {
+      open.forEach(media -> search(media, keys(rules, media.name()), byKey));
+    }
+  }
+
+  private static Set<String> keys(List<Rule> rules, MediaName name) {
+    Set<String> keys = new LinkedHashSet<>();
+    rules.forEach(rule -> keys.addAll(rule.mediaKeys().apply(name)));
+    return keys;
   }
 
   private static boolean mayLend(Folder folder) {
@@ -44,10 +64,10 @@ final class CrossFolder {
     };
   }
 
-  private void search(Media media) {
-    for (String key : Rules.keysAsIs(media.name())) {
+  private void search(Media media, Set<String> keys, KeyIndex<Side> byKey) {
+    for (String key : keys) {
       List<Side> elsewhere =
-          byName.get(key).stream().filter(side -> mayCross(media.folder, side.folder)).toList();
+          byKey.get(key).stream().filter(side -> mayCross(media.folder, side.folder)).toList();
       List<Side> unclaimed = elsewhere.stream().filter(CrossFolder::hasNoMediaBesideIt).toList();
       if (!unclaimed.isEmpty()) {
         decide(media, unclaimed, elsewhere);

@@ -75,7 +75,7 @@ final class CutCollisions {
   }
 
   private static boolean hasCutSidecar(MediaName name, KeyIndex<Cut> byBody) {
-    return Rules.cutBodies(name).stream().anyMatch(byBody::contains);
+    return CutKeys.bodies(name).stream().anyMatch(byBody::contains);
   }
 
   /** A sidecar of a cut name, and its number if what ends the name is not the end of the title. */
@@ -92,7 +92,7 @@ final class CutCollisions {
 
     static Claims of(MediaName name, KeyIndex<Cut> byBody) {
       List<Cut> all = new ArrayList<>();
-      Rules.cutBodies(name).forEach(body -> all.addAll(byBody.get(body)));
+      CutKeys.bodies(name).forEach(body -> all.addAll(byBody.get(body)));
       all.sort(Comparator.comparingInt(Cut::number));
       List<Side> fitting = fitting(name, all);
       boolean complete = IntStream.range(0, all.size()).allMatch(i -> all.get(i).number() == i);

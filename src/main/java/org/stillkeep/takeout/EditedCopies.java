@@ -16,6 +16,7 @@ final class EditedCopies {
   private static final String COPY = "edited copy of";
   private static final String SIDECAR_ONLY = "edited copy of a missing original";
   private static final String OTHER_NUMBER = "edited copy of the only original";
+  private static final String OTHER_NUMBER_MISSING = "edited copy of the only original, which is missing";
   private static final String RAW = "raw beside its photo";
 
   /** No copy is edited more often than this in its name. */
@@ -43,6 +44,7 @@ final class EditedCopies {
     open.forEach(each -> inherit(each, 0));
     searchOriginalsSidecars(open.stream().filter(each -> each.isOpen() && each.editedOf().isEmpty()).toList(), folder);
     open.stream().filter(Media::isOpen).forEach(this::useOnlyOriginal);
+    useOnlySidecars(open.stream().filter(each -> each.isOpen() && each.name().index() > 0).toList(), folder);
     open.stream().filter(each -> each.isOpen() && each.name().type() == MediaType.RAW).forEach(this::useNeighbour);
   }
 
@@ -148,6 +150,26 @@ final class EditedCopies {
         copy.isEditedCopyOf(originals.get(0));
         copy.share(originals.get(0).match().get().side(), OTHER_NUMBER, Confidence.LOW);
         return;
+      }
+    }
+  }
+
+  /** The same where that original is missing, too, and one sidecar is all that is left of its name. */
+  private void useOnlySidecars(List<Media> copies, Folder folder) {
+    List<Media> lone = copies.stream().filter(each -> each.editedOf().isEmpty() && !originalNames(each.name()).isEmpty()).toList();
+    if (lone.isEmpty()) {
+      return;
+    }
+    KeyIndex<Side> byName = new KeyIndex<>();
+    for (Side side : folder.sides) {
+      side.name().readings().forEach(reading -> byName.addOnce(NameCut.folded(reading.name()), side));
+    }
+    for (Media copy : lone) {
+      MediaName original = originalNames(copy.name()).get(0);
+      List<Side> sides = byName.get(NameCut.folded(original.withoutIndex()));
+      boolean noOriginal = byBase.count(NameCut.folded(original.base())) == 0;
+      if (noOriginal && sides.size() == 1 && sides.get(0).name().index() == 0) {
+        copy.share(sides.get(0), OTHER_NUMBER_MISSING, Confidence.LOW);
       }
     }
   }

@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
  */
 final class EncodingTwins {
 
-  private static final Pattern FOREIGN = Pattern.compile("\\P{ASCII}+");
+  private static final Pattern FOREIGN = Pattern.compile("[\\P{ASCII}?]+");
 
   /** Names with less plain text than this say too little to be called the same. */
   private static final int LEAST_PLAIN_UNITS = 4;

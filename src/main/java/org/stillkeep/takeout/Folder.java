@@ -32,14 +32,14 @@ final class Folder {
   }
 
   /** Puts everything into an order that does not depend on the order of entries and archives, then finds the role. */
-  void complete() {
+  void complete(boolean languageKnown) {
     media.sort(Comparator.comparing((Media each) -> each.name().full()).thenComparing(each -> each.row()));
     sides.sort(
         Comparator.comparing((Side each) -> each.name().body())
             .thenComparing(each -> each.name().index())
             .thenComparing(each -> each.row()));
     albumTexts.sort(Comparator.comparing(AlbumText::title).reversed());
-    role = FolderRole.of(this);
+    role = FolderRole.of(this, languageKnown);
   }
 
   FolderRole role() {

@@ -42,7 +42,8 @@ record FolderRole(Kind kind, OptionalInt year, Optional<String> albumTitle) {
     return plain(Kind.NONE);
   }
 
-  static FolderRole of(Folder folder) {
+  /** {@code languageKnown}: whether the export calls its year folders in one of the languages we know. */
+  static FolderRole of(Folder folder, boolean languageKnown) {
     if (folder.name.isEmpty()) {
       return none();
     }
@@ -55,7 +56,7 @@ record FolderRole(Kind kind, OptionalInt year, Optional<String> albumTitle) {
       return new FolderRole(Kind.ALBUM, OptionalInt.empty(), Optional.of(title.orElse(folder.name)));
     }
     OptionalInt year = KnownNames.INSTANCE.yearOf(folder.name);
-    if (year.isPresent() && (title.isEmpty() || title.get().equals(folder.name))) {
+    if (year.isPresent() && title.map(each -> KnownNames.INSTANCE.yearOf(each).equals(year)).orElse(true)) {
       return new FolderRole(Kind.YEAR, year, Optional.empty());
     }
     Matcher date = DATE.matcher(folder.name);
@@ -76,7 +77,7 @@ record FolderRole(Kind kind, OptionalInt year, Optional<String> albumTitle) {
     if (hasAlbumJson || KnownNames.INSTANCE.isUntitled(folder.name)) {
       return plain(Kind.UNTITLED);
     }
-    OptionalInt seen = yearOfSidecars(folder);
+    OptionalInt seen = languageKnown ? OptionalInt.empty() : yearOfSidecars(folder);
     return seen.isPresent()
         ? new FolderRole(Kind.YEAR, seen, Optional.empty())
         : new FolderRole(Kind.ALBUM, OptionalInt.empty(), Optional.of(folder.name));

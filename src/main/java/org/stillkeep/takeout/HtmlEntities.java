@@ -1,5 +1,6 @@
 package org.stillkeep.takeout;
 
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
@@ -8,26 +9,24 @@ import java.util.regex.Pattern;
 /** Decodes the HTML entities that titles of some old exports contain: those of characters that HTML needs, and numbers. */
 final class HtmlEntities {
 
-  /** {@code &#39;} and {@code &#x27;}; no character has more digits. */
-  private static final Pattern NUMBERED = Pattern.compile("&#(?:(\\d{1,7})|[xX]([0-9a-fA-F]{1,6}));");
+  /** {@code &amp;}, {@code &#39;} and {@code &#x27;}; no character has more digits. */
+  private static final Pattern ENTITY = Pattern.compile("&(?:#(\\d{1,7})|#[xX](\\p{XDigit}{1,6})|(amp|lt|gt|quot|apos|nbsp));");
+
+  private static final Map<String, String> NAMED =
+      Map.of("amp", "&", "lt", "<", "gt", ">", "quot", "\"", "apos", "'", "nbsp", "\u00a0");
 
   private HtmlEntities() {}
 
   static String decode(String text) {
-    if (text.indexOf('&') < 0) {
-      return text;
-    }
-    return NUMBERED.matcher(text)
-        .replaceAll(entity -> Matcher.quoteReplacement(character(entity)))
-        .replace("&quot;", "\"")
-        .replace("&apos;", "'")
-        .replace("&nbsp;", "\u00a0")
-        .replace("&lt;", "<")
-        .replace("&gt;", ">")
-        .replace("&amp;", "&");
+    return text.indexOf('&') < 0
+        ? text
+        : ENTITY.matcher(text).replaceAll(entity -> Matcher.quoteReplacement(character(entity)));
   }
 
   private static String character(MatchResult entity) {
+    if (entity.group(3) != null) {
+      return NAMED.get(entity.group(3));
+    }
     boolean decimal = entity.group(1) != null;
     int codePoint = decimal ? Integer.parseInt(entity.group(1)) : Integer.parseInt(entity.group(2), 16);
     return Character.isValidCodePoint(codePoint) ? Character.toString(codePoint) : entity.group();

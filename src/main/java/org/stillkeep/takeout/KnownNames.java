@@ -90,8 +90,9 @@ final class KnownNames {
     return copySuffixes;
   }
 
+  /** Blanks are of any kind, and what Google replaces in names of folders may be written out in our list. */
   private static String key(String name) {
-    return NameCut.folded(name.replace('\u00a0', ' '));
+    return NameCut.folded(NameCut.withPlainBlanks(NameCut.withoutReserved(name)));
   }
 
   private static Pattern yearPattern(String template) {

@@ -141,20 +141,19 @@ final class LivePhotos {
 
   /** The stills that the video's name, with its number, points to. */
   private List<Media> namesakes(MediaName name) {
-    List<Media> stills =
-        name.type() == MediaType.VIDEO
-            ? List.of()
-            : stillsByStem.get(Rule.key(NameCut.folded(name.withoutIndex()), name.index()), MOST_NAMESAKES + 1);
-    if (!stills.isEmpty() || name.type() == MediaType.UNKNOWN) {
-      return stills;
+    String stillWithoutExtension = Rule.key(NameCut.folded(name.withoutIndex()), name.index());
+    List<String> keys = new ArrayList<>(3);
+    if (name.type() != MediaType.UNKNOWN) {
+      keys.addAll(stemKeys(name));
     }
-    for (String key : stemKeys(name)) {
-      stills = stillsByStem.get(key, MOST_NAMESAKES + 1);
+    keys.add(name.type() == MediaType.VIDEO ? keys.size() : 0, stillWithoutExtension);
+    for (String key : keys) {
+      List<Media> stills = stillsByStem.get(key, MOST_NAMESAKES + 1);
       if (!stills.isEmpty()) {
         return stills;
       }
     }
-    return stills;
+    return List.of();
   }
 
   /** The stem with its number; for names as long as cut ones also what a cut would have left of it. */

@@ -17,8 +17,9 @@ import java.util.regex.Pattern;
  */
 record LogicalPath(List<String> folders, String file, boolean belowTakeout) {
 
-  /** macOS unpacks the second archive to {@code Takeout 2}. */
-  private static final Pattern TAKEOUT = Pattern.compile("Takeout( \\d{1,4})?", Pattern.CASE_INSENSITIVE);
+  /** macOS unpacks the second archive to {@code Takeout 2}, others to {@code Takeout (2)} or {@code Takeout-2}. */
+  private static final Pattern TAKEOUT =
+      Pattern.compile("Takeout( ?\\(\\d{1,4}\\)|[ -]\\d{1,4})?", Pattern.CASE_INSENSITIVE);
 
   private static final Set<String> LITTER_FOLDERS = Set.of("__macosx", "@eadir", ".ds_store", "#recycle", ".thumbnails");
   private static final Set<String> LITTER_FILES = Set.of("thumbs.db", "desktop.ini", ".ds_store", ".picasa.ini", "picasa.ini");
@@ -26,21 +27,33 @@ record LogicalPath(List<String> folders, String file, boolean belowTakeout) {
   static LogicalPath of(String path) {
     String[] segments = path.replace('\\', '/').split("/", -1);
     int last = segments.length - 1;
-    int start = 0;
-    boolean below = false;
-    for (int i = 0; i < last; i++) {
-      if (TAKEOUT.matcher(segments[i]).matches()) {
-        start = i + 1;
-        below = true;
-      }
-    }
+    int start = startBelowTakeout(segments, last);
     List<String> folders = new ArrayList<>();
     for (int i = start; i < last; i++) {
       if (!segments[i].isEmpty() && !segments[i].equals(".")) {
-        folders.add(NameCut.normalized(segments[i].replace('\u00a0', ' ').stripTrailing()));
+        folders.add(folder(segments[i]));
       }
     }
-    return new LogicalPath(List.copyOf(folders), NameCut.normalized(segments[last]), below);
+    return new LogicalPath(List.copyOf(folders), NameCut.normalized(segments[last]), start > 0);
+  }
+
+  /** The place behind the last {@code Takeout} that is no album of that name; 0 where there is none. */
+  private static int startBelowTakeout(String[] segments, int last) {
+    int start = 0;
+    for (int i = 0; i < last; i++) {
+      boolean innermost = i + 1 == last;
+      if (TAKEOUT.matcher(segments[i]).matches() && !(innermost && start > 0)) {
+        start = i + 1;
+        if (!innermost && KnownNames.INSTANCE.isRoot(folder(segments[i + 1]))) {
+          break;
+        }
+      }
+    }
+    return start;
+  }
+
+  private static String folder(String segment) {
+    return NameCut.normalized(segment.replace('\u00a0', ' ').stripTrailing());
   }
 
   /** Why an operating system, not Google, must have put the file there; empty for all others. */

@@ -34,15 +34,33 @@ final class LooseFiles {
   }
 
   private static List<String> names(Side side) {
-    List<String> names = new ArrayList<>(3);
-    side.name().readings().forEach(reading -> names.add(NameCut.folded(reading.name())));
-    side.title().ifPresent(title -> names.add(NameCut.folded(NameCut.mediaName(title))));
+    List<String> names = new ArrayList<>(4);
+    for (SidecarName.Reading reading : side.name().readings()) {
+      names.add(NameCut.folded(reading.name()));
+      names.add(stemOf(MediaName.titled(reading.name())));
+    }
+    side.title()
+        .ifPresent(
+            title -> {
+              names.add(NameCut.folded(NameCut.mediaName(title)));
+              NameCut.cutMediaNames(title).forEach(name -> names.add(NameCut.folded(name)));
+              names.add(stemOf(MediaName.titled(NameCut.mediaName(title))));
+            });
     return names;
+  }
+
+  /** Google may give a file an extension that its title has not, or another of the same type; no name contains the slash. */
+  private static String stemOf(MediaName name) {
+    return switch (name.type()) {
+      case PHOTO, RAW -> "photo/" + NameCut.folded(name.stem());
+      case VIDEO, CLIP -> "video/" + NameCut.folded(name.stem());
+      case UNKNOWN -> "any/" + NameCut.folded(name.full());
+    };
   }
 
   private void search(Media media) {
     for (String name : names(media.name())) {
-      List<Side> free = byName.get(NameCut.folded(name)).stream().filter(Side::isFree).toList();
+      List<Side> free = byName.get(name).stream().filter(Side::isFree).toList();
       if (!free.isEmpty()) {
         decide(media, free);
         return;
@@ -51,12 +69,17 @@ final class LooseFiles {
   }
 
   private static List<String> names(MediaName name) {
+    List<MediaName> candidates = new ArrayList<>(3);
+    candidates.add(MediaName.titled(name.full()));
     Matcher part = PART.matcher(name.stem());
-    if (!part.matches()) {
-      return List.of(name.full(), name.withoutIndex());
-    }
-    MediaName whole = MediaName.of(part.group("base") + name.extension());
-    return List.of(name.full(), whole.full(), whole.withoutIndex());
+    MediaName whole = part.matches() ? MediaName.of(part.group("base") + name.extension()) : name;
+    candidates.add(MediaName.titled(whole.full()));
+    candidates.add(MediaName.titled(whole.withoutIndex()));
+    List<String> names = new ArrayList<>(9);
+    candidates.forEach(each -> names.add(NameCut.folded(each.full())));
+    candidates.forEach(each -> names.add("any/" + NameCut.folded(each.stem())));
+    candidates.forEach(each -> names.add(stemOf(each)));
+    return names;
   }
 
   private void decide(Media media, List<Side> free) {

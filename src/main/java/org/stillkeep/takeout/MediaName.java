@@ -65,7 +65,10 @@ record MediaName(String full, String stem, String extension, String base, int in
 
   /** The name of another file of the same number. */
   MediaName withBase(String otherBase) {
-    String otherStem = index == 0 ? otherBase : otherBase + "(" + index + ")";
+    if (index == 0) {
+      return of(otherBase + extension);
+    }
+    String otherStem = otherBase + "(" + index + ")";
     return new MediaName(otherStem + extension, otherStem, extension, otherBase, index);
   }
 

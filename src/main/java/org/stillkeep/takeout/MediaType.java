@@ -15,13 +15,15 @@ enum MediaType {
   UNKNOWN;
 
   private static final Set<String> PHOTOS =
-      Set.of("jpg", "jpeg", "jpe", "jfif", "png", "gif", "webp", "heic", "heif", "avif", "bmp", "tif", "tiff", "jxl");
+      Set.of("jpg", "jpeg", "jpe", "jfif", "png", "gif", "webp", "heic", "heif", "avif", "bmp", "tif", "tiff", "jxl",
+          "hif", "heics", "mpo", "jps", "insp", "apng", "jp2", "psd");
   private static final Set<String> RAWS =
-      Set.of("dng", "cr2", "cr3", "crw", "nef", "nrw", "arw", "srf", "sr2", "orf", "rw2", "raf", "pef", "srw", "x3f");
+      Set.of("dng", "cr2", "cr3", "crw", "nef", "nrw", "arw", "srf", "sr2", "orf", "rw2", "raf", "pef", "srw", "x3f",
+          "rwl", "iiq", "3fr", "kdc", "dcr", "mrw", "erf", "mos", "gpr");
   private static final Set<String> VIDEOS =
       Set.of(
           "mp4", "mov", "m4v", "avi", "mkv", "webm", "3gp", "3g2", "mpg", "mpeg", "wmv", "flv", "mts", "m2ts", "m2t", "mod",
-          "tod", "mmv", "asf", "divx", "ts", "vob", "ogv", "qt");
+          "tod", "mmv", "asf", "divx", "ts", "vob", "ogv", "qt", "insv", "m2v", "mxf", "f4v", "amv");
 
   private static final Pattern CLIPS = Pattern.compile("(mp|mv)(~\\d+)?|cover|mp_original");
 

@@ -24,6 +24,7 @@ final class NameCut {
   /** Longest sidecar name without its number and {@code .json}: 51 less the five units of {@code .json}. */
   static final int SIDECAR_UNITS = 46;
 
+  private static final Pattern BLANK = Pattern.compile("\\p{Zs}");
   private static final Pattern RESERVED = Pattern.compile("[\\\\/:*?\"<>|%&'\\p{Cc}]");
 
   private NameCut() {}
@@ -40,6 +41,11 @@ final class NameCut {
   /** The title with the characters replaced that Google does not put into file names. */
   static String withoutReserved(String title) {
     return RESERVED.matcher(title).replaceAll("_");
+  }
+
+  /** The name with ordinary blanks in place of narrow and hard ones. */
+  static String withPlainBlanks(String name) {
+    return BLANK.matcher(name).replaceAll(" ");
   }
 
   /** The name a media file of this title gets since nothing is cut, without number. */

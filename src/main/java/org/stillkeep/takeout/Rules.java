@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.stillkeep.takeout.SidecarName.Form;
 import org.stillkeep.takeout.SidecarName.Reading;
 
@@ -18,8 +19,8 @@ import org.stillkeep.takeout.SidecarName.Reading;
  */
 final class Rules {
 
-  /** All rules in the order in which they are tried. */
-  static final List<Rule> IN_ORDER =
+  /** The names as they stand, whole and in all forms of the sidecar's name. */
+  private static final List<Rule> AS_NAMED =
       List.of(
           sameName("same name", Form.SUPPLEMENTAL),
           sameNumber("same name and number", Form.SUPPLEMENTAL),
@@ -27,21 +28,34 @@ final class Rules {
           sameNumber("truncated supplemental-metadata and number", Form.CUT_SUPPLEMENTAL),
           sameName("same name, old form", Form.PLAIN),
           sameNumber("same name and number, old form", Form.PLAIN),
-          sameNumber("number inside the sidecar's name", Form.NUMBER_INSIDE),
-          new Rule("truncated name", HIGH, Rules::cutKeys, Rules::cutKeys),
-          new Rule("name cut from the title", HIGH, Rules::keysAsIs, Rules::foretoldKeys),
-          anySpelling("same name in another case", HIGH, NameCut::folded),
+          sameNumber("number inside the sidecar's name", Form.NUMBER_INSIDE));
+
+  private static final List<Rule> CUT =
+      List.of(
+          new Rule("truncated name", HIGH, CutKeys::of, CutKeys::of),
+          new Rule("name cut from the title", HIGH, Rules::keysAsIs, CutKeys::foretold));
+
+  private static final Rule CASE = anySpelling("same name in another case", HIGH, NameCut::folded);
+
+  private static final Rule UNTYPED =
+      new Rule("title without extension", HIGH, Rules::stemKeys, side -> readingKeys(side, NameCut::folded));
+
+  /** What is tried only where a folder has nothing better. */
+  private static final List<Rule> LOOSE =
+      List.of(
+          CASE,
           anySpelling("same name but for reserved characters", MEDIUM, Rules::plainSpelling),
-          new Rule("title without extension", HIGH, Rules::stemKeys, side -> readingKeys(side, NameCut::folded)),
+          new Rule("same name in another encoding", MEDIUM, Rules::encodedKeys, Rules::encodedKeys),
+          UNTYPED,
           new Rule("same name, another extension", MEDIUM, Rules::typedStemKeys, Rules::typedStemKeys),
           new Rule("moving half of a missing still", MEDIUM, Rules::clipKeys, Rules::stillStemKeys),
           new Rule("number given twice", LOW, Rules::doubleNumberKeys, Rules::numberedReadingKeys));
 
-  private static final String STILL = "still/";
-  private static final String MOVING = "moving/";
+  /** All rules in the order in which they are tried. */
+  static final List<Rule> IN_ORDER = Stream.of(AS_NAMED, CUT, LOOSE).flatMap(List::stream).toList();
 
-  /** In units, with its dot. */
-  private static final int LONGEST_EXTENSION = 7;
+  /** The rules that hold between folders too, where chance is greater; those that count as equally good together. */
+  static final List<List<Rule>> ACROSS_FOLDERS = List.of(AS_NAMED, CUT, List.of(CASE), List.of(UNTYPED));
 
   private static final Pattern EXTENSION = Pattern.compile("\\.\\w{1,5}");
 
@@ -68,7 +82,15 @@ final class Rules {
   }
 
   private static String plainSpelling(String name) {
-    return NameCut.folded(NameCut.withoutReserved(name.replace('\u0000', '/')));
+    return NameCut.folded(NameCut.withPlainBlanks(NameCut.withoutReserved(name.replace('\u0000', '/'))));
+  }
+
+  private static List<String> encodedKeys(MediaName media) {
+    return keysAsIs(media).stream().flatMap(each -> Mojibake.readings(each).stream()).toList();
+  }
+
+  private static List<String> encodedKeys(Side side) {
+    return side.name().readings().stream().flatMap(each -> Mojibake.readings(key(each.name(), each.index())).stream()).toList();
   }
 
   private static List<String> readingKeys(Side side, Form form, boolean numbered) {
@@ -90,107 +112,6 @@ final class Rules {
     return media.index() == 0
         ? List.of(media.full())
         : List.of(media.full(), key(media.withoutIndex(), media.index()));
-  }
-
-  /** The names, without number, that the sidecar of this media has if it was cut. */
-  static List<String> cutBodies(MediaName media) {
-    List<String> bodies = new ArrayList<>(3);
-    addCuts(bodies, media.withoutIndex(), 0);
-    return bodies;
-  }
-
-  private static List<String> cutKeys(MediaName media) {
-    List<String> keys = new ArrayList<>(4);
-    addCuts(keys, media.withoutIndex(), media.index());
-    boolean numberMayBeTitle =
-        media.stem().length() <= NameCut.MEDIA_UNITS - media.extension().length() + 1;
-    if (media.index() > 0 && numberMayBeTitle) {
-      addCuts(keys, media.full(), 0);
-      addForetold(keys, media, media.stem());
-    }
-    if (!keys.isEmpty()) {
-      addForetold(keys, media, key(media.base(), media.index()));
-    }
-    return keys;
-  }
-
-  private static void addForetold(List<String> keys, MediaName media, String stem) {
-    if (!media.type().moves()) {
-      keys.add(foretoldKey(STILL, media.extension().length(), stem));
-    }
-    if (!media.type().isStill()) {
-      keys.add(foretoldKey(MOVING, media.extension().length(), stem));
-    }
-  }
-
-  /** Whether Google keeps or drops half a surrogate pair in a sidecar's name is not known: both are tried. */
-  private static void addCuts(List<String> keys, String name, int index) {
-    int units = NameCut.SIDECAR_UNITS;
-    for (String counted : NameCut.countedForms(name)) {
-      if (counted.length() >= units) {
-        addCut(keys, counted, units, index);
-      }
-      if (counted.length() > units && Character.isHighSurrogate(counted.charAt(units - 1))) {
-        addCut(keys, counted, units - 1, index);
-        addCut(keys, counted, units + 1, index);
-      }
-    }
-  }
-
-  private static void addCut(List<String> keys, String name, int units, int index) {
-    keys.add(key(NameCut.normalized(name.substring(0, units)), index));
-  }
-
-  private static List<String> cutKeys(Side side) {
-    List<String> keys = new ArrayList<>(2);
-    if (side.name().mayBeCut()) {
-      addCutKeys(keys, side.name().body(), side.name().index(), side);
-    }
-    if (side.name().mayBeCutBehindNumber()) {
-      addCutKeys(keys, side.name().withNumber(), 0, side);
-    }
-    return keys;
-  }
-
-  /** A title that goes on where the name was cut says more than the beginning that is left. */
-  private static void addCutKeys(List<String> keys, String cutName, int index, Side side) {
-    CutTitle title = CutTitle.of(cutName, side);
-    if (title.saysNothing()) {
-      keys.add(key(cutName, index));
-    }
-    if (!title.type().moves()) {
-      addForetold(keys, STILL, title, index);
-    }
-    if (!title.type().isStill()) {
-      addForetold(keys, MOVING, title, index);
-    }
-  }
-
-  private static void addForetold(List<String> keys, String kind, CutTitle title, int index) {
-    for (int units = 0; units <= LONGEST_EXTENSION; units++) {
-      for (String stem : title.stems(units)) {
-        keys.add(foretoldKey(kind, units, key(stem, index)));
-      }
-    }
-  }
-
-  /** The key of a stem that a title foretells for extensions of a length; no file name contains the separator. */
-  private static String foretoldKey(String kind, int extensionUnits, String stem) {
-    return kind + extensionUnits + "/" + stem;
-  }
-
-  /** What Google makes of the title, when the sidecar's name is the beginning of that title. */
-  private static List<String> foretoldKeys(Side side) {
-    List<String> keys = new ArrayList<>(4);
-    for (Reading reading : side.name().readings()) {
-      NameCut.cutMediaNames(reading.name()).forEach(name -> keys.add(key(name, reading.index())));
-    }
-    String title = side.title().map(NameCut::mediaName).orElse("");
-    if (side.name().mayBeCut() && title.startsWith(side.name().body())) {
-      keys.add(key(title, side.name().index()));
-      NameCut.cutMediaNames(title).forEach(name -> keys.add(key(name, side.name().index())));
-    }
-    return keys;
   }
 
   private static List<String> stemKeys(MediaName media) {
@@ -235,7 +156,7 @@ final class Rules {
       return List.of(key(NameCut.folded(media.withoutIndex()), media.index()));
     }
     boolean cut = media.type().moves() && NameCut.mayBeCut(media.base(), media.extension());
-    return cut ? List.of(foretoldKey(STILL, media.extension().length(), key(media.base(), media.index()))) : List.of();
+    return cut ? List.of(CutKeys.foretoldKey(CutKeys.STILL, media.extension().length(), key(media.base(), media.index()))) : List.of();
   }
 
   private static List<String> stillStemKeys(Side side) {
@@ -248,7 +169,7 @@ final class Rules {
     }
     CutTitle title = side.name().mayBeCut() ? CutTitle.of(side.name().body(), side) : CutTitle.NOTHING;
     if (title.type().isStill()) {
-      addForetold(keys, STILL, title, side.name().index());
+      CutKeys.addForetold(keys, CutKeys.STILL, title, side.name().index());
     }
     return keys;
   }

@@ -33,7 +33,7 @@ record SidecarName(String body, int index, List<Reading> readings) {
 
   private static final String WORD = ".supplemental-metadata";
   private static final String ODD_WORD = ".metadata";
-  private static final Pattern INSIDE = Pattern.compile("(?<name>.*\\.\\w{1,5})\\((?<index>\\d{1,6})\\)", Pattern.DOTALL);
+  private static final Pattern INSIDE = Pattern.compile("(?<name>.*\\.\\w{1,5})\\((?<index>[1-9]\\d{0,5})\\)", Pattern.DOTALL);
 
   static SidecarName of(String fileName) {
     String text = NameCut.normalized(fileName.substring(0, fileName.length() - ".json".length()));
@@ -51,24 +51,27 @@ record SidecarName(String body, int index, List<Reading> readings) {
   private static List<Reading> readings(String body, int index) {
     List<Reading> readings = new ArrayList<>(3);
     int wordUnits = wordUnits(body);
-    if (wordUnits == WORD.length()) {
-      String name = body.substring(0, body.length() - wordUnits);
-      readings.add(new Reading(Form.SUPPLEMENTAL, name, index));
-      Matcher inside = INSIDE.matcher(name);
-      if (index == 0 && name.endsWith(")") && inside.matches()) {
-        readings.add(
-            new Reading(Form.NUMBER_INSIDE, inside.group("name"), Integer.parseInt(inside.group("index"))));
-      }
-      return readings;
-    }
+    String name = body.substring(0, body.length() - wordUnits);
     if (wordUnits > 0) {
-      readings.add(new Reading(Form.CUT_SUPPLEMENTAL, body.substring(0, body.length() - wordUnits), index));
+      readings.add(new Reading(wordUnits == WORD.length() ? Form.SUPPLEMENTAL : Form.CUT_SUPPLEMENTAL, name, index));
+      addNumberInside(readings, name, index);
     }
-    readings.add(new Reading(Form.PLAIN, body, index));
+    if (wordUnits < WORD.length()) {
+      readings.add(new Reading(Form.PLAIN, body, index));
+    }
     if (body.endsWith(ODD_WORD)) {
-      readings.add(new Reading(Form.PLAIN, body.substring(0, body.length() - ODD_WORD.length()), index));
+      String oddName = body.substring(0, body.length() - ODD_WORD.length());
+      readings.add(new Reading(Form.PLAIN, oddName, index));
+      addNumberInside(readings, oddName, index);
     }
     return readings;
+  }
+
+  private static void addNumberInside(List<Reading> readings, String name, int index) {
+    Matcher inside = INSIDE.matcher(name);
+    if (index == 0 && name.endsWith(")") && inside.matches()) {
+      readings.add(new Reading(Form.NUMBER_INSIDE, inside.group("name"), Integer.parseInt(inside.group("index"))));
+    }
   }
 
   /** How many units at the end of the body are the beginning of the word; 0 for none. */

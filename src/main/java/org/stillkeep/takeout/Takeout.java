@@ -51,7 +51,6 @@ public final class Takeout {
       loose.forEach(looseFiles::search);
     }
     contents.shareSidecars();
-    CrossFolder crossFolder = new CrossFolder(embedded, folders);
-    folders.forEach(crossFolder::search);
+    new CrossFolder(embedded, folders).search();
   }
 }

@@ -45,7 +45,8 @@ final class TakeoutTree {
       }
     }
     EncodingTwins.merge(tree.folders);
-    tree.folders.values().forEach(Folder::complete);
+    boolean languageKnown = tree.folders.values().stream().anyMatch(folder -> KnownNames.INSTANCE.yearOf(folder.name).isPresent());
+    tree.folders.values().forEach(folder -> folder.complete(languageKnown));
     return tree;
   }
 
@@ -72,15 +73,27 @@ final class TakeoutTree {
     return otherJson;
   }
 
-  /** Finds the products that are photos before anything is sorted into them. */
+  /**
+   * Finds the products that are photos before anything is sorted into them. A year folder proves a product only where
+   * nothing else does: people have such folders in Drive too.
+   */
   private void findPhotos() {
+    Set<String> withYears = new HashSet<>();
+    boolean found = false;
     for (int row = 0; row < set.size(); row++) {
       if (set.isFile(row) && litter(row).isEmpty()) {
-        EntryFolder place = set.folder(row);
-        if (!photos.contains(place.product()) && (isNamedLikePhotos(place.product()) || provesPhotos(row))) {
-          photos.add(place.product());
+        String product = set.folder(row).product();
+        if (!photos.contains(product) && (isNamedLikePhotos(product) || isSidecarInFolder(row))) {
+          photos.add(product);
+        }
+        found |= !product.isEmpty() && photos.contains(product);
+        if (isInYearFolder(row)) {
+          withYears.add(product);
         }
       }
+    }
+    if (!found) {
+      photos.addAll(withYears);
     }
   }
 
@@ -88,11 +101,16 @@ final class TakeoutTree {
     return product.isEmpty() || KnownNames.INSTANCE.isRoot(product);
   }
 
-  private boolean provesPhotos(int row) {
+  private boolean isSidecarInFolder(int row) {
+    return isJson(row)
+        && set.hasText(row)
+        && set.sidecars().kind(set.text(row)) == TakeoutJson.Kind.ITEM
+        && below(row).size() == 1;
+  }
+
+  private boolean isInYearFolder(int row) {
     List<String> below = below(row);
-    return below.size() == 1
-        && (KnownNames.INSTANCE.yearOf(below.get(0)).isPresent()
-            || (isJson(row) && set.hasText(row) && set.sidecars().kind(set.text(row)) == TakeoutJson.Kind.ITEM));
+    return below.size() == 1 && KnownNames.INSTANCE.yearOf(below.get(0)).isPresent();
   }
 
   private Optional<String> litter(int row) {

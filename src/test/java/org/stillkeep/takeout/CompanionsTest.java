@@ -226,4 +226,100 @@ class CompanionsTest {
     assertThat(export.sidecarOf(F + "A.mov")).isEqualTo(F + "A.MOV.supplemental-metadata.json");
     assertThat(export.sidecarOf(F + "A.MOV")).isEqualTo(F + "A.MOV.supplemental-metadata(1).json");
   }
+
+  @ParameterizedTest
+  @CsvSource({
+    "IMG_2063-031.MOV, IMG_2063.MOV.supplemental-metadata.json, IMG_2063.MOV",
+    "IMG_2063-031.MOV, IMG_2063.MOV.supplemental-metadata(2).json, IMG_2063.MOV",
+    "VID_20160529_175415-002.mp4, VID_20160529_175415.mp4.supplemental-met.json, VID_20160529_175415.mp4",
+    "Grandma-s birthday-004.mp4, Grandma-s birthday.json, Grandma-s birthday",
+    "film-005.mp4, film.avi.json, film.avi",
+    "Q_A-1203.MP4, Q_A.MP4.json, Q&A.MP4",
+    "clip.mp4, clip.mp4.json, clip.mp4",
+  })
+  void aFileBesideTheArchivesFindsTheSidecarThatHasNoMedia(String file, String sidecar, String title) {
+    Export export = new Export().media("other.mp4").sidecars("other.mp4.json").sidecar(sidecar, title, 9).at(file, null);
+
+    assertThat(export.sidecarOf(file)).isEqualTo(F + sidecar);
+  }
+
+  @Test
+  void aFileBesideTheArchivesFindsASidecarWithACutName() {
+    String title = "The whole wedding from the church to the last dance.mp4";
+    Export export = new Export().sidecar(title.substring(0, 46) + ".json", title, 9).at(title.replace(".mp4", "-002.mp4"), null);
+
+    assertThat(export.read().items().get(0).sidecar()).isPresent();
+  }
+
+  @Test
+  void ofSidecarsThatSayDifferentThingsAFileBesideTheArchivesTakesNone() {
+    Export export =
+        new Export()
+            .in("Photos from 2019").sidecar("GOPR0001.MP4.json", "GOPR0001.MP4", 1_550_000_000)
+            .in("Photos from 2020").sidecar("GOPR0001.MP4.json", "GOPR0001.MP4", 1_590_000_000)
+            .at("GOPR0001-002.MP4", null);
+
+    assertThat(export.sidecarOf("GOPR0001-002.MP4")).isNull();
+    assertThat(export.item("GOPR0001-002.MP4").ambiguousBetween()).hasSize(2);
+  }
+
+  @Test
+  void aSidecarWithACutNameIsFoundInAnAlbumToo() {
+    String stem = "Backyard_ceremony_wedding_photography_xxxxxxx_m";
+    Export export =
+        new Export()
+            .media(stem + ".jpg")
+            .in("Wedding").sidecar(stem.substring(0, 46) + ".json", stem + "agnolia-1.jpg", 1_600_000_000).json("m.json", "{\"title\": \"Wedding\"}");
+
+    assertThat(export.sidecarOf(F + stem + ".jpg")).isEqualTo("Wedding/" + stem.substring(0, 46) + ".json");
+    assertThat(export.albumsOf(F + stem + ".jpg")).containsExactly("Wedding");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "PXL_1.TS.jpg, PXL_1.TS",
+    "PXL_1.NIGHT.jpg, PXL_1.NIGHT.mp4",
+    "PXL_1.PORTRAIT.jpg, PXL_1.PORTRAIT",
+    "PXL_1.MV.jpg, PXL_1.MV",
+    "MVIMG_1(1).jpg, MVIMG_1(1)",
+    "PXL_1.MP~2(1).jpg, PXL_1(1).MP~2",
+    "PXL_1.RAW-01.MP.COVER(2).jpg, PXL_1.RAW-01.MP(2).COVER",
+    "20220101_120000.heic, 20220101_120000.mp4",
+    "IMG_1.PNG, IMG_1.MOV",
+    "IMG_4101(1).HEIC, IMG_4101(1)",
+  })
+  void theClipIsTheStillsNameWithoutItsLastExtension(String still, String clip) {
+    Export export = new Export().media(still, clip).sidecars(MediaName.of(still).withoutIndex() + ".supplemental-metadata" + index(still) + ".json");
+
+    assertThat(export.path(export.item(F + still).liveVideo())).isEqualTo(F + clip);
+  }
+
+  @Test
+  void anExtensionlessSidecarIsThatOfTheStillAndItsMovingHalf() {
+    Export export = new Export().media("IMG_1.HEIC", "IMG_1.MP4").sidecars("IMG_1.supplemental-metadata.json");
+
+    assertThat(export.item(F + "IMG_1.HEIC").kind()).isEqualTo(ItemKind.LIVE);
+    assertThat(export.sidecarOf(F + "IMG_1.MP4")).isEqualTo(F + "IMG_1.supplemental-metadata.json");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "IMG_1(1)-edited.jpg, IMG_1.jpg.supplemental-metadata(1).json",
+    "IMG_1(1)-edited.jpg, IMG_1(1).jpg.supplemental-metadata.json",
+    "IMG_1-edited.jpg, IMG_1.HEIC.json",
+    "VID_1-edited.mp4, VID_1.MOV.json",
+    "IMG_1-ANIMATION.gif, IMG_1.gif.json",
+    "IMG_1-COLLAGE-edited.jpg, IMG_1.jpg.json",
+    "IMG_1-edited(1).jpg, IMG_1.jpg.json",
+  })
+  void theSidecarOfAMissingOriginalServesItsCopy(String copy, String sidecar) {
+    assertThat(new Export().media(copy).sidecars(sidecar).sidecarOf(F + copy)).isEqualTo(F + sidecar);
+  }
+
+  @Test
+  void ofSeveralNumbersACopyWithoutItsOriginalTakesNone() {
+    Export export = new Export().media("IMG_1-edited(3).jpg").sidecars("IMG_1.jpg.json", "IMG_1.jpg(1).json");
+
+    assertThat(export.sidecarOf(F + "IMG_1-edited(3).jpg")).isNull();
+  }
 }

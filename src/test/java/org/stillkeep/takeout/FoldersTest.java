@@ -240,4 +240,74 @@ class FoldersTest {
     Export export = new Export().in("Trash").media("a.jpg");
     assertThat(export.item("Trash/a.jpg").trashed()).isTrue();
   }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"Takeout", "Takeout 2", "Google Photos"})
+  void anAlbumMayBeCalledLikeThePlacesAroundIt(String title) {
+    Export export = new Export().in(title).media("a.jpg").sidecars("a.jpg.json").json("metadata.json", TITLED.formatted(title));
+
+    assertThat(export.albumsOf(title + "/a.jpg")).containsExactly(title);
+    assertThat(export.sidecarOf(title + "/a.jpg")).isEqualTo(title + "/a.jpg.json");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"Takeout 2", "Takeout 63", "Takeout (2)", "Takeout(2)", "takeout-2", "x/Takeout/takeout-20250101T101010Z-3-001/Takeout"})
+  void thePartsOfATakeoutFallTogetherHoweverTheyWereUnpacked(String place) {
+    Export export = new Export().media("a.jpg").at(place + "/Google Photos/Photos from 2023/a.jpg.json", "{\"photoTakenTime\": {}}");
+
+    assertThat(export.item("Photos from 2023/a.jpg").sidecar()).isPresent();
+  }
+
+  @Test
+  void aYearFolderInDriveDoesNotMakeItPhotos() {
+    Export export = new Export().media("a.jpg").at("Takeout/Drive/Photos from 2019/b.jpg", null);
+
+    assertThat(export.reasonFor("Takeout/Drive/Photos from 2019/b.jpg")).contains("Drive");
+  }
+
+  @Test
+  void aRootOfAnUnknownLanguageIsKnownByItsYearFolderWhereNothingElseIs() {
+    assertThat(new Export().at("Takeout/Google ფოტოები/Photos from 2019/a.jpg", null).read().items()).hasSize(1);
+  }
+
+  @Test
+  void anAlbumOfOneYearWhoseTitleHasNotArrivedIsNoYearFolderWhereThatIsCalledOtherwise() {
+    Export export =
+        new Export()
+            .in("Photos from 2020").media("b.jpg")
+            .in("Garden 2020").media("a.jpg").sidecar("a.jpg.json", "a.jpg", 1_600_000_000);
+
+    assertThat(export.albumsOf("Garden 2020/a.jpg")).containsExactly("Garden 2020");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"Photos from 2018", "Fotos von 2018"})
+  void theYearFolderOfAnOldExportHasATitleToo(String title) {
+    Export export = new Export().in("Photos from 2018").media("a.jpg").json("metadata.json", TITLED.formatted(title));
+
+    assertThat(export.read().albums()).isEmpty();
+    assertThat(export.item("Photos from 2018/a.jpg").folderYear()).hasValue(2018);
+  }
+
+  @Test
+  void anAlbumsFolderMayEndInADotOrABlank() {
+    Export export =
+        new Export()
+            .in("E.J.").media("a.jpg").json("metadata.json", TITLED.formatted("E.J."))
+            .in("A trip to nowhere, 2 ").media("b.jpg")
+            .in("A trip to nowhere, 2").json("metadata.json", TITLED.formatted("A trip to nowhere, 2004"));
+
+    assertThat(export.albumsOf("E.J./a.jpg")).containsExactly("E.J.");
+    assertThat(export.albumsOf("A trip to nowhere, 2 /b.jpg")).containsExactly("A trip to nowhere, 2004");
+  }
+
+  @Test
+  void aPrintOrderMakesNoAlbum() {
+    Export export =
+        new Export().in("Print Order 123456").at("Takeout/Google Photos/Print Order 123456/print-order.pdf", null)
+            .json("order.json", "{\"externalOrderId\": \"1\", \"category\": \"SHIPPED_PRINTS\"}");
+
+    assertThat(export.read().albums()).isEmpty();
+    assertThat(export.reasonFor("Print Order 123456/print-order.pdf")).contains("neither");
+  }
 }

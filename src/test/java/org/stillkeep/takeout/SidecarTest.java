@@ -191,4 +191,18 @@ class SidecarTest {
 
     assertThat(TakeoutJson.parse(json.getBytes(StandardCharsets.UTF_8)).album().orElseThrow().title()).isEqualTo("2017-05-01");
   }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "Tom &amp; Jerry&#39;s.jpg | Tom & Jerry's.jpg",
+        "&lt;3 &quot;you&quot;&#x21; | <3 \"you\"!",
+        "&#128512; &apos;x&apos; | 😀 'x'",
+        "&amp;lt; | &lt;",
+        "AT&T &nonsense; &#x110000; &# | AT&T &nonsense; &#x110000; &#",
+      })
+  void entitiesAreDecodedOnce(String text, String decoded) {
+    assertThat(HtmlEntities.decode(text)).isEqualTo(decoded);
+  }
 }
