@@ -32,10 +32,12 @@ final class HtmlEntities {
     return Character.isValidCodePoint(codePoint) ? Character.toString(codePoint) : entity.group();
   }
 
-  /** Entities are decoded only where that makes the title fit the name. */
+  /** Entities are decoded only where that makes the title fit the name, whatever became of its extension. */
   static boolean hideNameOf(MediaName media, Optional<String> title) {
     return title.isPresent()
         && title.get().indexOf('&') >= 0
-        && NameCut.cutMediaNames(decode(title.get())).contains(media.withoutIndex());
+        && NameCut.cutMediaNames(decode(title.get())).stream()
+            .map(MediaName::titled)
+            .anyMatch(name -> name.stem().equals(media.base()) || name.full().equals(media.base()));
   }
 }

@@ -76,8 +76,9 @@ final class KnownNames {
 
   /** The year of a year folder. */
   OptionalInt yearOf(String folder) {
+    String key = key(folder);
     for (Pattern pattern : yearFolders) {
-      Matcher matcher = pattern.matcher(key(folder));
+      Matcher matcher = pattern.matcher(key);
       if (matcher.matches()) {
         return OptionalInt.of(Integer.parseInt(matcher.group(1)));
       }

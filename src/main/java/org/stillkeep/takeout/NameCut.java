@@ -3,7 +3,6 @@ package org.stillkeep.takeout;
 import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
@@ -23,6 +22,9 @@ final class NameCut {
 
   /** Longest sidecar name without its number and {@code .json}: 51 less the five units of {@code .json}. */
   static final int SIDECAR_UNITS = 46;
+
+  /** Far above the 255 units that file systems allow. */
+  private static final int LONGEST_NAME = 1_024;
 
   private static final Pattern BLANK = Pattern.compile("\\p{Zs}");
   private static final Pattern RESERVED = Pattern.compile("[\\\\/:*?\"<>|%&'\\p{Cc}]");
@@ -85,7 +87,7 @@ final class NameCut {
    */
   static List<String> countedForms(String name) {
     String composed = normalized(name);
-    if (Normalizer.isNormalized(composed, Normalizer.Form.NFD)) {
+    if (isTooLong(composed) || Normalizer.isNormalized(composed, Normalizer.Form.NFD)) {
       return List.of(composed);
     }
     return List.of(composed, Normalizer.normalize(composed, Normalizer.Form.NFD));
@@ -93,17 +95,30 @@ final class NameCut {
 
   /** Whether cutting the title may have left this beginning, be it in the middle of an accented letter. */
   static boolean beginsWith(String title, String beginning) {
-    return title.startsWith(beginning)
-        || Normalizer.normalize(title, Normalizer.Form.NFD).startsWith(Normalizer.normalize(beginning, Normalizer.Form.NFD));
+    List<String> beginnings = countedForms(beginning);
+    List<String> titles = countedForms(title);
+    return title.startsWith(beginning) || titles.get(titles.size() - 1).startsWith(beginnings.get(beginnings.size() - 1));
   }
 
   /** The one form in which names are compared: NFC. */
   static String normalized(String name) {
-    return Normalizer.isNormalized(name, Normalizer.Form.NFC) ? name : Normalizer.normalize(name, Normalizer.Form.NFC);
+    return isTooLong(name) || Normalizer.isNormalized(name, Normalizer.Form.NFC)
+        ? name
+        : Normalizer.normalize(name, Normalizer.Form.NFC);
+  }
+
+  /** Whether no file can have such a name. Normalizing takes the square of its length where it is all accents. */
+  private static boolean isTooLong(String name) {
+    return name.length() > LONGEST_NAME;
   }
 
   /** A key that is the same for names that differ in case only. */
   static String folded(String name) {
-    return name.toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT);
+    StringBuilder folded = new StringBuilder(name.length());
+    for (int at = 0, codePoint; at < name.length(); at += Character.charCount(codePoint)) {
+      codePoint = name.codePointAt(at);
+      folded.appendCodePoint(Character.toLowerCase(Character.toUpperCase(codePoint)));
+    }
+    return folded.toString();
   }
 }

@@ -23,7 +23,14 @@ record CorpusCase(String name, String kind, JsonNode json) {
   private static final ObjectMapper MAPPER = new ObjectMapper();
   private static final DateTimeFormatter EXIF = DateTimeFormatter.ofPattern("yyyy:MM:dd HH:mm:ss");
 
+  /** Read once; nobody changes them. */
+  private static final List<CorpusCase> ALL = readAll();
+
   static List<CorpusCase> all() {
+    return ALL;
+  }
+
+  private static List<CorpusCase> readAll() {
     try (Stream<Path> files = Files.list(Path.of("src/test/resources/takeout/cases"))) {
       return files.filter(file -> file.toString().endsWith(".json")).sorted().map(CorpusCase::read).toList();
     } catch (IOException e) {
