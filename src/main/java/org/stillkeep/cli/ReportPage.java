@@ -38,7 +38,8 @@ final class ReportPage {
       table { border-collapse: collapse; width: 100%; } td, th { padding: .2rem .5rem .2rem 0; text-align: left;
         vertical-align: top; border-bottom: 1px solid var(--line); overflow-wrap: anywhere; }
       td.n { text-align: right; white-space: nowrap; width: 6rem; font-variant-numeric: tabular-nums; }
-      td.chart { width: 40%; } svg { display: block; width: 100%; } .bar { fill: var(--bar); }
+      td.chart { width: 40%; } svg { display: block; width: 100%; } svg.key { display: inline-block; width: .8em; height: .8em; }
+      .bar { fill: var(--bar); }
       .good { fill: var(--good); } .idle { fill: var(--idle); } .wait { fill: var(--wait); } .bad { fill: var(--bad); }
       ul.parts { list-style: none; padding: 0; display: flex; flex-wrap: wrap; gap: .3rem; }
       ul.parts li { border: 1px solid var(--line); padding: 0 .5rem; } ul.parts li.missing { border: 2px dashed var(--bad); }
@@ -120,12 +121,20 @@ final class ReportPage {
       line(String.format(Locale.ROOT, "<rect class=\"%s\" x=\"%.2f\" width=\"%.2f\" height=\"30\"/>", fate.getKey().style, x, width));
       x += width;
     }
-    line("</svg><p class=\"faint\">" + legend(fates) + "</p>");
+    line("</svg><p class=\"faint\">");
+    for (Map.Entry<Fate, Long> fate : fates.entrySet()) {
+      line("<svg class=\"key\" viewBox=\"0 0 8 8\" aria-hidden=\"true\"><rect class=\"" + fate.getKey().style
+          + "\" width=\"8\" height=\"8\"/></svg> " + words(fate) + "&#8195;");
+    }
+    line("</p>");
   }
 
   private static String legend(Map<Fate, Long> fates) {
-    return String.join(
-        " · ", fates.entrySet().stream().map(fate -> count(fate.getValue()) + " " + fate.getKey().words).toList());
+    return String.join(" · ", fates.entrySet().stream().map(ReportPage::words).toList());
+  }
+
+  private static String words(Map.Entry<Fate, Long> fate) {
+    return count(fate.getValue()) + " " + fate.getKey().words;
   }
 
   private void outcomes() {
