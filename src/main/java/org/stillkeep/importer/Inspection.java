@@ -73,7 +73,7 @@ public final class Inspection {
     for (Path path : paths) {
       add(path, readable);
       Opened outer = opened.get(path);
-      for (Path inside : outer.archive().map(Archives::within).orElse(List.of())) {
+      for (Path inside : outer.archive().isPresent() ? Archives.within(outer.archive().get()) : List.<Path>of()) {
         add(inside, readable);
       }
     }

@@ -1,5 +1,6 @@
 package org.stillkeep.inbox;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.List;
@@ -33,9 +34,11 @@ public interface Archive extends EntryContents {
 
   /**
    * The entry at an index from 0 to {@link #size} - 1. Of folders and loose files the content is read once to learn its
-   * CRC, at the first call for that entry.
+   * CRC, at the first call for that entry. Cheapest in ascending order.
+   *
+   * @throws IOException when the archive as a whole has changed or cannot be read any more
    */
-  ArchiveEntry entry(int index);
+  ArchiveEntry entry(int index) throws IOException;
 
   /** What is odd about the archive as a whole, in words for people. */
   List<String> problems();

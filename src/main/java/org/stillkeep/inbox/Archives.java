@@ -105,23 +105,31 @@ public final class Archives {
    * The archives of Takeouts that lie in an archive: the ZIP that Google Drive makes of a folder holds them, and so may a
    * folder. Those in an archive that itself lies in another are not looked for (Z7), nor more than {@value #MAX_WITHIN}.
    */
-  public static List<Path> within(Archive archive) {
+  public static List<Path> within(Archive archive) throws IOException {
     boolean folder = archive instanceof UnpackedArchive;
     Set<Path> found = new LinkedHashSet<>();
     if (NestedPath.parse(archive.path()).isPresent() || !(folder || archive.kind() == ArchiveKind.ZIP)) {
       return List.of();
     }
     for (int i = 0; i < archive.size() && found.size() < MAX_WITHIN; i++) {
-      String path = folder ? ((UnpackedArchive) archive).file(i).path() : archive.entry(i).path();
-      ArchiveName name = ArchiveName.parse(path.substring(path.lastIndexOf('/') + 1));
-      if (name.stamp().isPresent() && name.format() != Format.OTHER && !name.partialDownload()) {
-        Optional<Path> inside =
-            folder ? Optional.of(((UnpackedArchive) archive).file(i).file()) : NestedPath.of(archive.path(), path);
-        inside.ifPresent(found::add);
-      }
+      inside(archive, i).ifPresent(found::add);
     }
     found.remove(archive.path());
     return List.copyOf(found);
+  }
+
+  private static Optional<Path> inside(Archive archive, int index) throws IOException {
+    if (archive instanceof ZipArchive zip && !zip.mayBeArchive(index)) {
+      return Optional.empty();
+    }
+    Optional<LooseFile> loose =
+        archive instanceof UnpackedArchive folder ? Optional.of(folder.file(index)) : Optional.empty();
+    String path = loose.isPresent() ? loose.get().path() : archive.entry(index).path();
+    ArchiveName name = ArchiveName.parse(path.substring(path.lastIndexOf('/') + 1));
+    if (name.stamp().isEmpty() || name.format() == Format.OTHER || name.partialDownload()) {
+      return Optional.empty();
+    }
+    return loose.isPresent() ? Optional.of(loose.get().file()) : NestedPath.of(archive.path(), path);
   }
 
   static FileStart startOf(Path path) throws IOException {
@@ -168,7 +176,7 @@ public final class Archives {
     boolean found = false;
     try {
       for (int i = 0; i < outer.size(); i++) {
-        if (outer.entry(i).path().equals(nested.get().entry())) {
+        if (outer.mayBeArchive(i) && outer.entry(i).path().equals(nested.get().entry())) {
           SourceFile inside = outer.stretch(i, path);
           found = true;
           return inside;

@@ -65,7 +65,7 @@ final class ZipArchive implements Archive {
   private static void refuseUnwrittenBeginning(SourceFile file, ZipDirectory directory) throws IOException {
     for (int i = 0; i < directory.size(); i++) {
       if (directory.state(i) == EntryState.READABLE) {
-        if (file.readFully(directory.localAt(i), Integer.BYTES).getInt(0) == 0) {
+        if (file.readFully(directory.header(i).localAt(), Integer.BYTES).getInt(0) == 0) {
           throw new ArchiveException(State.ZERO_FILLED, file.path(), "its end is there, but its beginning is still zeros");
         }
         return;
@@ -126,22 +126,28 @@ final class ZipArchive implements Archive {
     return directory.size();
   }
 
+  /** Whether an entry is named like an archive; other entries need no look at their names for that. */
+  boolean mayBeArchive(int index) {
+    return directory.mayBeArchive(index);
+  }
+
   @Override
-  public ArchiveEntry entry(int index) {
+  public ArchiveEntry entry(int index) throws IOException {
     return directory.entry(index);
   }
 
   @Override
   public InputStream open(int index) throws IOException {
-    EntrySource source = new EntrySource(file, index, directory.path(index));
-    refuseUnreadable(source);
-    ZipLocalHeader local = localHeader(source);
-    if (!directory.hasName(index, local.name()) && isListed(local.name())) {
+    ZipHeader header = directory.header(index);
+    EntrySource source = new EntrySource(file, index, header.path());
+    refuseUnreadable(source, header);
+    ZipLocalHeader local = localHeader(source, header);
+    if (!Arrays.equals(header.name(), local.name()) && isListed(local.name())) {
       throw source.failure(Reason.CORRUPT, "its bytes belong to another entry", null);
     }
-    SliceInputStream packed = new SliceInputStream(source, local.contentAt(), directory.packedBytes(index));
-    InputStream content = directory.method(index) == ZipHeader.STORED ? packed : inflate(packed);
-    return new VerifiedInputStream(source, content, directory.sizeBytes(index), directory.crc32(index));
+    SliceInputStream packed = new SliceInputStream(source, local.contentAt(), header.packedBytes());
+    InputStream content = header.method() == ZipHeader.STORED ? packed : inflate(packed);
+    return new VerifiedInputStream(source, content, header.sizeBytes(), header.crc32() & 0xffffffffL);
   }
 
   /**
@@ -150,15 +156,16 @@ final class ZipArchive implements Archive {
    * @throws ArchiveException PACKED_TWICE when it is packed, DAMAGED when it cannot be read
    */
   SourceFile stretch(int index, Path as) throws IOException {
-    if (directory.method(index) != ZipHeader.STORED) {
+    ZipHeader header = directory.header(index);
+    if (header.method() != ZipHeader.STORED) {
       throw new ArchiveException(State.PACKED_TWICE, as, "it is packed once more by the archive it lies in");
     }
-    if (directory.state(index) != EntryState.READABLE || directory.sizeBytes(index) != directory.packedBytes(index)) {
+    if (header.state() != EntryState.READABLE || header.sizeBytes() != header.packedBytes()) {
       throw new ArchiveException(State.DAMAGED, as, "the archive it lies in is damaged there");
     }
     try {
-      ZipLocalHeader local = localHeader(new EntrySource(file, index, directory.path(index)));
-      return file.stretch(as, local.contentAt(), directory.sizeBytes(index));
+      ZipLocalHeader local = localHeader(new EntrySource(file, index, header.path()), header);
+      return file.stretch(as, local.contentAt(), header.sizeBytes());
     } catch (EntryException e) {
       ArchiveException damaged = new ArchiveException(State.DAMAGED, as, e.getMessage());
       damaged.initCause(e);
@@ -166,24 +173,23 @@ final class ZipArchive implements Archive {
     }
   }
 
-  private ZipLocalHeader localHeader(EntrySource source) throws IOException {
+  private ZipLocalHeader localHeader(EntrySource source, ZipHeader header) throws IOException {
     try {
-      return ZipLocalHeader.read(source, directory, directoryAt);
+      return ZipLocalHeader.read(source, header, directoryAt);
     } catch (EOFException e) {
       throw source.failure(Reason.CORRUPT, "the file ends before it", e);
     }
   }
 
-  private void refuseUnreadable(EntrySource source) throws EntryException {
-    int index = source.index();
-    switch (directory.state(index)) {
+  private void refuseUnreadable(EntrySource source, ZipHeader header) throws EntryException {
+    switch (header.state()) {
       case READABLE -> {
         return;
       }
       case DIRECTORY, SYMLINK -> throw refused(source, Reason.NOT_A_FILE, "no file but a folder or link");
       case ENCRYPTED -> throw refused(source, Reason.ENCRYPTED, "protected by a password");
       case UNSUPPORTED_METHOD ->
-          throw refused(source, Reason.UNSUPPORTED_METHOD, "packed by method " + directory.method(index));
+          throw refused(source, Reason.UNSUPPORTED_METHOD, "packed by method " + header.method());
       case DAMAGED -> throw refused(source, Reason.CORRUPT, "the directory places it where it cannot be");
     }
   }
@@ -192,7 +198,7 @@ final class ZipArchive implements Archive {
     return new EntryException(reason, source.index(), source.path(), message);
   }
 
-  private synchronized boolean isListed(byte[] name) {
+  private synchronized boolean isListed(byte[] name) throws IOException {
     if (sortedNameHashes == null) {
       sortedNameHashes = directory.sortedNameHashes();
     }

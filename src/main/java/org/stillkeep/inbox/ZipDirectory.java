@@ -1,121 +1,122 @@
 package org.stillkeep.inbox;
 
+import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.Arrays;
-import java.util.HashMap;
-import java.util.Map;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.IntStream;
+import java.util.zip.CRC32;
 
 /**
- * The facts of all entries of a ZIP in flat arrays: 46 bytes an entry and its name. Filled once by {@link
- * ZipDirectoryReader}, never changed afterwards.
+ * Where the headers of a ZIP's directory lie, and what was found out about each when it was checked: nine bytes an entry. A
+ * header is read again when it is asked for, since the names and sizes of a million entries would fill the memory; one that
+ * differs from the one that was checked is refused. Filled once by {@link ZipDirectoryReader}. For any thread.
  */
 final class ZipDirectory {
 
+  private static final int WINDOW_BYTES = 64 * 1024;
+  private static final EntryState[] STATES = EntryState.values();
+
+  /** In a byte of states: the name ends like that of an archive. */
+  private static final int MAY_BE_ARCHIVE = 1 << 6;
+
+  private static final List<String> ENDINGS_OF_ARCHIVES = List.of(".zip", ".tgz", ".gz");
+
+  private final SourceFile file;
+  private final ZipEnd end;
   private final int size;
-  private byte[] names = new byte[1 << 12];
-  private final int[] nameAt;
-  private final long[] localAt;
-  private final long[] packedBytes;
-  private final long[] sizeBytes;
-  private final int[] crc32;
-  private final long[] modified;
-  private final short[] method;
-  private final EntryState[] state;
 
-  /** Names that the archive also gives in Unicode because their bytes are not; rare. */
-  private final Map<Integer, String> unicodePaths = new HashMap<>();
+  /** Where each header begins, counted from the beginning of the directory, as unsigned numbers; behind the last the end. */
+  private final int[] headerAt;
 
-  ZipDirectory(int size) {
-    this.size = size;
-    this.nameAt = new int[size + 1];
-    this.localAt = new long[size];
-    this.packedBytes = new long[size];
-    this.sizeBytes = new long[size];
-    this.crc32 = new int[size];
-    this.modified = new long[size];
-    this.method = new short[size];
-    this.state = new EntryState[size];
+  private final int[] headerCrc;
+  private final byte[] state;
+  private final FingerprintDigest digest = new FingerprintDigest("stillkeep zip 1\n");
+
+  /** The stretch that was read last, by those who ask one after the other; guarded by this, as is the next field. */
+  private ByteBuffer window = ByteBuffer.allocate(0);
+
+  private long windowAt;
+  private int lastAsked = -1;
+
+  /** @param end says where the directory lies; one of more than 4 GiB must have been refused */
+  ZipDirectory(SourceFile file, ZipEnd end) {
+    this.file = file;
+    this.end = end;
+    this.size = (int) end.entries();
+    this.headerAt = new int[size + 1];
+    this.headerCrc = new int[size];
+    this.state = new byte[size];
   }
 
-  /** Takes one header's facts; indexes come in order. */
-  void put(int index, ZipHeader header) {
-    int start = nameAt[index];
-    int length = header.name().length;
-    if (names.length - start < length) {
-      names = Arrays.copyOf(names, Math.max(start + length, names.length + (names.length >> 1)));
-    }
-    System.arraycopy(header.name(), 0, names, start, length);
-    nameAt[index + 1] = start + length;
-    localAt[index] = header.localAt();
-    packedBytes[index] = header.packedBytes();
-    sizeBytes[index] = header.sizeBytes();
-    crc32[index] = header.crc32();
-    modified[index] = header.modified();
-    method[index] = (short) header.method();
-    state[index] = header.state();
-    header.unicodePath().ifPresent(path -> unicodePaths.put(index, path));
-  }
-
-  /** All entries are in. */
-  void trim() {
-    names = Arrays.copyOf(names, nameAt[size]);
+  /**
+   * Takes one header; indexes come in order.
+   *
+   * @param at where it begins in the file
+   * @param bytes the whole of it, as {@link #crc} sees it
+   */
+  void put(int index, ZipHeader header, long at, ByteBuffer bytes) {
+    headerAt[index] = (int) (at - end.directoryAt());
+    headerAt[index + 1] = headerAt[index] + bytes.remaining();
+    headerCrc[index] = crc(bytes);
+    String path = header.path().toLowerCase(Locale.ROOT);
+    boolean archive = ENDINGS_OF_ARCHIVES.stream().anyMatch(path::endsWith);
+    state[index] = (byte) (header.state().ordinal() | (archive ? MAY_BE_ARCHIVE : 0));
+    digest.addInt(header.name().length);
+    digest.add(header.name(), 0, header.name().length);
+    digest.addLong(header.sizeBytes());
+    digest.addInt(header.crc32());
   }
 
   int size() {
     return size;
   }
 
-  String path(int index) {
-    String unicode = unicodePaths.get(index);
-    return unicode != null ? unicode : ZipNames.decode(names, nameAt[index], nameBytes(index));
-  }
-
-  int nameBytes(int index) {
-    return nameAt[index + 1] - nameAt[index];
-  }
-
-  boolean hasName(int index, byte[] name) {
-    return Arrays.equals(names, nameAt[index], nameAt[index + 1], name, 0, name.length);
-  }
-
-  /** Where its local header begins in the file. */
-  long localAt(int index) {
-    return localAt[index];
-  }
-
-  long packedBytes(int index) {
-    return packedBytes[index];
-  }
-
-  long sizeBytes(int index) {
-    return sizeBytes[index];
-  }
-
-  long crc32(int index) {
-    return crc32[index] & 0xffffffffL;
-  }
-
-  int method(int index) {
-    return method[index] & 0xffff;
-  }
-
   EntryState state(int index) {
-    return state[index];
+    return STATES[state[index] & ~MAY_BE_ARCHIVE];
   }
 
   int count(EntryState wanted) {
-    return (int) Arrays.stream(state).filter(each -> each == wanted).count();
+    return (int) IntStream.range(0, size).filter(index -> state(index) == wanted).count();
   }
 
-  ArchiveEntry entry(int index) {
+  boolean mayBeArchive(int index) {
+    return (state[index] & MAY_BE_ARCHIVE) != 0;
+  }
+
+  /**
+   * Reads a header, its local header's place counted from the beginning of the file.
+   *
+   * @throws EntryException CHANGED when it is not the one that was checked
+   */
+  ZipHeader header(int index) throws IOException {
+    ByteBuffer bytes = bytes(index);
+    if (crc(bytes) != headerCrc[index]) {
+      throw new EntryException(
+          EntryException.Reason.CHANGED, index, "entry " + index, "the archive's directory has changed since it was opened");
+    }
+    ZipHeader header = ZipHeader.read(bytes);
+    return state(index) == EntryState.DAMAGED ? header.withState(EntryState.DAMAGED) : header.movedBy(end.prefixBytes());
+  }
+
+  ArchiveEntry entry(int index) throws IOException {
+    ZipHeader header = header(index);
     return new ArchiveEntry(
-        index, path(index), sizeBytes[index], crc32(index), ZipTimes.toDate(modified[index]), state(index));
+        index,
+        header.path(),
+        header.sizeBytes(),
+        header.crc32() & 0xffffffffL,
+        ZipTimes.toDate(header.modified()),
+        header.state());
   }
 
   /** FNV-1a over the bytes of each name, sorted: finds out whether a name is listed without a map of half a million. */
-  long[] sortedNameHashes() {
+  long[] sortedNameHashes() throws IOException {
     long[] hashes = new long[size];
     for (int i = 0; i < size; i++) {
-      hashes[i] = hash(names, nameAt[i], nameAt[i + 1]);
+      byte[] name = header(i).name();
+      hashes[i] = hash(name, 0, name.length);
     }
     Arrays.sort(hashes);
     return hashes;
@@ -131,16 +132,33 @@ final class ZipDirectory {
 
   /**
    * SHA-256 over {@code "stillkeep zip 1\n"} and, for each entry in the directory's order, name length (4 bytes,
-   * big-endian), name, unpacked size (8) and CRC (4).
+   * big-endian), name, unpacked size (8) and CRC (4). Asked once, when all entries are in.
    */
   ArchiveFingerprint fingerprint() {
-    FingerprintDigest digest = new FingerprintDigest("stillkeep zip 1\n");
-    for (int i = 0; i < size; i++) {
-      digest.addInt(nameBytes(i));
-      digest.add(names, nameAt[i], nameBytes(i));
-      digest.addLong(sizeBytes[i]);
-      digest.addInt(crc32[i]);
-    }
     return digest.finish();
+  }
+
+  private static int crc(ByteBuffer header) {
+    CRC32 crc = new CRC32();
+    crc.update(header.duplicate());
+    return (int) crc.getValue();
+  }
+
+  /** One header alone for those who jump; more at once for those who read on. */
+  private synchronized ByteBuffer bytes(int index) throws IOException {
+    long at = end.directoryAt() + (headerAt[index] & 0xffffffffL);
+    int length = headerAt[index + 1] - headerAt[index];
+    boolean inWindow = at >= windowAt && at + length <= windowAt + window.limit();
+    boolean readsOn = index == lastAsked + 1;
+    lastAsked = index;
+    if (!inWindow && readsOn) {
+      long left = end.directoryAt() + end.directoryBytes() - at;
+      window = file.readFully(at, (int) Math.min(left, Math.max(WINDOW_BYTES, length)));
+      windowAt = at;
+      inWindow = true;
+    }
+    return inWindow
+        ? window.slice((int) (at - windowAt), length).order(window.order())
+        : file.readFully(at, length);
   }
 }

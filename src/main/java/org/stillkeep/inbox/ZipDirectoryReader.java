@@ -16,6 +16,9 @@ final class ZipDirectoryReader {
   /** Ten times the largest library we know of; keeps a hostile directory from filling the memory. */
   static final int MAX_ENTRIES = 4_000_000;
 
+  /** Ten times what so many honest entries need. */
+  private static final long MAX_DIRECTORY_BYTES = 2L << 30;
+
   private static final long MAX_NAME_BYTES = 256L << 20;
 
   /** Photos do not compress; nothing honest is larger than this unpacked, unless it is small (Z7). */
@@ -49,17 +52,23 @@ final class ZipDirectoryReader {
     if (end.entries() > MAX_ENTRIES) {
       throw damaged(file, "it lists more than " + MAX_ENTRIES + " entries");
     }
+    if (end.directoryBytes() > MAX_DIRECTORY_BYTES) {
+      throw damaged(file, "its directory is larger than " + (MAX_DIRECTORY_BYTES >> 30) + " GiB");
+    }
     return new ZipDirectoryReader(file, end).read();
   }
 
   private ZipDirectory read() throws IOException {
-    ZipDirectory directory = new ZipDirectory((int) end.entries());
+    ZipDirectory directory = new ZipDirectory(file, end);
     long[] starts = new long[directory.size()];
     long[] ends = new long[directory.size()];
     int placed = 0;
     for (int i = 0; i < directory.size(); i++) {
-      ZipHeader header = checked(next());
-      directory.put(i, header);
+      int length = fillHeader();
+      ByteBuffer bytes = buffer.slice(buffer.position(), length).order(buffer.order());
+      ZipHeader header = checked(ZipHeader.read(bytes));
+      directory.put(i, header, nextReadAt - buffer.remaining(), bytes);
+      buffer.position(buffer.position() + length);
       if (header.state() != EntryState.DAMAGED) {
         starts[placed] = header.localAt();
         ends[placed++] = header.endAt();
@@ -70,11 +79,11 @@ final class ZipDirectoryReader {
     }
     refuseOverlaps(Arrays.copyOf(starts, placed), Arrays.copyOf(ends, placed));
     refuseBombs();
-    directory.trim();
     return directory;
   }
 
-  private ZipHeader next() throws IOException {
+  /** Brings the next header into the buffer as a whole, and returns its length. */
+  private int fillHeader() throws IOException {
     fill(ZipHeader.FIXED_BYTES);
     int at = buffer.position();
     if (buffer.getInt(at) != ZipHeader.SIGNATURE) {
@@ -86,9 +95,7 @@ final class ZipDirectoryReader {
             + (buffer.getShort(at + 30) & 0xffff)
             + (buffer.getShort(at + 32) & 0xffff);
     fill(length);
-    ZipHeader header = ZipHeader.read(buffer);
-    buffer.position(buffer.position() + length);
-    return header;
+    return length;
   }
 
   private void fill(int wanted) throws IOException {

@@ -118,6 +118,11 @@ record ZipHeader(
     return method == STORED || method == DEFLATED ? EntryState.READABLE : EntryState.UNSUPPORTED_METHOD;
   }
 
+  /** The name as text. */
+  String path() {
+    return unicodePath.orElseGet(() -> ZipNames.decode(name, 0, name.length));
+  }
+
   ZipHeader withState(EntryState other) {
     return new ZipHeader(
         name, unicodePath, localAt, packedBytes, sizeBytes, crc32, modified, method, disk, other);

@@ -22,19 +22,18 @@ record ZipLocalHeader(byte[] name, long contentAt) {
   static final int FIXED_BYTES = 30;
 
   /** Reads it and holds it against what the directory says of the same entry. */
-  static ZipLocalHeader read(EntrySource source, ZipDirectory directory, long directoryAt) throws IOException {
-    int index = source.index();
-    long at = directory.localAt(index);
+  static ZipLocalHeader read(EntrySource source, ZipHeader listed, long directoryAt) throws IOException {
+    long at = listed.localAt();
     ByteBuffer fixed = source.file().readFully(at, FIXED_BYTES);
     if (fixed.getInt(0) != SIGNATURE) {
       throw source.failure(Reason.CORRUPT, "nothing where the directory says it begins", null);
     }
-    if ((fixed.getShort(8) & 0xffff) != directory.method(index) || (fixed.getShort(6) & 1) != 0) {
+    if ((fixed.getShort(8) & 0xffff) != listed.method() || (fixed.getShort(6) & 1) != 0) {
       throw source.failure(Reason.CORRUPT, "its header and the directory tell two ways of packing", null);
     }
     byte[] name = new byte[fixed.getShort(26) & 0xffff];
     long contentAt = at + FIXED_BYTES + name.length + (fixed.getShort(28) & 0xffff);
-    if (contentAt + directory.packedBytes(index) > directoryAt) {
+    if (contentAt + listed.packedBytes() > directoryAt) {
       throw source.failure(Reason.CORRUPT, "it reaches into the directory", null);
     }
     source.file().readFully(at + FIXED_BYTES, name.length).get(name);

@@ -302,7 +302,7 @@ class HostileArchivesTest {
     }
   }
 
-  private static List<String> verdicts(Archive archive) {
+  private static List<String> verdicts(Archive archive) throws IOException {
     List<String> verdicts = new ArrayList<>();
     for (int i = 0; i < archive.size(); i++) {
       verdicts.add(archive.entry(i).path() + " " + verdict(archive, i));

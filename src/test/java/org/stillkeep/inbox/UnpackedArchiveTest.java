@@ -28,7 +28,7 @@ class UnpackedArchiveTest {
     return root;
   }
 
-  private static List<String> paths(Archive archive) {
+  private static List<String> paths(Archive archive) throws IOException {
     List<String> paths = new ArrayList<>();
     for (int i = 0; i < archive.size(); i++) {
       paths.add(archive.entry(i).path());
