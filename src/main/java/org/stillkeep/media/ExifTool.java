@@ -106,7 +106,8 @@ public final class ExifTool {
         watch.endedWell();
         return false;
       }
-      return pass(process.getInputStream(), target, watch) && watch.endedWell();
+      boolean any = pass(process.getInputStream(), target, watch);
+      return watch.endedWell() && any;
     }
   }
 
