@@ -30,34 +30,33 @@ final class CutCollisions {
 
   /** Settles all such groups of a folder, before any rule looks at names. */
   void settle(Folder folder) {
-    KeyIndex<Cut> byBody = new KeyIndex<>();
-    for (Side side : folder.sides) {
-      SidecarName name = side.name();
-      if (name.mayBeCut()) {
-        byBody.add(name.body(), new Cut(side, name.body(), name.index()));
-      }
-      if (name.mayBeCutBehindNumber()) {
-        byBody.add(name.withNumber(), new Cut(side, name.withNumber(), 0));
-      }
-    }
-    if (!byBody.isEmpty()) {
-      groups(folder, byBody).forEach((name, media) -> settle(media, Claims.of(MediaName.titled(name), byBody)));
+    CutNames cut = CutNames.of(folder);
+    if (!cut.isEmpty()) {
+      groups(folder, cut).forEach((name, media) -> settle(media, Claims.of(MediaName.titled(name), cut)));
     }
   }
 
   /** A media file and its number; 0 where what looks like a number ends the title. */
   private record Numbered(Media media, int number) {}
 
-  /** Media of equal names but for their numbers, where the name of the sidecar was cut; by number. */
-  private static Map<String, List<Numbered>> groups(Folder folder, KeyIndex<Cut> byBody) {
+  /** Media of equal names but for their numbers, where several files or several sidecars share a name; by number. */
+  private static Map<String, List<Numbered>> groups(Folder folder, CutNames cut) {
+    KeyIndex<Media> byName = new KeyIndex<>();
+    for (Media each : folder.media) {
+      MediaName name = each.name();
+      byName.add(name.withoutIndex(), each);
+      if (name.index() > 0) {
+        byName.add(name.full(), each);
+      }
+    }
     Map<String, List<Numbered>> groups = new TreeMap<>();
     List<Media> numbered = new ArrayList<>();
     for (Media each : folder.media) {
       MediaName name = each.name();
-      if (hasCutSidecar(name, byBody)) {
+      if (cut.mayCollide(name, byName.count(name.withoutIndex()))) {
         groups.computeIfAbsent(name.withoutIndex(), key -> new ArrayList<>(1)).add(new Numbered(each, name.index()));
       }
-      if (name.index() > 0 && hasCutSidecar(MediaName.titled(name.full()), byBody)) {
+      if (name.index() > 0 && cut.mayCollide(MediaName.titled(name.full()), byName.count(name.full()))) {
         numbered.add(each);
       }
     }
@@ -74,12 +73,49 @@ final class CutCollisions {
     return groups;
   }
 
-  private static boolean hasCutSidecar(MediaName name, KeyIndex<Cut> byBody) {
-    return CutKeys.bodies(name).stream().anyMatch(byBody::contains);
-  }
-
   /** A sidecar of a cut name, and its number if what ends the name is not the end of the title. */
   private record Cut(Side side, String body, int number) {}
+
+  /** The sidecars of a folder under their cut names, read with and without a number at the end. */
+  private record CutNames(KeyIndex<Side> numbered, KeyIndex<Side> whole) {
+
+    static CutNames of(Folder folder) {
+      CutNames names = new CutNames(new KeyIndex<>(), new KeyIndex<>());
+      for (Side side : folder.sides) {
+        SidecarName name = side.name();
+        if (name.mayBeCut()) {
+          names.numbered.add(name.body(), side);
+        }
+        if (name.mayBeCutBehindNumber()) {
+          names.whole.add(name.withNumber(), side);
+        }
+      }
+      return names;
+    }
+
+    boolean isEmpty() {
+      return numbered.isEmpty() && whole.isEmpty();
+    }
+
+    /** Whether one of so many files of a name may have a cut sidecar, and there is more than one file or sidecar of its name. */
+    boolean mayCollide(MediaName name, int files) {
+      int sidecars = 0;
+      for (String body : CutKeys.bodies(name)) {
+        sidecars += numbered.count(body) + whole.count(body);
+      }
+      return sidecars > 1 || (sidecars == 1 && files > 1);
+    }
+
+    List<Cut> of(MediaName name) {
+      List<Cut> cuts = new ArrayList<>();
+      for (String body : CutKeys.bodies(name)) {
+        numbered.get(body).forEach(side -> cuts.add(new Cut(side, body, side.name().index())));
+        whole.get(body).forEach(side -> cuts.add(new Cut(side, body, 0)));
+      }
+      cuts.sort(Comparator.comparingInt(Cut::number));
+      return cuts;
+    }
+  }
 
   /**
    * The sidecars whose cut names fit a media name.
@@ -90,10 +126,8 @@ final class CutCollisions {
    */
   private record Claims(List<Side> fitting, boolean shared, boolean complete) {
 
-    static Claims of(MediaName name, KeyIndex<Cut> byBody) {
-      List<Cut> all = new ArrayList<>();
-      CutKeys.bodies(name).forEach(body -> all.addAll(byBody.get(body)));
-      all.sort(Comparator.comparingInt(Cut::number));
+    static Claims of(MediaName name, CutNames cut) {
+      List<Cut> all = cut.of(name);
       List<Side> fitting = fitting(name, all);
       boolean complete = IntStream.range(0, all.size()).allMatch(i -> all.get(i).number() == i);
       return new Claims(fitting, fitting.size() < all.size(), complete);
