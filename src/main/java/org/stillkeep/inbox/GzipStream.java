@@ -40,6 +40,7 @@ final class GzipStream extends InputStream {
   private long memberBytes;
   private boolean inMember;
   private boolean ended;
+  private IOException diskFailure;
 
   /** @param file stays the caller's to close */
   GzipStream(SourceFile file) {
@@ -49,6 +50,11 @@ final class GzipStream extends InputStream {
   /** Bytes behind the last member; known once the end has been read. */
   long trailingBytes() {
     return file.sizeBytes() - readAt + limit - position;
+  }
+
+  /** Whether this is how the disk failed: that says nothing about what lies on it. */
+  boolean isOfDisk(Exception e) {
+    return e == diskFailure;
   }
 
   @Override
@@ -187,9 +193,14 @@ final class GzipStream extends InputStream {
   }
 
   private int readInto(int at) throws IOException {
-    int count = file.read(readAt, ByteBuffer.wrap(buffer, at, buffer.length - at));
-    readAt += Math.max(count, 0);
-    return count;
+    try {
+      int count = file.read(readAt, ByteBuffer.wrap(buffer, at, buffer.length - at));
+      readAt += Math.max(count, 0);
+      return count;
+    } catch (IOException e) {
+      diskFailure = e;
+      throw e;
+    }
   }
 
   @Override

@@ -42,6 +42,16 @@ final class SourceFile implements Closeable {
   }
 
   /**
+   * A file that is open already.
+   *
+   * @param facts what it was when it was opened
+   * @param bytesRead is told of all bytes read
+   */
+  SourceFile(Path path, FileChannel channel, FileFacts facts, LongAdder bytesRead) {
+    this(path, path, channel, facts, bytesRead, 0, facts.sizeBytes());
+  }
+
+  /**
    * Opens a regular file; no link is followed, and a pipe never blocks.
    *
    * @param bytesRead is told of all bytes read
@@ -53,7 +63,7 @@ final class SourceFile implements Closeable {
       throw new ArchiveException(ArchiveException.State.NOT_AN_ARCHIVE, path, "not a regular file");
     }
     FileChannel channel = FileChannel.open(path, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
-    return new SourceFile(path, path, channel, FileFacts.of(attributes), bytesRead, 0, attributes.size());
+    return new SourceFile(path, channel, FileFacts.of(attributes), bytesRead);
   }
 
   /**

@@ -68,6 +68,7 @@ final class TarCursor implements Closeable {
    * @throws EOFException when the file ends early
    * @throws ZipException when it contradicts itself
    * @throws ArchiveException NOT_AN_ARCHIVE when it does not even begin like a TAR
+   * @throws IOException any other when the disk fails
    */
   boolean advance() throws IOException {
     skipContent();
@@ -77,6 +78,7 @@ final class TarCursor implements Closeable {
     } catch (EOFException | ZipException e) {
       throw e;
     } catch (IOException | RuntimeException e) {
+      rethrowIfOfDisk(e);
       // The library answers odd numbers and impossible records in many ways; all mean the same.
       throw index < 0 ? noTar(e) : damaged("a header makes no sense", e);
     }
@@ -103,6 +105,7 @@ final class TarCursor implements Closeable {
     } catch (EOFException | ZipException e) {
       throw e;
     } catch (IOException e) {
+      rethrowIfOfDisk(e);
       throw damaged("it ends inside an entry", e);
     }
   }
@@ -134,6 +137,12 @@ final class TarCursor implements Closeable {
       while (read(buffer, 0, buffer.length) >= 0) {
         Stop.check(stopRequested);
       }
+    }
+  }
+
+  private void rethrowIfOfDisk(Exception e) throws IOException {
+    if (e instanceof IOException failure && gzip.isOfDisk(e)) {
+      throw failure;
     }
   }
 

@@ -39,13 +39,14 @@ final class TgzContents {
   /**
    * The content of an entry, as long as its header says; whoever knows its CRC has to check that.
    *
-   * @throws EntryException unless it is a readable file
+   * @throws EntryException unless it is a readable file; CHANGED when another archive was written over this one
    */
   EntryStream open(int index) throws IOException {
     TarCursor cursor = take(index);
     boolean found = false;
     try {
-      found = go(cursor, index);
+      // Whatever stands there by now, and however sound, is not what was listed.
+      found = go(cursor, index) && !file.changed();
     } finally {
       if (!found) {
         cursor.close();
@@ -53,6 +54,9 @@ final class TgzContents {
     }
     TarArchiveEntry entry = cursor.entry();
     EntrySource source = new EntrySource(file, index, entry.getName());
+    if (!found) {
+      throw source.changed();
+    }
     if (TarListing.stateOf(entry) != EntryState.READABLE) {
       giveBack(cursor);
       throw new EntryException(Reason.NOT_A_FILE, index, entry.getName(), "no file but a folder or link");

@@ -1,0 +1,97 @@
+package org.stillkeep.inbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Random;
+import java.util.concurrent.atomic.LongAdder;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What disks and people do to a TGZ while it is read. */
+class TgzTroubleTest {
+
+  private static final int PHOTO_BYTES = 200_000;
+  private static final int PHOTOS = 8;
+  private static final IOException UNPLUGGED = new IOException("Input/output error");
+
+  @TempDir Path folder;
+  private Path path;
+
+  @BeforeEach
+  void write() throws IOException {
+    path = Files.write(folder.resolve("takeout-20240525T201456Z-001.tgz"), photos(PHOTO_BYTES));
+  }
+
+  private static byte[] photos(int bytesEach) {
+    Random random = new Random(3);
+    HandmadeTgz tgz = new HandmadeTgz();
+    for (int i = 0; i < PHOTOS; i++) {
+      byte[] photo = new byte[bytesEach];
+      random.nextBytes(photo);
+      tgz.add(i + ".jpg", photo);
+    }
+    return tgz.bytes();
+  }
+
+  private FailingChannel channel() throws IOException {
+    return new FailingChannel(FileChannel.open(path, StandardOpenOption.READ));
+  }
+
+  private SourceFile file(FailingChannel channel) throws IOException {
+    return new SourceFile(path, channel, FileFacts.of(FileFacts.attributesOf(path)), new LongAdder());
+  }
+
+  private static byte[] read(EntryContents contents, int index) throws IOException {
+    try (InputStream in = contents.open(index)) {
+      return in.readAllBytes();
+    }
+  }
+
+  @Test
+  void aDiskThatFailsWhileReadingDoesNotMakeTheArchiveDamaged() throws IOException {
+    FailingChannel disk = channel();
+    try (EntryContents contents = TgzArchive.open(file(disk), new LongAdder(), () -> false)) {
+      read(contents, 0);
+      disk.failWith(UNPLUGGED);
+      assertThatThrownBy(() -> read(contents, 4)).as("on the way to an entry").isSameAs(UNPLUGGED);
+      disk.failWith(null);
+      try (InputStream in = contents.open(1)) {
+        disk.failWith(UNPLUGGED);
+        assertThatThrownBy(in::readAllBytes).as("inside an entry").isSameAs(UNPLUGGED);
+      }
+      disk.failWith(null);
+      assertThat(read(contents, 4)).as("plugged in again").hasSize(PHOTO_BYTES);
+    }
+  }
+
+  @Test
+  void aDiskThatFailsWhileListingDoesNotMakeTheArchiveDamaged() throws IOException {
+    for (int reads = 1; reads < 12; reads++) {
+      FailingChannel disk = channel();
+      disk.failAfter(reads, UNPLUGGED);
+      try (SourceFile file = file(disk)) {
+        assertThatThrownBy(() -> TarListing.of(file, () -> false)).as("after %d reads", reads).isSameAs(UNPLUGGED);
+      }
+    }
+  }
+
+  @Test
+  void anotherArchiveWrittenOverItMeanwhileHasChangedAndIsNotDamaged() throws IOException {
+    ArchiveFingerprint listed = Archives.identify(path).archives().get(0).fingerprint();
+    try (EntryContents contents = Archives.reopen(path, listed, () -> false)) {
+      Files.write(path, photos(PHOTO_BYTES / 2));
+      EntryException failure = catchThrowableOfType(EntryException.class, () -> read(contents, 3));
+      assertThat(failure).isNotNull();
+      assertThat(failure.reason()).isEqualTo(EntryException.Reason.CHANGED);
+    }
+  }
+}
