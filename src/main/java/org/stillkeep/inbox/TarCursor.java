@@ -5,15 +5,19 @@ import java.io.EOFException;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.PushbackInputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.function.BooleanSupplier;
 import java.util.zip.ZipException;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
+import org.apache.commons.compress.archivers.tar.TarUtils;
 import org.stillkeep.inbox.ArchiveException.State;
 
 /**
- * One way through a TGZ from its beginning to its end: entry by entry, never back. Not for several threads at once.
+ * One way through a TGZ from its beginning to its end: entry by entry, never back. Not for several threads at once. TARs that
+ * somebody has put one behind the other are one.
  *
  * <p>The library that reads TAR headers believes what a header says of its own length, so that one of some gigabytes would
  * fill the memory; here headers are cut short.
@@ -24,26 +28,35 @@ final class TarCursor implements Closeable {
   private static final long MAX_HEADER_BYTES = 1 << 20;
 
   private static final int BUFFER_BYTES = 64 * 1024;
+  private static final int BLOCK_BYTES = 512;
+  private static final byte[] ZEROS = new byte[BLOCK_BYTES];
 
   private final SourceFile file;
   private final GzipStream gzip;
   private final HeaderLimit limit;
-  private final TarArchiveInputStream tar;
+  private final PushbackInputStream blocks;
   private final BooleanSupplier stopRequested;
   private final byte[] buffer = new byte[BUFFER_BYTES];
+  private TarArchiveInputStream tar;
   private TarArchiveEntry entry;
   private int index = -1;
   private boolean begun;
+  private boolean noTarBehind;
   private long contentBytes;
 
   /** @param stopRequested asked while passing over content */
   TarCursor(SourceFile file, BooleanSupplier stopRequested) {
     this.file = file;
     this.gzip = new GzipStream(file);
-    this.limit = new HeaderLimit(gzip);
-    // Every byte of a name becomes a character, so that nothing is lost before we know which encoding it is.
-    this.tar = new TarArchiveInputStream(limit, 512, 512, StandardCharsets.ISO_8859_1.name(), true);
+    this.blocks = new PushbackInputStream(gzip, BLOCK_BYTES);
+    this.limit = new HeaderLimit(blocks);
     this.stopRequested = stopRequested;
+    this.tar = tar(limit);
+  }
+
+  /** Every byte of a name becomes a character, so that nothing is lost before we know which encoding it is. */
+  private static TarArchiveInputStream tar(InputStream from) {
+    return new TarArchiveInputStream(from, BLOCK_BYTES, BLOCK_BYTES, StandardCharsets.ISO_8859_1.name(), true);
   }
 
   /** Which entry it stands at; -1 before the first. */
@@ -72,15 +85,10 @@ final class TarCursor implements Closeable {
    */
   boolean advance() throws IOException {
     skipContent();
-    limit.allow(MAX_HEADER_BYTES);
-    try {
-      entry = tar.getNextEntry();
-    } catch (EOFException | ZipException e) {
-      throw e;
-    } catch (IOException | RuntimeException e) {
-      rethrowIfOfDisk(e);
-      // The library answers odd numbers and impossible records in many ways; all mean the same.
-      throw index < 0 ? noTar(e) : damaged("a header makes no sense", e);
+    entry = nextHeader();
+    while (entry == null && isAnotherTarBehind()) {
+      tar = tar(limit);
+      entry = nextHeader();
     }
     if (entry != null && !entry.isCheckSumOK()) {
       throw index < 0 ? noTar(null) : damaged("a header does not match its checksum", null);
@@ -89,10 +97,49 @@ final class TarCursor implements Closeable {
       // A few bytes of header may stand for any number of zeros.
       throw new ZipException("it holds sparse files, as no Takeout does");
     }
-    limit.allow(Long.MAX_VALUE);
     index++;
     begun = false;
     return entry != null;
+  }
+
+  /** Null at the end of a TAR. */
+  private TarArchiveEntry nextHeader() throws IOException {
+    limit.allow(MAX_HEADER_BYTES);
+    try {
+      return tar.getNextEntry();
+    } catch (EOFException | ZipException e) {
+      throw e;
+    } catch (IOException | RuntimeException e) {
+      rethrowIfOfDisk(e);
+      // The library answers odd numbers and impossible records in many ways; all mean the same.
+      throw index < 0 ? noTar(e) : damaged("a header makes no sense", e);
+    } finally {
+      limit.allow(Long.MAX_VALUE);
+    }
+  }
+
+  /** Passes over zeros; whether the header of another TAR follows. */
+  private boolean isAnotherTarBehind() throws IOException {
+    byte[] block = blocks.readNBytes(BLOCK_BYTES);
+    while (block.length == BLOCK_BYTES && Arrays.equals(block, ZEROS)) {
+      Stop.check(stopRequested);
+      contentBytes += BLOCK_BYTES;
+      block = blocks.readNBytes(BLOCK_BYTES);
+    }
+    if (isHeader(block)) {
+      blocks.unread(block);
+      return true;
+    }
+    noTarBehind |= !Arrays.equals(block, new byte[block.length]);
+    return false;
+  }
+
+  private static boolean isHeader(byte[] block) {
+    try {
+      return block.length == BLOCK_BYTES && TarUtils.verifyCheckSum(block);
+    } catch (IllegalArgumentException e) {
+      return false; // where the checksum should be are no digits
+    }
   }
 
   /** Reads content of the entry at hand; -1 at its end. */
@@ -121,7 +168,7 @@ final class TarCursor implements Closeable {
    * @return whether there was anything but zeros
    */
   boolean finish() throws IOException {
-    boolean more = false;
+    boolean more = noTarBehind;
     for (int count = gzip.read(buffer, 0, buffer.length); count >= 0; count = gzip.read(buffer, 0, buffer.length)) {
       Stop.check(stopRequested);
       contentBytes += count;

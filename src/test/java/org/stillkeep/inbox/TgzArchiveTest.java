@@ -167,6 +167,43 @@ class TgzArchiveTest {
     }
   }
 
+  /** {@code cat takeout-*.tgz > all.tgz}: photos in the second one must not be passed over in silence. */
+  @Test
+  void severalTarsOneAfterTheOtherAreOneArchive() throws IOException {
+    byte[] first = new HandmadeTgz().add("a.jpg", new byte[5000]).bytes();
+    byte[] padded = HandmadeTgz.gzip(Arrays.copyOf(new HandmadeTgz().add("b.jpg", new byte[10]).tar(), 10_240));
+    byte[] third = new HandmadeTgz().pax("path", "é.jpg").add("c.jpg", new byte[7]).bytes();
+    Path file = Files.write(folder.resolve("a.tgz"), concat(first, padded, new HandmadeTgz().bytes(), third));
+    try (Archive archive = Archives.open(file)) {
+      assertThat(archive.problems()).isEmpty();
+      assertThat(archive.size()).isEqualTo(3);
+      assertThat(archive.entry(2).path()).isEqualTo("é.jpg");
+      assertThat(read(archive, 2)).hasSize(7);
+      assertThat(read(archive, 1)).hasSize(10);
+    }
+  }
+
+  @Test
+  void aSecondTarThatBreaksOffOrIsDamagedIsNotTakenForGarbage() throws IOException {
+    byte[] first = new HandmadeTgz().add("a.jpg", new byte[5000]).bytes();
+    byte[] second = new HandmadeTgz().add("b.jpg", new byte[5000]).tar();
+    Path file = Files.write(folder.resolve("a.tgz"), concat(first, HandmadeTgz.gzip(Arrays.copyOf(second, 3000))));
+    assertThatThrownBy(() -> Archives.open(file).close()).isInstanceOf(ArchiveException.class);
+  }
+
+  @Test
+  void noTarBehindATarIsToldAndDoesNoHarm() throws IOException {
+    byte[] tar = new HandmadeTgz().add("a.jpg", new byte[5000]).tar();
+    for (int garbageBytes : new int[] {1, 511, 512, 5000}) {
+      byte[] garbage = "garbage ".repeat(1000).substring(0, garbageBytes).getBytes(StandardCharsets.US_ASCII);
+      Path file = Files.write(folder.resolve("a.tgz"), HandmadeTgz.gzip(concat(tar, new byte[2048], garbage)));
+      try (Archive archive = Archives.open(file)) {
+        assertThat(archive.size()).isEqualTo(1);
+        assertThat(archive.problems()).containsExactly("something lies behind the archive");
+      }
+    }
+  }
+
   @Test
   void whatLiesBehindIsToldAndDoesNoHarm() throws IOException {
     byte[] sound = new HandmadeTgz().add("a.jpg", new byte[5000]).bytes();
