@@ -95,6 +95,31 @@ class SamePhotoOnceTest {
   }
 
   @Test
+  void twoPhotosOfOneTakeoutWithOneSizeAndChecksumAreTwo() throws IOException {
+    byte[] one = jpeg("one");
+    byte[] other = jpegLike(one, "other");
+
+    ImportSummary summary =
+        fixture.imports(takeout().media("L1000001.DNG", one).media("L1000002.DNG", other).writeTo(inbox).values());
+
+    assertThat(fixture.assets()).hasSize(2);
+    assertThat(summary.imported()).isEqualTo(2);
+  }
+
+  @Test
+  void onePhotoUnderTwoNamesIsOneInTheAlbumsOfBoth() throws IOException {
+    byte[] photo = jpeg("one");
+
+    ImportSummary summary =
+        fixture.imports(
+            takeout().media("IMG_1.jpg", photo).album("Sardinia").media("beach.jpg", photo).album("Best of").writeTo(inbox).values());
+
+    assertThat(fixture.assets()).hasSize(1);
+    assertThat(fixture.albumsOf(fixture.assets().get(0))).containsExactly("Best of", "Sardinia");
+    assertThat(summary.outcomes()).doesNotContainKey(Outcome.PENDING);
+  }
+
+  @Test
   void aLivePhotoOfALaterTakeoutTakesThePlaceOfTheBareStillOfAnEarlierOne() throws IOException {
     fixture.imports(takeout("20240101T101010Z").photo("IMG_1.JPG").album("Sardinia").writeTo(inbox).values());
 
