@@ -85,13 +85,13 @@ final class AssetReader {
   }
 
   private CaptureTime.Source source(long micros) {
-    if (!isOurs()) {
-      return CaptureTime.Source.EMBEDDED;
+    if (isCorrected(micros)) {
+      // A correction by the owner is the best there is: no later part may overrule it.
+      return CaptureTime.Source.SIDECAR;
     }
-    // A correction by the owner is the best there is: no later part may overrule it.
-    return isCorrected(micros)
-        ? CaptureTime.Source.SIDECAR
-        : constant(CaptureTime.Source.class, Fields.TIME_SOURCE).orElse(CaptureTime.Source.NONE);
+    return isOurs()
+        ? constant(CaptureTime.Source.class, Fields.TIME_SOURCE).orElse(CaptureTime.Source.NONE)
+        : CaptureTime.Source.EMBEDDED;
   }
 
   private CaptureTime.Accuracy accuracy(long micros) {
@@ -100,8 +100,12 @@ final class AssetReader {
         : constant(CaptureTime.Accuracy.class, Fields.TIME_ACCURACY).orElse(CaptureTime.Accuracy.UNKNOWN);
   }
 
+  /** Whether the time is another one than we wrote; else, if we never did, than the one it came in with. */
   private boolean isCorrected(long micros) {
-    return isOurs() && Json.integer(ours, Fields.TIME).orElseThrow() != micros;
+    return Json.integer(ours, Fields.TIME)
+        .or(() -> Json.integer(metadata, Fields.CREATION_TIME))
+        .filter(time -> time != micros)
+        .isPresent();
   }
 
   private boolean isOurs() {
