@@ -70,7 +70,7 @@ final class InboxTurn {
   }
 
   void turn() throws IOException {
-    InboxListing listing = parts.scanner().scan();
+    InboxListing listing = parts.scanner().scan(mustStop);
     anythingGrowing =
         listing.waiting().stream().anyMatch(each -> each.reason() == WaitingArchive.Reason.GROWING);
     board.problems("inbox", listing.problems().stream().map(this::problem).toList());

@@ -57,7 +57,7 @@ final class ImportCommand implements Callable<Integer> {
     try (Interruption interruption = Interruption.watch();
         OpenLibrary open = OpenLibrary.open(face, config, interruption)) {
       List<SettledArchive> archives = new ArrayList<>();
-      int unreadable = openable(archives);
+      int unreadable = openable(archives, interruption);
       ExitCode worst = unreadable == 0 ? ExitCode.DONE : ExitCode.SOME_FAILED;
       Importer importer = open.importer();
       for (ArchiveSet set : ArchiveSet.group(archives)) {
@@ -84,12 +84,12 @@ final class ImportCommand implements Callable<Integer> {
   }
 
   /** Opens each archive once; returns how many could not be. */
-  private int openable(List<SettledArchive> archives) throws IOException {
+  private int openable(List<SettledArchive> archives, Interruption interruption) throws IOException {
     int unreadable = 0;
     for (Path path : paths) {
       Path absolute = path.toAbsolutePath().normalize();
       try {
-        Identified identified = Archives.identify(absolute);
+        Identified identified = Archives.identify(absolute, interruption);
         archives.addAll(identified.archives());
         unreadable += identified.refused().size();
         identified.refused().forEach(this::sayRefused);

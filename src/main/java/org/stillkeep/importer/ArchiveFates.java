@@ -116,9 +116,9 @@ final class ArchiveFates {
   }
 
   /** Asked last, of the file itself: reading back may have taken hours. */
-  private static Optional<String> changed(StoredArchive archive, Path path) {
+  private Optional<String> changed(StoredArchive archive, Path path) {
     try {
-      Identified now = Archives.identify(path);
+      Identified now = Archives.identify(path, stopRequested);
       if (now.archives().size() > 1 || !now.refused().isEmpty()) {
         return Optional.of("it holds archives of its own");
       }

@@ -72,15 +72,22 @@ public final class Archives {
     return archive;
   }
 
-  /**
-   * Says what lies at a path, without going through a TGZ from end to end: one that broke off may pass for a whole one until
-   * it is opened.
-   *
-   * @throws ArchiveException when it cannot be read as a whole
-   */
+  /** {@link #identify(Path, BooleanSupplier)} for those who never stop. */
   public static Identified identify(Path path) throws IOException {
+    return identify(path, () -> false);
+  }
+
+  /**
+   * Says what lies at a path, without going through a TGZ from end to end, unless it has an end that no whole one should have:
+   * one that broke off may pass for a whole one until it is opened.
+   *
+   * @param stopRequested asked while a TGZ is gone through
+   * @throws ArchiveException when it cannot be read as a whole
+   * @throws java.util.concurrent.CancellationException when stopped
+   */
+  public static Identified identify(Path path, BooleanSupplier stopRequested) throws IOException {
     if (isTgz(path)) {
-      return new Identified(List.of(identifyTgz(path)), List.of());
+      return new Identified(List.of(identifyTgz(path, stopRequested)), List.of());
     }
     List<SettledArchive> archives = new ArrayList<>();
     List<ArchiveException> refused = new ArrayList<>();
@@ -88,7 +95,7 @@ public final class Archives {
       archives.add(SettledArchive.of(archive));
       for (Path inside : within(archive)) {
         try {
-          archives.addAll(identify(inside).archives().subList(0, 1));
+          archives.addAll(identify(inside, stopRequested).archives().subList(0, 1));
         } catch (ArchiveException e) {
           refused.add(e);
         }
@@ -156,13 +163,13 @@ public final class Archives {
     return !folder && startOf(path) == FileStart.GZIP;
   }
 
-  private static SettledArchive identifyTgz(Path path) throws IOException {
+  private static SettledArchive identifyTgz(Path path, BooleanSupplier stopRequested) throws IOException {
     try (SourceFile file = source(path, new LongAdder())) {
       if (TgzIdentity.looksWhole(file)) {
         return SettledArchive.ofTgz(file, TgzIdentity.fingerprint(file));
       }
     }
-    try (Archive archive = open(path)) {
+    try (Archive archive = open(path, stopRequested)) {
       return SettledArchive.of(archive);
     }
   }

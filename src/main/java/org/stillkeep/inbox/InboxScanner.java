@@ -13,6 +13,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 
 /**
@@ -40,9 +41,14 @@ public final class InboxScanner {
     this.clock = new SettleClock(options, nanoTime);
   }
 
-  /** Looks once. Never fails: what cannot be looked at is a problem in the listing. */
-  public InboxListing scan() {
-    Scan scan = new Scan();
+  /**
+   * Looks once. Never fails: what cannot be looked at is a problem in the listing.
+   *
+   * @param stopRequested asked between any two things, and on a long way through one
+   * @throws java.util.concurrent.CancellationException when stopped; the next look goes on
+   */
+  public InboxListing scan(BooleanSupplier stopRequested) {
+    Scan scan = new Scan(stopRequested);
     clock.beginLook();
     roots.forEach(scan::root);
     clock.endLook();
@@ -55,7 +61,12 @@ public final class InboxScanner {
     private final List<SettledArchive> settled = new ArrayList<>();
     private final List<WaitingArchive> waiting = new ArrayList<>();
     private final List<InboxProblem> problems = new ArrayList<>();
+    private final BooleanSupplier stopRequested;
     private int things;
+
+    Scan(BooleanSupplier stopRequested) {
+      this.stopRequested = stopRequested;
+    }
 
     InboxListing listing() {
       settled.sort(Comparator.comparing(archive -> archive.path().toString()));
@@ -102,6 +113,7 @@ public final class InboxScanner {
     }
 
     private void thing(Path path, int depth) {
+      Stop.check(stopRequested);
       String name = SettledArchive.fileNameOf(path);
       boolean temporary = InboxNames.isTemporary(name);
       if (!temporary && !InboxNames.isStub(name) && InboxNames.isLitter(name)) {
@@ -116,7 +128,7 @@ public final class InboxScanner {
         } else if (!attributes.isSymbolicLink() && OnDemandFiles.isElsewhere(path)) {
           wait(path, WaitingArchive.Reason.BYTES_ELSEWHERE, attributes.size());
         } else if (attributes.isRegularFile()) {
-          take(path, clock.lookAtFile(path, FileFacts.of(attributes)));
+          take(path, clock.lookAtFile(path, FileFacts.of(attributes), stopRequested));
         } else {
           problem(path, InboxProblem.Kind.NOT_A_FILE, "");
         }
@@ -135,7 +147,7 @@ public final class InboxScanner {
       } else if (depth < MAX_DEPTH && holdsArchives(path)) {
         folder(path, depth + 1);
       } else {
-        take(path, clock.lookAtFolder(path));
+        take(path, clock.lookAtFolder(path, stopRequested));
       }
     }
 

@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 
 /**
@@ -44,15 +45,15 @@ final class SettleClock {
   }
 
   /** @throws IOException when the file cannot be read now; the next look tries again */
-  Verdict lookAtFile(Path path, FileFacts facts) throws IOException {
+  Verdict lookAtFile(Path path, FileFacts facts, BooleanSupplier stopRequested) throws IOException {
     long now = nanoTime.getAsLong();
-    Verdict verdict = look(path, facts, now, now);
+    Verdict verdict = look(path, facts, now, now, stopRequested);
     boolean stillSo = verdict.settled().isEmpty() || FileFacts.of(FileFacts.attributesOf(path)).equals(facts);
     return stillSo ? verdict : Verdict.waiting(WaitingArchive.Reason.GROWING, facts.sizeBytes());
   }
 
   /** Everything below the folder counts as one thing. */
-  Verdict lookAtFolder(Path path) throws IOException {
+  Verdict lookAtFolder(Path path, BooleanSupplier stopRequested) throws IOException {
     long start = nanoTime.getAsLong();
     Seen before = seen.get(path);
     if (before != null && before.verdict().isPresent() && before.walkAgainNanos() - start > 0) {
@@ -69,10 +70,11 @@ final class SettleClock {
     long now = nanoTime.getAsLong();
     FileFacts facts =
         new FileFacts(listing.sizeBytes(), FileTime.fromMillis(0), Optional.of(listing.fingerprint()));
-    return look(path, facts, now, now + (now - start) * REST_PER_WALK);
+    return look(path, facts, now, now + (now - start) * REST_PER_WALK, stopRequested);
   }
 
-  private Verdict look(Path path, FileFacts facts, long now, long walkAgainNanos) throws IOException {
+  private Verdict look(Path path, FileFacts facts, long now, long walkAgainNanos, BooleanSupplier stopRequested)
+      throws IOException {
     seenThisLook.add(path);
     Seen before = seen.get(path);
     if (before == null || !before.facts().equals(facts)) {
@@ -82,18 +84,18 @@ final class SettleClock {
     if (now - before.sinceNanos() < options.quiet().toNanos()) {
       return Verdict.waiting(WaitingArchive.Reason.GROWING, facts.sizeBytes());
     }
-    Verdict verdict = before.verdict().isPresent() ? before.verdict().get() : inspect(path, facts.sizeBytes());
+    Verdict verdict = before.verdict().isPresent() ? before.verdict().get() : inspect(path, facts.sizeBytes(), stopRequested);
     seen.put(path, new Seen(facts, before.sinceNanos(), Optional.of(verdict), walkAgainNanos));
     return verdict;
   }
 
-  private static Verdict inspect(Path path, long sizeBytes) throws IOException {
+  private static Verdict inspect(Path path, long sizeBytes, BooleanSupplier stopRequested) throws IOException {
     String name = SettledArchive.fileNameOf(path);
     if (InboxNames.isSplitPiece(name)) {
       return Verdict.problem(path, InboxProblem.Kind.SPLIT, "it is one piece of an archive that was split");
     }
     try {
-      Identified identified = Archives.identify(path);
+      Identified identified = Archives.identify(path, stopRequested);
       return identified.archives().get(0).kind() == ArchiveKind.FILE
           ? inspectLooseFile(path, identified, sizeBytes)
           : Verdict.settled(identified);

@@ -39,13 +39,13 @@ class InboxScannerTest {
 
   /** Looks, lets the quiet time pass, and looks again. */
   private InboxListing scanTwice() {
-    scanner.scan();
+    scanner.scan(() -> false);
     return scanAfter(QUIET);
   }
 
   private InboxListing scanAfter(Duration time) {
     nowNanos += time.toNanos();
-    return scanner.scan();
+    return scanner.scan(() -> false);
   }
 
   private static byte[] zip() {
@@ -65,7 +65,7 @@ class InboxScannerTest {
   @Test
   void anArchiveIsSettledWhenItStayedTheSameOverTheQuietTime() throws IOException {
     Path file = Files.write(inbox.resolve("takeout-20240525T201456Z-001.zip"), zip());
-    assertThat(reasons(scanner.scan())).containsExactly(Reason.GROWING);
+    assertThat(reasons(scanner.scan(() -> false))).containsExactly(Reason.GROWING);
     assertThat(reasons(scanAfter(QUIET.minusNanos(1)))).containsExactly(Reason.GROWING);
     InboxListing listing = scanAfter(Duration.ofNanos(1));
     assertThat(listing.waiting()).isEmpty();
@@ -90,15 +90,15 @@ class InboxScannerTest {
   void oneLookIsNeverEnough() throws IOException {
     scanner = new InboxScanner(List.of(inbox), new SettleOptions(Duration.ZERO), () -> nowNanos);
     Files.write(inbox.resolve("a.zip"), zip());
-    assertThat(scanner.scan().settled()).isEmpty();
-    assertThat(scanner.scan().settled()).hasSize(1);
+    assertThat(scanner.scan(() -> false).settled()).isEmpty();
+    assertThat(scanner.scan(() -> false).settled()).hasSize(1);
   }
 
   @Test
   void everyChangeStartsTheWaitAnew() throws IOException {
     byte[] zip = zip();
     Path file = Files.write(inbox.resolve("a.zip"), new byte[zip.length - 1]);
-    scanner.scan();
+    scanner.scan(() -> false);
     Files.write(file, zip);
     assertThat(reasons(scanAfter(QUIET))).as("longer").containsExactly(Reason.GROWING);
     Files.setLastModifiedTime(file, FileTime.fromMillis(1_000_000));
@@ -195,7 +195,7 @@ class InboxScannerTest {
   void anUnpackedTakeoutIsSettledWhenNothingInsideChanged() throws IOException {
     Path inside = Files.createDirectories(inbox.resolve("Takeout/Google Photos/Photos from 2019"));
     Files.write(inside.resolve("a.jpg"), PHOTO);
-    assertThat(reasons(scanner.scan())).containsExactly(Reason.GROWING);
+    assertThat(reasons(scanner.scan(() -> false))).containsExactly(Reason.GROWING);
     Files.write(inside.resolve("b.jpg"), PHOTO);
     assertThat(reasons(scanAfter(QUIET))).containsExactly(Reason.GROWING);
     SettledArchive settled = scanAfter(QUIET).settled().get(0);
@@ -249,13 +249,13 @@ class InboxScannerTest {
     Files.write(inbox.resolve("a.zip"), zip());
     assertThat(scanTwice().problems()).isEmpty();
     Files.move(inbox, folder.resolve("moved"));
-    assertThat(kinds(scanner.scan())).containsExactly(Kind.MISSING);
+    assertThat(kinds(scanner.scan(() -> false))).containsExactly(Kind.MISSING);
     Files.write(inbox, PHOTO);
-    assertThat(kinds(scanner.scan())).containsExactly(Kind.NOT_A_FOLDER);
+    assertThat(kinds(scanner.scan(() -> false))).containsExactly(Kind.NOT_A_FOLDER);
     Files.delete(inbox);
     Files.createDirectory(inbox);
-    assertThat(kinds(scanner.scan())).containsExactly(Kind.REPLACED);
-    assertThat(kinds(scanner.scan())).isEmpty();
+    assertThat(kinds(scanner.scan(() -> false))).containsExactly(Kind.REPLACED);
+    assertThat(kinds(scanner.scan(() -> false))).isEmpty();
   }
 
   @Test
@@ -264,7 +264,7 @@ class InboxScannerTest {
     assumeTrue(file.toFile().setReadable(false) && !Files.isReadable(file), "file modes do not bind this user");
     assertThat(reasons(scanTwice())).containsExactly(Reason.NO_PERMISSION);
     assertThat(file.toFile().setReadable(true)).isTrue();
-    assertThat(scanner.scan().settled()).hasSize(1);
+    assertThat(scanner.scan(() -> false).settled()).hasSize(1);
   }
 
   @Test
@@ -272,7 +272,7 @@ class InboxScannerTest {
     Path file = Files.write(inbox.resolve("a.zip"), zip());
     scanTwice();
     Files.move(file, folder.resolve("a.zip"));
-    assertThat(scanner.scan()).isEqualTo(new InboxListing(List.of(), List.of(), List.of()));
+    assertThat(scanner.scan(() -> false)).isEqualTo(new InboxListing(List.of(), List.of(), List.of()));
     Files.move(folder.resolve("a.zip"), file);
     assertThat(reasons(scanAfter(QUIET))).containsExactly(Reason.GROWING);
   }

@@ -55,8 +55,8 @@ class OnDemandFilesTest {
   }
 
   private InboxListing scanTwice() {
-    scanner.scan();
-    return scanner.scan();
+    scanner.scan(() -> false);
+    return scanner.scan(() -> false);
   }
 
   private static byte[] zip() {

@@ -10,7 +10,12 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -93,5 +98,19 @@ class TgzTroubleTest {
       assertThat(failure).isNotNull();
       assertThat(failure.reason()).isEqualTo(EntryException.Reason.CHANGED);
     }
+  }
+
+  /** A pause holds within a second, though a download that broke off has to be gone through to be known as one. */
+  @Test
+  void aLookIntoTheInboxCanBeStoppedInTheMiddleOfATgz() throws IOException {
+    byte[] whole = Files.readAllBytes(path);
+    Files.write(path, Arrays.copyOf(whole, whole.length - 1));
+    InboxScanner scanner = new InboxScanner(List.of(folder), new SettleOptions(Duration.ZERO), System::nanoTime);
+    scanner.scan(() -> false);
+    AtomicInteger asked = new AtomicInteger();
+    assertThatThrownBy(() -> scanner.scan(() -> asked.incrementAndGet() > 5)).isInstanceOf(CancellationException.class);
+    assertThat(scanner.scan(() -> false).waiting())
+        .extracting(WaitingArchive::reason)
+        .containsExactly(WaitingArchive.Reason.INCOMPLETE);
   }
 }
