@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -93,8 +93,12 @@ public final class Archives {
     List<ArchiveException> refused = new ArrayList<>();
     try (Archive archive = open(path)) {
       archives.add(SettledArchive.of(archive));
-      for (Path inside : within(archive)) {
+      Set<Path> seen = new HashSet<>();
+      for (Path inside : allWithin(archive)) {
         try {
+          if (!seen.add(inside)) {
+            throw new ArchiveException(State.PACKED_TWICE, inside, "another one of the same name lies beside it");
+          }
           archives.addAll(identify(inside, stopRequested).archives().subList(0, 1));
         } catch (ArchiveException e) {
           refused.add(e);
@@ -113,16 +117,20 @@ public final class Archives {
    * folder. Those in an archive that itself lies in another are not looked for (Z7), nor more than {@value #MAX_WITHIN}.
    */
   public static List<Path> within(Archive archive) throws IOException {
+    return allWithin(archive).stream().distinct().toList();
+  }
+
+  /** The same path twice when two of one name lie there. */
+  private static List<Path> allWithin(Archive archive) throws IOException {
     boolean folder = archive instanceof UnpackedArchive;
-    Set<Path> found = new LinkedHashSet<>();
+    List<Path> found = new ArrayList<>();
     if (NestedPath.parse(archive.path()).isPresent() || !(folder || archive.kind() == ArchiveKind.ZIP)) {
-      return List.of();
+      return found;
     }
     for (int i = 0; i < archive.size() && found.size() < MAX_WITHIN; i++) {
-      inside(archive, i).ifPresent(found::add);
+      inside(archive, i).filter(path -> !path.equals(archive.path())).ifPresent(found::add);
     }
-    found.remove(archive.path());
-    return List.copyOf(found);
+    return found;
   }
 
   private static Optional<Path> inside(Archive archive, int index) throws IOException {

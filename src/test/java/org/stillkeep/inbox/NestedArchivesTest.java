@@ -104,6 +104,19 @@ class NestedArchivesTest {
     assertThat(identified.refused().get(0).path()).isEqualTo(inside(PART_1));
   }
 
+  /** Drive lets two files in a folder have one name. */
+  @Test
+  void ofTwoUnderOneNameTheSecondIsRefusedAndNotPassedOver() throws IOException {
+    HandmadeZip outer = new HandmadeZip();
+    outer.add(PART_1, takeout("a.jpg")).stored();
+    outer.add(PART_1, takeout("b.jpg")).stored();
+    write(outer);
+    Identified identified = Archives.identify(outerFile);
+    assertThat(paths(identified)).containsExactly(outerFile, inside(PART_1));
+    assertThat(identified.refused()).extracting(ArchiveException::path).containsExactly(inside(PART_1));
+    assertThat(identified.refused()).extracting(ArchiveException::state).containsExactly(State.PACKED_TWICE);
+  }
+
   @Test
   void brokenOnesAreRefusedAndTheOthersRead() throws IOException {
     byte[] sound = takeout("b.jpg");
@@ -125,8 +138,8 @@ class NestedArchivesTest {
     outer.add(PART_2, Arrays.copyOf(sound, sound.length - 7)).stored();
     write(outer);
     InboxScanner scanner = new InboxScanner(List.of(folder), new SettleOptions(Duration.ZERO), System::nanoTime);
-    scanner.scan();
-    InboxListing listing = scanner.scan();
+    scanner.scan(() -> false);
+    InboxListing listing = scanner.scan(() -> false);
     assertThat(listing.settled()).extracting(SettledArchive::path).containsExactlyInAnyOrder(outerFile, inside(PART_1));
     assertThat(listing.problems()).extracting(InboxProblem::path).containsExactly(inside(PART_2));
     assertThat(listing.problems()).extracting(InboxProblem::kind).containsExactly(InboxProblem.Kind.DAMAGED);
