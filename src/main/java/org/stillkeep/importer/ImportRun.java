@@ -4,6 +4,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -13,7 +14,6 @@ import java.util.function.BooleanSupplier;
 import org.stillkeep.asset.Asset;
 import org.stillkeep.asset.AssetDetails;
 import org.stillkeep.asset.ContentHash;
-import org.stillkeep.catalog.AssetState;
 import org.stillkeep.catalog.Catalog;
 import org.stillkeep.catalog.Outcome;
 import org.stillkeep.catalog.StoredArchive;
@@ -24,6 +24,9 @@ import org.stillkeep.library.Library;
 
 /** Carries out one plan: notes, then heals, then reads what is new in the order in which it lies on disk. */
 final class ImportRun implements Closeable {
+
+  /** So many edited copies learn of their originals at once. */
+  private static final int MAX_LINKED = 200;
 
   private final Library library;
   private final Catalog catalog;
@@ -39,9 +42,9 @@ final class ImportRun implements Closeable {
   private final OutcomeWriter outcomes;
   private final ContentReader reader;
   private final AssetBatch batch;
+  private final HealBatch heals;
   private final List<ImportSummary.Failure> failures = new ArrayList<>();
   private long alreadyThere;
-  private long healed;
   private long assetsDone;
 
   ImportRun(
@@ -68,16 +71,18 @@ final class ImportRun implements Closeable {
     this.outcomes = new OutcomeWriter(catalog.outcomes(), journal);
     this.reader = new ContentReader(library, catalog, journal, archives, this::progressed, stopRequested);
     this.batch = new AssetBatch(library, catalog, halves, options.clock(), outcomes, listener);
+    this.heals = new HealBatch(library, catalog, albums, halves, outcomes, listener);
   }
 
   ImportSummary execute() throws IOException {
     listener.began(plan.assetsToRead(), plan.bytesToRead());
     catalog.inTransaction(() -> plan.notes().forEach(note -> catalog.outcomes().record(note.entry(), note.outcome())));
-    for (Heal heal : plan.heals()) {
-      Stop.check(stopRequested);
-      heal(heal.group(), heal.assetId(), details(heal), Outcome.ALREADY_THERE);
-    }
     try {
+      for (Heal heal : plan.heals()) {
+        Stop.check(stopRequested);
+        heal(heal);
+      }
+      heals.flush();
       for (Add add : plan.adds()) {
         Stop.check(stopRequested);
         add(add);
@@ -85,9 +90,11 @@ final class ImportRun implements Closeable {
     } catch (CancellationException e) {
       // What has been read is worth keeping: it is already durable, and only wants its rows.
       batch.flush();
+      heals.flush();
       throw e;
     }
     batch.flush();
+    heals.flush();
     linkOriginals();
     // An open file cannot be moved everywhere.
     archives.close();
@@ -99,35 +106,15 @@ final class ImportRun implements Closeable {
     archives.close();
   }
 
-  private AssetDetails details(Heal heal) {
-    AssetDetails now = catalog.assets().byId(heal.assetId()).orElseThrow().asset().details();
-    return details.of(heal.group(), Healing.embedded(now), now.place());
+  private void heal(Heal heal) throws IOException {
+    StoredAsset stored = heals.latest(heal.assetId());
+    AssetDetails now = stored.asset().details();
+    heal(heal.group(), stored, details.of(heal.group(), Healing.embedded(now), now.place()));
   }
 
   /** Gives an asset that is there what the group knows and it lacks, then notes it. */
-  private void heal(AssetGroup group, long assetId, AssetDetails told, Outcome outcome) throws IOException {
-    StoredAsset stored = catalog.assets().byId(assetId).orElseThrow();
-    List<String> gains = new ArrayList<>();
-    if (stored.state() == AssetState.ACTIVE) {
-      Optional<AssetDetails> better = Healing.better(stored, told, group.fileNames(plan.reading()));
-      if (better.isPresent()) {
-        library.improve(assetId, better.get());
-        gains.add("metadata");
-      }
-      if (albums.isMissing(group, assetId)) {
-        albums.join(group, assetId);
-        gains.add("an album");
-      }
-      if (halves.retire(stored.asset())) {
-        gains.add("its other half");
-      }
-    }
-    String gain = gains.isEmpty() ? "" : "got " + String.join(", ", gains) + " from a later archive";
-    catalog.inTransaction(() -> outcomes.known(group, assetId, outcome, gain));
-    if (!gains.isEmpty()) {
-      healed++;
-      listener.healed(catalog.assets().byId(assetId).orElseThrow().asset());
-    }
+  private void heal(AssetGroup group, StoredAsset stored, AssetDetails told) throws IOException {
+    heals.add(group, stored, told, group.fileNames(plan.reading()), Outcome.ALREADY_THERE);
   }
 
   private void add(Add add) throws IOException {
@@ -145,7 +132,7 @@ final class ImportRun implements Closeable {
     if (there.isPresent()) {
       library.discard(found.sealed());
       alreadyThere++;
-      heal(found.group(), there.get().id(), told, Outcome.ALREADY_THERE);
+      heal(found.group(), heals.latest(there.get().id()), told);
     } else {
       batch.add(found, inherited(found, told), albums.of(found.group()));
     }
@@ -158,6 +145,8 @@ final class ImportRun implements Closeable {
 
   /** A still that was there before its moving half hands on what its owner has made of it since. */
   private AssetDetails inherited(ContentReader.Content found, AssetDetails told) throws IOException {
+    // One of them may be about to gain something.
+    heals.flush();
     List<StoredAsset> before = Halves.of(catalog, found.sealed().hash());
     if (before.isEmpty()) {
       return told;
@@ -169,15 +158,23 @@ final class ImportRun implements Closeable {
 
   /** Edited copies that came before their originals learn of them. */
   private void linkOriginals() throws IOException {
+    Map<Long, AssetDetails> better = new LinkedHashMap<>();
     for (AssetGroup group : plan.orphans()) {
       OptionalLong assetId = catalog.outcomes().assetOf(plan.journal().key(group.items().get(0).media()));
       Optional<ContentHash> original = originals.of(group);
       if (assetId.isPresent() && original.isPresent()) {
         AssetDetails now = catalog.assets().byId(assetId.getAsLong()).orElseThrow().asset().details();
         if (now.editedOf().isEmpty()) {
-          library.improve(assetId.getAsLong(), now.withOriginal(original.get()));
+          better.put(assetId.getAsLong(), now.withOriginal(original.get()));
         }
       }
+      if (better.size() >= MAX_LINKED) {
+        library.improve(better);
+        better.clear();
+      }
+    }
+    if (!better.isEmpty()) {
+      library.improve(better);
     }
   }
 
@@ -215,7 +212,7 @@ final class ImportRun implements Closeable {
         setId,
         batch.added(),
         alreadyThere,
-        healed,
+        heals.healed(),
         plan.bytesReadPlanning() + archives.bytesRead(),
         catalog.outcomes().entriesOfSet(setId),
         catalog.outcomes().sumsOfSet(setId),

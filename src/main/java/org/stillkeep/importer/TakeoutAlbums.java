@@ -69,14 +69,10 @@ final class TakeoutAlbums {
     return album || (isFavorite(group) && isNew(known.byKind(AlbumKind.FAVORITES), ever));
   }
 
-  /** Puts an asset into the albums in which it should be and never was. */
-  void join(AssetGroup group, long assetId) throws IOException {
+  /** The albums in which an asset should be and never was, made where they are not there yet. */
+  List<Album> toJoin(AssetGroup group, long assetId) throws IOException {
     Set<Long> ever = everIn(assetId);
-    for (Album album : of(group)) {
-      if (!ever.contains(album.id())) {
-        library.addToAlbum(album, List.of(assetId));
-      }
-    }
+    return of(group).stream().filter(album -> !ever.contains(album.id())).toList();
   }
 
   private List<ToldAlbum> wanted(AssetGroup group) {
