@@ -22,7 +22,7 @@ public enum Outcome {
   OTHER_DATA,
   /** Neither media nor sidecar: other products, folders, litter. */
   IGNORED,
-  /** Media from Google's bin, left out as configured. */
+  /** Media from Google's bin, left out as configured; also the moving half of a still that is in the library's trash. */
   TRASHED_SKIPPED,
   /** Media from Google's locked folder, left out as configured. */
   LOCKED_SKIPPED,

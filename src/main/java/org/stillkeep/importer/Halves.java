@@ -45,12 +45,18 @@ final class Halves {
     if (half.isLivePhoto()) {
       return Optional.empty();
     }
-    List<StoredAsset> wholes = catalog.assets().withHalf(half);
-    return wholes.stream()
-        .filter(whole -> whole.state() == AssetState.ACTIVE)
-        .findFirst()
-        .or(() -> wholes.stream().filter(whole -> whole.state() == AssetState.TRASHED).findFirst())
+    return activeWholeOf(catalog, half)
+        .or(() -> wholeOf(catalog, half, AssetState.TRASHED))
         .map(StoredAsset::asset);
+  }
+
+  /** The whole outside the trash of which this content is one half. */
+  static Optional<StoredAsset> activeWholeOf(Catalog catalog, ContentHash half) {
+    return half.isLivePhoto() ? Optional.empty() : wholeOf(catalog, half, AssetState.ACTIVE);
+  }
+
+  private static Optional<StoredAsset> wholeOf(Catalog catalog, ContentHash half, AssetState state) {
+    return catalog.assets().withHalf(half).stream().filter(whole -> whole.state() == state).findFirst();
   }
 
   /** Puts the single halves of a whole into the trash, and the whole into their albums. Returns whether there were any. */

@@ -28,6 +28,9 @@ final class SetPlanner {
   /** What a JSON of Google Photos is called whose text is not known: it may be a sidecar that is damaged. */
   private static final String NO_TEXT = "JSON too long for a sidecar";
 
+  private static final EntryOutcome THROWN_AWAY =
+      EntryOutcome.of(Outcome.TRASHED_SKIPPED, "its still was thrown away in the library");
+
   private final Catalog catalog;
   private final ImportOptions options;
   private final SetReading reading;
@@ -78,9 +81,7 @@ final class SetPlanner {
       steps.orphan(subject);
     }
     if (asset.isPresent() && group.isLive() && isSingle(asset.get())) {
-      // The other half cannot be had: each stands for itself until it can.
-      plan(subject.as(Form.STILLS));
-      plan(subject.as(Form.MOVING_HALVES));
+      apart(subject, isThrownAwayStill(group, asset.get()));
     } else if (asset.isPresent()) {
       known(subject, group, asset.get());
     } else if (group.trashed() && !options.trashed()) {
@@ -92,26 +93,52 @@ final class SetPlanner {
     }
   }
 
+  /** The other half cannot be had, or is not wanted: each stands for itself until it can, or is. */
+  private void apart(Subject subject, boolean stillThrownAway) throws IOException {
+    plan(subject.as(Form.STILLS));
+    if (stillThrownAway) {
+      List<EntryRef> movingHalves = steps.group(subject.as(Form.MOVING_HALVES)).media();
+      movingHalves.stream().filter(ref -> !isNoted(ref)).forEach(ref -> note(ref, THROWN_AWAY));
+    } else {
+      plan(subject.as(Form.MOVING_HALVES));
+    }
+  }
+
   /** The asset that has this content, by what earlier imports noted. */
   private Optional<StoredAsset> assetOf(AssetGroup group) {
     List<StoredAsset> noted = new ArrayList<>();
     for (EntryRef ref : group.media()) {
       OptionalLong id = journal.outcome(ref).assetId();
       if (id.isPresent()) {
-        catalog.assets().byId(id.getAsLong()).filter(asset -> fits(group, asset)).ifPresent(noted::add);
+        catalog.assets().byId(id.getAsLong()).map(this::standing).filter(asset -> fits(group, asset)).ifPresent(noted::add);
       }
     }
     Optional<StoredAsset> first = noted.stream().min(Comparator.comparing(StoredAsset::state));
     return first.isPresent() || options.trust() == Trust.CONTENT ? first : knownContent.find(group);
   }
 
-  /** A live photo is not known as long as only one of its halves is, and the other can be had. */
+  /** A half that was retired is its whole by now, also where a crash kept that from being noted. */
+  private StoredAsset standing(StoredAsset asset) {
+    return asset.state() == AssetState.ACTIVE ? asset : Halves.activeWholeOf(catalog, asset.asset().hash()).orElse(asset);
+  }
+
+  /** A live photo is not known as long as only one of its halves is, and the other can be had and is wanted. */
   private boolean fits(AssetGroup group, StoredAsset asset) {
-    return !group.isLive() || !isSingle(asset) || group.media().stream().noneMatch(ref -> !isNoted(ref) && isReadableNow(ref));
+    return !group.isLive()
+        || !isSingle(asset)
+        || isThrownAwayStill(group, asset)
+        || group.media().stream().noneMatch(ref -> !isNoted(ref) && isReadableNow(ref));
   }
 
   private static boolean isSingle(StoredAsset asset) {
-    return asset.asset().kind() != AssetKind.LIVE_PHOTO && asset.state() == AssetState.ACTIVE;
+    return asset.asset().kind() != AssetKind.LIVE_PHOTO;
+  }
+
+  /** Who throws the still away means the photo; who throws a clip of two seconds away has not seen its still. */
+  private boolean isThrownAwayStill(AssetGroup group, StoredAsset asset) {
+    OptionalLong id = OptionalLong.of(asset.id());
+    return asset.state() != AssetState.ACTIVE
+        && group.items().stream().anyMatch(item -> journal.outcome(item.media()).assetId().equals(id));
   }
 
   private void known(Subject subject, AssetGroup group, StoredAsset asset) throws IOException {

@@ -15,11 +15,15 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.stillkeep.asset.AlbumKind;
 import org.stillkeep.asset.Asset;
 import org.stillkeep.asset.AssetDetails;
 import org.stillkeep.asset.AssetKind;
 import org.stillkeep.asset.CaptureTime;
 import org.stillkeep.asset.Place;
+import org.stillkeep.catalog.Outcome;
 import org.stillkeep.catalog.StoredAlbum;
 
 /** What the owner has done in the library since wins over what an archive says. */
@@ -74,6 +78,39 @@ class OwnersEditsTest {
     assertThat(whole.details().place()).contains(ROME);
     assertThat(whole.details().taken().instant()).isEqualTo(CORRECTED);
     assertThat(whole.details().liveVideoTitle()).contains("IMG_1.MP4");
+  }
+
+  @Test
+  void aMovingHalfStaysOutWithItsStillInTheTrashUntilThatIsRestored() throws IOException {
+    var parts = takeout().photo("IMG_1.JPG").part(2).video("IMG_1.MP4").withoutSidecar().writeTo(inbox);
+    fixture.imports(List.of(parts.get(1)));
+    Asset still = fixture.assets().get(0);
+    fixture.library.trash(List.of(still.id()));
+
+    ImportSummary summary = fixture.imports(parts.values());
+
+    assertThat(fixture.assets()).isEmpty();
+    assertThat(summary.outcomes()).containsEntry(Outcome.TRASHED_SKIPPED, 1L).doesNotContainKey(Outcome.LIVE_HALF);
+    assertThat(fixture.plan(parts.values()).isEmpty()).isTrue();
+
+    fixture.library.restore(fixture.library.album(AlbumKind.ALBUM, "Sardinia", "takeout/Sardinia"), List.of(still.id()));
+    fixture.imports(parts.values());
+    assertThat(fixture.assets()).singleElement().extracting(Asset::kind).isEqualTo(AssetKind.LIVE_PHOTO);
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void aStillComesInThoughItsMovingHalfWasThrownAway(boolean movingHalfIsThere) throws IOException {
+    var parts = takeout().photo("IMG_1.JPG").part(2).video("IMG_1.MP4").withoutSidecar().writeTo(inbox);
+    fixture.imports(List.of(parts.get(2)));
+    fixture.library.trash(List.of(fixture.assets().get(0).id()));
+    var there = movingHalfIsThere ? parts.values() : List.of(parts.get(1));
+
+    fixture.imports(there);
+
+    AssetKind kind = movingHalfIsThere ? AssetKind.LIVE_PHOTO : AssetKind.PHOTO;
+    assertThat(fixture.assets()).singleElement().extracting(Asset::kind).isEqualTo(kind);
+    assertThat(fixture.plan(there).isEmpty()).isTrue();
   }
 
   @Test

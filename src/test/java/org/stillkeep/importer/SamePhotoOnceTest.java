@@ -23,6 +23,8 @@ import org.stillkeep.asset.Asset;
 import org.stillkeep.asset.AssetKind;
 import org.stillkeep.catalog.AccountedEntry;
 import org.stillkeep.catalog.Outcome;
+import org.stillkeep.catalog.StoredArchive;
+import org.stillkeep.catalog.StoredEntry;
 import org.stillkeep.media.MediaSamples;
 
 /** Several Takeouts of one account, months apart: what is known is not read, and what is new is not missed. */
@@ -165,6 +167,20 @@ class SamePhotoOnceTest {
   }
 
   @Test
+  void anEntryThatACrashLeftAtItsRetiredHalfIsTheWhole() throws IOException {
+    var parts = takeout("20240101T101010Z").photo("IMG_1.JPG").part(2).photo("IMG_1.JPG").album("Best of").writeTo(inbox);
+    fixture.imports(List.of(parts.get(1)));
+    Asset still = fixture.assets().get(0);
+    fixture.imports(takeout("20250101T101010Z").photo("IMG_1.JPG").video("IMG_1.MP4").withoutSidecar().writeTo(inbox).values());
+    noteAs(still, "IMG_1.JPG");
+
+    fixture.imports(parts.values());
+
+    assertThat(fixture.assets()).singleElement().extracting(Asset::kind).isEqualTo(AssetKind.LIVE_PHOTO);
+    assertThat(fixture.albumsOf(fixture.assets().get(0))).containsExactly("Best of");
+  }
+
+  @Test
   void whatALaterTakeoutHealedIsNotedInTheEarlierOne() throws IOException {
     ImportSummary first = fixture.imports(takeout("20240101T101010Z").photo("IMG_1.jpg").withoutSidecar().writeTo(inbox).values());
 
@@ -200,6 +216,17 @@ class SamePhotoOnceTest {
       assertThat(fixture.asset("IMG_" + i + ".jpg").details().editedOf()).isEmpty();
     }
     assertThat(fixture.plan(parts.values()).isEmpty()).isTrue();
+  }
+
+  /** As a crash leaves it between the trash and the journal: an entry of the first Takeout is still its half. */
+  private void noteAs(Asset half, String fileName) {
+    for (StoredArchive archive : fixture.catalog.archives().ofSet("20240101T101010Z")) {
+      for (StoredEntry entry : fixture.catalog.outcomes().entriesOf(archive.id())) {
+        if (entry.listed().fileName().equals(fileName)) {
+          fixture.catalog.outcomes().record(entry.key(), entry.outcome().withAsset(half.id()));
+        }
+      }
+    }
   }
 
   /** Photos in year folder and album, live photos, edited copies, and what has no sidecar. */
