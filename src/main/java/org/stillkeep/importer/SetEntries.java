@@ -40,6 +40,7 @@ final class SetEntries {
   private int[] modifiedSeconds = new int[FIRST_CAPACITY];
 
   /** Takes in an entry of the part at hand, or of one behind it; positions ascend. */
+  @SuppressWarnings("EnumOrdinal") // never leaves this object
   void add(int part, ListedEntry listed) {
     int row = takeout.size();
     if (row == states.length) {
@@ -112,6 +113,7 @@ final class SetEntries {
     return noFiles;
   }
 
+  @SuppressWarnings("JavaLocalDateTimeGetNano") // the seconds are looked at as a whole
   private void putModified(int row, LocalDateTime digits) {
     long seconds = digits.toEpochSecond(ZoneOffset.UTC);
     boolean odd = digits.getNano() != 0 || seconds == 0 || seconds != (int) seconds;

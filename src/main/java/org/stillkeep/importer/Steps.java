@@ -116,6 +116,7 @@ final class Steps {
     return bytesToRead;
   }
 
+  @SuppressWarnings("EnumOrdinal") // never leaves this object
   private static long code(Subject subject) {
     return (long) subject.number() << FORM_BITS | subject.form().ordinal();
   }

@@ -183,7 +183,7 @@ final class ZipArchive implements Archive {
 
   private void refuseUnreadable(EntrySource source, ZipHeader header) throws EntryException {
     switch (header.state()) {
-      case READABLE -> {
+      case READABLE, EMPTY -> {
         return;
       }
       case DIRECTORY, SYMLINK -> throw refused(source, Reason.NOT_A_FILE, "no file but a folder or link");

@@ -56,6 +56,7 @@ final class ZipDirectory {
    * @param at where it begins in the file
    * @param bytes the whole of it, as {@link #crc} sees it
    */
+  @SuppressWarnings("EnumOrdinal") // never leaves this object
   void put(int index, ZipHeader header, long at, ByteBuffer bytes) {
     headerAt[index] = (int) (at - end.directoryAt());
     headerAt[index + 1] = headerAt[index] + bytes.remaining();

@@ -42,7 +42,7 @@ public final class ExifTool {
    * @param searchPath as in the environment's {@code PATH}; relative folders in it are not searched
    */
   public static Optional<ExifTool> find(String searchPath) {
-    for (String folder : searchPath.split(File.pathSeparator)) {
+    for (String folder : searchPath.split(File.pathSeparator, -1)) {
       for (String name : NAMES) {
         Optional<Path> program = programIn(folder, name);
         if (program.isPresent()) {

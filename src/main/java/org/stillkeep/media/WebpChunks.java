@@ -119,8 +119,8 @@ final class WebpChunks {
     int height;
     int flags = 0;
     if (lossy.length >= 10 && lossy[3] == (byte) 0x9D && lossy[4] == 1 && lossy[5] == 0x2A) {
-      width = (lossy[6] & 0xFF | (lossy[7] & 0x3F) << 8) - 1;
-      height = (lossy[8] & 0xFF | (lossy[9] & 0x3F) << 8) - 1;
+      width = ((lossy[6] & 0xFF) | ((lossy[7] & 0x3F) << 8)) - 1;
+      height = ((lossy[8] & 0xFF) | ((lossy[9] & 0x3F) << 8)) - 1;
     } else if (lossless.length >= 5 && lossless[0] == 0x2F) {
       long bits = Bytes.u32LittleEndian(lossless, 1);
       width = (int) (bits & 0x3FFF);

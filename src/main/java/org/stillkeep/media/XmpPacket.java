@@ -49,7 +49,7 @@ final class XmpPacket {
    * @param originalName the name that the picture's file had, where it has another one now
    */
   static byte[] sidecar(Inscription inscription, Optional<String> originalName) {
-    synchronized (XmpReader.class) {
+    synchronized (XmpReader.XMPCORE) {
       try {
         XmpPacket packet = new XmpPacket(create());
         packet.inscribe(inscription, inscription);
@@ -74,7 +74,7 @@ final class XmpPacket {
    * @throws UnwritableException when the packet that is there cannot be read safely
    */
   static Optional<byte[]> inscribed(byte[] existing, Inscription inscription, Inscription lacking) throws UnwritableException {
-    synchronized (XmpReader.class) {
+    synchronized (XmpReader.XMPCORE) {
       try {
         XmpPacket packet = new XmpPacket(existing.length == 0 ? create() : parse(existing));
         register();

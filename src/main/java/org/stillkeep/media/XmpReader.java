@@ -26,6 +26,12 @@ import javax.xml.stream.XMLStreamReader;
  */
 final class XmpReader {
 
+  /**
+   * To be held around all work of the library: it shares one parser factory, not made for several threads, and one registry,
+   * which would keep every namespace that any packet ever named and is therefore emptied each time.
+   */
+  static final Object XMPCORE = new Object();
+
   static final int MAX_PACKET_BYTES = 64 * 1024;
 
   /** Several times what editing programs write. */
@@ -62,22 +68,21 @@ final class XmpReader {
     }
   }
 
-  /**
-   * The properties' texts, best first. One packet at a time, because the library shares one parser factory, not made for
-   * several threads, and one registry, which would keep every namespace that any packet ever named.
-   */
-  private static synchronized List<String> times(byte[] packet) throws XMPException {
-    try {
-      XMPMeta xmp =
-          XMPMetaFactory.parseFromBuffer(packet, new ParseOptions().setDisallowDoctype(true).setOmitNormalization(true));
-      List<String> texts = new ArrayList<>();
-      for (Property time : TIMES) {
-        texts.add(xmp.getPropertyString(time.namespace, time.name));
+  /** The properties' texts, best first. */
+  private static List<String> times(byte[] packet) throws XMPException {
+    synchronized (XMPCORE) {
+      try {
+        XMPMeta xmp =
+            XMPMetaFactory.parseFromBuffer(packet, new ParseOptions().setDisallowDoctype(true).setOmitNormalization(true));
+        List<String> texts = new ArrayList<>();
+        for (Property time : TIMES) {
+          texts.add(xmp.getPropertyString(time.namespace, time.name));
+        }
+        texts.removeIf(Objects::isNull);
+        return texts;
+      } finally {
+        XMPMetaFactory.reset();
       }
-      texts.removeIf(Objects::isNull);
-      return texts;
-    } finally {
-      XMPMetaFactory.reset();
     }
   }
 

@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 /** Decodes the HTML entities that titles of some old exports contain: those of characters that HTML needs, and numbers. */
 final class HtmlEntities {
 
-  /** {@code &amp;}, {@code &#39;} and {@code &#x27;}; no character has more digits. */
+  /** By name, in decimals, in hexadecimals; no character has more digits. */
   private static final Pattern ENTITY = Pattern.compile("&(?:#(\\d{1,7})|#[xX](\\p{XDigit}{1,6})|(amp|lt|gt|quot|apos|nbsp));");
 
   private static final Map<String, String> NAMED =

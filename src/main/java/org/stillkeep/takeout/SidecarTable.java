@@ -55,6 +55,7 @@ final class SidecarTable {
   }
 
   /** Keeps what a text says; the answer is its number. */
+  @SuppressWarnings("EnumOrdinal") // never leaves this object
   int add(TakeoutJson json, String fileName) {
     if (size == kinds.length) {
       kinds = Arrays.copyOf(kinds, size + (size >> 1));

@@ -9,12 +9,12 @@ import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.time.zone.ZoneRules;
-import java.time.zone.ZoneRulesException;
 import java.time.zone.ZoneRulesProvider;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 
 /**
@@ -56,15 +56,9 @@ public final class ZoneMap {
 
   /** Empty for a zone younger than this Java. */
   private static Optional<ZoneRules> rules(List<String> names) {
-    for (String name : names) {
-      try {
-        return Optional.of(ZoneRulesProvider.getRules(name, false));
-      } catch (ZoneRulesException e) {
-        // Perhaps it knows the older name.
-        continue;
-      }
-    }
-    return Optional.empty();
+    Set<String> known = ZoneRulesProvider.getAvailableZoneIds();
+    // Where it does not know the name in use, perhaps it knows the older one.
+    return names.stream().filter(known::contains).findFirst().map(name -> ZoneRulesProvider.getRules(name, false));
   }
 
   /** The offset of the clocks at a place at that moment, in whole minutes; empty where it cannot be told for sure. */

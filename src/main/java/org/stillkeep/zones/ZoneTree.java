@@ -86,7 +86,7 @@ final class ZoneTree {
     }
     short[] leaves = new short[count];
     for (int i = 0; i < count; i++) {
-      leaves[i] = (short) (high[i] << 8 | low[i] & 0xFF);
+      leaves[i] = (short) ((high[i] << 8) | (low[i] & 0xFF));
     }
     return leaves;
   }
@@ -103,7 +103,7 @@ final class ZoneTree {
     int column = cell((longitude + 180) / 360, 2 * side);
     int node = column >> levels;
     for (int level = levels - 1; level >= 0 && isInner(node); level--) {
-      int quadrant = (row >> level & 1) << 1 | column >> level & 1;
+      int quadrant = (((row >> level) & 1) << 1) | ((column >> level) & 1);
       node = 2 + 4 * innerBefore(node) + quadrant;
     }
     return sets.get(leaves[node - innerBefore(node)] & 0xFFFF);

@@ -50,8 +50,10 @@ class TranslationTest {
 
     assertThat(said())
         .isEqualTo(
-            "error: not enough memory for `stillkeep inspect`: it may use 256 MiB\n"
-                + "hint: run it once more with STILLKEEP_JAVA_OPTS=-Xmx512m; nothing is lost, and what is done is not done again\n");
+            """
+            error: not enough memory for `stillkeep inspect`: it may use 256 MiB
+            hint: run it once more with STILLKEEP_JAVA_OPTS=-Xmx512m; nothing is lost, and what is done is not done again
+            """);
   }
 
   private static Arguments failure(Exception failure, int exitCode, String what, String hint) {

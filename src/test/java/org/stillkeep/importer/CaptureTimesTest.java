@@ -164,7 +164,8 @@ class CaptureTimesTest {
   }
 
   private static Place place(String text) {
-    String[] parts = text.split(" ");
-    return new Place(Double.parseDouble(parts[0]), Double.parseDouble(parts[1]), OptionalDouble.empty());
+    int space = text.indexOf(' ');
+    return new Place(
+        Double.parseDouble(text.substring(0, space)), Double.parseDouble(text.substring(space + 1)), OptionalDouble.empty());
   }
 }

@@ -19,7 +19,7 @@ final class ImageSamples {
     BufferedImage image = new BufferedImage(40, 30, BufferedImage.TYPE_INT_RGB);
     for (int y = 0; y < 30; y++) {
       for (int x = 0; x < 40; x++) {
-        image.setRGB(x, y, x * 6 << 16 | y * 8 << 8 | (x * y) % 256);
+        image.setRGB(x, y, ((x * 6) << 16) | ((y * 8) << 8) | ((x * y) % 256));
       }
     }
     ByteArrayOutputStream out = new ByteArrayOutputStream();

@@ -68,7 +68,8 @@ class GoogleFolderTest {
   }
 
   private static GoogleFolder folder(Random random) {
-    GoogleFolder.Era era = GoogleFolder.Era.values()[random.nextInt(3)];
+    List<GoogleFolder.Era> eras = List.of(GoogleFolder.Era.values());
+    GoogleFolder.Era era = eras.get(random.nextInt(eras.size()));
     GoogleFolder folder = new GoogleFolder(era, "Photos from 2023");
     Normalizer.Form form = random.nextInt(4) == 0 ? Normalizer.Form.NFD : Normalizer.Form.NFC;
     String suffix = SUFFIXES[random.nextInt(SUFFIXES.length)];
