@@ -156,9 +156,4 @@ public final class ManyEntries {
             number)
         .getBytes(StandardCharsets.UTF_8);
   }
-
-  /** Writes a set by hand, for measurements: {@code FOLDER ENTRIES ENTRIES_OF_PART}. */
-  public static void main(String[] arguments) throws IOException {
-    write(Path.of(arguments[0]), Integer.parseInt(arguments[1]), Integer.parseInt(arguments[2]));
-  }
 }
