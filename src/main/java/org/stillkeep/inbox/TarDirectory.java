@@ -2,9 +2,6 @@ package org.stillkeep.inbox;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.HashMap;
-import java.util.Map;
-import java.util.Optional;
 
 /** What one way through a TGZ found: the facts of all entries in flat arrays, and the texts of small JSON entries. */
 final class TarDirectory {
@@ -19,8 +16,7 @@ final class TarDirectory {
   private int[] crc32 = new int[FIRST_ENTRIES];
   private EntryState[] state = new EntryState[FIRST_ENTRIES];
 
-  /** By position; guarded by this. */
-  private final Map<Integer, byte[]> texts = new HashMap<>();
+  private final TarTexts texts = new TarTexts();
 
   void add(String path, long bytes, long crc, long modifiedSeconds, EntryState entryState) {
     if (size == nameEnd.length) {
@@ -49,13 +45,13 @@ final class TarDirectory {
   }
 
   /** Keeps the text of the entry that was added last. */
-  synchronized void keepText(byte[] text) {
-    texts.put(size - 1, text);
+  void keepText(byte[] text) {
+    texts.add(size - 1, text);
   }
 
-  /** The text of an entry, the first time it is asked for. */
-  synchronized Optional<byte[]> takeText(int index) {
-    return Optional.ofNullable(texts.remove(index));
+  /** Texts of some entries, each to be had once. */
+  TarTexts texts() {
+    return texts;
   }
 
   int size() {

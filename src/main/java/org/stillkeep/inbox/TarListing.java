@@ -23,7 +23,9 @@ final class TarListing {
   /** Sidecars have some hundred bytes; those that are longer are read when they are asked for. */
   private static final int MAX_TEXT_BYTES = 64 * 1024;
 
-  private static final long MAX_TEXTS_BYTES = 64L << 20;
+  /** Packed: a million sidecars take about a hundred bytes each. */
+  private static final long MAX_TEXTS_BYTES = 32L << 20;
+
   private static final long MAX_NAME_BYTES = 256L << 20;
 
   /** Photos do not compress: nothing honest is larger than this many times its size, unless it is small (Z7). */
@@ -38,7 +40,6 @@ final class TarListing {
   private final TarDirectory directory = new TarDirectory();
   private final List<String> problems = new ArrayList<>();
   private final byte[] buffer = new byte[BUFFER_BYTES];
-  private long textsBytes;
 
   private TarListing(SourceFile file, long smallBytes) {
     this.file = file;
@@ -104,7 +105,8 @@ final class TarListing {
     EntryState state = stateOf(entry);
     boolean text =
         state == EntryState.READABLE
-            && entry.getSize() <= Math.min(MAX_TEXT_BYTES, MAX_TEXTS_BYTES - textsBytes)
+            && entry.getSize() <= MAX_TEXT_BYTES
+            && directory.texts().packedBytes() < MAX_TEXTS_BYTES
             && path.toLowerCase(Locale.ROOT).endsWith(".json");
     ByteBuffer kept = ByteBuffer.allocate(text ? (int) entry.getSize() : 0);
     CRC32 crc = new CRC32();
@@ -120,7 +122,6 @@ final class TarListing {
     }
     directory.add(path, bytes, crc.getValue(), seconds(entry), state);
     if (text) {
-      textsBytes += kept.capacity();
       directory.keepText(kept.array());
     }
   }

@@ -87,7 +87,7 @@ final class TgzArchive implements Archive {
   @Override
   public InputStream open(int index) throws IOException {
     TarDirectory directory = listing.directory();
-    Optional<byte[]> text = directory.takeText(index);
+    Optional<byte[]> text = directory.texts().take(index);
     if (text.isPresent()) {
       return new ByteArrayInputStream(text.get());
     }
