@@ -53,6 +53,14 @@ public final class OutcomeTable {
     return db.one(sql, row -> row.getBytes(1), key.archiveId(), key.position());
   }
 
+  /** The text of the sidecar whose facts the asset of a media entry has, as far as this entry tells. */
+  public Optional<byte[]> sidecarTextOf(EntryKey media) {
+    String sql =
+        "SELECT sidecar.json FROM entry JOIN entry_json sidecar ON sidecar.archive_id = entry.sidecar_archive"
+            + " AND sidecar.position = entry.sidecar_position WHERE entry.archive_id = ? AND entry.position = ?";
+    return db.one(sql, row -> row.getBytes(1), media.archiveId(), media.position());
+  }
+
   /** Entries of any archive with this size and CRC-32 whose content is an asset. */
   public List<StoredEntry> withContent(long sizeBytes, long crc32) {
     return db.all(

@@ -55,7 +55,7 @@ final class Healing {
         now.liveVideoTitle(),
         betterTime(now.taken(), told.taken()),
         told.modified().or(now::modified),
-        placeEdited ? now.place() : told.place().or(now::place),
+        placeEdited ? now.place().or(told::place) : told.place().or(now::place),
         now.description().isEmpty() ? told.description() : now.description(),
         told.people().isEmpty() ? now.people() : told.people(),
         now.archived() || told.archived(),

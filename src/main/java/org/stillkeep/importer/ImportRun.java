@@ -38,6 +38,7 @@ final class ImportRun implements Closeable {
   private final TakeoutAlbums albums;
   private final Originals originals;
   private final DetailsOf details;
+  private final Retraction retraction;
   private final Halves halves;
   private final OutcomeWriter outcomes;
   private final ContentReader reader;
@@ -67,6 +68,7 @@ final class ImportRun implements Closeable {
     this.albums = new TakeoutAlbums(library, catalog.albums(), journal, plan.reading().contents().albums());
     this.originals = new Originals(catalog, journal);
     this.details = new DetailsOf(plan.reading(), journal, new CaptureTimes(options.zone(), options.clock()), originals);
+    this.retraction = new Retraction(catalog.outcomes(), journal);
     this.halves = new Halves(library, catalog);
     this.outcomes = new OutcomeWriter(catalog.outcomes(), journal);
     this.reader = new ContentReader(library, catalog, journal, archives, this::progressed, stopRequested);
@@ -107,7 +109,7 @@ final class ImportRun implements Closeable {
   }
 
   private void heal(Heal heal) throws IOException {
-    StoredAsset stored = heals.latest(heal.assetId());
+    StoredAsset stored = retraction.of(heal.group(), heals.latest(heal.assetId()));
     AssetDetails now = stored.asset().details();
     heal(heal.group(), stored, details.of(heal.group(), Healing.embedded(now), now.place()));
   }

@@ -39,6 +39,7 @@ final class SetPlanner {
   private final TakeoutAlbums albums;
   private final BooleanSupplier stopRequested;
   private final KnownContent knownContent;
+  private final Retraction retraction;
   private final AssetGroups groups;
   private final Steps steps;
 
@@ -58,6 +59,7 @@ final class SetPlanner {
     this.albums = albums;
     this.stopRequested = stopRequested;
     this.knownContent = new KnownContent(catalog, reading);
+    this.retraction = new Retraction(catalog.outcomes(), journal);
     this.groups = AssetGroups.of(reading);
     this.steps = new Steps(groups, journal, reading);
   }
@@ -161,9 +163,10 @@ final class SetPlanner {
   }
 
   private boolean gainsDetails(AssetGroup group, StoredAsset asset) throws IOException {
-    AssetDetails now = asset.asset().details();
+    StoredAsset believed = retraction.of(group, asset);
+    AssetDetails now = believed.asset().details();
     AssetDetails told = details.of(group, Healing.embedded(now), now.place());
-    return Healing.better(asset, told, group.fileNames(reading)).isPresent();
+    return Healing.better(believed, told, group.fileNames(reading)).isPresent();
   }
 
   private void skip(AssetGroup group, Outcome outcome) {

@@ -25,6 +25,7 @@ import org.stillkeep.asset.CaptureTime;
 import org.stillkeep.asset.Place;
 import org.stillkeep.catalog.Outcome;
 import org.stillkeep.catalog.StoredAlbum;
+import org.stillkeep.media.MediaSamples;
 
 /** What the owner has done in the library since wins over what an archive says. */
 class OwnersEditsTest {
@@ -60,6 +61,34 @@ class OwnersEditsTest {
     assertThat(edited.place()).contains(ROME);
     assertThat(edited.taken().instant()).isEqualTo(CORRECTED);
     assertThat(fixture.asset("IMG_2.jpg").details().taken().instant()).isEqualTo(TAKEN);
+  }
+
+  @Test
+  void theSidecarOfAnotherGivesWayToTheOwnOfALaterPart() throws IOException {
+    Instant own = TAKEN.plusSeconds(9_000_000);
+    var parts =
+        takeout()
+            .media("IMG_1.MOV", MediaSamples.mp4("one", 60_000)).takenAt(own).description("the bay").place(48.1, 11.5).sidecarIn(2)
+            .media("IMG_2.MOV", MediaSamples.mp4("two", 60_000)).takenAt(own).sidecarIn(2)
+            .part(2)
+            .photo("IMG_1.JPG").description("not the bay").place(1, 2).sidecarIn(1)
+            .photo("IMG_2.JPG").sidecarIn(1)
+            .writeTo(inbox);
+    fixture.imports(List.of(parts.get(1)));
+    assertThat(fixture.asset("IMG_1.MOV").details().description()).isEqualTo("not the bay");
+    edit("IMG_2.MOV", "Rome.MOV");
+
+    fixture.imports(parts.values());
+
+    AssetDetails healed = fixture.asset("IMG_1.MOV").details();
+    assertThat(healed.taken().instant()).isEqualTo(own);
+    assertThat(healed.description()).isEqualTo("the bay");
+    assertThat(healed.place().orElseThrow().latitude()).isEqualTo(48.1);
+    AssetDetails edited = fixture.asset("Rome.MOV").details();
+    assertThat(edited.taken().instant()).isEqualTo(CORRECTED);
+    assertThat(edited.place()).contains(ROME);
+    assertThat(fixture.asset("IMG_1.JPG").details().description()).isEqualTo("not the bay");
+    assertThat(fixture.plan(parts.values()).isEmpty()).isTrue();
   }
 
   @Test
