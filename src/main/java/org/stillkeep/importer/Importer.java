@@ -15,6 +15,7 @@ import org.stillkeep.catalog.EntryFacts;
 import org.stillkeep.catalog.Outcome;
 import org.stillkeep.catalog.StoredArchive;
 import org.stillkeep.inbox.Archive;
+import org.stillkeep.inbox.ArchiveException;
 import org.stillkeep.inbox.ArchiveSet;
 import org.stillkeep.inbox.Archives;
 import org.stillkeep.inbox.EntryContents;
@@ -31,6 +32,9 @@ public final class Importer {
   private final Library library;
   private final Catalog catalog;
   private final ImportOptions options;
+
+  /** What cannot be read, as long as it is the same: to find that out of a TGZ again takes minutes. */
+  private final Map<SettledArchive, ArchiveException> damaged = new HashMap<>();
 
   /** The library and its catalog stay the caller's to close. */
   public Importer(Library library, Catalog catalog, ImportOptions options) {
@@ -152,12 +156,26 @@ public final class Importer {
     }
 
     private Archive openSame(SettledArchive part) throws IOException {
-      Archive archive = Archives.open(part.path(), stopRequested);
+      if (damaged.containsKey(part)) {
+        throw damaged.get(part);
+      }
+      Archive archive = open(part);
       if (!archive.fingerprint().equals(part.fingerprint())) {
         archive.close();
         throw new IOException("it has changed since it was last looked at");
       }
       return archive;
+    }
+
+    private Archive open(SettledArchive part) throws IOException {
+      try {
+        return Archives.open(part.path(), stopRequested);
+      } catch (ArchiveException e) {
+        if (e.state() == ArchiveException.State.DAMAGED) {
+          damaged.put(part, e);
+        }
+        throw e;
+      }
     }
 
     private long listNew(SettledArchive part) throws IOException {

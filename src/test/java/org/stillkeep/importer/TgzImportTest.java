@@ -7,12 +7,15 @@ import static org.stillkeep.importer.TakeoutBuilder.takeout;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -124,6 +127,30 @@ class TgzImportTest {
     assertThat(fixture.assets()).isEmpty();
     Files.write(archive, bytes);
     assertThat(fixture.imports(List.of(archive)).imported()).isEqualTo(3);
+  }
+
+  /** The agent tries a set with problems again every quarter of an hour, and would never let the disk rest. */
+  @Test
+  void aDamagedTgzIsNotGoneThroughAgainAsLongAsItIsTheSame() throws IOException {
+    Path archive = photos(30).writeTgzTo(inbox).get(1);
+    byte[] bytes = Files.readAllBytes(archive);
+    byte[] damaged = bytes.clone();
+    Arrays.fill(damaged, bytes.length - 300_000, bytes.length - 200_000, (byte) 0xff);
+    Files.write(archive, damaged);
+    Importer importer = new Importer(fixture.library, fixture.catalog, fixture.options);
+    AtomicInteger asked = new AtomicInteger();
+    BooleanSupplier never = () -> asked.incrementAndGet() < 0;
+
+    List<ImportSummary.ArchiveProblem> first = importer.plan(ImportFixture.set(List.of(archive)), never).problems();
+    int askedFirst = asked.getAndSet(0);
+    List<ImportSummary.ArchiveProblem> again = importer.plan(ImportFixture.set(List.of(archive)), never).problems();
+
+    assertThat(first).hasSize(1).isEqualTo(again);
+    assertThat(askedFirst).isGreaterThan(30);
+    assertThat(asked.get()).isLessThan(10);
+    Files.write(archive, bytes);
+    Files.setLastModifiedTime(archive, FileTime.fromMillis(1_717_236_000_000L));
+    assertThat(importer.plan(ImportFixture.set(List.of(archive)), never).problems()).isEmpty();
   }
 
   @Test
