@@ -26,7 +26,7 @@ class TgzTroubleTest {
 
   private static final int PHOTO_BYTES = 200_000;
   private static final int PHOTOS = 8;
-  private static final IOException UNPLUGGED = new IOException("Input/output error");
+  private final IOException unplugged = new IOException("Input/output error");
 
   @TempDir Path folder;
   private Path path;
@@ -66,12 +66,12 @@ class TgzTroubleTest {
     FailingChannel disk = channel();
     try (EntryContents contents = TgzArchive.open(file(disk), new LongAdder(), () -> false)) {
       read(contents, 0);
-      disk.failWith(UNPLUGGED);
-      assertThatThrownBy(() -> read(contents, 4)).as("on the way to an entry").isSameAs(UNPLUGGED);
+      disk.failWith(unplugged);
+      assertThatThrownBy(() -> read(contents, 4)).as("on the way to an entry").isSameAs(unplugged);
       disk.failWith(null);
       try (InputStream in = contents.open(1)) {
-        disk.failWith(UNPLUGGED);
-        assertThatThrownBy(in::readAllBytes).as("inside an entry").isSameAs(UNPLUGGED);
+        disk.failWith(unplugged);
+        assertThatThrownBy(in::readAllBytes).as("inside an entry").isSameAs(unplugged);
       }
       disk.failWith(null);
       assertThat(read(contents, 4)).as("plugged in again").hasSize(PHOTO_BYTES);
@@ -82,9 +82,9 @@ class TgzTroubleTest {
   void aDiskThatFailsWhileListingDoesNotMakeTheArchiveDamaged() throws IOException {
     for (int reads = 1; reads < 12; reads++) {
       FailingChannel disk = channel();
-      disk.failAfter(reads, UNPLUGGED);
+      disk.failAfter(reads, unplugged);
       try (SourceFile file = file(disk)) {
-        assertThatThrownBy(() -> TarListing.of(file, () -> false)).as("after %d reads", reads).isSameAs(UNPLUGGED);
+        assertThatThrownBy(() -> TarListing.of(file, () -> false)).as("after %d reads", reads).isSameAs(unplugged);
       }
     }
   }
