@@ -102,8 +102,14 @@ class ScaleTest {
       process.destroyForcibly();
     }
     double seconds = (System.nanoTime() - began) / 1e9;
-    String said = "%s of %,d entries: %.1f s, %d MB of heap in use after a collection at most";
-    System.out.println(String.format(Locale.ROOT, said, arguments.get(0), entries, seconds, peakMib(collections)));
+    System.out.println(
+        String.format(
+            Locale.ROOT,
+            "%s of %,d entries: %.1f s, %d MB of heap in use after a collection at most",
+            arguments.get(0),
+            entries,
+            seconds,
+            peakMib(collections)));
     assertThat(process.exitValue()).as("exit code; it said %s", installation.agentLog()).isZero();
     return seconds;
   }
