@@ -75,7 +75,7 @@ final class CaptureTimes {
         .or(() -> named.map(date -> ofName(date, Source.FILENAME, clues.place)))
         .or(() -> embedded.map(time -> ofEmbedded(time, named, clues.place)))
         .or(() -> ofFolder(clues))
-        .or(() -> clues.entryTime.map(digits -> atUtc(digits, Optional.empty(), Optional.empty(), Source.ENTRY, Accuracy.UNKNOWN)))
+        .or(() -> clues.entryTime.filter(this::isPast).map(digits -> atUtc(digits, Optional.empty(), Optional.empty(), Source.ENTRY, Accuracy.UNKNOWN)))
         .orElseGet(() -> CaptureTime.unknown(Instant.EPOCH));
   }
 
@@ -175,6 +175,10 @@ final class CaptureTimes {
       LocalDateTime digits, Optional<ZoneOffset> known, Optional<Place> place, Source source, Accuracy accuracy) {
     Instant instant = digits.toInstant(ZoneOffset.UTC);
     return new CaptureTime(instant, known.or(() -> place.flatMap(there -> offset(there, instant))), source, accuracy);
+  }
+
+  private boolean isPast(LocalDateTime digits) {
+    return isPast(digits.toInstant(ZoneOffset.UTC));
   }
 
   private boolean isPast(EmbeddedTime time) {

@@ -19,8 +19,9 @@ final class TgzIdentity {
 
   /**
    * SHA-256 over {@code "stillkeep tgz 1\n"}, the file's length, its first and last 64 KiB, and samples of 4 KiB at equal
-   * distances. In the last eight bytes lies the CRC-32 of everything, so that two files of one length which differ anywhere
-   * have different fingerprints but for one chance in four billion.
+   * distances. In the last eight bytes lies the CRC-32 of the content, so that two whole files of one length with other content
+   * have different fingerprints but for one chance in four billion. A copy damaged in its middle may have that of the whole
+   * one: contents are proved when they are read.
    */
   static ArchiveFingerprint fingerprint(SourceFile file) throws IOException {
     FingerprintDigest digest = new FingerprintDigest("stillkeep tgz 1\n");

@@ -131,6 +131,17 @@ class CaptureTimesTest {
   }
 
   @Test
+  void anEntryOfTheFutureTellsNoTime() {
+    CaptureTime taken =
+        times.resolve(
+            new CaptureTimes.Clues(
+                Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), PATH, OptionalInt.empty(),
+                Optional.of(LocalDateTime.of(2107, 12, 31, 23, 59))));
+
+    assertThat(taken.source()).isEqualTo(Source.NONE);
+  }
+
+  @Test
   void aDayAloneIsNoClock() {
     EmbeddedTime day = new EmbeddedTime(LocalDateTime.of(2019, 3, 4, 12, 0), Optional.empty(), false, Accuracy.DAY);
     Instant noon = Instant.parse("2019-03-04T12:00:00Z");
