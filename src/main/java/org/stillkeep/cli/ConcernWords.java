@@ -16,7 +16,7 @@ final class ConcernWords {
       case UNSURE -> "with a sidecar that may be another photo's";
       case WITHOUT_SIDECAR -> "without a sidecar";
       case UNDATED -> "without a date, or with no more than that of folder or archive";
-      case WAITING -> "of the sidecars without their photo or video";
+      case WAITING -> "left over: sidecars whose photo or video is not there";
       case LEFT_OUT -> "left out: from Google's bin or locked folder";
     };
   }

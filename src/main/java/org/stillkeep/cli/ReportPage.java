@@ -110,7 +110,7 @@ final class ReportPage {
   }
 
   private void summary() {
-    line("<p>" + count(set.entries()) + " entries in " + Figures.count(set.archives().size(), "archive")
+    line("<p>" + Figures.count(set.entries(), "entry", "entries") + " in " + Figures.count(set.archives().size(), "archive")
         + ", every one accounted for." + (set.healed() > 0 ? " Healed by a later archive: " + count(set.healed()) + "." : "") + "</p>");
     Map<Fate, Long> fates = new TreeMap<>();
     set.outcomes().forEach((outcome, count) -> fates.merge(Fate.of(outcome), count, Long::sum));

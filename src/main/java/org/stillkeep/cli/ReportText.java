@@ -27,12 +27,12 @@ final class ReportText {
   void print(List<SetReport> sets) {
     sets.forEach(this::print);
     long entries = sets.stream().mapToLong(SetReport::entries).sum();
-    out.accept(String.format(Locale.ROOT, "%,d entries in all, every one accounted for", entries));
+    out.accept(Figures.count(entries, "entry", "entries") + " in all, every one accounted for");
   }
 
   private void print(SetReport set) {
     out.accept(
-        String.format(Locale.ROOT, "set %s: %,d entries in %s", set.id(), set.entries(), Figures.count(set.archives().size(), "archive")));
+        "set " + set.id() + ": " + Figures.count(set.entries(), "entry", "entries") + " in " + Figures.count(set.archives().size(), "archive"));
     for (StoredArchive archive : set.archives()) {
       out.accept("  " + archive.fileName() + ", " + Figures.size(archive.sizeBytes()));
       if (withEntries) {
