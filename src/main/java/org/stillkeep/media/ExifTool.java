@@ -179,19 +179,25 @@ public final class ExifTool {
           stopped = stopped || stopRequested.getAsBoolean();
           boolean tooLong = System.nanoTime() - silentSinceNanos > TimeUnit.SECONDS.toNanos(MAX_SILENT_SECONDS);
           if (stopped || (waiting && tooLong)) {
-            process.destroyForcibly();
+            end();
           }
         }
       } catch (InterruptedException e) {
         // Closed: there is nobody left to watch for.
-        process.destroyForcibly();
+        end();
       }
+    }
+
+    /** Ends it, and first what it has started itself (a launcher's program), which would keep the output open. */
+    private void end() {
+      process.descendants().forEach(ProcessHandle::destroyForcibly);
+      process.destroyForcibly();
     }
 
     /** Whatever came between, no process stays behind. */
     @Override
     public void close() {
-      process.destroyForcibly();
+      end();
       thread.interrupt();
     }
   }

@@ -91,13 +91,19 @@ final class JpegHead {
     if (!complete) {
       throw new UnwritableException("it is no regular JPEG");
     }
-    Optional<Segment> exif = find(APP1, EXIF);
-    Optional<Segment> xmp = find(APP1, XMP);
+    List<Segment> allExif = all(APP1, EXIF);
+    List<Segment> allXmp = all(APP1, XMP);
+    Optional<Segment> exif = allExif.stream().findFirst();
+    Optional<Segment> xmp = allXmp.stream().findFirst();
     Rewriting rewriting = Rewriting.of(content(exif, EXIF), content(xmp, XMP), inscription);
     if (rewriting.isNothing()) {
       return Optional.empty();
     }
-    Optional<Segment> index = find(APP2, MULTI_PICTURE);
+    if (allExif.size() > 1 || allXmp.size() > 1) {
+      // One block that goes on in the next segment, or two that would then contradict each other.
+      throw new UnwritableException("it has more than one block of metadata of one kind");
+    }
+    Optional<Segment> index = all(APP2, MULTI_PICTURE).stream().findFirst();
     if (index.isPresent() && (isBehind(exif, index.get()) || isBehind(xmp, index.get()))) {
       throw new UnwritableException("its index of pictures stands before its metadata");
     }
@@ -149,11 +155,11 @@ final class JpegHead {
     return segment.isPresent() && segment.get().from > index.from;
   }
 
-  private Optional<Segment> find(int marker, byte[] mark) {
+  private List<Segment> all(int marker, byte[] mark) {
     return segments.stream()
         .filter(segment -> segment.marker == marker)
         .filter(segment -> segment.to - segment.payload() >= mark.length && Bytes.startsWith(bytes, segment.payload(), mark))
-        .findFirst();
+        .toList();
   }
 
   private byte[] content(Optional<Segment> segment, byte[] mark) {

@@ -76,6 +76,13 @@ class ExifToolTest {
         .isInstanceOf(CancellationException.class);
   }
 
+  @Test
+  void soIsWhatItStartedItself() throws IOException {
+    ExifTool launcher = tool("cat >/dev/null; sleep 1000; exit 0");
+    assertThatThrownBy(() -> launcher.inscribe(temp.resolve("a.mp4"), VIDEO, new ByteArrayOutputStream(), () -> true))
+        .isInstanceOf(CancellationException.class);
+  }
+
   private ExifTool tool(String script) throws IOException {
     Path program = Files.writeString(temp.resolve("exiftool"), "#!/bin/sh\n" + script + "\n");
     assertThat(program.toFile().setExecutable(true)).isTrue();

@@ -153,6 +153,20 @@ class InscriberTest {
   }
 
   @Test
+  void ofSeveralBlocksOfOneKindWeWriteNone() throws IOException {
+    byte[] exif = segment(0xE1, join(ascii("Exif\0\0"), new MediaSamples.Exif().tiff()));
+    byte[] more = segment(0xE1, join(ascii("Exif\0\0"), ascii("what had no room in the first")));
+    byte[] xmp = segment(0xE1, join(ascii("http://ns.adobe.com/xap/1.0/\0"), XmpPacket.sidecar(ALL, Optional.empty())));
+    byte[] scan = join(segment(0xDA, new byte[6]), ascii("scan"));
+    for (byte[] several : new byte[][] {join(exif, more), join(xmp, xmp)}) {
+      copy.reset();
+      byte[] original = join(bytes(0xFF, 0xD8), several, scan);
+      assertThat(inscribe(original, InscriptionSamples.timeOnly(TAKEN.plusDays(3)))).isEqualTo(Result.FOR_EXIFTOOL);
+      assertThat(copy.toByteArray()).isEqualTo(original);
+    }
+  }
+
+  @Test
   void chunksThatNobodyKnowsStayInTheirOrder() throws IOException {
     byte[] png = MediaSamples.png(new MediaSamples.Exif().taken(TAKEN.toLocalDateTime().plusDays(1)).tiff());
     assertThat(inscribe(png, ALL)).isEqualTo(Result.INSCRIBED);
