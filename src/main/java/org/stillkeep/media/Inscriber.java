@@ -38,7 +38,7 @@ public final class Inscriber {
    */
   public record Copied(Result result, MediaType type, Inscription lacking) {}
 
-  static final int MAX_WHOLE_BYTES = 32 << 20;
+  static final int MAX_WHOLE_BYTES = 16 << 20;
 
   private static final Set<MediaType> FOR_EXIFTOOL =
       EnumSet.of(
