@@ -153,11 +153,6 @@ public final class Catalog implements Closeable {
     db.inTransaction(work);
   }
 
-  /** Writes the log back into the file, to keep it small between two jobs. */
-  public void checkpoint() {
-    db.one("PRAGMA wal_checkpoint(TRUNCATE)", row -> row.getInt(1));
-  }
-
   @Override
   public void close() {
     db.close();

@@ -4,7 +4,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -21,13 +20,6 @@ public final class OutcomeTable {
 
   OutcomeTable(Db db) {
     this.db = db;
-  }
-
-  /** All entries of an archive in their order, with the texts of its JSON entries; for small archives. */
-  public List<StoredEntry> entriesOf(long archiveId) {
-    List<StoredEntry> entries = new ArrayList<>();
-    forEachOf(archiveId, entries::add);
-    return entries;
   }
 
   /**

@@ -71,11 +71,6 @@ public enum MediaType {
     return extensions.isEmpty() ? List.of() : List.of(extensions.split(" "));
   }
 
-  /** Whether a file of this name is called what it is. */
-  public boolean isNamedIn(String fileName) {
-    return extensions().contains(extensionOf(fileName));
-  }
-
   /** The part after the last dot, in lower case; empty when there is none. */
   static String extensionOf(String fileName) {
     int dot = fileName.lastIndexOf('.');

@@ -221,7 +221,9 @@ class SamePhotoOnceTest {
   /** As a crash leaves it between the trash and the journal: an entry of the first Takeout is still its half. */
   private void noteAs(Asset half, String fileName) {
     for (StoredArchive archive : fixture.catalog.archives().ofSet("20240101T101010Z")) {
-      for (StoredEntry entry : fixture.catalog.outcomes().entriesOf(archive.id())) {
+      List<StoredEntry> entries = new ArrayList<>();
+      fixture.catalog.outcomes().forEachOf(archive.id(), entries::add);
+      for (StoredEntry entry : entries) {
         if (entry.listed().fileName().equals(fileName)) {
           fixture.catalog.outcomes().record(entry.key(), entry.outcome().withAsset(half.id()));
         }
