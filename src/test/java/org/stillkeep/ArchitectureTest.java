@@ -27,6 +27,7 @@ class ArchitectureTest {
           entry("crypto", Set.of()),
           entry("store", Set.of()),
           entry("zones", Set.of()),
+          entry("platform", Set.of()),
           entry("media", Set.of("asset")),
           entry("takeout", Set.of("asset")),
           entry("catalog", Set.of("asset")),
@@ -36,25 +37,34 @@ class ArchitectureTest {
           entry("export", Set.of("library", "files", "catalog", "media", "asset")),
           entry("importer", Set.of("takeout", "inbox", "library", "catalog", "media", "zones", "asset")),
           entry("agent", Set.of("inbox", "importer", "export", "library", "store", "catalog", "files")),
+          entry("notices", Set.of("agent", "platform")),
+          entry("tray", Set.of("agent", "platform")),
+          entry("web", Set.of("agent")),
           entry(
               "cli",
               Set.of(
                   "asset", "files", "crypto", "store", "media", "takeout", "catalog", "inbox", "vault", "library", "export",
-                  "importer", "agent")));
+                  "importer", "agent", "platform", "notices", "tray", "web")));
 
   /** Libraries that belong to one room alone. */
   private static final Map<String, Set<String>> ONLY_IN =
-      Map.of(
-          "org.bouncycastle.", Set.of("crypto"),
-          "java.sql.", Set.of("catalog"),
-          "org.sqlite.", Set.of("catalog"),
-          "com.drew.", Set.of("media"),
-          "com.adobe.", Set.of("media"),
-          "io.methvin.", Set.of("inbox"),
-          "org.apache.commons.", Set.of("inbox"),
-          "java.util.zip.", Set.of("inbox", "library", "media"),
-          "picocli.", Set.of("cli"),
-          "org.tomlj.", Set.of("cli"));
+      Map.ofEntries(
+          entry("org.bouncycastle.", Set.of("crypto")),
+          entry("java.sql.", Set.of("catalog")),
+          entry("org.sqlite.", Set.of("catalog")),
+          entry("com.drew.", Set.of("media")),
+          entry("com.adobe.", Set.of("media")),
+          entry("io.methvin.", Set.of("inbox")),
+          entry("org.apache.commons.", Set.of("inbox")),
+          entry("java.util.zip.", Set.of("inbox", "library", "media")),
+          entry("dorkbox.", Set.of("tray")),
+          entry("java.awt.", Set.of("tray")),
+          entry("com.sun.net.httpserver.", Set.of("web")),
+          entry("com.sun.jna.", Set.of("platform")),
+          entry("org.freedesktop.", Set.of("platform")),
+          entry("com.github.javakeyring.", Set.of("platform")),
+          entry("picocli.", Set.of("cli")),
+          entry("org.tomlj.", Set.of("cli")));
 
   /** The ground floor takes values and gives values back. */
   private static final Set<String> PURE = Set.of("asset", "store", "takeout", "crypto", "zones");
