@@ -23,7 +23,9 @@ if not defined JAR (
   echo hint: unpack the whole release, or run from a source folder 1>&2
   exit /b 2
 )
-"%JAVA%" -XX:+UseSerialGC -Xms16m -Xmx512m -XX:MinHeapFreeRatio=10 -XX:MaxHeapFreeRatio=20 -XX:-ShrinkHeapInSteps -XX:-UsePerfData -Djava.awt.headless=true %STILLKEEP_JAVA_OPTS% -jar "%JAR%" %*
+set "OPTIONS=%HERE%installer\jvm.options"
+if not exist "%OPTIONS%" set "OPTIONS=%HERE%lib\jvm.options"
+"%JAVA%" "@%OPTIONS%" -Djava.awt.headless=true %STILLKEEP_JAVA_OPTS% -jar "%JAR%" %*
 exit /b %ERRORLEVEL%
 
 :findjar
