@@ -1,6 +1,8 @@
 package org.stillkeep.agent;
 
 import java.time.Instant;
+import java.time.LocalTime;
+import java.time.ZonedDateTime;
 import java.util.Optional;
 
 /** Something that somebody wants from the agent. Sent from any thread, granted by the worker, in order. */
@@ -21,7 +23,17 @@ public sealed interface Wish {
    *
    * @param until when to go on by itself; empty means when told to
    */
-  record Pause(Optional<Instant> until) implements Wish {}
+  record Pause(Optional<Instant> until) implements Wish {
+
+    /** When people's days end, who look at photos after midnight. */
+    private static final LocalTime MORNING = LocalTime.of(6, 0);
+
+    /** A pause until tomorrow: until the next six o'clock in the morning where somebody asks for it. */
+    public static Pause untilTomorrow(ZonedDateTime now) {
+      ZonedDateTime today = now.with(MORNING);
+      return new Pause(Optional.of((now.isBefore(today) ? today : now.plusDays(1).with(MORNING)).toInstant()));
+    }
+  }
 
   /** Go on after a pause. */
   record Resume() implements Wish {}

@@ -1,0 +1,93 @@
+package org.stillkeep.platform;
+
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Finds out where a tray icon can go, before anything of AWT or of a tray library is loaded. Never throws, and answers within a few
+ * seconds even if the display does not.
+ */
+public final class TrayHost {
+
+  /** The ways in which desktops show tray icons. */
+  public enum Kind {
+    /** A panel that reads icon and menu from the session bus (KDE, Xfce, GNOME with its extension …). */
+    STATUS_NOTIFIER,
+    /** A panel that lends a small X window (older ones). */
+    XEMBED,
+    /** What Windows and macOS always have. */
+    NATIVE,
+    /** No place for an icon. */
+    NONE
+  }
+
+  /**
+   * The answer.
+   *
+   * @param kind where the icon can go
+   * @param reason why there is no place for one, in words; empty when there is
+   */
+  public record Found(Kind kind, String reason) {
+
+    /** Whether there is a place for an icon. */
+    public boolean isThere() {
+      return kind != Kind.NONE;
+    }
+
+    private static Found there(Kind kind) {
+      return new Found(kind, "");
+    }
+
+    private static Found none(String reason) {
+      return new Found(Kind.NONE, reason);
+    }
+  }
+
+  private final Map<String, String> environment;
+
+  private TrayHost(Map<String, String> environment) {
+    this.environment = environment;
+  }
+
+  /** Looks at the desktop that this process belongs to, as it is now: a panel that starts later is found by a later call. */
+  public static Found look() {
+    return look(System.getProperty("os.name"), System.getenv());
+  }
+
+  static Found look(String system, Map<String, String> environment) {
+    String name = system.toLowerCase(Locale.ROOT);
+    return name.startsWith("windows") || name.startsWith("mac") ? Found.there(Kind.NATIVE) : new TrayHost(environment).onUnix();
+  }
+
+  private Found onUnix() {
+    if (variable("DISPLAY").isEmpty()) {
+      return Found.none(
+          variable("WAYLAND_DISPLAY").isEmpty()
+              ? "there is no display"
+              : "this Wayland session has no X display (XWayland), which the icon needs");
+    }
+    Optional<Boolean> xTray = XDisplay.hasTray(variable("DISPLAY"));
+    if (xTray.isEmpty()) {
+      return Found.none("the display " + variable("DISPLAY") + " does not answer");
+    }
+    boolean notifierHost = false;
+    if (notifierHost && NotifierLibrary.isThere()) {
+      return Found.there(Kind.STATUS_NOTIFIER);
+    }
+    if (xTray.get()) {
+      return Found.there(Kind.XEMBED);
+    }
+    return Found.none(notifierHost ? "libayatana-appindicator3 is not installed, through which this desktop's panel shows icons" : nobody());
+  }
+
+  private String nobody() {
+    return variable("XDG_CURRENT_DESKTOP").toUpperCase(Locale.ROOT).contains("GNOME")
+        ? "GNOME shows icons only with its extension AppIndicator and KStatusNotifierItem Support"
+        : "no panel of this desktop shows icons";
+  }
+
+  private String variable(String name) {
+    return environment.getOrDefault(name, "");
+  }
+}
