@@ -12,6 +12,7 @@ import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 /**
@@ -36,6 +37,9 @@ public final class RecoveryWords {
   /** Byte order marks, soft hyphens and their like. */
   private static final Pattern INVISIBLE = Pattern.compile("\\p{Cf}+");
 
+  /** No piece of nothing, and no number as lists of words are printed with. */
+  private static final Predicate<String> IS_WORD = Pattern.compile("([0-9]{1,2}[.)]?)?").asMatchPredicate().negate();
+
   /** In alphabetical order. */
   private static final List<String> LIST = readList();
 
@@ -57,13 +61,13 @@ public final class RecoveryWords {
 
   /**
    * The key that was written down, as its words or, as older programs showed it, as 64 hexadecimal digits. Case and the
-   * amount and kind of white space do not matter, nor do characters that cannot be seen.
+   * amount and kind of white space do not matter, nor do characters that cannot be seen, nor numbers before the words.
    *
    * @throws RecoveryWordsException when the words are no key
    */
   public static CryptoKey parse(CharSequence wordsOr64Hex) throws RecoveryWordsException {
     String text = INVISIBLE.matcher(wordsOr64Hex).replaceAll("").toLowerCase(Locale.ROOT);
-    String[] words = WHITE_SPACE.splitAsStream(text).filter(word -> !word.isEmpty()).toArray(String[]::new);
+    String[] words = WHITE_SPACE.splitAsStream(text).filter(IS_WORD).toArray(String[]::new);
     if (words.length == 1 && words[0].length() == HEX_DIGITS && words[0].chars().allMatch(HexFormat::isHexDigit)) {
       return keyOf(HexFormat.of().parseHex(words[0]));
     }

@@ -93,6 +93,16 @@ class RecoveryWordsTest {
   }
 
   @Test
+  void numbersBeforeTheWordsAreNotRead() throws RecoveryWordsException {
+    List<String> words = RecoveryWords.of(CryptoKey.copyOf(new byte[32]));
+    StringBuilder printed = new StringBuilder();
+    for (int i = 0; i < words.size(); i++) {
+      printed.append(i + 1).append(". ").append(words.get(i)).append(i % 4 == 3 ? "\n" : "   ");
+    }
+    assertThat(RecoveryWords.parse(printed).copyBytes()).isEqualTo(new byte[32]);
+  }
+
+  @Test
   void nothingAndTooMuchAreNoKey() {
     assertProblem("", Problem.WORD_COUNT, 0);
     assertProblem(" \t ", Problem.WORD_COUNT, 0);
