@@ -1,0 +1,189 @@
+package org.stillkeep.web;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One client's connection, served on a thread of its own: request after request until somebody ends it. Whatever waits for the client is
+ * watched: who neither sends nor reads is dropped. {@link #close} may be called by any thread and never waits.
+ */
+final class Connection implements Runnable, Handler.Client, Closeable {
+
+  private static final Logger log = LoggerFactory.getLogger(Connection.class);
+
+  /** For a request to begin; also the longest pause between two. */
+  private static final Duration IDLE = Duration.ofSeconds(15);
+
+  /** For TLS to be agreed upon, and again for a request to arrive whole. */
+  private static final Duration ARRIVING = Duration.ofSeconds(10);
+
+  /** For {@value #PIECE_BYTES} bytes to leave. */
+  private static final Duration LEAVING = Duration.ofSeconds(10);
+
+  /** For the client to read the last answer before the connection is cut. */
+  private static final Duration FAREWELL = Duration.ofSeconds(1);
+
+  private static final int PIECE_BYTES = 16 * 1024;
+
+  private final Socket raw;
+  private final Optional<TlsKeeper> tls;
+  private final Handler handler;
+  private final Watchdog watchdog;
+  private final Consumer<Connection> ended;
+
+  /** Set by the connection's thread, read by the listener's. */
+  private volatile boolean trusted;
+
+  /** Of the connection's thread alone. */
+  private InputStream in = InputStream.nullInputStream();
+
+  private OutputStream out = OutputStream.nullOutputStream();
+  private boolean last;
+
+  /**
+   * @param raw what was accepted; TLS goes on top where there are keys
+   * @param ended called on the connection's thread at its end
+   */
+  Connection(Socket raw, Optional<TlsKeeper> tls, Handler handler, Watchdog watchdog, Consumer<Connection> ended) {
+    this.raw = raw;
+    this.tls = tls;
+    this.handler = handler;
+    this.watchdog = watchdog;
+    this.ended = ended;
+  }
+
+  @Override
+  public void run() {
+    try (this) {
+      serve();
+    } catch (IOException e) {
+      // Clients come and go, in browsers more than anywhere; there is nothing to be done about it.
+      log.debug("a connection to the status page ended: {}", e.toString());
+    } finally {
+      ended.accept(this);
+    }
+  }
+
+  /** Whether a request that bears a valid token is being served. */
+  boolean trusted() {
+    return trusted;
+  }
+
+  @Override
+  public void trust() {
+    trusted = true;
+  }
+
+  @Override
+  public BooleanSupplier gone() {
+    last = true;
+    Departure departure = new Departure(in);
+    departure.start();
+    return departure::seen;
+  }
+
+  @Override
+  public void close() throws IOException {
+    raw.close();
+  }
+
+  private void serve() throws IOException {
+    raw.setTcpNoDelay(true);
+    Socket socket = raw;
+    if (tls.isPresent()) {
+      try (Watchdog.Watch watch = watchdog.watch(this, ARRIVING)) {
+        socket = tls.get().now().accept(raw);
+      }
+    }
+    in = socket.getInputStream();
+    out = socket.getOutputStream();
+    RequestReader reader = new RequestReader(in, raw.getLocalAddress());
+    while (!last && await(reader)) {
+      serveOne(reader);
+      trusted = false;
+    }
+    farewell(socket);
+  }
+
+  private boolean await(RequestReader reader) throws IOException {
+    try (Watchdog.Watch watch = watchdog.watch(this, IDLE)) {
+      return reader.awaitRequest();
+    }
+  }
+
+  private void serveOne(RequestReader reader) throws IOException {
+    Response response;
+    try {
+      Request request = read(reader);
+      response = handler.answer(request, this);
+      request.wipe();
+    } catch (Refusal e) {
+      last = true;
+      response = handler.answer(e);
+    }
+    write(response);
+  }
+
+  private Request read(RequestReader reader) throws IOException, Refusal {
+    try (Watchdog.Watch watch = watchdog.watch(this, ARRIVING)) {
+      RequestHead head = reader.readHead();
+      last = head.last();
+      return reader.readBody(head);
+    }
+  }
+
+  private void write(Response response) throws IOException {
+    Optional<Response.Stream> stream = response.stream();
+    last |= stream.isPresent();
+    String length = stream.isPresent() ? "Transfer-Encoding: chunked" : "Content-Length: " + response.body().length;
+    StringBuilder head = new StringBuilder(1024).append("HTTP/1.1 ").append(response.status()).append(" \r\n");
+    for (Map.Entry<String, String> header : response.headers().entrySet()) {
+      head.append(header.getKey()).append(": ").append(header.getValue()).append("\r\n");
+    }
+    head.append(length).append("\r\nConnection: ").append(last ? "close" : "keep-alive").append("\r\n\r\n");
+    send(head.toString().getBytes(StandardCharsets.ISO_8859_1));
+    if (stream.isPresent()) {
+      stream.get().writeTo(this::sendChunk);
+      send("0\r\n\r\n".getBytes(StandardCharsets.ISO_8859_1));
+    } else {
+      send(response.body());
+    }
+  }
+
+  private void sendChunk(byte[] piece) throws IOException {
+    byte[] start = (Integer.toHexString(piece.length) + "\r\n").getBytes(StandardCharsets.ISO_8859_1);
+    byte[] chunk = new byte[start.length + piece.length + 2];
+    System.arraycopy(start, 0, chunk, 0, start.length);
+    System.arraycopy(piece, 0, chunk, start.length, piece.length);
+    chunk[chunk.length - 2] = '\r';
+    chunk[chunk.length - 1] = '\n';
+    send(chunk);
+  }
+
+  private void send(byte[] bytes) throws IOException {
+    for (int from = 0; from < bytes.length; from += PIECE_BYTES) {
+      try (Watchdog.Watch watch = watchdog.watch(this, LEAVING)) {
+        out.write(bytes, from, Math.min(PIECE_BYTES, bytes.length - from));
+      }
+    }
+  }
+
+  /** Reads what is still coming before it closes: else the client's system may throw away the answer that it has not read yet. */
+  private void farewell(Socket socket) throws IOException {
+    try (Watchdog.Watch watch = watchdog.watch(this, FAREWELL)) {
+      socket.shutdownOutput();
+      in.transferTo(OutputStream.nullOutputStream());
+    }
+  }
+}

@@ -1,0 +1,25 @@
+package org.stillkeep.web;
+
+import java.util.function.BooleanSupplier;
+
+/** Answers the requests of a connection, on its thread. */
+interface Handler {
+
+  /** What a handler may want of the connection that a request has come by. */
+  interface Client {
+
+    /** Says that whoever asks has shown a valid token, so that this connection is not given up for others while it is served. */
+    void trust();
+
+    /** Begins to watch whether the client goes away before it is answered. The answer is then the last on its connection. */
+    BooleanSupplier gone();
+  }
+
+  /** The answer; never fails. */
+  Response answer(Request request, Client client);
+
+  /** The answer to what cannot be read as a request. */
+  default Response answer(Refusal refusal) {
+    return Response.refusal(refusal);
+  }
+}

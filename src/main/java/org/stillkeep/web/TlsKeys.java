@@ -1,0 +1,35 @@
+package org.stillkeep.web;
+
+import java.io.IOException;
+import java.net.Socket;
+import java.util.Locale;
+import java.util.Set;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocket;
+
+/**
+ * A certificate and its key, ready for use.
+ *
+ * @param context speaks TLS as this server
+ * @param hosts names that the certificate vouches for, in small letters; {@code *.} stands for one label
+ */
+record TlsKeys(SSLContext context, Set<String> hosts) {
+
+  private static final String[] PROTOCOLS = {"TLSv1.3", "TLSv1.2"};
+
+  /** Agrees upon TLS with a client, which may take until the socket is closed. */
+  Socket accept(Socket raw) throws IOException {
+    SSLSocket socket = (SSLSocket) context.getSocketFactory().createSocket(raw, null, true);
+    socket.setUseClientMode(false);
+    socket.setEnabledProtocols(PROTOCOLS);
+    socket.startHandshake();
+    return socket;
+  }
+
+  /** Whether the certificate vouches for a host. */
+  boolean vouchesFor(String host) {
+    String name = host.toLowerCase(Locale.ROOT);
+    int dot = name.indexOf('.');
+    return hosts.contains(name) || (dot > 0 && hosts.contains("*" + name.substring(dot)));
+  }
+}
