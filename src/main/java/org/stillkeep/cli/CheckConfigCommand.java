@@ -46,6 +46,7 @@ final class CheckConfigCommand implements Callable<Integer> {
     ExportStates.of(config).forEach((path, state) -> terminal.data("marker         " + path + ": " + marker(state)));
     terminal.data("state          " + privacy(config.state()));
     terminal.data("locale         " + locale());
+    terminal.data("page           " + PageAddress.of(config));
     if (config.exports().stream().anyMatch(ExportConfig::embed)) {
       terminal.data("embedding      " + embedding());
     }

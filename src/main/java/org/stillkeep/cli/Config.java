@@ -25,6 +25,9 @@ import org.stillkeep.importer.Trust;
  * @param importTrashed whether entries from Google's trash are imported
  * @param importLocked whether entries from the locked folder are imported
  * @param exports the export folders
+ * @param page the status page
+ * @param tray whether an icon is shown where the desktop has a place for it
+ * @param notices what somebody is told of without asking
  */
 record Config(
     Path file,
@@ -39,7 +42,10 @@ record Config(
     boolean keepUnlocked,
     boolean importTrashed,
     boolean importLocked,
-    List<ExportConfig> exports) {
+    List<ExportConfig> exports,
+    PageConfig page,
+    boolean tray,
+    NoticesConfig notices) {
 
   Config {
     inboxes = List.copyOf(inboxes);

@@ -56,7 +56,10 @@ final class ConfigReader {
             library.flag("keep_unlocked", true),
             library.flag("import_trashed", false),
             library.flag("import_locked", false),
-            exports(top, base));
+            exports(top, base),
+            new PageSection(top.section("page"), (section, key, written) -> path(section, key, written, base)).read(),
+            tray(top.section("tray")),
+            notices(top));
     library.refuseUnknownKeys();
     top.refuseUnknownKeys();
     return config;
@@ -106,6 +109,26 @@ final class ConfigReader {
       section.refuseUnknownKeys();
     }
     return exports;
+  }
+
+  private static boolean tray(TomlSection section) throws ConfigException {
+    boolean enabled = section.flag("enabled", true);
+    section.refuseUnknownKeys();
+    return enabled;
+  }
+
+  private static NoticesConfig notices(TomlSection top) throws ConfigException {
+    TomlSection section = top.section("notices");
+    NoticesConfig notices =
+        new NoticesConfig(
+            top.texts("notify_command", List.of()),
+            section.flag("desktop", true),
+            section.flag("set_finished", true),
+            section.flag("missing_part", true),
+            section.flag("needs_you", true),
+            section.flag("export_away", true));
+    section.refuseUnknownKeys();
+    return notices;
   }
 
   private List<Path> paths(TomlSection section, String key, List<String> otherwise, Path base) throws ConfigException {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -75,6 +76,21 @@ class ConfigReaderTest {
             scan_seconds = 5
             quiet_seconds = 2
             time_zone = "Europe/Rome"
+            notify_command = ["/bin/tell", "me"]
+            [page]
+            enabled = false
+            listen = "[::1]:8787"
+            tls_certificate = "page.crt"
+            tls_key = "page.key"
+            reverse_proxy = "https://photos.example.org/"
+            [tray]
+            enabled = false
+            [notices]
+            desktop = false
+            set_finished = false
+            missing_part = false
+            needs_you = false
+            export_away = false
             [library]
             kind = "vault"
             path = "v"
@@ -100,6 +116,15 @@ class ConfigReaderTest {
     assertThat(config.keepUnlocked()).isFalse();
     assertThat(config.importTrashed()).isTrue();
     assertThat(config.importLocked()).isTrue();
+    assertThat(config.notices())
+        .isEqualTo(new NoticesConfig(List.of("/bin/tell", "me"), false, false, false, false, false));
+    assertThat(config.tray()).isFalse();
+    assertThat(config.page().enabled()).isFalse();
+    assertThat(config.page().listen().getPort()).isEqualTo(8787);
+    assertThat(config.page().listen().getAddress().getHostAddress()).isEqualTo("0:0:0:0:0:0:0:1");
+    assertThat(config.page().tls())
+        .contains(new PageConfig.Tls(folder.resolve("page.crt"), folder.resolve("page.key")));
+    assertThat(config.page().reverseProxy()).contains(URI.create("https://photos.example.org"));
     assertThat(config.exports()).hasSize(2);
     assertThat(config.exports().get(0).sidecars()).containsExactly(SidecarForm.JSON);
     assertThat(config.exports().get(1).sidecars()).containsExactlyInAnyOrder(SidecarForm.JSON, SidecarForm.XMP);
@@ -126,6 +151,16 @@ class ConfigReaderTest {
         "[[export]]\\npath = \"\"             | :3: export[0].path: is empty    | name a folder",
         "[[export]]\\nsidecars = [\"exif\"]    | :3: export[0].sidecars: \"exif\" is not one of its values | use one of: json, xmp",
         "[library]\\nkeep_unlocked = \"yes\"  | :3: library.keep_unlocked: is neither true nor false | without quotes",
+        "[page]\\nlisten = \"everywhere\"      | :3: page.listen: \"everywhere\" is not an address with a port | 127.0.0.1:0",
+        "[page]\\nlisten = \"127.0.0.1:70000\" | :3: page.listen: \"127.0.0.1:70000\" is not an address | 127.0.0.1:0",
+        "[page]\\nlisten = \"0.0.0.0:8787\"    | :3: page.listen: others could read along | tls_certificate and tls_key",
+        "[page]\\ntls_key = \"k.pem\"          | :3: page.tls_key: stands alone | both",
+        "[page]\\nreverse_proxy = \"http://a.b\" | :3: page.reverse_proxy: \"http://a.b\" is not the https address | https://photos.example.org",
+        "[page]\\nreverse_proxy = \"https://a.b/p\" | :3: page.reverse_proxy: \"https://a.b/p\" is not the https address | without a path",
+        "[page]\\nlisen = \"127.0.0.1:0\"      | :3: page.lisen: no such key | did you mean listen?",
+        "[tray]\\nenable = true              | :3: tray.enable: no such key | did you mean enabled?",
+        "[notices]\\nneeds_yuo = true        | :3: notices.needs_yuo: no such key | did you mean needs_you?",
+        "notify_command = 7                  | :2: notify_command: is not a list of texts | write it as",
         "this is no toml                      | :2: not TOML                    | config.example.toml"
       })
   void aMistakeNamesFileLineAndKey(String toml, String message, String hint) {
@@ -136,6 +171,14 @@ class ConfigReaderTest {
               assertThat(e).hasMessageContaining("config.toml" + message);
               assertThat(e.hint()).contains(hint);
             });
+  }
+
+  @Test
+  void aPageForOthersNeedsEncryptionUnlessItIsOff() throws Exception {
+    assertThat(read("[page]\nlisten = \"0.0.0.0:8787\"\nenabled = false\n").page().isOnLoopback()).isFalse();
+    assertThat(read("[page]\nlisten = \"0.0.0.0:8787\"\nreverse_proxy = \"https://nas.lan\"\n").page().isOnLoopback()).isFalse();
+    assertThat(read("[page]\nlisten = \"localhost:8787\"\n").page().isOnLoopback()).isTrue();
+    assertThat(read("[page]\nlisten = \"127.0.0.2:0\"\n").page().isOnLoopback()).isTrue();
   }
 
   @Test
