@@ -58,7 +58,8 @@ public final class Agent {
     this.guard = new FolderGuard(parts.folders(), this::mayWrite);
     this.inbox = new InboxTurn(parts, board, this::mustStop, this::duringImport);
     for (Exporter exporter : parts.exporters()) {
-      lanes.add(new ExportLane(exporter, board, this::mustStop, parts.nanoTime(), parts.clock()));
+      ExportView view = new ExportView(exporter, board, parts.catalog().settings(), parts.clock());
+      lanes.add(new ExportLane(exporter, board, this::mustStop, parts.nanoTime(), view));
     }
   }
 
@@ -183,7 +184,8 @@ public final class Agent {
   }
 
   private void countLibrary() {
-    board.library(parts.catalog().assets().count(AssetState.ACTIVE), parts.catalog().albums().all().size());
+    long assets = parts.catalog().assets().count(AssetState.ACTIVE);
+    board.library(assets, parts.catalog().albums().all().size(), parts.importer().lastImport());
   }
 
   /** Asks the lanes for what is due: after a change, while a folder is behind, and for the daily look at their disks. */

@@ -1,9 +1,13 @@
 package org.stillkeep.agent;
 
 import java.time.Instant;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * All there is to say about the agent at one moment. Immutable; tray, status page and {@code status} are functions of it.
@@ -19,6 +23,7 @@ import java.util.Optional;
  * @param waiting archives in the inboxes that cannot be read yet
  * @param exports the export folders, in the order of the configuration
  * @param problems what went wrong and has not healed, most urgent first
+ * @param lastImport when an import last added something to the library or improved it, over all runs
  */
 public record AgentStatus(
     State state,
@@ -31,7 +36,8 @@ public record AgentStatus(
     List<SetStatus> sets,
     List<Waiting> waiting,
     List<ExportStatus> exports,
-    List<Problem> problems) {
+    List<Problem> problems,
+    Optional<Instant> lastImport) {
 
   /** What the icon shows. */
   public enum State {
@@ -72,9 +78,37 @@ public record AgentStatus(
    * @param entries entries that have an outcome
    * @param failedEntries those of them that could not be read
    * @param done whether all that is there has been imported
+   * @param partRow its parts in order, the missing ones among them
+   * @param outcomes how many entries have which outcome, by the words and in the order of {@code report}; the sum is
+   *     {@code entries}
    */
   public record SetStatus(
-      String id, int parts, List<String> missingParts, long entries, long failedEntries, boolean done) {}
+      String id,
+      int parts,
+      List<String> missingParts,
+      long entries,
+      long failedEntries,
+      boolean done,
+      List<PartStatus> partRow,
+      Map<String, Long> outcomes) {
+
+    public SetStatus {
+      Objects.requireNonNull(id);
+      missingParts = List.copyOf(missingParts);
+      partRow = List.copyOf(partRow);
+      // Not Map.copyOf, which would lose the order.
+      outcomes = Collections.unmodifiableMap(new LinkedHashMap<>(outcomes));
+    }
+  }
+
+  /**
+   * A part of a set.
+   *
+   * @param label its number, with that of its product group where there are several, e.g. {@code 001} or {@code 3-001}; of
+   *     an archive without a number, its file name
+   * @param missing whether it was never seen, though a later one was
+   */
+  public record PartStatus(String label, boolean missing) {}
 
   /**
    * An archive that is not read yet.
@@ -91,8 +125,41 @@ public record AgentStatus(
    * @param state e.g. {@code in step}, {@code behind}, {@code writing}, {@code not connected}
    * @param lastPass when the last complete pass ended
    * @param files files in it that we wrote
+   * @param freeBytes room on its disk, as of the last pass; empty where the disk does not tell
+   * @param waitingFiles photos and videos that the pass at hand, or the last one that was broken off, has yet to write; 0
+   *     when in step or unknown
+   * @param waitingBytes their size
+   * @param awaySince since when it is not connected, over restarts; empty unless it is not
+   * @param job its pass in progress
+   * @param needsAdoption whether it holds files already, or is another computer's: only {@code export --adopt} sets it up
    */
-  public record ExportStatus(String path, String state, Optional<Instant> lastPass, long files) {}
+  public record ExportStatus(
+      String path,
+      String state,
+      Optional<Instant> lastPass,
+      long files,
+      OptionalLong freeBytes,
+      long waitingFiles,
+      long waitingBytes,
+      Optional<Instant> awaySince,
+      Optional<Job> job,
+      boolean needsAdoption) {
+
+    public ExportStatus {
+      Objects.requireNonNull(path);
+      Objects.requireNonNull(state);
+      Objects.requireNonNull(lastPass);
+      Objects.requireNonNull(freeBytes);
+      Objects.requireNonNull(awaySince);
+      Objects.requireNonNull(job);
+    }
+
+    /** The same with this pass in progress. */
+    ExportStatus withJob(Optional<Job> pass) {
+      return new ExportStatus(
+          path, state, lastPass, files, freeBytes, waitingFiles, waitingBytes, awaySince, pass, needsAdoption);
+    }
+  }
 
   /**
    * Something that went wrong.
@@ -115,5 +182,6 @@ public record AgentStatus(
     waiting = List.copyOf(waiting);
     exports = List.copyOf(exports);
     problems = List.copyOf(problems);
+    Objects.requireNonNull(lastImport);
   }
 }

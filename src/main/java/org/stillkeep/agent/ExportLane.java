@@ -1,8 +1,6 @@
 package org.stillkeep.agent;
 
 import java.io.IOException;
-import java.time.Clock;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -12,10 +10,8 @@ import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.stillkeep.agent.AgentStatus.ExportStatus;
 import org.stillkeep.agent.AgentStatus.Job;
 import org.stillkeep.agent.AgentStatus.Problem;
-import org.stillkeep.catalog.CatalogException;
 import org.stillkeep.export.ExportException;
 import org.stillkeep.export.ExportListener;
 import org.stillkeep.export.ExportSummary;
@@ -43,17 +39,15 @@ final class ExportLane {
   private final StatusBoard board;
   private final BooleanSupplier halted;
   private final LongSupplier nanoTime;
-  private final Clock clock;
+  private final ExportView view;
   private final Thread thread;
 
-  /** Guarded by this object's lock, as are {@link #fullWanted} and {@link #lastPass}. */
+  /** Guarded by this object's lock, as is {@link #fullWanted}. */
   private boolean wanted;
 
   private boolean fullWanted;
   private volatile boolean stopped;
   private volatile boolean behind = true;
-  private Optional<Instant> lastPass = Optional.empty();
-  private long lastFiles;
 
   /** @param halted true while no work may be done: asked before and during each pass */
   ExportLane(
@@ -61,13 +55,13 @@ final class ExportLane {
       StatusBoard board,
       BooleanSupplier halted,
       LongSupplier nanoTime,
-      Clock clock) {
+      ExportView view) {
     this.exporter = exporter;
     this.folder = exporter.options().folder().toString();
     this.board = board;
     this.halted = halted;
     this.nanoTime = nanoTime;
-    this.clock = clock;
+    this.view = view;
     this.thread = new Thread(this::serve, "stillkeep-export");
     this.thread.setDaemon(true);
     this.thread.setUncaughtExceptionHandler((dead, failure) -> ended(failure));
@@ -141,6 +135,7 @@ final class ExportLane {
     }
     try {
       ExportSummary summary = exporter.run(full, new Progress(), this::mustStop);
+      view.measure();
       passed(summary);
       board.problems(area(), problems(summary));
       if (summary.changedAnything() || !summary.isClean()) {
@@ -162,9 +157,10 @@ final class ExportLane {
   }
 
   private synchronized void passed(ExportSummary summary) {
-    lastPass = Optional.of(clock.instant());
     // Asked for another pass meanwhile, it may be behind again.
-    show(summary.isClean() && !wanted ? IN_STEP : BEHIND);
+    boolean inStep = summary.isClean() && !wanted;
+    behind = !inStep;
+    view.passed(inStep ? IN_STEP : BEHIND);
   }
 
   private boolean mustStop() {
@@ -248,34 +244,28 @@ final class ExportLane {
 
   private synchronized void show(String state) {
     behind = !state.equals(IN_STEP);
-    board.export(new ExportStatus(folder, state, lastPass, files()));
-  }
-
-  /** Asked of a catalog that fails, the count stays: what is wrong with the catalog is told by who needs it. */
-  private long files() {
-    try {
-      lastFiles = exporter.mediaInLedger();
-    } catch (CatalogException e) {
-      log.warn("the files of {} could not be counted", folder, e);
-    }
-    return lastFiles;
+    view.show(state);
   }
 
   /** Draws the pass on the board, a few times a second. */
   private final class Progress implements ExportListener {
 
     private static final long DRAW_EVERY_NANOS = 250_000_000;
+    private static final long MEASURE_EVERY_NANOS = 60_000_000_000L;
 
     private final Pace pace = new Pace(nanoTime.getAsLong());
     private long totalFiles;
     private long totalBytes;
     private String current = "";
     private long drawnAt;
+    private long measuredAt = nanoTime.getAsLong();
 
     @Override
     public void planned(long files, long bytes) {
       totalFiles = files;
       totalBytes = bytes;
+      view.measure();
+      view.waiting(files, bytes);
       show(WRITING);
     }
 
@@ -288,8 +278,13 @@ final class ExportLane {
     public void progressed(long filesDone, long bytesDone) {
       long now = nanoTime.getAsLong();
       pace.reached(bytesDone, now);
+      if (now - measuredAt >= MEASURE_EVERY_NANOS) {
+        measuredAt = now;
+        view.measure();
+      }
       if (now - drawnAt >= DRAW_EVERY_NANOS) {
         drawnAt = now;
+        view.waiting(totalFiles - filesDone, totalBytes - bytesDone);
         board.exporting(
             folder,
             Optional.of(

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -11,13 +12,17 @@ import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.function.IntPredicate;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.stillkeep.agent.AgentStatus.Job;
+import org.stillkeep.agent.AgentStatus.PartStatus;
 import org.stillkeep.agent.AgentStatus.Problem;
 import org.stillkeep.agent.AgentStatus.SetStatus;
 import org.stillkeep.agent.AgentStatus.Waiting;
 import org.stillkeep.catalog.CatalogException;
+import org.stillkeep.catalog.Outcome;
 import org.stillkeep.importer.ImportListener;
 import org.stillkeep.importer.ImportPlan;
 import org.stillkeep.importer.ImportSummary;
@@ -106,7 +111,7 @@ final class InboxTurn {
     List<SetStatus> statuses = new ArrayList<>();
     for (ArchiveSet set : sets) {
       Turn turn = turns.get(set.id());
-      statuses.add(turn == null ? status(set, 0, 0, false) : turn.status());
+      statuses.add(turn == null ? unfinished(set) : turn.status());
     }
     board.inbox(statuses, waiting);
   }
@@ -115,17 +120,43 @@ final class InboxTurn {
     // A part that was imported and taken away since is not missing.
     List<String> missing = summary.missingParts().isEmpty() ? List.of() : set.missingNames();
     return new SetStatus(
-        set.id(), set.parts().size(), missing, summary.entries(), summary.failed(), done);
+        set.id(),
+        set.parts().size(),
+        missing,
+        summary.entries(),
+        summary.failed(),
+        done,
+        row(set, summary.missingParts()::contains),
+        words(summary.outcomes()));
   }
 
-  private static SetStatus status(ArchiveSet set, long entries, long failed, boolean done) {
+  /** What is known of a set that no run has come to the end of. */
+  private SetStatus unfinished(ArchiveSet set) {
+    Map<Outcome, Long> outcomes = parts.catalog().outcomes().sumsOfSet(set.id());
+    long failed = outcomes.entrySet().stream().filter(sum -> sum.getKey().isFailure()).mapToLong(Map.Entry::getValue).sum();
     return new SetStatus(
         set.id(),
         set.parts().size(),
         set.missingNames(),
-        entries,
+        outcomes.values().stream().mapToLong(Long::longValue).sum(),
         failed,
-        done);
+        false,
+        row(set, number -> true),
+        words(outcomes));
+  }
+
+  private static List<PartStatus> row(ArchiveSet set, IntPredicate neverSeen) {
+    return set.places().stream()
+        .map(place -> new PartStatus(place.label(), place.missing() && neverSeen.test(place.number())))
+        .toList();
+  }
+
+  private static Map<String, Long> words(Map<Outcome, Long> outcomes) {
+    Map<String, Long> words = new LinkedHashMap<>();
+    Stream.of(Outcome.values())
+        .filter(outcomes::containsKey)
+        .forEach(outcome -> words.put(outcome.word(), outcomes.get(outcome)));
+    return words;
   }
 
   private boolean isDue(ArchiveSet set) throws IOException {
@@ -151,7 +182,7 @@ final class InboxTurn {
       ImportPlan plan = parts.importer().plan(set, mustStop);
       Optional<Room.Shortage> shortage = Room.shortage(plan.bytesToRead(), parts.vaultFolder());
       if (shortage.isPresent()) {
-        turns.put(set.id(), new Turn(archives(set), Optional.empty(), plan.bytesToRead(), status(set, 0, 0, false)));
+        turns.put(set.id(), new Turn(archives(set), Optional.empty(), plan.bytesToRead(), unfinished(set)));
         board.problems(area, List.of(noRoom(set, shortage.get())));
         return;
       }
@@ -169,12 +200,12 @@ final class InboxTurn {
     } catch (IOException | RuntimeException e) {
       // One odd set must not keep the others out.
       log.warn("set {} could not be imported", set.id(), e);
-      remember(set, Optional.of(parts.nanoTime().getAsLong() + RETRY_NANOS), status(set, 0, 0, false));
+      remember(set, Optional.of(parts.nanoTime().getAsLong() + RETRY_NANOS), unfinished(set));
       board.problems(area, List.of(failure(set, e)));
     } catch (OutOfMemoryError e) {
       // What filled the memory is out of reach by now; the other sets may be smaller.
       log.warn("set {} needs more memory", set.id(), e);
-      remember(set, Optional.of(parts.nanoTime().getAsLong() + RETRY_NANOS), status(set, 0, 0, false));
+      remember(set, Optional.of(parts.nanoTime().getAsLong() + RETRY_NANOS), unfinished(set));
       board.problems(area, List.of(noMemory(set)));
     } finally {
       board.importing(Optional.empty());

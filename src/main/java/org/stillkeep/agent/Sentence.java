@@ -1,7 +1,9 @@
 package org.stillkeep.agent;
 
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneId;
+import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Comparator;
 import java.util.List;
@@ -19,9 +21,17 @@ final class Sentence {
 
   private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("EEE HH:mm", Locale.ROOT);
 
-  private Sentence() {}
+  private static final DateTimeFormatter CLOCK_TIME = DateTimeFormatter.ofPattern("HH:mm", Locale.ROOT);
+  private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("d MMM uuuu", Locale.ENGLISH);
 
-  static String of(
+  private final LocalDate today;
+
+  /** @param now when it is said */
+  Sentence(Instant now) {
+    this.today = LocalDate.ofInstant(now, ZoneId.systemDefault());
+  }
+
+  String of(
       State state,
       Optional<Job> job,
       Optional<Instant> pausedUntil,
@@ -29,12 +39,13 @@ final class Sentence {
       List<SetStatus> sets,
       List<Waiting> waiting,
       long assets,
-      List<ExportStatus> exports) {
+      List<ExportStatus> exports,
+      Optional<Instant> lastImport) {
     return switch (state) {
       case PAUSED -> "Paused" + pausedUntil.map(until -> " until " + at(until)).orElse("");
       case NEEDS_YOU -> problems.get(0).what();
       case WORKING -> job.map(Sentence::of).orElse("Working");
-      case IDLE -> idle(problems, sets, waiting, assets, exports);
+      case IDLE -> idle(problems, sets, waiting, assets, exports, lastImport);
     };
   }
 
@@ -46,12 +57,18 @@ final class Sentence {
     return verb + " " + job.subject() + count + remaining;
   }
 
-  private static String idle(
-      List<Problem> problems, List<SetStatus> sets, List<Waiting> waiting, long assets, List<ExportStatus> exports) {
+  private String idle(
+      List<Problem> problems,
+      List<SetStatus> sets,
+      List<Waiting> waiting,
+      long assets,
+      List<ExportStatus> exports,
+      Optional<Instant> lastImport) {
     List<ExportStatus> late = exports.stream().filter(export -> !export.state().equals(ExportLane.IN_STEP)).toList();
     boolean done = problems.isEmpty() && late.isEmpty() && sets.stream().allMatch(SetStatus::done);
     StringBuilder sentence = new StringBuilder(done ? "Up to date: " : "");
     sentence.append(String.format(Locale.ROOT, "%,d in the library", assets));
+    lastImport.ifPresent(at -> sentence.append(", last import ").append(when(at)));
     late.stream()
         .min(Comparator.comparing(export -> !ExportLane.LASTING_TROUBLE.contains(export.state())))
         .ifPresent(export -> sentence.append("; ").append(export.path()).append(" is ").append(export.state()));
@@ -64,6 +81,15 @@ final class Sentence {
       sentence.append("; parts are missing in ").append(incomplete == 1 ? "one set" : incomplete + " sets");
     }
     return sentence.toString();
+  }
+
+  /** A moment in the past, e.g. {@code today 14:02}. */
+  private String when(Instant instant) {
+    ZonedDateTime local = instant.atZone(ZoneId.systemDefault());
+    if (local.toLocalDate().equals(today)) {
+      return "today " + CLOCK_TIME.format(local);
+    }
+    return local.toLocalDate().equals(today.minusDays(1)) ? "yesterday " + CLOCK_TIME.format(local) : "on " + DAY.format(local);
   }
 
   private static String at(Instant instant) {

@@ -35,6 +35,7 @@ final class StatusBoard {
   private Optional<Instant> pausedUntil = Optional.empty();
   private long assets;
   private long albums;
+  private Optional<Instant> lastImport = Optional.empty();
   private AgentStatus current;
 
   StatusBoard(Clock clock) {
@@ -52,7 +53,8 @@ final class StatusBoard {
             List.of(),
             List.of(),
             List.of(),
-            List.of());
+            List.of(),
+            Optional.empty());
   }
 
   /** The newest status. */
@@ -98,11 +100,12 @@ final class StatusBoard {
         });
   }
 
-  void library(long newAssets, long newAlbums) {
+  void library(long newAssets, long newAlbums, Optional<Instant> newLastImport) {
     change(
         () -> {
           assets = newAssets;
           albums = newAlbums;
+          lastImport = newLastImport;
         });
   }
 
@@ -140,11 +143,12 @@ final class StatusBoard {
     Optional<Job> job = importJob.or(() -> exportJobs.values().stream().findFirst());
     List<Problem> wrong = problems.all();
     State state = state(job, wrong);
-    List<ExportStatus> folders = new ArrayList<>(exports.values());
-    String sentence = Sentence.of(state, job, pausedUntil, wrong, sets, waiting, assets, folders);
+    List<ExportStatus> folders = new ArrayList<>();
+    exports.forEach((path, export) -> folders.add(export.withJob(Optional.ofNullable(exportJobs.get(path)))));
+    String sentence = new Sentence(clock.instant()).of(state, job, pausedUntil, wrong, sets, waiting, assets, folders, lastImport);
     Instant since = state == current.state() ? current.since() : clock.instant();
     return new AgentStatus(
-        state, sentence, since, pausedUntil, job, assets, albums, sets, waiting, folders, wrong);
+        state, sentence, since, pausedUntil, job, assets, albums, sets, waiting, folders, wrong, lastImport);
   }
 
   private State state(Optional<Job> job, List<Problem> wrong) {

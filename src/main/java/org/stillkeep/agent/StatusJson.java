@@ -7,7 +7,6 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.Locale;
-import java.util.Optional;
 import org.stillkeep.agent.AgentStatus.ExportStatus;
 import org.stillkeep.agent.AgentStatus.Job;
 import org.stillkeep.agent.AgentStatus.Problem;
@@ -39,6 +38,7 @@ public final class StatusJson {
     status.exports().forEach(each -> exports.add(export(each)));
     ArrayNode problems = node.putArray("problems");
     status.problems().forEach(each -> problems.add(problem(each)));
+    node.put("lastImport", status.lastImport().map(StatusJson::time).orElse(null));
     return node;
   }
 
@@ -64,6 +64,10 @@ public final class StatusJson {
     node.put("entries", set.entries());
     node.put("failedEntries", set.failedEntries());
     node.put("done", set.done());
+    ArrayNode row = node.putArray("partRow");
+    set.partRow().forEach(part -> row.addObject().put("label", part.label()).put("missing", part.missing()));
+    ObjectNode outcomes = node.putObject("outcomes");
+    set.outcomes().forEach(outcomes::put);
     return node;
   }
 
@@ -72,12 +76,18 @@ public final class StatusJson {
   }
 
   private static ObjectNode export(ExportStatus export) {
-    Optional<String> lastPass = export.lastPass().map(StatusJson::time);
-    return JSON.createObjectNode()
-        .put("path", export.path())
-        .put("state", export.state())
-        .put("lastPass", lastPass.orElse(null))
-        .put("files", export.files());
+    ObjectNode node = JSON.createObjectNode();
+    node.put("path", export.path());
+    node.put("state", export.state());
+    node.put("lastPass", export.lastPass().map(StatusJson::time).orElse(null));
+    node.put("files", export.files());
+    node.put("freeBytes", export.freeBytes().isPresent() ? export.freeBytes().getAsLong() : null);
+    node.put("waitingFiles", export.waitingFiles());
+    node.put("waitingBytes", export.waitingBytes());
+    node.put("awaySince", export.awaySince().map(StatusJson::time).orElse(null));
+    node.set("job", export.job().map(StatusJson::job).orElse(null));
+    node.put("needsAdoption", export.needsAdoption());
+    return node;
   }
 
   private static ObjectNode problem(Problem problem) {

@@ -1,5 +1,7 @@
 package org.stillkeep.catalog;
 
+import java.util.Locale;
+
 /** What about an entry may want attention. An entry may give cause for several. */
 public enum Concern {
   /** It should have become an asset and could not. */
@@ -26,6 +28,11 @@ public enum Concern {
 
   Concern(String condition) {
     this.condition = condition;
+  }
+
+  /** As reports call it, e.g. {@code without-sidecar}. */
+  public String word() {
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
   String condition() {

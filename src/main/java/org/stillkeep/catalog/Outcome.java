@@ -1,5 +1,7 @@
 package org.stillkeep.catalog;
 
+import java.util.Locale;
+
 /** What became of one archive entry. Each entry has exactly one. */
 public enum Outcome {
   /** Nothing yet: it was listed and waits to be read. */
@@ -34,6 +36,11 @@ public enum Outcome {
   ENCRYPTED,
   /** Packed in a way that we do not read. */
   UNSUPPORTED;
+
+  /** As reports call it, e.g. {@code already-there}. */
+  public String word() {
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
 
   /** Whether the entry should have become an asset and could not. */
   public boolean isFailure() {

@@ -51,7 +51,7 @@ final class ReportJson {
     out.writeObjectFieldStart("totals");
     out.writeNumberField("entries", sets.stream().mapToLong(SetReport::entries).sum());
     for (Map.Entry<Outcome, Long> sum : SetReport.totals(sets).entrySet()) {
-      out.writeNumberField(SetReport.word(sum.getKey()), sum.getValue());
+      out.writeNumberField(sum.getKey().word(), sum.getValue());
     }
     out.writeEndObject();
     out.writeEndObject();
@@ -75,7 +75,7 @@ final class ReportJson {
     out.writeArrayFieldStart("attention");
     for (Map.Entry<Concern, Long> each : set.concerns().entrySet()) {
       out.writeStartObject();
-      out.writeStringField("concern", SetReport.word(each.getKey()));
+      out.writeStringField("concern", each.getKey().word());
       out.writeNumberField("entries", each.getValue());
       out.writeStringField("meaning", ConcernWords.meaning(each.getKey()));
       out.writeStringField("remedy", ConcernWords.remedy(each.getKey()));
@@ -97,7 +97,7 @@ final class ReportJson {
       out.writeStartObject();
       out.writeStringField("archive", failure.archiveFileName());
       out.writeStringField("path", failure.path());
-      out.writeStringField("outcome", SetReport.word(failure.outcome()));
+      out.writeStringField("outcome", failure.outcome().word());
       out.writeStringField("reason", failure.reason());
       out.writeEndObject();
     }
@@ -128,7 +128,7 @@ final class ReportJson {
     try {
       out.writeStartObject();
       out.writeStringField("path", entry.path());
-      out.writeStringField("outcome", SetReport.word(entry.outcome()));
+      out.writeStringField("outcome", entry.outcome().word());
       out.writeStringField("reason", entry.reason());
       out.writeStringField("rule", entry.rule().orElse(null));
       out.writeStringField("confidence", entry.confidence().orElse(null));
@@ -161,7 +161,7 @@ final class ReportJson {
   private void outcomes(Map<Outcome, Long> outcomes) throws IOException {
     out.writeObjectFieldStart("outcomes");
     for (Map.Entry<Outcome, Long> sum : outcomes.entrySet()) {
-      out.writeNumberField(SetReport.word(sum.getKey()), sum.getValue());
+      out.writeNumberField(sum.getKey().word(), sum.getValue());
     }
     out.writeEndObject();
   }

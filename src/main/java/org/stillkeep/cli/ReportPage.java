@@ -139,7 +139,7 @@ final class ReportPage {
 
   private void outcomes() {
     Map<String, Long> outcomes = new LinkedHashMap<>();
-    set.outcomes().forEach((outcome, count) -> outcomes.put(SetReport.word(outcome), count));
+    set.outcomes().forEach((outcome, count) -> outcomes.put(outcome.word(), count));
     bars("Outcomes", outcomes, "");
   }
 
@@ -212,7 +212,7 @@ final class ReportPage {
   }
 
   private static String why(AccountedEntry entry) {
-    StringBuilder why = new StringBuilder(SetReport.word(entry.outcome()));
+    StringBuilder why = new StringBuilder(entry.outcome().word());
     if (!entry.reason().isEmpty()) {
       why.append(": ").append(Html.text(entry.reason()));
     }

@@ -40,7 +40,7 @@ final class ReportText {
       }
     }
     names("  missing: ", set.parts().missingNames());
-    set.outcomes().forEach((outcome, count) -> figure(count, SetReport.word(outcome)));
+    set.outcomes().forEach((outcome, count) -> figure(count, outcome.word()));
     if (set.healed() > 0) {
       figure(set.healed(), "of these were healed by a later archive");
     }
@@ -62,7 +62,7 @@ final class ReportText {
   }
 
   private static String line(AccountedEntry entry) {
-    StringBuilder line = new StringBuilder(entry.path()).append(": ").append(SetReport.word(entry.outcome()));
+    StringBuilder line = new StringBuilder(entry.path()).append(": ").append(entry.outcome().word());
     if (!entry.reason().isEmpty()) {
       line.append(", ").append(entry.reason());
     }

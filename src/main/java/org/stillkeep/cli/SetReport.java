@@ -3,7 +3,6 @@ package org.stillkeep.cli;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.stillkeep.catalog.Accounts;
 import org.stillkeep.catalog.Catalog;
@@ -87,10 +86,5 @@ record SetReport(
     Map<Outcome, Long> totals = new EnumMap<>(Outcome.class);
     sets.forEach(set -> set.outcomes.forEach((outcome, count) -> totals.merge(outcome, count, Long::sum)));
     return totals;
-  }
-
-  /** An outcome or concern as JSON and text call it, e.g. {@code already-there}. */
-  static String word(Enum<?> constant) {
-    return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 }

@@ -3,6 +3,7 @@ package org.stillkeep.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /** Draws a status for people: the sentence first, then one line for each thing. */
 final class StatusText {
@@ -23,13 +24,7 @@ final class StatusText {
       lines.add("  waiting for " + waiting.path("path").asText() + ": " + waiting.path("why").asText());
     }
     for (JsonNode export : status.path("exports")) {
-      lines.add(
-          "  export "
-              + export.path("path").asText()
-              + ": "
-              + export.path("state").asText()
-              + ", "
-              + Figures.count(export.path("files").asLong(), "file"));
+      lines.add("  export " + export(export));
     }
     for (JsonNode problem : status.path("problems")) {
       lines.add("  problem: " + problem.path("what").asText());
@@ -43,6 +38,22 @@ final class StatusText {
     String share = total > 0 ? ", " + 100 * job.path("doneBytes").asLong() / total + " % of " + Figures.size(total) : "";
     String current = job.path("current").asText();
     return job.path("what").asText() + " " + job.path("subject").asText() + share + (current.isEmpty() ? "" : ": " + current);
+  }
+
+  private static String export(JsonNode export) {
+    StringBuilder line = new StringBuilder(export.path("path").asText()).append(": ").append(export.path("state").asText());
+    if (export.hasNonNull("awaySince")) {
+      line.append(" since ").append(export.path("awaySince").asText().replace('T', ' '), 0, 16);
+    }
+    line.append(", ").append(Figures.count(export.path("files").asLong(), "file"));
+    if (export.path("waitingFiles").asLong() > 0) {
+      line.append(String.format(Locale.ROOT, ", %,d to write", export.path("waitingFiles").asLong()));
+      line.append(" (").append(Figures.size(export.path("waitingBytes").asLong())).append(')');
+    }
+    if (export.hasNonNull("freeBytes")) {
+      line.append(", ").append(Figures.size(export.path("freeBytes").asLong())).append(" free");
+    }
+    return line.toString();
   }
 
   private static String set(JsonNode set) {

@@ -2,6 +2,7 @@ package org.stillkeep.importer;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -28,6 +29,8 @@ import org.stillkeep.takeout.EntryRef;
  * thread.
  */
 public final class Importer {
+
+  private static final String LAST_IMPORT = "importer.last-import";
 
   private final Library library;
   private final Catalog catalog;
@@ -66,8 +69,17 @@ public final class Importer {
    */
   public ImportSummary run(ImportPlan plan, ImportListener listener, BooleanSupplier stopRequested) throws IOException {
     try (ImportRun run = new ImportRun(library, catalog, options, plan, listener, stopRequested)) {
-      return run.execute();
+      ImportSummary summary = run.execute();
+      if (summary.changedAnything()) {
+        catalog.settings().put(LAST_IMPORT, options.clock().instant().toString());
+      }
+      return summary;
     }
+  }
+
+  /** When a run last added something to the library or improved it, in this process or an earlier one. */
+  public Optional<Instant> lastImport() {
+    return catalog.settings().get(LAST_IMPORT).map(Instant::parse);
   }
 
   /** One call of {@link #plan}, with the archives that it opens. */

@@ -43,6 +43,26 @@ public record ArchiveSet(String id, List<SettledArchive> parts, List<Integer> mi
     return List.copyOf(names);
   }
 
+  /**
+   * One place in the sequence of parts.
+   *
+   * @param number from 1 within its product group; 0 for an archive whose name says none
+   * @param label the number as it stands in names, with that of the group where there is one, e.g. {@code 001} or
+   *     {@code 3-001}; or the archive's name
+   * @param missing whether there is no archive for it
+   */
+  public record Place(int number, String label, boolean missing) {}
+
+  /** All places up to the highest number of each group, in order, then the archives without a number. */
+  public List<Place> places() {
+    List<Place> places = new ArrayList<>();
+    PartGroup.of(parts).forEach(group -> places.addAll(group.places()));
+    parts.stream()
+        .filter(part -> part.name().part().isEmpty() && PartGroup.looseNumber(part).isEmpty())
+        .forEach(part -> places.add(new Place(0, part.fileName(), false)));
+    return List.copyOf(places);
+  }
+
   static ArchiveSet of(String id, List<SettledArchive> parts) {
     TreeSet<Integer> missing = new TreeSet<>();
     PartGroup.of(parts).forEach(group -> missing.addAll(group.missing()));

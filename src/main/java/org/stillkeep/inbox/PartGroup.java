@@ -3,10 +3,12 @@ package org.stillkeep.inbox;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.NavigableSet;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -72,6 +74,16 @@ record PartGroup(String stamp, OptionalInt group, NavigableSet<Integer> numbers,
       }
     }
     return missing;
+  }
+
+  List<ArchiveSet.Place> places() {
+    Set<Integer> missing = new HashSet<>(missing());
+    List<ArchiveSet.Place> places = new ArrayList<>();
+    for (int number = 1; number <= numbers.last(); number++) {
+      String label = String.format(Locale.ROOT, "%s%03d", group.isPresent() ? group.getAsInt() + "-" : "", number);
+      places.add(new ArchiveSet.Place(number, label, missing.contains(number)));
+    }
+    return places;
   }
 
   boolean hasRoomFor(int number) {

@@ -5,13 +5,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.stillkeep.agent.AgentStatus.ExportStatus;
 import org.stillkeep.agent.AgentStatus.Job;
+import org.stillkeep.agent.AgentStatus.PartStatus;
 import org.stillkeep.agent.AgentStatus.SetStatus;
 import org.stillkeep.agent.AgentStatus.State;
 import org.stillkeep.agent.AgentStatus.Waiting;
@@ -23,16 +30,25 @@ class StatusBoardTest {
   private final StatusBoard board = new StatusBoard(Clock.fixed(NOW, ZoneOffset.UTC));
 
   private static ExportStatus export(String state) {
-    return new ExportStatus("/nas", state, Optional.empty(), 3);
+    return new ExportStatus(
+        "/nas", state, Optional.empty(), 3, OptionalLong.of(7), 0, 0, Optional.empty(), Optional.empty(), false);
   }
 
   private static SetStatus set(boolean done) {
-    return new SetStatus("20260101T000000Z", 1, List.of(), 5, 0, done);
+    return set(List.of(), done);
+  }
+
+  private static SetStatus set(List<String> missing, boolean done) {
+    List<PartStatus> row = List.of(new PartStatus("001", !missing.isEmpty()), new PartStatus("002", false));
+    Map<String, Long> outcomes = new LinkedHashMap<>();
+    outcomes.put("imported", 3L);
+    outcomes.put("already-there", 2L);
+    return new SetStatus("20260101T000000Z", 1, missing, 5, 0, done, row, outcomes);
   }
 
   @Test
   void upToDateIsSaidOnlyWhenAllIs() {
-    board.library(5, 1);
+    board.library(5, 1, Optional.empty());
     board.inbox(List.of(set(true)), List.of());
     board.export(export(ExportLane.IN_STEP));
     assertThat(board.current().sentence()).isEqualTo("Up to date: 5 in the library");
@@ -69,7 +85,7 @@ class StatusBoardTest {
   @Test
   void whatIsWaitedForAndMissingIsSaid() {
     board.inbox(
-        List.of(new SetStatus("s", 1, List.of("takeout-s-001.zip"), 1, 0, true)), List.of(new Waiting("/in/a.zip", "growing")));
+        List.of(set(List.of("takeout-s-001.zip"), true)), List.of(new Waiting("/in/a.zip", "growing")));
 
     assertThat(board.current().sentence()).contains("waiting for an archive").contains("parts are missing in one set");
   }
@@ -90,10 +106,60 @@ class StatusBoardTest {
     List<AgentStatus> heard = new ArrayList<>();
     board.observe(heard::add);
 
-    board.library(1, 0);
-    board.library(1, 0);
+    board.library(1, 0, Optional.empty());
+    board.library(1, 0, Optional.empty());
 
     assertThat(heard).hasSize(1);
+  }
+
+  @Test
+  void theLastImportIsSaidByItsDay() {
+    ZoneId zone = ZoneId.systemDefault();
+    Instant noon = LocalDate.ofInstant(NOW, zone).atTime(12, 0).atZone(zone).toInstant();
+    StatusBoard atNoon = new StatusBoard(Clock.fixed(noon, ZoneOffset.UTC));
+
+    atNoon.library(12_345, 1, Optional.of(noon.minusSeconds(60)));
+    assertThat(atNoon.current().sentence()).isEqualTo("Up to date: 12,345 in the library, last import today 11:59");
+
+    atNoon.library(12_345, 1, Optional.of(noon.minus(1, ChronoUnit.DAYS)));
+    assertThat(atNoon.current().sentence()).endsWith("last import yesterday 12:00");
+
+    atNoon.library(12_345, 1, Optional.of(noon.minus(2, ChronoUnit.DAYS)));
+    assertThat(atNoon.current().sentence()).matches(".*last import on 3\\d Dec 2025");
+  }
+
+  @Test
+  void eachExportShowsItsOwnPass() {
+    Job job = new Job("exporting", "to /nas", "a.jpg", 1, 2, 1, 2, Optional.empty());
+    board.export(export(ExportLane.WRITING));
+    board.importing(Optional.of(new Job("importing", "s", "", 1, 2, 1, 2, Optional.empty())));
+    board.exporting("/nas", Optional.of(job));
+    assertThat(board.current().exports()).singleElement().satisfies(nas -> assertThat(nas.job()).contains(job));
+
+    board.exporting("/nas", Optional.empty());
+    assertThat(board.current().exports()).singleElement().satisfies(nas -> assertThat(nas.job()).isEmpty());
+  }
+
+  @Test
+  void theJsonOfSetsAndExportsHasEveryKeyAlways() {
+    board.inbox(List.of(set(List.of("takeout-s-001"), true)), List.of());
+    board.export(export(ExportLane.BEHIND));
+
+    JsonNode json = StatusJson.of(board.current());
+
+    assertThat(json.at("/sets/0").fieldNames())
+        .toIterable()
+        .containsExactly("id", "parts", "missingParts", "entries", "failedEntries", "done", "partRow", "outcomes");
+    assertThat(json.at("/sets/0/partRow").toString())
+        .isEqualTo("[{\"label\":\"001\",\"missing\":true},{\"label\":\"002\",\"missing\":false}]");
+    assertThat(json.at("/sets/0/outcomes").toString()).isEqualTo("{\"imported\":3,\"already-there\":2}");
+    assertThat(json.at("/exports/0").fieldNames())
+        .toIterable()
+        .containsExactly(
+            "path", "state", "lastPass", "files", "freeBytes", "waitingFiles", "waitingBytes", "awaySince", "job",
+            "needsAdoption");
+    assertThat(json.at("/exports/0/freeBytes").asLong()).isEqualTo(7);
+    assertThat(json.at("/exports/0/awaySince").isNull()).isTrue();
   }
 
   @Test
@@ -103,7 +169,8 @@ class StatusBoardTest {
     assertThat(json.fieldNames())
         .toIterable()
         .containsExactly(
-            "state", "sentence", "since", "pausedUntil", "job", "assets", "albums", "sets", "waiting", "exports", "problems");
+            "state", "sentence", "since", "pausedUntil", "job", "assets", "albums", "sets", "waiting", "exports", "problems",
+            "lastImport");
     assertThat(json.path("state").asText()).isEqualTo("idle");
     assertThat(json.path("job").isNull()).isTrue();
     assertThat(json.path("pausedUntil").isNull()).isTrue();

@@ -39,7 +39,8 @@ class WordsTest {
          "job":{"what":"importing","subject":"A","current":"IMG_1.jpg","doneBytes":50,"totalBytes":200},
          "sets":[{"id":"A","parts":2,"missingParts":["2"],"done":false,"failedEntries":1}],
          "waiting":[{"path":"/in/b.zip","why":"it is still growing"}],
-         "exports":[{"path":"/nas","state":"not connected","files":7}],
+         "exports":[{"path":"/nas","state":"not connected","files":7,"awaySince":"2026-01-01T12:30Z","freeBytes":null},
+                    {"path":"/usb","state":"writing","files":7,"awaySince":null,"freeBytes":100,"waitingFiles":1204,"waitingBytes":50}],
          "problems":[{"what":"the disk is full","remedy":"make room"}]}
         """;
 
@@ -49,7 +50,8 @@ class WordsTest {
             "  importing A, 25 % of 200 bytes: IMG_1.jpg",
             "  set A: 2 parts, missing 2, failed: 1",
             "  waiting for /in/b.zip: it is still growing",
-            "  export /nas: not connected, 7 files",
+            "  export /nas: not connected since 2026-01-01 12:30, 7 files",
+            "  export /usb: writing, 7 files, 1,204 to write (50 bytes), 100 bytes free",
             "  problem: the disk is full",
             "     hint: make room");
   }

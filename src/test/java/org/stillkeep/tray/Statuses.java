@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.stream.Stream;
 import org.stillkeep.agent.AgentStatus;
 import org.stillkeep.agent.AgentStatus.ExportStatus;
@@ -56,7 +57,13 @@ final class Statuses {
         17,
         List.of(),
         List.of(),
-        Stream.of(exports).map(path -> new ExportStatus(path, "in step", Optional.of(SINCE), 12_345)).toList(),
-        problems);
+        Stream.of(exports).map(Statuses::export).toList(),
+        problems,
+        Optional.of(SINCE));
+  }
+
+  private static ExportStatus export(String path) {
+    return new ExportStatus(
+        path, "in step", Optional.of(SINCE), 12_345, OptionalLong.empty(), 0, 0, Optional.empty(), Optional.empty(), false);
   }
 }

@@ -2,10 +2,13 @@ package org.stillkeep.web;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.stillkeep.agent.AgentStatus;
 import org.stillkeep.agent.AgentStatus.ExportStatus;
 import org.stillkeep.agent.AgentStatus.Job;
+import org.stillkeep.agent.AgentStatus.PartStatus;
 import org.stillkeep.agent.AgentStatus.Problem;
 import org.stillkeep.agent.AgentStatus.SetStatus;
 import org.stillkeep.agent.AgentStatus.State;
@@ -43,12 +46,49 @@ final class FakeStatus {
   }
 
   private static AgentStatus of(State state, String sentence, Optional<Instant> until, Optional<Job> job, List<Problem> problems) {
-    SetStatus set = new SetStatus(SET, 3, List.of("003"), 20_412, 2, true);
-    SetStatus other = new SetStatus("takeout-20240401T090000Z", 2, List.of(), 9_001, 0, job.isEmpty());
+    SetStatus set =
+        new SetStatus(
+            SET,
+            3,
+            List.of("003"),
+            20_412,
+            2,
+            true,
+            List.of(part("001"), part("002"), new PartStatus("003", true), part("004")),
+            Map.of("imported", 20_410L, "damaged", 2L));
+    SetStatus other =
+        new SetStatus(
+            "takeout-20240401T090000Z", 2, List.of(), 9_001, 0, job.isEmpty(), List.of(part("001"), part("002")), Map.of("imported", 9_001L));
     Waiting waiting = new Waiting("/home/anna/Stillkeep/Inbox/takeout-20240501T080000Z-001.zip", "still growing");
-    ExportStatus near = new ExportStatus("/home/anna/Stillkeep/Export", "in step", Optional.of(SINCE), 96_400);
-    ExportStatus away = new ExportStatus("/mnt/nas/photos", "not connected", Optional.of(SINCE), 90_112);
+    ExportStatus near =
+        new ExportStatus(
+            "/home/anna/Stillkeep/Export",
+            "in step",
+            Optional.of(SINCE),
+            96_400,
+            OptionalLong.of(120_000_000_000L),
+            0,
+            0,
+            Optional.empty(),
+            Optional.empty(),
+            false);
+    ExportStatus away =
+        new ExportStatus(
+            "/mnt/nas/photos",
+            "not connected",
+            Optional.of(SINCE),
+            90_112,
+            OptionalLong.empty(),
+            0,
+            0,
+            Optional.of(SINCE),
+            Optional.empty(),
+            false);
     return new AgentStatus(
-        state, sentence, SINCE, until, job, 48_211, 57, List.of(set, other), List.of(waiting), List.of(near, away), problems);
+        state, sentence, SINCE, until, job, 48_211, 57, List.of(set, other), List.of(waiting), List.of(near, away), problems, Optional.of(SINCE));
+  }
+
+  private static PartStatus part(String label) {
+    return new PartStatus(label, false);
   }
 }
