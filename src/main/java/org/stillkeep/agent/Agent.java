@@ -1,16 +1,19 @@
 package org.stillkeep.agent;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.stillkeep.agent.AgentStatus.Problem;
@@ -55,12 +58,17 @@ public final class Agent {
     this.parts = parts;
     this.board = new StatusBoard(parts.clock());
     this.pause = new PauseSwitch(parts.catalog().settings(), parts.clock());
-    this.guard = new FolderGuard(parts.folders(), this::mayWrite);
+    this.guard = new FolderGuard(parts.folders(), exportFolders(parts), this::mayWrite);
     this.inbox = new InboxTurn(parts, board, this::mustStop, this::duringImport);
     for (Exporter exporter : parts.exporters()) {
       ExportView view = new ExportView(exporter, board, parts.catalog().settings(), parts.clock());
-      lanes.add(new ExportLane(exporter, board, this::mustStop, parts.nanoTime(), view));
+      Path folder = exporter.options().folder();
+      lanes.add(new ExportLane(exporter, board, () -> mustStop() || !guard.isProven(folder), parts.nanoTime(), view));
     }
+  }
+
+  private static Set<Path> exportFolders(AgentParts parts) {
+    return parts.exporters().stream().map(exporter -> exporter.options().folder()).collect(Collectors.toSet());
   }
 
   /** Sends a wish. Returns at once; work at hand that has to end for it ends within a second. */
@@ -152,6 +160,8 @@ public final class Agent {
 
   private boolean foldersAreApart() throws IOException {
     List<Overlap> overlaps = guard.look();
+    Set<Path> silent = guard.silent();
+    lanes.stream().filter(lane -> silent.contains(lane.folder())).forEach(ExportLane::silent);
     overlapping = !overlaps.isEmpty();
     board.problems("folders", overlaps.stream().map(this::problem).toList());
     return !overlapping;

@@ -1,6 +1,7 @@
 package org.stillkeep.agent;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -85,6 +86,18 @@ final class ExportLane {
   /** Whether the folder was not in step when it was last looked at, so that it should be looked at again. */
   boolean isBehind() {
     return behind;
+  }
+
+  /** The root of the export. */
+  Path folder() {
+    return exporter.options().folder();
+  }
+
+  /** The folder's disk does not answer: the pass at hand hangs, if there is one, and will go on or fail when it does. */
+  void silent() {
+    log.info("{} does not answer", folder);
+    board.exporting(folder, Optional.empty());
+    show(NOT_CONNECTED);
   }
 
   /** Ends the lane: the file at hand is abandoned, within a second unless the disk hangs. */

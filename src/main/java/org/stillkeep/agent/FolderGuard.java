@@ -1,40 +1,81 @@
 package org.stillkeep.agent;
 
 import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.stillkeep.files.DisjointFolders;
 import org.stillkeep.files.DisjointFolders.Folder;
 import org.stillkeep.files.DisjointFolders.Overlap;
+import org.stillkeep.files.PatientCall;
 
 /**
  * Watches that inbox, vault, export and state folders stay apart while the agent runs: the full proof whenever the table of
- * mounts has changed or the disk of an export has come back, the cheap part of it at every other look. Used by the worker only.
+ * mounts has changed or an export's disk has come back, the cheap part of it at every other look. Used by the worker only,
+ * but for {@link #isProven}.
+ *
+ * <p>An export's disk may hang. Whatever touches one is therefore asked with a limit; a folder that does not answer is left out
+ * of the proof, and nothing may be written to it before a proof that it is part of. The proof of the others is no weaker for
+ * that: what nobody writes to is in nobody's way.
  */
 final class FolderGuard {
 
+  /** How long an export's disk may take to tell whether it is there; one that spins up takes a few seconds. */
+  private static final Duration ANSWER = Duration.ofSeconds(10);
+  /** The proof takes two seconds over a network, and longer over a slow one. */
+  private static final Duration PROOF = Duration.ofSeconds(30);
+
   private final List<Folder> folders;
   private final Predicate<Folder> mayWrite;
+  private final Duration answerLimit;
+  private final Duration proofLimit;
+  private final Map<Folder, PatientCall<Boolean>> exports = new LinkedHashMap<>();
+  private final PatientCall<List<Overlap>> proof = new PatientCall<>("stillkeep-proof");
   private String provenFor = "";
   /** Into these no probe was put. */
   private Set<Folder> spared = Set.of();
 
+  private Set<Folder> silent = Set.of();
   private List<Overlap> overlaps = List.of();
 
-  /** @param mayWrite whether a probe may be put into a folder: not into the bare mount point of a disk that is away */
-  FolderGuard(List<Folder> folders, Predicate<Folder> mayWrite) {
+  /** Replaced as a whole, for the lanes ask for it. */
+  private volatile Set<Path> proven = Set.of();
+
+  /**
+   * @param exports which of the folders may hang
+   * @param mayWrite whether a probe may be put into one of these: not into the bare mount point of a disk that is away
+   */
+  FolderGuard(List<Folder> folders, Set<Path> exports, Predicate<Folder> mayWrite) {
+    this(folders, exports, mayWrite, ANSWER, PROOF);
+  }
+
+  FolderGuard(
+      List<Folder> folders, Set<Path> exports, Predicate<Folder> mayWrite, Duration answerLimit, Duration proofLimit) {
     this.folders = List.copyOf(folders);
     this.mayWrite = mayWrite;
+    this.answerLimit = answerLimit;
+    this.proofLimit = proofLimit;
+    this.folders.stream()
+        .filter(folder -> exports.contains(folder.path()))
+        .forEach(folder -> this.exports.put(folder, new PatientCall<>("stillkeep-look " + folder.path())));
   }
 
   /** What overlaps now. While anything does, nothing may be read or written. */
   List<Overlap> look() throws IOException {
     String mounts = DisjointFolders.mountTableFingerprint();
-    boolean cameBack = spared.stream().anyMatch(mayWrite);
-    boolean mustProve = !mounts.equals(provenFor) || !overlaps.isEmpty() || cameBack;
-    overlaps = mustProve ? prove() : DisjointFolders.checkWithoutWriting(folders);
+    Map<Folder, Boolean> answers = askExports();
+    silent = exports.keySet().stream().filter(each -> !answers.containsKey(each)).collect(Collectors.toUnmodifiableSet());
+    boolean isNew = answers.keySet().stream().anyMatch(each -> !isProven(each.path()));
+    boolean cameBack = spared.stream().anyMatch(each -> answers.getOrDefault(each, false));
+    boolean mustProve = !mounts.equals(provenFor) || !overlaps.isEmpty() || isNew || cameBack;
+    overlaps = mustProve ? prove(answers) : checkWithoutWriting();
     provenFor = mounts;
     return overlaps;
   }
@@ -48,10 +89,56 @@ final class FolderGuard {
     }
   }
 
-  private List<Overlap> prove() throws IOException {
-    Set<Folder> away = new HashSet<>(folders);
-    away.removeIf(mayWrite);
+  /** The exports whose disks did not answer at the last look. */
+  Set<Path> silent() {
+    return silent.stream().map(Folder::path).collect(Collectors.toUnmodifiableSet());
+  }
+
+  /** Whether a proof stands that an export folder lies apart, as far as it is one of ours to watch. Any thread may ask. */
+  boolean isProven(Path export) {
+    return proven.contains(export) || exports.keySet().stream().noneMatch(each -> each.path().equals(export));
+  }
+
+  /** All at once, so that the worker waits for the slowest of them and not for their sum. */
+  private Map<Folder, Boolean> askExports() throws IOException {
+    exports.forEach((folder, call) -> call.ask(() -> mayWrite.test(folder)));
+    long deadline = System.nanoTime() + answerLimit.toNanos();
+    Map<Folder, Boolean> answers = new LinkedHashMap<>();
+    for (Map.Entry<Folder, PatientCall<Boolean>> export : exports.entrySet()) {
+      export.getValue().await(deadline).ifPresent(answer -> answers.put(export.getKey(), answer));
+    }
+    return answers;
+  }
+
+  private List<Overlap> prove(Map<Folder, Boolean> answers) throws IOException {
+    List<Folder> there = withoutSilent();
+    Set<Folder> away = new HashSet<>(there);
+    away.removeIf(folder -> answers.getOrDefault(folder, true));
+    proof.ask(() -> DisjointFolders.check(there, folder -> !away.contains(folder)));
+    Optional<List<Overlap>> found = proof.await(System.nanoTime() + proofLimit.toNanos());
+    List<Folder> provenNow = there;
+    if (found.isEmpty()) {
+      silent = exports.keySet();
+      provenNow = withoutSilent();
+      found = Optional.of(DisjointFolders.check(provenNow));
+    }
+    proven = provenNow.stream().map(Folder::path).collect(Collectors.toUnmodifiableSet());
     spared = away;
-    return DisjointFolders.check(folders, folder -> !away.contains(folder));
+    return found.get();
+  }
+
+  private List<Overlap> checkWithoutWriting() throws IOException {
+    List<Folder> there = withoutSilent();
+    proof.ask(() -> DisjointFolders.checkWithoutWriting(there));
+    Optional<List<Overlap>> found = proof.await(System.nanoTime() + proofLimit.toNanos());
+    if (found.isEmpty()) {
+      silent = exports.keySet();
+      return DisjointFolders.checkWithoutWriting(withoutSilent());
+    }
+    return found.get();
+  }
+
+  private List<Folder> withoutSilent() {
+    return folders.stream().filter(folder -> !silent.contains(folder)).toList();
   }
 }

@@ -1,0 +1,115 @@
+package org.stillkeep.agent;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.stillkeep.files.DisjointFolders.Folder;
+import org.stillkeep.files.DisjointFolders.Overlap;
+
+/** F16: a disk that hangs holds up nobody but its own lane, and is not written to before it is proved to lie apart. */
+class FolderGuardTest {
+
+  private static final Duration SOON = Duration.ofMillis(200);
+  private static final Duration LATE = Duration.ofSeconds(30);
+
+  @TempDir Path home;
+
+  private final CountDownLatch diskAnswers = new CountDownLatch(1);
+  private Path inbox;
+  private Path nas;
+  private List<Folder> folders;
+
+  @BeforeEach
+  void makeFolders() throws IOException {
+    inbox = Files.createDirectory(home.resolve("inbox"));
+    nas = Files.createDirectory(home.resolve("nas"));
+    folders = List.of(new Folder("inbox", "inbox[0]", inbox), new Folder("export", "export[0].path", nas));
+  }
+
+  @AfterEach
+  void healDisk() {
+    diskAnswers.countDown();
+  }
+
+  private FolderGuard guard(List<Folder> watched) {
+    return new FolderGuard(watched, Set.of(nas), folder -> answerLate(), SOON, LATE);
+  }
+
+  private boolean answerLate() {
+    try {
+      diskAnswers.await();
+      return true;
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static long lookers(Path folder) {
+    return Thread.getAllStackTraces().keySet().stream().filter(each -> each.getName().endsWith(folder.toString())).count();
+  }
+
+  @Test
+  void aDiskThatHangsIsNotProvenAndHoldsUpNoLook() throws IOException {
+    FolderGuard guard = guard(folders);
+
+    assertThat(guard.look()).isEmpty();
+
+    assertThat(guard.silent()).containsExactly(nas);
+    assertThat(guard.isProven(nas)).isFalse();
+    assertThat(guard.isProven(inbox)).isTrue();
+  }
+
+  @Test
+  void threadsDoNotPileUpWhileADiskHangs() throws IOException {
+    FolderGuard guard = guard(folders);
+    for (int look = 0; look < 5; look++) {
+      guard.look();
+    }
+    assertThat(lookers(nas)).isEqualTo(1);
+  }
+
+  @Test
+  void aDiskThatAnswersAgainIsProvenAtTheNextLook() throws IOException {
+    FolderGuard guard = guard(folders);
+    guard.look();
+    diskAnswers.countDown();
+    await().until(() -> lookers(nas) == 0);
+
+    assertThat(guard.look()).isEmpty();
+
+    assertThat(guard.silent()).isEmpty();
+    assertThat(guard.isProven(nas)).isTrue();
+  }
+
+  @Test
+  void theOtherFoldersAreStillProvedToLieApart() throws IOException {
+    Path inside = Files.createDirectory(inbox.resolve("vault"));
+    List<Folder> nested = List.of(folders.get(0), new Folder("vault", "library.path", inside), folders.get(1));
+
+    assertThat(guard(nested).look()).extracting(overlap -> overlap.second().role()).containsExactly("vault");
+  }
+
+  @Test
+  void anOverlapOfADiskThatHungIsFoundWhenItAnswers() throws IOException {
+    Path inside = Files.createDirectory(nas.resolve("inbox"));
+    FolderGuard guard = guard(List.of(new Folder("inbox", "inbox[0]", inside), folders.get(1)));
+    assertThat(guard.look()).isEmpty();
+    diskAnswers.countDown();
+    await().until(() -> lookers(nas) == 0);
+
+    List<Overlap> overlaps = guard.look();
+
+    assertThat(overlaps).hasSize(1);
+  }
+}

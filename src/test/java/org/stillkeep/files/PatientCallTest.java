@@ -1,0 +1,61 @@
+package org.stillkeep.files;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.NoSuchFileException;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class PatientCallTest {
+
+  private final CountDownLatch answer = new CountDownLatch(1);
+  private final PatientCall<String> call = new PatientCall<>("test disk");
+
+  @AfterEach
+  void endWhatHangs() {
+    answer.countDown();
+  }
+
+  private static long in(long millis) {
+    return System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
+  }
+
+  private String late() throws InterruptedException {
+    answer.await();
+    return "late";
+  }
+
+  @Test
+  void anAnswerIsHandedOver() throws IOException {
+    call.ask(() -> "here");
+    assertThat(call.await(in(10_000))).contains("here");
+  }
+
+  @Test
+  void aSilentDiskIsNotWaitedFor() throws IOException {
+    call.ask(this::late);
+    assertThat(call.await(in(10))).isEmpty();
+  }
+
+  @Test
+  void theLateAnswerToAnEarlierQuestionIsNoAnswerToALaterOne() throws IOException {
+    call.ask(this::late);
+    assertThat(call.await(in(10))).isEmpty();
+    call.ask(() -> "later");
+    answer.countDown();
+    assertThat(call.await(in(10_000))).isEmpty();
+  }
+
+  @Test
+  void aFailureIsHandedOverAsItIs() {
+    call.ask(
+        () -> {
+          throw new NoSuchFileException("x");
+        });
+    assertThatThrownBy(() -> call.await(in(10_000))).isInstanceOf(NoSuchFileException.class);
+  }
+}
