@@ -1,5 +1,8 @@
 package org.stillkeep.catalog;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -95,6 +98,19 @@ public final class AssetTable {
   public long contentBytes(AssetState state) {
     String sql = "SELECT coalesce(sum(size_bytes + live_video_bytes), 0) FROM asset WHERE state = ?";
     return db.one(sql, row -> row.getLong(1), state.name()).orElseThrow();
+  }
+
+  /** The active assets that came last, the newest first. */
+  public List<RecentAsset> newest(int most) {
+    String sql =
+        "SELECT id, title, came_ms, thumb_key IS NOT NULL AS has_thumb FROM asset WHERE state = 'ACTIVE' ORDER BY id DESC LIMIT ?";
+    return db.all(sql, AssetTable::readRecent, most);
+  }
+
+  private static RecentAsset readRecent(ResultSet row) throws SQLException {
+    long millis = row.getLong("came_ms");
+    Optional<Instant> cameAt = row.wasNull() ? Optional.empty() : Optional.of(Instant.ofEpochMilli(millis));
+    return new RecentAsset(row.getLong("id"), row.getString("title"), cameAt, row.getBoolean("has_thumb"));
   }
 
   /** Active assets that have left all their albums: what the store has taken away for good. */

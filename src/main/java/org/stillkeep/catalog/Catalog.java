@@ -22,7 +22,8 @@ public final class Catalog implements Closeable {
   /** "Stlk": marks the file as ours in {@code PRAGMA application_id}. */
   private static final int APPLICATION_ID = 0x53746C6B;
 
-  private static final List<String> MIGRATIONS = List.of("001-library.sql", "002-import.sql", "003-export.sql", "004-embed.sql");
+  private static final List<String> MIGRATIONS =
+      List.of("001-library.sql", "002-import.sql", "003-export.sql", "004-embed.sql", "005-recent.sql");
 
   private final Db db;
   private final ChangeSequence changes;

@@ -67,6 +67,30 @@ class LibraryTablesTest {
   }
 
   @Test
+  void theNewestAssetsComeFirstWithTheTimeAtWhichTheyCame() {
+    Instant before = Instant.now().minusSeconds(1);
+    for (int id = 1; id <= 30; id++) {
+      assets.upsert(photo(id, id + ".jpg"));
+    }
+    assets.setState(30, AssetState.TRASHED);
+    assets.setState(29, AssetState.GONE);
+
+    List<RecentAsset> newest = assets.newest(24);
+
+    assertThat(newest).extracting(RecentAsset::id).hasSize(24).startsWith(28L, 27L).endsWith(5L);
+    assertThat(newest.get(0).title()).isEqualTo("28.jpg");
+    assertThat(newest.get(0).cameAt().orElseThrow()).isBetween(before, Instant.now().plusSeconds(1));
+  }
+
+  @Test
+  void anAssetThatIsImprovedDoesNotComeAnew() {
+    assets.upsert(photo(1, "a.jpg"));
+    Optional<Instant> came = assets.newest(1).get(0).cameAt();
+    assets.upsert(photo(1, "b.jpg"));
+    assertThat(assets.newest(1)).containsExactly(new RecentAsset(1, "b.jpg", came, photo(1, "b.jpg").thumbnail().isPresent()));
+  }
+
+  @Test
   void storingTheSameTwiceIsNoChange() {
     assertThat(assets.upsert(photo(1, "a.jpg"))).isTrue();
     long seen = catalog.lastChange();
