@@ -6,8 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.LocalDate;
+import java.time.ZonedDateTime;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongSupplier;
@@ -57,7 +56,7 @@ final class AgentRoutes {
 
   private Wish wish(ObjectNode body) throws Refusal {
     return switch (body.path("wish").asText("")) {
-      case "pause" -> new Wish.Pause(end(body.path("seconds"), body.path("until")));
+      case "pause" -> pause(body.path("seconds"), body.path("until"));
       case "resume" -> new Wish.Resume();
       case "scan" -> new Wish.LookAgain();
       case "export" -> new Wish.ExportNow(body.path("full").asBoolean(false));
@@ -65,17 +64,17 @@ final class AgentRoutes {
     };
   }
 
-  private Optional<Instant> end(JsonNode seconds, JsonNode until) throws Refusal {
+  private Wish.Pause pause(JsonNode seconds, JsonNode until) throws Refusal {
     if (until.asText("").equals("tomorrow")) {
-      return Optional.of(LocalDate.now(clock).plusDays(1).atStartOfDay(clock.getZone()).toInstant());
+      return Wish.Pause.untilTomorrow(ZonedDateTime.now(clock));
     }
     if (absent(seconds) && absent(until)) {
-      return Optional.empty();
+      return new Wish.Pause(Optional.empty());
     }
     if (!seconds.canConvertToLong() || seconds.asLong() < 1 || seconds.asLong() > MAX_PAUSE_SECONDS) {
       throw Json.notUnderstood();
     }
-    return Optional.of(clock.instant().plusSeconds(seconds.asLong()));
+    return new Wish.Pause(Optional.of(clock.instant().plusSeconds(seconds.asLong())));
   }
 
   private static boolean absent(JsonNode node) {

@@ -6,7 +6,6 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
@@ -22,24 +21,14 @@ final class Connection implements Runnable, Handler.Client, Closeable {
 
   private static final Logger log = LoggerFactory.getLogger(Connection.class);
 
-  /** For a request to begin; also the longest pause between two. */
-  private static final Duration IDLE = Duration.ofSeconds(15);
-
-  /** For TLS to be agreed upon, and again for a request to arrive whole. */
-  private static final Duration ARRIVING = Duration.ofSeconds(10);
-
-  /** For {@value #PIECE_BYTES} bytes to leave. */
-  private static final Duration LEAVING = Duration.ofSeconds(10);
-
-  /** For the client to read the last answer before the connection is cut. */
-  private static final Duration FAREWELL = Duration.ofSeconds(1);
-
+  /** What is sent in one go, and must be taken in the time there is for it. */
   private static final int PIECE_BYTES = 16 * 1024;
 
   private final Socket raw;
   private final Optional<TlsKeeper> tls;
   private final Handler handler;
   private final Watchdog watchdog;
+  private final Patience patience;
   private final Consumer<Connection> ended;
 
   /** Set by the connection's thread, read by the listener's. */
@@ -55,11 +44,13 @@ final class Connection implements Runnable, Handler.Client, Closeable {
    * @param raw what was accepted; TLS goes on top where there are keys
    * @param ended called on the connection's thread at its end
    */
-  Connection(Socket raw, Optional<TlsKeeper> tls, Handler handler, Watchdog watchdog, Consumer<Connection> ended) {
+  Connection(
+      Socket raw, Optional<TlsKeeper> tls, Handler handler, Watchdog watchdog, Patience patience, Consumer<Connection> ended) {
     this.raw = raw;
     this.tls = tls;
     this.handler = handler;
     this.watchdog = watchdog;
+    this.patience = patience;
     this.ended = ended;
   }
 
@@ -70,6 +61,8 @@ final class Connection implements Runnable, Handler.Client, Closeable {
     } catch (IOException e) {
       // Clients come and go, in browsers more than anywhere; there is nothing to be done about it.
       log.debug("a connection to the status page ended: {}", e.toString());
+    } catch (RuntimeException e) {
+      log.warn("a connection to the status page was given up", e);
     } finally {
       ended.accept(this);
     }
@@ -102,7 +95,7 @@ final class Connection implements Runnable, Handler.Client, Closeable {
     raw.setTcpNoDelay(true);
     Socket socket = raw;
     if (tls.isPresent()) {
-      try (Watchdog.Watch watch = watchdog.watch(this, ARRIVING)) {
+      try (Watchdog.Watch watch = watchdog.watch(this, patience.arriving())) {
         socket = tls.get().now().accept(raw);
       }
     }
@@ -117,7 +110,7 @@ final class Connection implements Runnable, Handler.Client, Closeable {
   }
 
   private boolean await(RequestReader reader) throws IOException {
-    try (Watchdog.Watch watch = watchdog.watch(this, IDLE)) {
+    try (Watchdog.Watch watch = watchdog.watch(this, patience.idle())) {
       return reader.awaitRequest();
     }
   }
@@ -136,7 +129,7 @@ final class Connection implements Runnable, Handler.Client, Closeable {
   }
 
   private Request read(RequestReader reader) throws IOException, Refusal {
-    try (Watchdog.Watch watch = watchdog.watch(this, ARRIVING)) {
+    try (Watchdog.Watch watch = watchdog.watch(this, patience.arriving())) {
       RequestHead head = reader.readHead();
       last = head.last();
       return reader.readBody(head);
@@ -173,7 +166,7 @@ final class Connection implements Runnable, Handler.Client, Closeable {
 
   private void send(byte[] bytes) throws IOException {
     for (int from = 0; from < bytes.length; from += PIECE_BYTES) {
-      try (Watchdog.Watch watch = watchdog.watch(this, LEAVING)) {
+      try (Watchdog.Watch watch = watchdog.watch(this, patience.leaving())) {
         out.write(bytes, from, Math.min(PIECE_BYTES, bytes.length - from));
       }
     }
@@ -181,7 +174,7 @@ final class Connection implements Runnable, Handler.Client, Closeable {
 
   /** Reads what is still coming before it closes: else the client's system may throw away the answer that it has not read yet. */
   private void farewell(Socket socket) throws IOException {
-    try (Watchdog.Watch watch = watchdog.watch(this, FAREWELL)) {
+    try (Watchdog.Watch watch = watchdog.watch(this, patience.farewell())) {
       socket.shutdownOutput();
       in.transferTo(OutputStream.nullOutputStream());
     }

@@ -27,22 +27,24 @@ final class Listener implements Closeable {
 
   private final ServerSocket server;
   private final Optional<TlsKeeper> tls;
+  private final Patience patience;
   private final Watchdog watchdog = new Watchdog();
 
   /** Oldest first; guarded by itself. */
   private final Set<Connection> open = new LinkedHashSet<>();
 
-  private Listener(ServerSocket server, Optional<TlsKeeper> tls) {
+  private Listener(ServerSocket server, Optional<TlsKeeper> tls, Patience patience) {
     this.server = server;
     this.tls = tls;
+    this.patience = patience;
   }
 
   /** Binds the address. Nothing is answered before {@link #start}. */
-  static Listener bind(InetSocketAddress address, Optional<TlsKeeper> tls) throws IOException {
+  static Listener bind(InetSocketAddress address, Optional<TlsKeeper> tls, Patience patience) throws IOException {
     ServerSocket server = new ServerSocket();
     try {
       server.bind(address, BACKLOG);
-      return new Listener(server, tls);
+      return new Listener(server, tls, patience);
     } catch (IOException e) {
       server.close();
       throw e;
@@ -86,7 +88,7 @@ final class Listener implements Closeable {
   }
 
   private void admit(Socket socket, Handler handler) throws IOException {
-    Connection connection = new Connection(socket, tls, handler, watchdog, this::ended);
+    Connection connection = new Connection(socket, tls, handler, watchdog, patience, this::ended);
     synchronized (open) {
       if (server.isClosed() || (open.size() >= MAX_CONNECTIONS && !makeRoom())) {
         socket.close();

@@ -14,6 +14,8 @@ import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.KeyStore;
 import java.security.PrivateKey;
+import java.security.Signature;
+import java.security.SignatureException;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
@@ -48,9 +50,24 @@ final class PemFiles {
     requireOwnerOnly(files.key());
     PrivateKey key = key(files.key(), chain.get(0));
     try {
+      requirePair(key, chain.get(0));
       return new TlsKeys(context(chain, key), hosts(chain.get(0)));
     } catch (GeneralSecurityException e) {
       throw new IOException(files.key() + " is not the key of the certificate in " + files.certificate(), e);
+    }
+  }
+
+  /** Signs something and looks whether the certificate vouches for it. */
+  private static void requirePair(PrivateKey key, X509Certificate certificate) throws GeneralSecurityException {
+    byte[] probe = Tokens.hash("probe");
+    Signature signature = Signature.getInstance(key.getAlgorithm().equals("EC") ? "SHA256withECDSA" : "SHA256withRSA");
+    signature.initSign(key);
+    signature.update(probe);
+    byte[] signed = signature.sign();
+    signature.initVerify(certificate.getPublicKey());
+    signature.update(probe);
+    if (!signature.verify(signed)) {
+      throw new SignatureException("the key belongs to another certificate");
     }
   }
 

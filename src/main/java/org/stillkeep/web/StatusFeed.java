@@ -72,7 +72,7 @@ final class StatusFeed implements Closeable {
   /**
    * A stream that lasts until the client goes, others need its place, or it may not go on.
    *
-   * @param mayGoOn asked at least at each ping
+   * @param mayGoOn asked at least at each ping; must not wait for anything
    */
   Response.Stream stream(BooleanSupplier mayGoOn) {
     return sink -> {
@@ -115,17 +115,17 @@ final class StatusFeed implements Closeable {
           sink.send(event("throughput", samples(more)));
         }
       }
-      if (!awaitNews(self, sent)) {
+      if (!awaitNews(self, sent, mayGoOn)) {
         return;
       }
     }
   }
 
   /** Waits for a while at least, and then until there is news or a ping is due; false when the stream has to end. */
-  private boolean awaitNews(Object self, long sent) throws InterruptedException {
+  private boolean awaitNews(Object self, long sent, BooleanSupplier mayGoOn) throws InterruptedException {
     long begun = System.nanoTime();
     synchronized (lock) {
-      while (!closed && streams.contains(self)) {
+      while (!closed && streams.contains(self) && mayGoOn.getAsBoolean()) {
         long passed = System.nanoTime() - begun;
         long due = published != sent ? STEP_NANOS : PING_NANOS;
         if (passed >= due) {

@@ -31,12 +31,13 @@ public final class StatusPage implements Closeable {
    * @throws IOException when the address or the files for TLS cannot be used, with the reason in words
    */
   public static StatusPage start(PageOptions options, PageBackend backend) throws IOException {
-    return start(options, backend, Clock.systemDefaultZone(), System::nanoTime);
+    return start(options, backend, Clock.systemDefaultZone(), System::nanoTime, Patience.USUAL);
   }
 
-  static StatusPage start(PageOptions options, PageBackend backend, Clock clock, LongSupplier nanos) throws IOException {
+  static StatusPage start(PageOptions options, PageBackend backend, Clock clock, LongSupplier nanos, Patience patience)
+      throws IOException {
     Optional<TlsKeeper> tls = options.tls().isPresent() ? Optional.of(TlsKeeper.load(options.tls().get(), nanos)) : Optional.empty();
-    Listener listener = Listener.bind(options.listen(), tls);
+    Listener listener = Listener.bind(options.listen(), tls, patience);
     Origins origins =
         new Origins(options, listener.port(), host -> tls.isPresent() && tls.get().now().vouchesFor(host));
     StatusText text = new StatusText(clock.getZone());

@@ -1,6 +1,7 @@
 package org.stillkeep.web;
 
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,8 +28,12 @@ final class FakeStatus {
   }
 
   static AgentStatus working(long doneBytes, long totalBytes) {
+    return working(doneBytes, totalBytes, "IMG_20190704_153000.jpg");
+  }
+
+  static AgentStatus working(long doneBytes, long totalBytes, String current) {
     Job job =
-        new Job("importing", SET, "IMG_20190704_153000.jpg", doneBytes, totalBytes, doneBytes / 4_000_000, totalBytes / 4_000_000, Optional.of(720L));
+        new Job("importing", SET, current, doneBytes, totalBytes, doneBytes / 4_000_000, totalBytes / 4_000_000, Optional.of(720L));
     return of(State.WORKING, "Importing " + SET, Optional.empty(), Optional.of(job), List.of());
   }
 
@@ -43,6 +48,28 @@ final class FakeStatus {
 
   static AgentStatus resumed(AgentStatus status) {
     return of(State.IDLE, "Up to date: 48,211 in the library", Optional.empty(), Optional.empty(), status.problems());
+  }
+
+  static AgentStatus withSets(String... ids) {
+    AgentStatus idle = idle();
+    List<SetStatus> sets = Arrays.stream(ids).map(FakeStatus::small).toList();
+    return new AgentStatus(
+        idle.state(),
+        idle.sentence(),
+        SINCE,
+        Optional.empty(),
+        Optional.empty(),
+        1,
+        1,
+        sets,
+        List.of(),
+        List.of(),
+        List.of(),
+        Optional.empty());
+  }
+
+  private static SetStatus small(String id) {
+    return new SetStatus(id, 1, List.of(), 1, 0, true, List.of(part("001")), Map.of("imported", 1L));
   }
 
   private static AgentStatus of(State state, String sentence, Optional<Instant> until, Optional<Job> job, List<Problem> problems) {

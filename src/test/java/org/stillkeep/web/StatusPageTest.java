@@ -2,38 +2,22 @@ package org.stillkeep.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpResponse;
-import java.time.Clock;
 import java.time.Instant;
-import java.time.ZoneId;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.stillkeep.agent.Wish;
 import org.stillkeep.web.PageBackend.Phase;
 
-class StatusPageTest {
+class StatusPageTest extends PageFixture {
 
-  private static final Clock EVENING = Clock.fixed(Instant.parse("2024-05-01T18:30:00Z"), ZoneId.of("Europe/Rome"));
-
-  private final FakeBackend backend = new FakeBackend();
-  private StatusPage page;
   private Visitor visitor;
 
   @BeforeEach
-  void open() throws Exception {
-    PageOptions options =
-        new PageOptions(new InetSocketAddress("127.0.0.1", 0), Optional.empty(), Optional.empty(), Optional.empty());
-    page = StatusPage.start(options, backend, EVENING, System::nanoTime);
+  void enter() throws Exception {
     visitor = Visitor.of(page);
-  }
-
-  @AfterEach
-  void close() throws Exception {
-    page.close();
   }
 
   @Test
@@ -61,7 +45,7 @@ class StatusPageTest {
     visitor.post("/api/wish", "{\"wish\":\"export\",\"full\":true}");
     assertThat(backend.wishes)
         .containsExactly(
-            new Wish.Pause(Optional.of(EVENING.instant().plusSeconds(3600))),
+            new Wish.Pause(Optional.of(NOW.plusSeconds(3600))),
             new Wish.Pause(Optional.empty()),
             new Wish.Resume(),
             new Wish.LookAgain(),
@@ -69,9 +53,9 @@ class StatusPageTest {
   }
 
   @Test
-  void tomorrowBeginsAtMidnightWhereTheUserIs() throws Exception {
+  void tomorrowBeginsWhereTheUserIs() throws Exception {
     visitor.post("/api/wish", "{\"wish\":\"pause\",\"seconds\":null,\"until\":\"tomorrow\"}");
-    assertThat(backend.wishes).containsExactly(new Wish.Pause(Optional.of(Instant.parse("2024-05-01T22:00:00Z"))));
+    assertThat(backend.wishes).containsExactly(new Wish.Pause(Optional.of(Instant.parse("2024-05-02T04:00:00Z"))));
   }
 
   @Test
