@@ -181,6 +181,11 @@ public final class InspectReport implements Closeable {
     return sum(each -> each.reading().contents().ignored().size() + each.reading().noFiles().size());
   }
 
+  /** What an import into an empty library would bring in, in figures. Looks into no media. */
+  public Forecast forecast() {
+    return inspections.stream().map(SetInspection::forecast).reduce(Forecast.NOTHING, Forecast::plus);
+  }
+
   /** Closes the archives. */
   @Override
   public void close() throws IOException {

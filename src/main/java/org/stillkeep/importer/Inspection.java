@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import org.stillkeep.importer.InspectReport.InspectedArchive;
 import org.stillkeep.importer.InspectReport.InspectedSet;
 import org.stillkeep.inbox.Archive;
@@ -30,8 +31,11 @@ public final class Inspection {
   private final Map<Path, Opened> opened = new LinkedHashMap<>();
   private final List<SetInspection> inspections = new ArrayList<>();
 
-  private Inspection(ZoneId zone, Clock clock) {
+  private final BooleanSupplier stopRequested;
+
+  private Inspection(ZoneId zone, Clock clock, BooleanSupplier stopRequested) {
     this.times = new CaptureTimes(zone, clock);
+    this.stopRequested = stopRequested;
   }
 
   /** An archive that is open, or the reason why it is not. */
@@ -51,6 +55,11 @@ public final class Inspection {
     return of(archives, ZoneId.systemDefault(), Clock.systemUTC());
   }
 
+  /** As {@link #of(List, ZoneId, Clock)}, for those who may not want to wait for it. */
+  public static InspectReport of(List<Path> archives, BooleanSupplier stopRequested) throws IOException {
+    return new Inspection(ZoneId.systemDefault(), Clock.systemUTC(), stopRequested).inspectOrClose(archives);
+  }
+
   /**
    * Inspects archives. One that is not readable as an archive is a line in the report and no failure. The report is the
    * caller's to close.
@@ -59,11 +68,14 @@ public final class Inspection {
    * @throws IOException when a path does not exist, or fails when read
    */
   public static InspectReport of(List<Path> archives, ZoneId zone, Clock clock) throws IOException {
-    Inspection inspection = new Inspection(zone, clock);
+    return new Inspection(zone, clock, () -> false).inspectOrClose(archives);
+  }
+
+  private InspectReport inspectOrClose(List<Path> paths) throws IOException {
     try {
-      return inspection.inspect(archives);
+      return inspect(paths);
     } catch (IOException | RuntimeException | Error e) {
-      inspection.close();
+      close();
       throw e;
     }
   }
@@ -95,9 +107,9 @@ public final class Inspection {
     }
   }
 
-  private static Opened open(Path path) throws IOException {
+  private Opened open(Path path) throws IOException {
     try {
-      return new Opened(path, Optional.of(Archives.open(path)), Optional.empty());
+      return new Opened(path, Optional.of(Archives.open(path, stopRequested)), Optional.empty());
     } catch (ArchiveException e) {
       return new Opened(path, Optional.empty(), Optional.of(e));
     }
@@ -109,10 +121,10 @@ public final class Inspection {
     for (int i = 0; i < parts.size(); i++) {
       int part = i;
       ArchiveLister.list(
-          parts.get(i).archive().orElseThrow(), batch -> batch.forEach(entry -> entries.add(part, entry)), () -> false);
+          parts.get(i).archive().orElseThrow(), batch -> batch.forEach(entry -> entries.add(part, entry)), stopRequested);
     }
     EmbeddedFacts facts = new EmbeddedFacts(entries, index -> parts.get(index).archive());
-    SetReading reading = SetReading.of(entries, facts, () -> false);
+    SetReading reading = SetReading.of(entries, facts, stopRequested);
     List<String> names = set.parts().stream().map(SettledArchive::fileName).toList();
     SetInspection inspection = new SetInspection(reading, names, facts, times);
     inspections.add(inspection);

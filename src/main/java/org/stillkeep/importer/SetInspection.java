@@ -18,6 +18,7 @@ import org.stillkeep.inbox.EntryState;
 import org.stillkeep.media.MediaFacts;
 import org.stillkeep.takeout.EntryRef;
 import org.stillkeep.takeout.IgnoredEntry;
+import org.stillkeep.takeout.ItemKind;
 import org.stillkeep.takeout.SidecarFacts;
 import org.stillkeep.takeout.TakeoutAlbum;
 import org.stillkeep.takeout.TakeoutItem;
@@ -62,6 +63,29 @@ record SetInspection(SetReading reading, List<String> archiveNames, EmbeddedFact
     reading.contents().items().forEach(item -> found.add(archive(item.media())));
     reading.contents().sidecars().forEach(sidecar -> found.add(archive(sidecar.ref())));
     return found;
+  }
+
+  Forecast forecast() {
+    long photos = 0;
+    long videos = 0;
+    long contentBytes = 0;
+    long filedBytes = 0;
+    for (TakeoutItem item : reading.contents().items()) {
+      if (!item.trashed() && !item.locked() && problem(reading.entry(item.media())).isEmpty()) {
+        long bytes = size(item.media()) + item.liveVideo().map(this::size).orElse(0L);
+        filedBytes += bytes * Math.max(item.sameAs().isEmpty() ? 1 : 0, item.albums().size());
+        if (item.sameAs().isEmpty()) {
+          contentBytes += bytes;
+          photos += item.kind() == ItemKind.VIDEO ? 0 : 1;
+          videos += item.kind() == ItemKind.VIDEO ? 1 : 0;
+        }
+      }
+    }
+    return new Forecast(photos, videos, contentBytes, filedBytes);
+  }
+
+  private long size(EntryRef ref) {
+    return reading.entry(ref).sizeBytes();
   }
 
   private InspectedItem item(TakeoutItem item) throws IOException {
