@@ -26,8 +26,10 @@ final class VaultFolder {
    * @throws StoreException REFUSED when there is anything but what an interrupted creation leaves
    */
   static void prepare(Path vault) throws IOException {
+    requireUnused(vault);
     if (Files.exists(vault)) {
-      requireUnused(vault);
+      DurableFiles.sweepTemporaries(vault);
+      DisjointFolders.sweepProbes(vault);
     }
     try {
       DurableFiles.createPrivateDirectories(vault);
@@ -39,7 +41,11 @@ final class VaultFolder {
     }
   }
 
-  private static void requireUnused(Path vault) throws IOException {
+  /** Whether a vault can be made here: there is no folder yet, or nothing in it but what an interrupted creation leaves. */
+  static void requireUnused(Path vault) throws IOException {
+    if (!Files.exists(vault)) {
+      return;
+    }
     Listing.forEach(
         vault,
         (file, name) -> {
@@ -48,8 +54,6 @@ final class VaultFolder {
             throw new StoreException(Reason.REFUSED, vault + " is not empty: it holds " + name);
           }
         });
-    DurableFiles.sweepTemporaries(vault);
-    DisjointFolders.sweepProbes(vault);
   }
 
   /** What a crash leaves, or a check of the folders that runs now. */

@@ -88,6 +88,15 @@ public final class VaultStore implements LibraryStore {
   }
 
   /**
+   * Asks whether {@link #create} would take this folder, without writing anything.
+   *
+   * @throws StoreException REFUSED when it holds anything but what an interrupted creation leaves
+   */
+  public static void requireUnused(Path folder) throws IOException {
+    VaultFolder.requireUnused(folder);
+  }
+
+  /**
    * Reads the header, to try a passphrase with; from the copy beside it when it is damaged.
    *
    * @throws StoreException NOT_FOUND when there is no vault, DAMAGED when both copies are, NEWER_FORMAT
