@@ -172,6 +172,12 @@ public record AgentStatus(
    */
   public record Problem(String id, String what, String remedy, boolean needsYou, Instant since) {}
 
+  /** What a program says of itself while its agent does not run: nothing is known of library, inboxes and exports. */
+  public static AgentStatus ofProgram(State state, String sentence, Instant since, List<Problem> problems) {
+    return new AgentStatus(
+        state, sentence, since, Optional.empty(), Optional.empty(), 0, 0, List.of(), List.of(), List.of(), problems, Optional.empty());
+  }
+
   public AgentStatus {
     Objects.requireNonNull(state);
     Objects.requireNonNull(sentence);

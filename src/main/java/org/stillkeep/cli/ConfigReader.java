@@ -36,7 +36,12 @@ final class ConfigReader {
 
   /** Reads and checks one file. */
   Config read(Path file) throws ConfigException {
-    TomlParseResult parsed = parse(file);
+    return read(file, text(file));
+  }
+
+  /** Checks a text that is, or is to be, in this file. */
+  Config read(Path file, String text) throws ConfigException {
+    TomlParseResult parsed = parse(file, text);
     TomlSection top = new TomlSection(file, "", parsed);
     TomlSection library = top.section("library");
     refuseOtherLibraries(library);
@@ -65,15 +70,19 @@ final class ConfigReader {
     return config;
   }
 
-  private static TomlParseResult parse(Path file) throws ConfigException {
+  private static TomlParseResult parse(Path file, String text) throws ConfigException {
+    TomlParseResult parsed = Toml.parse(text);
+    if (parsed.hasErrors()) {
+      TomlParseError first = parsed.errors().get(0);
+      throw new ConfigException(
+          file, first.position().line(), "", "not TOML: " + first.getMessage(), "compare it with config.example.toml");
+    }
+    return parsed;
+  }
+
+  private static String text(Path file) throws ConfigException {
     try {
-      TomlParseResult parsed = Toml.parse(Files.readString(file));
-      if (parsed.hasErrors()) {
-        TomlParseError first = parsed.errors().get(0);
-        throw new ConfigException(
-            file, first.position().line(), "", "not TOML: " + first.getMessage(), "compare it with config.example.toml");
-      }
-      return parsed;
+      return Files.readString(file);
     } catch (NoSuchFileException e) {
       throw new ConfigException(
           file, 0, "", "no such file", "`stillkeep run` makes one, or copy config.example.toml there");

@@ -1,14 +1,10 @@
 package org.stillkeep.cli;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import org.stillkeep.export.ExportException;
 import org.stillkeep.export.ExportListener;
-import org.stillkeep.export.ExportState;
 import org.stillkeep.export.ExportSummary;
 import org.stillkeep.export.Exporter;
 import picocli.CommandLine.Command;
@@ -63,7 +59,7 @@ final class ExportCommand implements Callable<Integer> {
 
   private ExitCode pass(Exporter exporter, Interruption interruption) throws Exception {
     try {
-      if (adopt && mayBeAdopted(exporter)) {
+      if (adopt && ExportSetUp.mayBeTakenOver(exporter)) {
         exporter.takeOver();
       }
       ExportSummary summary = exporter.run(full, new Progress(), interruption);
@@ -77,17 +73,6 @@ final class ExportCommand implements Callable<Integer> {
     } catch (IOException e) {
       face.terminal().error(exporter.options().folder() + ": " + e, "check that folder and its disk, then run it again");
       return ExitCode.SOME_FAILED;
-    }
-  }
-
-  /** Never an empty folder that was an export once: it may be the bare mount point of the disk that is meant. */
-  private static boolean mayBeAdopted(Exporter exporter) throws IOException {
-    Path folder = exporter.options().folder();
-    if (exporter.check().kind() != ExportState.Kind.NOT_CONNECTED || !Files.isDirectory(folder)) {
-      return exporter.check().kind() == ExportState.Kind.FOREIGN;
-    }
-    try (Stream<Path> entries = Files.list(folder)) {
-      return entries.findAny().isPresent();
     }
   }
 

@@ -1,7 +1,10 @@
 package org.stillkeep.cli;
 
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.stillkeep.export.ExportState;
 import org.stillkeep.export.Exporter;
 
@@ -26,6 +29,20 @@ final class ExportSetUp {
               "make its parent folder writable, or choose another; it is tried again at the next start");
         }
       }
+    }
+  }
+
+  /**
+   * Whether somebody's word is enough to take this folder over: it holds files already, or is another computer's. Never an
+   * empty folder that was an export once: it may be the bare mount point of the disk that is meant.
+   */
+  static boolean mayBeTakenOver(Exporter exporter) throws IOException {
+    Path folder = exporter.options().folder();
+    if (exporter.check().kind() != ExportState.Kind.NOT_CONNECTED || !Files.isDirectory(folder)) {
+      return exporter.check().kind() == ExportState.Kind.FOREIGN;
+    }
+    try (Stream<Path> entries = Files.list(folder)) {
+      return entries.findAny().isPresent();
     }
   }
 }

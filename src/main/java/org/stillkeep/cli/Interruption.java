@@ -9,8 +9,8 @@ import java.util.function.BooleanSupplier;
  */
 final class Interruption implements BooleanSupplier, AutoCloseable {
 
-  /** Service managers and desktops kill after five or more. */
-  private static final long WAIT_SECONDS = 5;
+  /** With what comes after it, within the five seconds after which service managers and desktops kill. */
+  private static final long WAIT_SECONDS = 4;
 
   private final CountDownLatch workEnded = new CountDownLatch(1);
   private final Thread hook;
@@ -34,6 +34,13 @@ final class Interruption implements BooleanSupplier, AutoCloseable {
     if (interrupted) {
       action.run();
     }
+  }
+
+  /** Ends the process as a termination signal does, whatever hangs. Returns at once. */
+  void end() {
+    Thread ending = new Thread(() -> System.exit(ExitCode.DONE.number()), "stillkeep-end");
+    ending.setDaemon(true);
+    ending.start();
   }
 
   /** Whether the work is to stop. */

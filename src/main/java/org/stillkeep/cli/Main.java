@@ -10,6 +10,8 @@ public final class Main {
 
   /** Runs one command and ends the process with its exit code. */
   public static void main(String[] args) {
+    // Nothing may go looking for a display; `run` takes this back once it has found a place for its icon.
+    System.setProperty("java.awt.headless", "true");
     // Always by exit(): a library's forgotten thread must not keep the process alive.
     System.exit(run(args, Terminal.ofThisProcess(), System.getenv()));
   }

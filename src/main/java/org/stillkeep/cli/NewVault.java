@@ -75,14 +75,24 @@ final class NewVault {
   }
 
   private List<String> create(char[] passphrase) throws IOException {
-    KdfLimits limits = KdfLimits.forAvailableMemory(Runtime.getRuntime().maxMemory());
-    Keys.Created created = Keys.create(passphrase, limits, random);
-    try (Keys keys = created.keys();
-        CryptoKey authenticationKey = keys.vaultAuthenticationKey()) {
+    Keys.Created created = newKeys(passphrase);
+    try (Keys keys = created.keys()) {
       List<String> words = keys.recoveryWords(created.attributes());
-      VaultStore.create(config.vault(), created.attributes(), authenticationKey);
-      new VaultKeys(face, config).keepIfConfigured(keys);
+      write(created);
       return words;
+    }
+  }
+
+  /** Keys for a vault to be, in memory alone. The caller closes them and wipes the passphrase. Takes seconds. */
+  static Keys.Created newKeys(char[] passphrase) {
+    return Keys.create(passphrase, KdfLimits.forAvailableMemory(Runtime.getRuntime().maxMemory()), new SecureRandom());
+  }
+
+  /** Makes the vault of these keys, and keeps its key where that is configured. The keys stay the caller's to close. */
+  void write(Keys.Created created) throws IOException {
+    try (CryptoKey authenticationKey = created.keys().vaultAuthenticationKey()) {
+      VaultStore.create(config.vault(), created.attributes(), authenticationKey);
+      new VaultKeys(face, config).keepIfConfigured(created.keys());
     }
   }
 

@@ -14,7 +14,6 @@ import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.stillkeep.agent.InstanceLock;
 import org.stillkeep.agent.InstanceLock.AlreadyRunningException;
 import org.stillkeep.catalog.Catalog;
 import org.stillkeep.export.Exporter;
@@ -50,13 +49,17 @@ final class OpenLibrary implements Closeable {
     this.config = config;
   }
 
-  /** Opens everything, unlocks the vault and brings the catalog in step with it. */
+  /** Takes the state folder, opens everything, unlocks the vault and brings the catalog in step with it. */
   static OpenLibrary open(Face face, Config config, BooleanSupplier stopRequested)
       throws IOException, WrongPassphraseException, AlreadyRunningException {
     OpenLibrary open = new OpenLibrary(config);
     boolean complete = false;
     try {
-      open.openAll(face, stopRequested);
+      Folders folders = new Folders(config, face.terminal());
+      folders.refuseOverlaps();
+      open.opened.push(HeldState.take(config.state(), face.terminal()));
+      folders.sweepLeftovers();
+      open.openWith(new VaultKeys(face, config).unlock(header(config).keyAttributes()), stopRequested);
       complete = true;
       return open;
     } finally {
@@ -64,6 +67,30 @@ final class OpenLibrary implements Closeable {
         open.close();
       }
     }
+  }
+
+  /**
+   * The same for whoever holds the state folder already, has proved the folders to lie apart and swept what lay there.
+   *
+   * @param keys those of the vault; closed here, in any case
+   */
+  static OpenLibrary open(Config config, Keys keys, BooleanSupplier stopRequested) throws IOException {
+    OpenLibrary open = new OpenLibrary(config);
+    boolean complete = false;
+    try {
+      open.openWith(keys, stopRequested);
+      complete = true;
+      return open;
+    } finally {
+      if (!complete) {
+        open.close();
+      }
+    }
+  }
+
+  /** What the vault says of itself to whoever has no key yet. */
+  static VaultHeader header(Config config) throws IOException {
+    return VaultStore.readHeader(config.vault());
   }
 
   Catalog catalog() {
@@ -121,20 +148,13 @@ final class OpenLibrary implements Closeable {
     }
   }
 
-  private void openAll(Face face, BooleanSupplier stopRequested)
-      throws IOException, WrongPassphraseException, AlreadyRunningException {
-    Folders folders = new Folders(config, face.terminal());
-    folders.refuseOverlaps();
-    folders.prepareState();
-    opened.push(InstanceLock.take(config.state()));
-    Logs.startIn(config.state(), face.terminal());
-    folders.sweepLeftovers();
-    VaultHeader header = VaultStore.readHeader(config.vault());
-    Keys keys = new VaultKeys(face, config).unlock(header.keyAttributes());
+  private void openWith(Keys keys, BooleanSupplier stopRequested) throws IOException {
     opened.push(keys::close);
     catalog = Catalog.open(config.catalogFile());
     opened.push(catalog);
-    vault = VaultStore.open(config.vault(), keys.vaultAuthenticationKey(), VaultOptions.readWrite(lastSeen(header.vaultId())));
+    vault =
+        VaultStore.open(
+            config.vault(), keys.vaultAuthenticationKey(), VaultOptions.readWrite(lastSeen(header(config).vaultId())));
     opened.push(vault);
     sweepAfterCrash();
     library = Library.open(vault, keys, catalog, new SecureRandom());

@@ -41,7 +41,7 @@ final class PauseCommand implements Callable<Integer> {
     if (duration != null) {
       command.put("seconds", duration.toSeconds());
     }
-    new RemoteCommand(face.config(stillkeep)).send(command);
+    RemoteCommand.of(face, stillkeep).send(command);
     face.terminal().say("paused" + (duration == null ? "" : " for " + Pace.inWords(duration.toSeconds())));
     return ExitCode.DONE.number();
   }

@@ -63,6 +63,20 @@ final class Places {
     return base.resolve(written).toAbsolutePath().normalize();
   }
 
+  /** The home folder. */
+  Path home() {
+    return home;
+  }
+
+  /** Whether somebody sits before this process's desktop, or at least might: where a page can be opened in a browser. */
+  boolean hasDisplay() {
+    return isWindows() || isMac() || isSet("DISPLAY") || isSet("WAYLAND_DISPLAY");
+  }
+
+  private boolean isSet(String variable) {
+    return !environment.getOrDefault(variable, "").isEmpty();
+  }
+
   private boolean isWindows() {
     return operatingSystem.startsWith("windows");
   }

@@ -22,7 +22,7 @@ final class ResumeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    new RemoteCommand(face.config(stillkeep)).send(ControlClient.command("resume"));
+    RemoteCommand.of(face, stillkeep).send(ControlClient.command("resume"));
     face.terminal().say("resumed");
     return ExitCode.DONE.number();
   }

@@ -1,23 +1,23 @@
 package org.stillkeep.cli;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CancellationException;
 import org.stillkeep.agent.Agent;
 import org.stillkeep.agent.AgentParts;
-import org.stillkeep.agent.ControlCommands;
-import org.stillkeep.agent.ControlServer;
-import org.stillkeep.agent.ControlSocket;
-import org.stillkeep.agent.Wish;
+import org.stillkeep.agent.InstanceLock.AlreadyRunningException;
 import org.stillkeep.export.Exporter;
-import org.stillkeep.files.DurableFiles;
 import org.stillkeep.inbox.InboxScanner;
 import org.stillkeep.inbox.SettleOptions;
+import org.stillkeep.library.Keys;
+import org.stillkeep.library.WrongPassphraseException;
+import org.stillkeep.platform.Opener;
+import org.stillkeep.store.KeyAttributes;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
@@ -29,19 +29,25 @@ import picocli.CommandLine.ParentCommand;
     description = {
       "",
       "Where there is no configuration yet, one is made, with inbox, vault and export folder under your home folder and a new"
-          + " vault. Ends by Ctrl-C or a termination signal, within seconds and without losing anything.",
+          + " vault; started from a desktop instead of a terminal, the status page asks for the folders first. A locked vault is"
+          + " opened at the terminal, or else in the status page. A second start opens the status page of the first. Ends by"
+          + " Ctrl-C or a termination signal, within seconds and without losing anything.",
       "",
       "Examples:",
       "  stillkeep run",
       "  stillkeep run --headless --config /etc/stillkeep.toml",
+      "  stillkeep run --set-up",
       ""
     })
 final class RunCommand implements Callable<Integer> {
 
   @ParentCommand private StillkeepCommand stillkeep;
 
-  @Option(names = "--headless", description = "Without a tray icon. There is none yet, so this only leaves out the line that says so.")
+  @Option(names = "--headless", description = "Without a tray icon, and without asking for anything in the status page.")
   private boolean headless;
+
+  @Option(names = "--set-up", description = "Choose the folders in the status page; prints a link into it that is valid once.")
+  private boolean setUp;
 
   private final Face face;
 
@@ -51,27 +57,133 @@ final class RunCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    Config config = firstConfig();
-    try (Interruption interruption = Interruption.watch();
-        OpenLibrary open = OpenLibrary.open(face, config, interruption)) {
-      new Folders(config, face.terminal()).prepareInboxes();
+    Path file = stillkeep.configFile(face.places());
+    FirstStart first = new FirstStart(face, file);
+    boolean byPage = isSetUpByPage(first, file);
+    Config config = byPage ? first.proposal() : first.config();
+    try (Interruption interruption = Interruption.watch()) {
+      PageHouse house = new PageHouse(Clock.systemUTC(), interruption::end);
+      interruption.onInterruption(house::stop);
+      try {
+        run(config, first, byPage, house, interruption);
+      } catch (AlreadyRunningException e) {
+        return secondStart(config, e);
+      } catch (CancellationException e) {
+        if (!house.isStopping()) {
+          throw e;
+        }
+      }
+    }
+    return ExitCode.DONE.number();
+  }
+
+  private boolean isSetUpByPage(FirstStart first, Path file) throws IOException, ConfigException {
+    boolean somebodyAtADesktop = !headless && !face.terminal().isInteractive() && face.places().hasDisplay();
+    if (setUp && !first.isToCome()) {
+      throw new UserException(
+          ExitCode.USAGE,
+          "Stillkeep is set up already, by " + file,
+          "change that file with an editor, and see `stillkeep check-config`; or name another by --config");
+    }
+    boolean usual = file.equals(face.places().configFile());
+    return setUp || (somebodyAtADesktop && usual && first.isToCome());
+  }
+
+  private void run(Config atStart, FirstStart first, boolean byPage, PageHouse house, Interruption interruption)
+      throws Exception {
+    Folders folders = new Folders(atStart, face.terminal());
+    if (!byPage) {
+      folders.refuseOverlaps();
+      PageAddress.requireSecrets(atStart);
+    }
+    try (HeldState held = HeldState.take(atStart.state(), face.terminal())) {
+      if (!byPage) {
+        folders.sweepLeftovers();
+      }
+      if (!byPage && first.lacksVault(atStart)) {
+        first.createVault(atStart);
+      }
+      if (!byPage) {
+        folders.prepareInboxes();
+      }
+      try (Surroundings around = Surroundings.start(face, house, atStart)) {
+        if (byPage) {
+          FirstSetUp.Done done = setUpByPage(atStart, house);
+          new Folders(done.config(), face.terminal()).prepareInboxes();
+          open(done.config(), done.keys(), house, around, interruption);
+        } else {
+          open(atStart, keys(atStart, house, around), house, around, interruption);
+        }
+      }
+    }
+  }
+
+  private FirstSetUp.Done setUpByPage(Config proposal, PageHouse house) throws InterruptedException {
+    try (FirstSetUp choosing = new FirstSetUp(face, proposal.file(), proposal)) {
+      house.setUpBy(choosing);
+      URI link =
+          house
+              .pageLink()
+              .orElseThrow(
+                  () ->
+                      new UserException(
+                          ExitCode.UNEXPECTED,
+                          "Stillkeep is not set up yet, and the status page that asks for the folders cannot be served",
+                          "run `stillkeep run` at a terminal, or copy config.example.toml to " + proposal.file()));
+      if (setUp || !new Opener().openPage(link)) {
+        face.terminal().data(link.toString());
+        face.terminal().say("open this link in a browser on this computer, within five minutes; `stillkeep page` makes another");
+      } else {
+        face.terminal().say("choose the folders in the page that opens in your browser; `stillkeep page` opens it again");
+      }
+      return house.await(choosing.done());
+    }
+  }
+
+  /** By the key that is kept, by a passphrase from wherever one can be had, or by the page. */
+  private Keys keys(Config config, PageHouse house, Surroundings around)
+      throws IOException, WrongPassphraseException, InterruptedException {
+    KeyAttributes attributes = OpenLibrary.header(config).keyAttributes();
+    VaultKeys vaultKeys = new VaultKeys(face, config);
+    if (headless || face.terminal().isInteractive() || !house.hasPage()) {
+      return vaultKeys.unlock(attributes);
+    }
+    Optional<Keys> unattended = vaultKeys.unlockUnattended(attributes);
+    if (unattended.isPresent()) {
+      return unattended.get();
+    }
+    face.terminal().say("the vault " + config.vault() + " is locked: `stillkeep page` opens the status page, which asks for its passphrase");
+    if (!headless) {
+      around.showTray(config);
+    }
+    Keys keys = house.await(house.locked(attributes));
+    vaultKeys.keepIfConfigured(keys);
+    return keys;
+  }
+
+  private void open(Config config, Keys keys, PageHouse house, Surroundings around, Interruption interruption)
+      throws Exception {
+    house.opening();
+    try (OpenLibrary open = OpenLibrary.open(config, keys, interruption)) {
       List<Exporter> exporters = open.exporters(false);
       ExportSetUp.ofNewFolders(exporters, face.terminal());
       Agent agent = new Agent(parts(config, open, exporters));
       StatusLines lines = new StatusLines(face.terminal());
       agent.observe(lines);
       agent.listen(lines::tell);
-      interruption.onInterruption(() -> agent.wish(new Wish.Stop()));
-      try (ControlServer server =
-          ControlServer.start(ControlSocket.of(config.state()), new ControlCommands(agent, Clock.systemUTC()))) {
-        if (!headless) {
-          face.terminal().say("there is no tray icon yet: `stillkeep status` tells what the agent does");
-        }
-        face.terminal().say("drop Takeout archives into " + config.inboxes().get(0));
+      house.running(new AtWork(agent, open, exporters, config.catalogFile()));
+      if (!headless) {
+        around.showTray(config);
+      }
+      face.terminal().say("drop Takeout archives into " + config.inboxes().get(0));
+      try {
         agent.run();
+      } finally {
+        // Before the library is closed under those who look.
+        house.ending();
+        around.close();
       }
     }
-    return ExitCode.DONE.number();
   }
 
   private static AgentParts parts(Config config, OpenLibrary open, List<Exporter> exporters) {
@@ -88,47 +200,16 @@ final class RunCommand implements Callable<Integer> {
         System::nanoTime);
   }
 
-  /** Reads the configuration; the very first time, makes it, and the vault that it names. */
-  private Config firstConfig() throws Exception {
-    Path file = stillkeep.configFile(face.places());
-    boolean ours = file.equals(face.places().configFile());
-    if (ours && !Files.exists(file)) {
-      DurableFiles.createDirectories(file.getParent());
-      DurableFiles.replace(file, example());
-      face.terminal().say("made " + file);
+  /** Somebody who starts the program again looks for it: on a desktop, that opens the page of the one that runs. */
+  private int secondStart(Config config, AlreadyRunningException running) throws Exception {
+    if (headless || setUp || !face.places().hasDisplay()) {
+      throw running;
     }
-    Config config = face.config(stillkeep);
-    // Interrupted at the question for a passphrase, the first start is still to come.
-    boolean first = ours && !Files.exists(config.catalogFile()) && Arrays.equals(Files.readAllBytes(file), example());
-    if (first && !Files.exists(config.vault())) {
-      createVault(config);
+    Optional<URI> link = new RemoteCommand(config.state(), config.file()).pageLink();
+    if (link.isEmpty() || !new Opener().openPage(link.get())) {
+      throw running;
     }
-    return config;
-  }
-
-  private static byte[] example() throws IOException {
-    try (InputStream example = RunCommand.class.getResourceAsStream("config.example.toml")) {
-      return example.readAllBytes();
-    }
-  }
-
-  private void createVault(Config config) throws IOException {
-    Folders folders = new Folders(config, face.terminal());
-    folders.refuseOverlaps();
-    folders.prepareState();
-    NewVault vault = new NewVault(face, config);
-    if (face.terminal().isInteractive()) {
-      char[] passphrase = face.passphrases().fresh();
-      try {
-        vault.createAndShowWords(passphrase);
-      } finally {
-        Arrays.fill(passphrase, '\0');
-      }
-      return;
-    }
-    // What a service prints lands in a log: the words go into a file that only its owner can read.
-    Path words = vault.createUnattended(face.passphrases().freshFromFile());
-    face.terminal().say("created the vault " + config.vault() + "; its key is kept for unattended starts");
-    face.terminal().say("its 24 recovery words are in " + words + ": print them, then delete that file");
+    face.terminal().say("Stillkeep is running already: its status page opens in your browser");
+    return ExitCode.DONE.number();
   }
 }

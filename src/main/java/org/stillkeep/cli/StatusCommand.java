@@ -34,7 +34,7 @@ final class StatusCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    RemoteCommand agent = new RemoteCommand(face.config(stillkeep));
+    RemoteCommand agent = RemoteCommand.of(face, stillkeep);
     String last = "";
     while (true) {
       Optional<JsonNode> answer = agent.trySend(ControlClient.command("status"));

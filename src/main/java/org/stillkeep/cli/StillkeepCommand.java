@@ -43,6 +43,8 @@ import picocli.CommandLine.Spec;
       StatusCommand.class,
       PauseCommand.class,
       ResumeCommand.class,
+      ScanCommand.class,
+      PageCommand.class,
       ReportCommand.class,
       VerifyCommand.class,
       VaultCommand.class,

@@ -27,16 +27,26 @@ final class VaultKeys {
 
   /** Unlocks with the kept key, else with a passphrase. The key is then kept, or forgotten, as the configuration says. */
   Keys unlock(KeyAttributes attributes) throws IOException, WrongPassphraseException {
-    if (!config.keepUnlocked()) {
-      keeper.forget();
-    }
-    Optional<Keys> kept = unlockKept(attributes);
+    Optional<Keys> kept = unlockAsConfigured(attributes);
     if (kept.isPresent()) {
       return kept.get();
     }
     Keys keys = unlockByPassphrase(attributes);
     keepIfConfigured(keys);
     return keys;
+  }
+
+  /** As {@link #unlock}, where nobody can be asked: empty when neither a key is kept nor a file names the passphrase. */
+  Optional<Keys> unlockUnattended(KeyAttributes attributes) throws IOException, WrongPassphraseException {
+    boolean fileNamed = !face.environment().getOrDefault(Passphrases.FILE_VARIABLE, "").isEmpty();
+    return fileNamed ? Optional.of(unlock(attributes)) : unlockAsConfigured(attributes);
+  }
+
+  private Optional<Keys> unlockAsConfigured(KeyAttributes attributes) throws IOException {
+    if (!config.keepUnlocked()) {
+      keeper.forget();
+    }
+    return unlockKept(attributes);
   }
 
   /** Unlocks with the kept key; empty when none is kept, or the one kept is another vault's. */

@@ -1,0 +1,73 @@
+package org.stillkeep.cli;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.stillkeep.agent.Agent;
+import org.stillkeep.agent.Wish;
+import org.stillkeep.asset.Asset;
+import org.stillkeep.catalog.AssetState;
+import org.stillkeep.catalog.Catalog;
+import org.stillkeep.catalog.StoredAsset;
+import org.stillkeep.export.ExportState;
+import org.stillkeep.export.Exporter;
+import org.stillkeep.web.PageBackend.RecentAsset;
+
+/**
+ * The running agent and its library, for those who only look: the page's threads. Catalog and library take turns with the
+ * worker query by query; a report, which goes through the whole journal, reads by a connection of its own.
+ */
+record AtWork(Agent agent, OpenLibrary open, List<Exporter> exporters, Path catalogFile) {
+
+  AtWork {
+    exporters = List.copyOf(exporters);
+  }
+
+  /** The assets imported last, newest first. */
+  List<RecentAsset> recent(int most) {
+    return open.catalog().assets().newest(most).stream()
+        .map(each -> new RecentAsset(each.id(), each.title(), each.cameAt().orElse(Instant.EPOCH), each.hasThumbnail()))
+        .toList();
+  }
+
+  /** The embedded preview of an asset that is not in the trash. */
+  Optional<byte[]> preview(long assetId) throws IOException {
+    Optional<Asset> asset =
+        open.catalog().assets().byId(assetId).filter(stored -> stored.state() == AssetState.ACTIVE).map(StoredAsset::asset);
+    return asset.isPresent() ? open.library().thumbnail(asset.get()) : Optional.empty();
+  }
+
+  /** The report of a set, as {@code report --html} writes it. */
+  Optional<String> reportHtml(String setId) throws IOException {
+    try (Catalog catalog = Catalog.open(catalogFile)) {
+      return SetReport.all(catalog).stream()
+          .filter(set -> set.id().equals(setId))
+          .findFirst()
+          .map(set -> ReportPage.of(set, concern -> catalog.accounts().list(set.id(), concern, ReportPage.MOST_ROWS)));
+    }
+  }
+
+  /**
+   * Sets up an export folder, or takes over one that holds files already. Its lane keeps off it until then.
+   *
+   * @return what hinders it, in words
+   */
+  Optional<String> adopt(int export) throws IOException {
+    if (export < 0 || export >= exporters.size()) {
+      return Optional.of("there is no such export folder");
+    }
+    Exporter exporter = exporters.get(export);
+    ExportState state = exporter.check();
+    if (state.kind() == ExportState.Kind.NEW) {
+      exporter.adoptOrCreate();
+    } else if (ExportSetUp.mayBeTakenOver(exporter)) {
+      exporter.takeOver();
+    } else if (!state.isConnected()) {
+      return Optional.of("the folder " + state.folder() + " is not connected: " + state.reason());
+    }
+    agent.wish(new Wish.ExportNow(false));
+    return Optional.empty();
+  }
+}

@@ -1,0 +1,75 @@
+package org.stillkeep.cli;
+
+import java.net.URI;
+import java.util.Arrays;
+import java.util.concurrent.Callable;
+import org.stillkeep.agent.ControlClient;
+import org.stillkeep.platform.Opener;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParentCommand;
+
+/** {@code stillkeep page}. */
+@Command(
+    name = "page",
+    header = "Opens the status page of the running agent in your browser.",
+    description = {
+      "",
+      "The link lets one browser in, once, within five minutes. A page that other computers can reach (page.listen) also asks"
+          + " for a password; --set-password asks for it at a terminal, or takes it from the file that STILLKEEP_PASSPHRASE_FILE"
+          + " names, or from standard input.",
+      "",
+      "Examples:",
+      "  stillkeep page",
+      "  stillkeep page --print",
+      "  stillkeep page --set-password",
+      ""
+    })
+final class PageCommand implements Callable<Integer> {
+
+  @ParentCommand private StillkeepCommand stillkeep;
+
+  @Option(names = "--print", description = "Only print the link.")
+  private boolean print;
+
+  @Option(names = "--set-password", description = "Set the password that the page asks for from the next start on.")
+  private boolean setPassword;
+
+  private final Face face;
+
+  PageCommand(Face face) {
+    this.face = face;
+  }
+
+  @Override
+  public Integer call() throws Exception {
+    if (setPassword) {
+      return setPassword();
+    }
+    String link = RemoteCommand.of(face, stillkeep).send(ControlClient.command("page")).path("link").asText();
+    if (print) {
+      face.terminal().data(link);
+    } else if (new Opener().openPage(URI.create(link))) {
+      face.terminal().say("the status page opens in your browser");
+    } else {
+      face.terminal().data(link);
+      face.terminal().say("no browser could be opened here: open this link in one, within five minutes");
+    }
+    return ExitCode.DONE.number();
+  }
+
+  private int setPassword() throws Exception {
+    Config config = face.config(stillkeep);
+    Folders folders = new Folders(config, face.terminal());
+    folders.refuseOverlaps();
+    folders.prepareState();
+    char[] password = face.passphrases().fresh();
+    try {
+      new PagePassword(config.state()).set(password);
+    } finally {
+      Arrays.fill(password, '\0');
+    }
+    face.terminal().say("the page asks for this password from the next start of the agent on");
+    return ExitCode.DONE.number();
+  }
+}

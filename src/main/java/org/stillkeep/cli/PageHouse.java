@@ -1,0 +1,255 @@
+package org.stillkeep.cli;
+
+import java.io.IOException;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutionException;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.stillkeep.agent.AgentStatus;
+import org.stillkeep.agent.AgentStatus.Problem;
+import org.stillkeep.agent.AgentStatus.State;
+import org.stillkeep.agent.ControlCommands;
+import org.stillkeep.agent.Wish;
+import org.stillkeep.library.Keys;
+import org.stillkeep.library.WrongPassphraseException;
+import org.stillkeep.store.KeyAttributes;
+import org.stillkeep.web.PageBackend;
+import org.stillkeep.web.SetUp;
+
+/**
+ * What stands behind page, tray and control socket from the program's start to its end, whichever phase it is in. The main
+ * thread moves it from phase to phase; all other methods may be called from any thread.
+ */
+final class PageHouse implements PageBackend, ControlCommands.Desk {
+
+  /**
+   * All that belongs to one phase; replaced as a whole.
+   *
+   * @param setUp there while folders are chosen
+   * @param unlocking there while the vault is locked
+   * @param atWork there while the agent runs
+   * @param status what is shown while there is no agent
+   */
+  private record Stage(
+      Phase phase, Optional<SetUp> setUp, Optional<Unlocking> unlocking, Optional<AtWork> atWork, AgentStatus status) {}
+
+  private final Clock clock;
+  private final Runnable end;
+  private final List<Consumer<AgentStatus>> observers = new CopyOnWriteArrayList<>();
+  /** What was wished for while the vault was being opened; also the lock under which an agent takes it over. */
+  private final List<Wish> early = new ArrayList<>();
+
+  private volatile Stage stage;
+  private volatile Optional<Supplier<URI>> links = Optional.empty();
+  private volatile CompletableFuture<?> awaited = new CompletableFuture<>();
+  private volatile boolean stopping;
+
+  /** @param end ends the program as a termination signal does, and returns at once */
+  PageHouse(Clock clock, Runnable end) {
+    this.clock = clock;
+    this.end = end;
+    this.stage = waiting(Phase.RUNNING, idle("Starting"));
+  }
+
+  /** From now on folders are chosen. */
+  void setUpBy(SetUp setUp) {
+    enter(
+        new Stage(
+            Phase.SET_UP,
+            Optional.of(setUp),
+            Optional.empty(),
+            Optional.empty(),
+            needsYou("set-up", "Stillkeep is not set up yet", "`stillkeep page` opens the status page, where folders are chosen")));
+  }
+
+  /** From now on the vault waits for its passphrase; the result is that of the attempt that has it. */
+  CompletableFuture<Keys> locked(KeyAttributes attributes) {
+    Unlocking unlocking = new Unlocking(attributes);
+    enter(
+        new Stage(
+            Phase.LOCKED,
+            Optional.empty(),
+            Optional.of(unlocking),
+            Optional.empty(),
+            needsYou("locked", "the vault is locked", "`stillkeep page` opens the status page, where its passphrase is asked for")));
+    return unlocking.keys();
+  }
+
+  /** From now on the vault is being opened, which may take a while; nobody is needed for it. */
+  void opening() {
+    enter(waiting(Phase.RUNNING, idle("Starting: opening the vault")));
+  }
+
+  /** From now on the agent answers. */
+  void running(AtWork atWork) {
+    synchronized (early) {
+      stage = new Stage(Phase.RUNNING, Optional.empty(), Optional.empty(), Optional.of(atWork), atWork.agent().status());
+      early.forEach(atWork.agent()::wish);
+      early.clear();
+    }
+    atWork.agent().observe(this::publish);
+    publish(atWork.agent().status());
+    if (stopping) {
+      atWork.agent().wish(new Wish.Stop());
+    }
+  }
+
+  /** From now on nothing of the library may be asked for: it is being closed. */
+  void ending() {
+    stage = waiting(Phase.RUNNING, idle("Ending"));
+  }
+
+  /** Where links into the page come from; empty when no page is served. */
+  void linksBy(Optional<Supplier<URI>> newLinks) {
+    links = newLinks;
+  }
+
+  /** Whether a page is served. */
+  boolean hasPage() {
+    return links.isPresent();
+  }
+
+  /**
+   * Waits for somebody at the page.
+   *
+   * @throws CancellationException when the program is to end instead
+   */
+  <T> T await(CompletableFuture<T> something) throws InterruptedException {
+    awaited = something;
+    if (stopping) {
+      something.cancel(true);
+    }
+    try {
+      return something.get();
+    } catch (ExecutionException e) {
+      throw new IllegalStateException(e.getCause());
+    }
+  }
+
+  /** Ends whatever the main thread does or waits for. Returns at once. */
+  void stop() {
+    stopping = true;
+    awaited.cancel(true);
+    stage.atWork().ifPresent(atWork -> atWork.agent().wish(new Wish.Stop()));
+  }
+
+  /** Whether the program is to end. */
+  boolean isStopping() {
+    return stopping;
+  }
+
+  @Override
+  public Phase phase() {
+    return stage.phase();
+  }
+
+  @Override
+  public String phaseWord() {
+    return stage.phase().name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  @Override
+  public AgentStatus status() {
+    Stage now = stage;
+    return now.atWork().map(atWork -> atWork.agent().status()).orElse(now.status());
+  }
+
+  @Override
+  public void observe(Consumer<AgentStatus> observer) {
+    observers.add(observer);
+  }
+
+  @Override
+  public void wish(Wish wish) {
+    if (wish instanceof Wish.Stop) {
+      end.run();
+      return;
+    }
+    synchronized (early) {
+      Stage now = stage;
+      if (now.atWork().isPresent()) {
+        now.atWork().get().agent().wish(wish);
+      } else if (now.phase() == Phase.RUNNING) {
+        early.add(wish);
+      } else {
+        throw new IllegalStateException(now.status().sentence());
+      }
+    }
+  }
+
+  @Override
+  public Optional<URI> pageLink() {
+    return links.map(Supplier::get);
+  }
+
+  @Override
+  public List<RecentAsset> recent(int most) throws IOException {
+    Optional<AtWork> atWork = stage.atWork();
+    return atWork.isPresent() ? atWork.get().recent(most) : List.of();
+  }
+
+  @Override
+  public Optional<byte[]> preview(long assetId) throws IOException {
+    Optional<AtWork> atWork = stage.atWork();
+    return atWork.isPresent() ? atWork.get().preview(assetId) : Optional.empty();
+  }
+
+  @Override
+  public Optional<String> reportHtml(String setId) throws IOException {
+    Optional<AtWork> atWork = stage.atWork();
+    return atWork.isPresent() ? atWork.get().reportHtml(setId) : Optional.empty();
+  }
+
+  @Override
+  public Optional<String> adoptExport(int export) throws IOException {
+    Optional<AtWork> atWork = stage.atWork();
+    return atWork.isPresent() ? atWork.get().adopt(export) : Optional.of("Stillkeep is still starting");
+  }
+
+  @Override
+  public Unlocked unlock(char[] passphrase) throws IOException {
+    Unlocking unlocking = stage.unlocking().orElseThrow(() -> new IllegalStateException("the vault is not locked"));
+    try {
+      unlocking.attempt(passphrase);
+      return Unlocked.DONE;
+    } catch (WrongPassphraseException e) {
+      return Unlocked.WRONG_PASSPHRASE;
+    }
+  }
+
+  @Override
+  public SetUp setUp() {
+    return stage.setUp().orElseThrow(() -> new IllegalStateException("Stillkeep is set up already"));
+  }
+
+  private void enter(Stage next) {
+    stage = next;
+    publish(next.status());
+  }
+
+  private void publish(AgentStatus status) {
+    observers.forEach(observer -> observer.accept(status));
+  }
+
+  private static Stage waiting(Phase phase, AgentStatus status) {
+    return new Stage(phase, Optional.empty(), Optional.empty(), Optional.empty(), status);
+  }
+
+  private AgentStatus idle(String sentence) {
+    return AgentStatus.ofProgram(State.IDLE, sentence, clock.instant(), List.of());
+  }
+
+  private AgentStatus needsYou(String id, String what, String remedy) {
+    Instant now = clock.instant();
+    return AgentStatus.ofProgram(State.NEEDS_YOU, what, now, List.of(new Problem(id, what, remedy, true, now)));
+  }
+}
