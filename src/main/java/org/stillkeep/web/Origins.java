@@ -16,6 +16,7 @@ final class Origins {
 
   private static final Set<String> LOOPBACK = Set.of("127.0.0.1", "localhost", "[::1]");
   private static final Set<String> OWN_SITE = Set.of("same-origin", "none");
+  private static final String HTTPS = "https://";
   private static final int HTTP_PORT = 80;
   private static final int HTTPS_PORT = 443;
 
@@ -57,7 +58,7 @@ final class Origins {
 
   /** The address to show people. */
   URI link(String fragment) {
-    String base = reverseProxy.map(each -> "https://" + authority(each)).orElseGet(() -> scheme + "://" + withPort(shownHost()));
+    String base = reverseProxy.map(each -> HTTPS + authority(each)).orElseGet(() -> scheme + "://" + withPort(shownHost()));
     return URI.create(base + "/#" + fragment);
   }
 
@@ -80,9 +81,11 @@ final class Origins {
         || names.include(name);
   }
 
+  /** A reverse proxy may put our own address for its own into {@code Host}, but what the browser calls its origin stays. */
   private boolean isOurOrigin(String origin, String host) {
-    return origin.equals(scheme + "://" + host)
-        || (reverseProxy.isPresent() && origin.startsWith("https://") && sameAuthority(origin.substring(8), reverseProxy.get()));
+    boolean proxys =
+        reverseProxy.isPresent() && origin.startsWith(HTTPS) && sameAuthority(origin.substring(HTTPS.length()), reverseProxy.get());
+    return proxys || (origin.equals(scheme + "://" + host) && !(reverseProxy.isPresent() && sameAuthority(host, reverseProxy.get())));
   }
 
   /** The host of an authority whose port is ours; empty when it is another. */
@@ -103,7 +106,7 @@ final class Origins {
   }
 
   private static boolean sameAuthority(String host, URI proxy) {
-    return host.equals(authority(proxy)) || host.equals(proxy.getHost().toLowerCase(Locale.ROOT) + ":" + HTTPS_PORT) && isDefault(proxy);
+    return host.equals(authority(proxy)) || (isDefault(proxy) && host.equals(authority(proxy) + ":" + HTTPS_PORT));
   }
 
   private static String authority(URI proxy) {

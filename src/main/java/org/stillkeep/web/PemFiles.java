@@ -3,11 +3,13 @@ package org.stillkeep.web;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.AclEntryType;
 import java.nio.file.attribute.AclFileAttributeView;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermission;
 import java.security.GeneralSecurityException;
@@ -45,13 +47,34 @@ final class PemFiles {
 
   private PemFiles() {}
 
+  /**
+   * Reads the files.
+   *
+   * @throws IOException with the reason in words when they cannot be used
+   */
   static TlsKeys read(TlsFiles files) throws IOException {
+    try {
+      return readFiles(files);
+    } catch (NoSuchFileException e) {
+      throw new IOException(e.getFile() + " is not there", e);
+    } catch (AccessDeniedException e) {
+      throw new IOException(e.getFile() + " may not be read by this program", e);
+    }
+  }
+
+  /** When the files were written. */
+  static List<FileTime> stamps(TlsFiles files) throws IOException {
+    return List.of(Files.getLastModifiedTime(files.certificate()), Files.getLastModifiedTime(files.key()));
+  }
+
+  private static TlsKeys readFiles(TlsFiles files) throws IOException {
+    List<FileTime> stamps = stamps(files);
     List<X509Certificate> chain = chain(files.certificate());
     requireOwnerOnly(files.key());
     PrivateKey key = key(files.key(), chain.get(0));
     try {
       requirePair(key, chain.get(0));
-      return new TlsKeys(context(chain, key), hosts(chain.get(0)));
+      return new TlsKeys(context(chain, key), hosts(chain.get(0)), stamps);
     } catch (GeneralSecurityException e) {
       throw new IOException(files.key() + " is not the key of the certificate in " + files.certificate(), e);
     }
@@ -130,14 +153,10 @@ final class PemFiles {
   }
 
   private static byte[] bytes(Path file) throws IOException {
-    try {
-      if (Files.size(file) > MAX_FILE_BYTES) {
-        throw new IOException(file + " is too large to be a PEM file");
-      }
-      return Files.readAllBytes(file);
-    } catch (NoSuchFileException e) {
-      throw new IOException(file + " is not there", e);
+    if (Files.size(file) > MAX_FILE_BYTES) {
+      throw new IOException(file + " is too large to be a PEM file");
     }
+    return Files.readAllBytes(file);
   }
 
   private static void requireOwnerOnly(Path key) throws IOException {

@@ -2,6 +2,8 @@ package org.stillkeep.web;
 
 import java.io.IOException;
 import java.net.Socket;
+import java.nio.file.attribute.FileTime;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import javax.net.ssl.SSLContext;
@@ -12,8 +14,9 @@ import javax.net.ssl.SSLSocket;
  *
  * @param context speaks TLS as this server
  * @param hosts names that the certificate vouches for, in small letters; {@code *.} stands for one label
+ * @param stamps when the files had been written that this was read from
  */
-record TlsKeys(SSLContext context, Set<String> hosts) {
+record TlsKeys(SSLContext context, Set<String> hosts, List<FileTime> stamps) {
 
   private static final String[] PROTOCOLS = {"TLSv1.3", "TLSv1.2"};
 

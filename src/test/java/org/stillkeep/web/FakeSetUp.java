@@ -20,7 +20,10 @@ final class FakeSetUp implements SetUp {
   /** Dry runs wait for a permit; there are plenty until a test drains them. */
   final Semaphore mayEnd = new Semaphore(1000);
 
+  /** What keys were made of, as it is left by the page, and how long it was. */
   final List<char[]> passphrases = new CopyOnWriteArrayList<>();
+
+  final List<Integer> lengths = new CopyOnWriteArrayList<>();
   private final FakeBackend backend;
   private List<String> words = List.of();
 
@@ -72,6 +75,7 @@ final class FakeSetUp implements SetUp {
   @Override
   public synchronized List<String> newKeys(char[] passphrase) {
     passphrases.add(passphrase);
+    lengths.add(passphrase.length);
     words = new ArrayList<>();
     for (int i = 1; i <= WORDS; i++) {
       words.add("word" + i);
