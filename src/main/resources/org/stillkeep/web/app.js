@@ -1,6 +1,6 @@
 /** The status page: which of its views is shown, and what the agent's events mean for it. */
 
-import { addSamples, clearSamples } from './chart.js';
+import { addSamples, clearSamples, drawThroughputOf } from './chart.js';
 import { byId, setText, show } from './dom.js';
 import { wireDoors } from './doors.js';
 import { drawExports, wireExports } from './exports.js';
@@ -43,6 +43,7 @@ function drawStatus({ phase, status, zone }) {
   setText(byId('zone-note'), isOtherTime(zone) ? `Times are those of this device; the computer that runs Stillkeep is in ${zone}.` : '');
   if (phase === 'running') {
     drawNow(status);
+    drawThroughputOf(status);
     drawProblems(status.problems);
     drawSets(status.sets, status.waiting);
     drawExports(status.exports);

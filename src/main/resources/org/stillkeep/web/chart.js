@@ -1,7 +1,7 @@
 /** Throughput over the last half hour, drawn as one line over one area, with its text alternative beside it. */
 
 import { byId, setAttribute, setText, show } from './dom.js';
-import { duration, size } from './format.js';
+import { duration, moment, size } from './format.js';
 
 const WINDOW_MS = 30 * 60 * 1000;
 const GAP_MS = 10_000; // samples come every two seconds; a longer silence is a rest, not a line
@@ -9,6 +9,13 @@ const WIDTH = 600;
 const HEIGHT = 80;
 
 let samples = [];
+let working = false;
+
+/** Whether the newest sample is of now: at rest there are none. */
+export function drawThroughputOf(status) {
+  working = Boolean(status.job) || status.exports.some(each => each.job);
+  draw();
+}
 
 /** Takes the samples in, the whole ring or the newest, and draws. */
 export function addSamples(more) {
@@ -37,8 +44,10 @@ function draw() {
   setAttribute(byId('chart-line'), 'd', runs.map(run => 'M' + run.join('L')).join(''));
   setAttribute(byId('chart-area'), 'd', runs.map(closed).join(''));
   const average = samples.reduce((sum, each) => sum + each.bytes, 0) / samples.length;
-  setText(byId('chart-words'), `${size(samples.at(-1).bytes)}/s now, ${size(average)}/s on average, ${size(peak)}/s at most`);
-  setText(byId('chart-span'), `last ${duration(Math.max(60, (end - start) / 1000))}`);
+  const now = working ? `${size(samples.at(-1).bytes)}/s now, ` : '';
+  const span = duration(Math.max(60, (end - start) / 1000));
+  setText(byId('chart-words'), `${now}${size(average)}/s on average, ${size(peak)}/s at most`);
+  setText(byId('chart-span'), working ? `last ${span}` : `${span} until ${moment(new Date(end).toISOString())}`);
 }
 
 function runsOf(all) {

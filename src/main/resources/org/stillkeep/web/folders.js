@@ -33,6 +33,9 @@ export function choice() {
 /** What was last said about a folder of the choice. */
 export const findingOf = (role, index) => findings.find(each => each.role === role && each.index === index);
 
+/** Whether a finding belongs to a field of this step. */
+export const isOfAFolder = finding => ROLES.includes(finding.role);
+
 /** Wires the fields and their buttons. */
 export function wireFolders() {
   const form = byId('folders');

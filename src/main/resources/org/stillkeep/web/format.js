@@ -4,6 +4,8 @@ const LOCALE = navigator.languages?.length ? [...navigator.languages] : undefine
 const NUMBER = new Intl.NumberFormat(LOCALE);
 const TIME = new Intl.DateTimeFormat(LOCALE, { timeStyle: 'short' });
 const DAY_AND_TIME = new Intl.DateTimeFormat(LOCALE, { dateStyle: 'medium', timeStyle: 'short' });
+const DAY_OF_YEAR_AND_TIME = new Intl.DateTimeFormat(
+  LOCALE, { month: 'short', day: 'numeric', hour: 'numeric', minute: '2-digit' });
 const DAY = new Intl.DateTimeFormat(LOCALE, { dateStyle: 'medium', timeZone: 'UTC' });
 const SIZE_UNITS = ['byte', 'kilobyte', 'megabyte', 'gigabyte', 'terabyte'];
 const MINUTE = 60;
@@ -53,7 +55,10 @@ export function moment(rfc3339) {
   const then = new Date(rfc3339);
   const days = Math.round((midnight(new Date()) - midnight(then)) / (DAY_SECONDS * 1000));
   const near = { 0: 'today', 1: 'yesterday', [-1]: 'tomorrow' }[days];
-  return near ? `${near} ${TIME.format(then)}` : DAY_AND_TIME.format(then);
+  if (near) {
+    return `${near} ${TIME.format(then)}`;
+  }
+  return Math.abs(days) < 300 ? DAY_OF_YEAR_AND_TIME.format(then) : DAY_AND_TIME.format(then);
 }
 
 /** A `time` element's content and machine-readable value. */
@@ -67,7 +72,7 @@ export function setMoment(element, rfc3339) {
 
 /** A set by the day of its stamp, which is in UTC; null where its name is no stamp. */
 export function dayOfStamp(id) {
-  const stamp = /^(\d{4})(\d\d)(\d\d)T\d{6}Z/.exec(id);
+  const stamp = /^(?:takeout-)?(\d{4})(\d\d)(\d\d)T\d{6}Z/.exec(id);
   return stamp ? DAY.format(Date.UTC(Number(stamp[1]), stamp[2] - 1, Number(stamp[3]))) : null;
 }
 

@@ -100,11 +100,11 @@ function drawSpace(result) {
 function row(noun, finding, typed, needed) {
   const free = finding?.freeBytes ?? null;
   const short = needed != null && free !== null && needed > free;
-  const verdict = short ? [el('span', { class: 'short' }, icon('i-needs-you'), 'not enough')] : [];
-  return el('tr', {},
-    el('th', { scope: 'row' }, `${noun} `, name(finding?.resolved || typed)),
-    el('td', { class: 'number' }, needed == null ? '…' : size(needed)),
-    el('td', { class: 'number' }, free === null ? 'unknown' : size(free), ...verdict));
+  const figures = [needed == null ? null : `needs ${size(needed)}`, free === null ? null : `${size(free)} free`].filter(Boolean);
+  return el('li', {},
+    el('p', {}, `${noun}: `, name(finding?.resolved || typed)),
+    el('p', { class: 'quiet' }, figures.join(' · ')),
+    ...(short ? [el('p', { class: 'short' }, icon('i-needs-you'), ' Not enough room.')] : []));
 }
 
 function fail(words) {

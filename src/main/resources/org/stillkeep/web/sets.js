@@ -5,7 +5,8 @@ import { count, counted, dayOfStamp } from './format.js';
 import { openReport } from './report.js';
 
 const MOST_SETS = 5;
-const MOST_PARTS = 200;
+const MOST_SINGLE = 40;
+const MOST_SHOWN = 200;
 const BAR_WIDTH = 1000;
 
 /** What outcomes amount to; colours and words are those of the report. */
@@ -79,11 +80,24 @@ function update(item, set) {
 }
 
 function drawParts(row, parts) {
-  const shown = parts.slice(0, MOST_PARTS);
-  const rest = parts.length - shown.length;
-  const items = rest > 0 ? [...shown, { label: `and ${count(rest)} more`, missing: false }] : shown;
-  show(row, items.length > 0);
-  keep(row, items, each => each.label + each.missing, createPart, () => {});
+  const items = parts.length > MOST_SINGLE ? withoutLongRuns(parts) : parts;
+  const rest = items.length - MOST_SHOWN;
+  const shown = rest > 0 ? [...items.slice(0, MOST_SHOWN), { label: `and ${count(rest)} more`, missing: false }] : items;
+  show(row, shown.length > 0);
+  keep(row, shown, each => each.label + each.missing, createPart, () => {});
+}
+
+/** Three or more parts in a row that are there become one; what is missing always stands for itself. */
+function withoutLongRuns(parts) {
+  const runs = [];
+  for (const each of parts) {
+    if (each.missing || !runs.at(-1) || runs.at(-1)[0].missing) {
+      runs.push([each]);
+    } else {
+      runs.at(-1).push(each);
+    }
+  }
+  return runs.flatMap(run => (run.length < 3 ? run : [{ label: `${run[0].label} – ${run.at(-1).label}`, missing: false }]));
 }
 
 function createPart({ label, missing }) {

@@ -1,7 +1,7 @@
 /** First-run set-up in four steps. The agent writes nothing before the last. */
 
 import { byId, part, setText } from './dom.js';
-import { allFine, choice, showFindings, showProposal, wireFolders } from './folders.js';
+import { allFine, choice, isOfAFolder, showFindings, showProposal, wireFolders } from './folders.js';
 import { readyToStart, stopCounting, wireStart } from './readiness.js';
 import { askBack, forgetWords, showWords, wireWords, wordsAgain } from './recovery.js';
 import { ask, Refused } from './server.js';
@@ -121,7 +121,8 @@ async function finish() {
     }
     go('folders');
     showFindings(failure.findings);
-    setText(part(byId('folders'), 'failure'), 'Something has changed meanwhile. Nothing has been written.');
+    const others = failure.findings.filter(each => each.refusal && !isOfAFolder(each)).map(each => each.refusal);
+    setText(part(byId('folders'), 'failure'), ['Nothing has been written', ...others].join(': '));
   }
 }
 
