@@ -58,6 +58,11 @@ public final class Notifications {
     return new Notifications(SessionBus.of(System.getenv()), System.getProperty("os.name"));
   }
 
+  /** Those on the session bus that this environment names. */
+  public static Notifications onBusOf(Map<String, String> environment) {
+    return new Notifications(SessionBus.of(environment), "linux");
+  }
+
   /**
    * Shows a notification.
    *

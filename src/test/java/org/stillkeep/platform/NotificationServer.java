@@ -77,6 +77,11 @@ public final class NotificationServer implements Closeable {
     }
   }
 
+  /** Whether there is a call that was not asked for yet. */
+  public boolean hasNext() throws IOException {
+    return heard.ready();
+  }
+
   /** The next call that it gets; waits for it. */
   public JsonNode next() throws IOException {
     return JSON.readTree(heard.readLine());

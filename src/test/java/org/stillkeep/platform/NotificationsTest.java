@@ -20,7 +20,7 @@ class NotificationsTest {
   @TempDir private Path folder;
 
   private static Notifications on(PrivateBus bus) {
-    return new Notifications(SessionBus.of(bus.environment()), "Linux");
+    return Notifications.onBusOf(bus.environment());
   }
 
   @Test
@@ -66,7 +66,7 @@ class NotificationsTest {
   @Test
   void aDesktopWithoutNotificationsSaysSo() throws Exception {
     assertThatThrownBy(
-            () -> new Notifications(SessionBus.of(Map.of()), "Linux").show("a", "b", Urgency.LOW, OptionalLong.empty()))
+            () -> Notifications.onBusOf(Map.of()).show("a", "b", Urgency.LOW, OptionalLong.empty()))
         .isInstanceOf(IOException.class)
         .hasMessageContaining("no session bus");
     try (PrivateBus bus = PrivateBus.startIn(folder)) {
