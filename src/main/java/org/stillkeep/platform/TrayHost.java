@@ -71,7 +71,7 @@ public final class TrayHost {
     if (xTray.isEmpty()) {
       return Found.none("the display " + variable("DISPLAY") + " does not answer");
     }
-    boolean notifierHost = false;
+    boolean notifierHost = SessionBus.of(environment).isOwned("org.kde.StatusNotifierWatcher");
     if (notifierHost && NotifierLibrary.isThere()) {
       return Found.there(Kind.STATUS_NOTIFIER);
     }

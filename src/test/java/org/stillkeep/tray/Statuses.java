@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.OptionalLong;
 import java.util.stream.Stream;
 import org.stillkeep.agent.AgentStatus;
 import org.stillkeep.agent.AgentStatus.ExportStatus;

@@ -1,0 +1,319 @@
+package org.stillkeep.tray;
+
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.awt.Color;
+import java.awt.Rectangle;
+import java.awt.image.BufferedImage;
+import java.io.BufferedReader;
+import java.io.Closeable;
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import javax.imageio.ImageIO;
+
+/**
+ * A desktop that nobody sees: an X display of 1000 x 600 with a session bus, a window manager and a panel, all of its own and gone when it
+ * is closed. What it needs are Debian's packages xvfb, dbus, openbox, xdotool, imagemagick, and xfce4-panel or tint2.
+ */
+public final class Desktop implements Closeable {
+
+  private static final int WIDTH = 1000;
+  private static final int HEIGHT = 600;
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+  private final Path home;
+  private final Map<String, String> environment = new HashMap<>();
+  private final List<Process> processes = new ArrayList<>();
+  private final Thread lastResort = new Thread(this::kill);
+  private Process panel;
+
+  private Desktop(Path home) {
+    this.home = home;
+    environment.put("HOME", home.toString());
+    environment.put("PATH", "/usr/local/bin:/usr/bin:/bin");
+    environment.put("LC_ALL", "C.UTF-8");
+    environment.put("NO_AT_BRIDGE", "1");
+    environment.put("XDG_RUNTIME_DIR", home.resolve("run").toString());
+    Runtime.getRuntime().addShutdownHook(lastResort);
+  }
+
+  /** With a panel that reads icons and menus from the session bus. */
+  public static Desktop withNotifierPanel(Path home) throws IOException {
+    Desktop desktop = bare(home, "xfce4-panel", "gdbus");
+    Path settings = Files.createDirectories(home.resolve(".config/xfce4/xfconf/xfce-perchannel-xml"));
+    copy("xfce4-panel.xml", settings);
+    desktop.startPanel();
+    return desktop;
+  }
+
+  /** With a panel that only knows the older way, by which programs draw into small windows of their own. */
+  public static Desktop withXembedPanel(Path home) throws IOException {
+    Desktop desktop = bare(home, "tint2");
+    desktop.panel = desktop.start("tint2", "-c", copy("tint2rc", home).toString());
+    desktop.awaitTrue(() -> desktop.run("xwininfo", "-root", "-tree").contains("tint2"));
+    return desktop;
+  }
+
+  /** Without any panel. */
+  public static Desktop withoutPanel(Path home) throws IOException {
+    return bare(home);
+  }
+
+  private static Desktop bare(Path home, String... morePrograms) throws IOException {
+    Stream.concat(Stream.of("Xvfb", "dbus-daemon", "openbox", "xdotool", "import", "xwininfo"), Stream.of(morePrograms))
+        .forEach(program -> assumeTrue(isHere(program), () -> "needs " + program));
+    Files.createDirectories(home.resolve("run"));
+    Desktop desktop = new Desktop(home);
+    try {
+      desktop.startDisplay();
+      desktop.startBus();
+      desktop.start("openbox");
+      desktop.run("display", "-size", WIDTH + "x" + HEIGHT, "-window", "root", "xc:#3a6ea5");
+      return desktop;
+    } catch (IOException | RuntimeException e) {
+      desktop.close();
+      throw e;
+    }
+  }
+
+  private static boolean isHere(String program) {
+    return Stream.of("/usr/local/bin", "/usr/bin", "/bin").anyMatch(folder -> Files.isExecutable(Path.of(folder, program)));
+  }
+
+  private void startDisplay() throws IOException {
+    ProcessBuilder builder =
+        builder("Xvfb", "-displayfd", "1", "-screen", "0", WIDTH + "x" + HEIGHT + "x24", "-nolisten", "tcp", "-noreset");
+    environment.put("DISPLAY", ":" + firstLine(started(builder)));
+  }
+
+  private void startBus() throws IOException {
+    String address = "unix:path=" + home.resolve("run/bus");
+    ProcessBuilder builder = builder("dbus-daemon", "--session", "--nofork", "--print-address=1", "--address=" + address);
+    environment.put("DBUS_SESSION_BUS_ADDRESS", firstLine(started(builder)));
+  }
+
+  private String firstLine(Process process) throws IOException {
+    BufferedReader out = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+    String line = out.readLine();
+    if (line == null) {
+      throw new IOException("ended at once: " + Files.readString(log()));
+    }
+    return line.strip();
+  }
+
+  private void startPanel() throws IOException {
+    panel = start("xfce4-panel", "--disable-wm-check");
+    awaitTrue(() -> hasOwner("org.kde.StatusNotifierWatcher"));
+  }
+
+  /** Kills the panel and starts it again, as desktops do when it has crashed. */
+  public void restartPanel() throws IOException {
+    panel.destroyForcibly().onExit().join();
+    awaitTrue(() -> !hasOwner("org.kde.StatusNotifierWatcher"));
+    startPanel();
+  }
+
+  private boolean hasOwner(String busName) {
+    return run("gdbus", "call", "--session", "--dest", "org.freedesktop.DBus", "--object-path", "/org/freedesktop/DBus", "--method",
+            "org.freedesktop.DBus.NameHasOwner", busName)
+        .contains("true");
+  }
+
+  /** The environment of a program that belongs to this desktop. */
+  public Map<String, String> environment() {
+    return Map.copyOf(environment);
+  }
+
+  /** Stops the display without ending it, as a machine does that has no time left. */
+  public void freezeDisplay() throws IOException {
+    run("kill", "-STOP", String.valueOf(processes.get(0).pid()));
+  }
+
+  /** Where on the panel, beside its clock, the icon of this state is to be seen. */
+  Optional<Rectangle> onPanel(TrayIcon icon) {
+    return find(screenshot(), new Rectangle(0, HEIGHT - 40, WIDTH - 70, 40), colorOf(icon));
+  }
+
+  private static Color colorOf(TrayIcon icon) {
+    BufferedImage drawn = icon.drawn(16);
+    return IntStream.range(0, 16)
+        .map(x -> drawn.getRGB(x, 3))
+        .filter(pixel -> pixel >>> 24 == 255)
+        .mapToObj(Color::new)
+        .filter(color -> !color.equals(Color.WHITE))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static Optional<Rectangle> find(BufferedImage image, Rectangle within, Color color) {
+    Rectangle found = null;
+    for (int y = within.y; y < within.y + within.height; y++) {
+      for (int x = within.x; x < within.x + within.width; x++) {
+        if (isLike(new Color(image.getRGB(x, y)), color)) {
+          Rectangle pixel = new Rectangle(x, y, 1, 1);
+          found = found == null ? pixel : found.union(pixel);
+        }
+      }
+    }
+    return Optional.ofNullable(found);
+  }
+
+  private static boolean isLike(Color one, Color other) {
+    return Math.abs(one.getRed() - other.getRed()) < 12
+        && Math.abs(one.getGreen() - other.getGreen()) < 12
+        && Math.abs(one.getBlue() - other.getBlue()) < 12;
+  }
+
+  /** The screen as it is now. */
+  public BufferedImage screenshot() {
+    Path file = home.resolve("screen.png");
+    run("import", "-window", "root", "-silent", file.toString());
+    try {
+      return ImageIO.read(file.toFile());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Leaves a picture of the screen for people to look at. */
+  public void photograph(String name) throws IOException {
+    ImageIO.write(screenshot(), "png", Artefacts.file(name).toFile());
+  }
+
+  /** The menus that stand open, the one that was opened last at the end. */
+  public List<Rectangle> menus() {
+    // Of all windows that are not the panel's or the root's children by name, menus are those of the type popup menu.
+    List<Rectangle> menus = new ArrayList<>();
+    for (String id : run("xdotool", "search", "--onlyvisible", "--maxdepth", "1", "--name", ".*").lines().toList()) {
+      if (run("xprop", "-id", id.strip(), "_NET_WM_WINDOW_TYPE").contains("MENU")) {
+        menus.add(geometry(run("xwininfo", "-id", id.strip())));
+      }
+    }
+    return menus;
+  }
+
+  private static Rectangle geometry(String windowInfo) {
+    return new Rectangle(
+        number(windowInfo, "Absolute upper-left X:"),
+        number(windowInfo, "Absolute upper-left Y:"),
+        number(windowInfo, "Width:"),
+        number(windowInfo, "Height:"));
+  }
+
+  private static int number(String text, String label) {
+    return text.lines()
+        .map(String::strip)
+        .filter(line -> line.startsWith(label))
+        .map(line -> Integer.parseInt(line.substring(label.length()).strip()))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  /** Moves the mouse there. */
+  public void point(int x, int y) {
+    run("xdotool", "mousemove", String.valueOf(x), String.valueOf(y));
+  }
+
+  /** Clicks into the middle of something; 1 is the left button. */
+  public void click(Rectangle target, int button) {
+    point((int) target.getCenterX(), (int) target.getCenterY());
+    run("xdotool", "click", String.valueOf(button));
+  }
+
+  /** Clicks where the mouse is. */
+  public void click() {
+    run("xdotool", "click", "1");
+  }
+
+  /** Presses keys, one after the other. */
+  public void press(String... keys) {
+    for (String key : keys) {
+      run("xdotool", "key", key);
+    }
+  }
+
+  /** Runs a program of this desktop to its end and returns what it printed. */
+  public String run(String... command) {
+    try {
+      Process process = builder(command).redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.PIPE).start();
+      String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+        process.destroyForcibly();
+        throw new IllegalStateException("did not end: " + String.join(" ", command));
+      }
+      return out;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** Starts a program that ends with the desktop. */
+  private Process start(String... command) throws IOException {
+    return started(builder(command).redirectOutput(ProcessBuilder.Redirect.appendTo(log().toFile())));
+  }
+
+  private Process started(ProcessBuilder builder) throws IOException {
+    Process process = builder.redirectError(ProcessBuilder.Redirect.appendTo(log().toFile())).start();
+    processes.add(process);
+    return process;
+  }
+
+  private ProcessBuilder builder(String... command) {
+    ProcessBuilder builder = new ProcessBuilder(command).directory(home.toFile());
+    builder.environment().clear();
+    builder.environment().putAll(environment);
+    return builder.redirectInput(new File("/dev/null"));
+  }
+
+  private Path log() {
+    return home.resolve("desktop.log");
+  }
+
+  private void awaitTrue(Callable<Boolean> condition) {
+    await().atMost(PATIENCE).pollInterval(Duration.ofMillis(100)).until(condition);
+  }
+
+  private static Path copy(String resource, Path folder) throws IOException {
+    try (InputStream in = Desktop.class.getResourceAsStream(resource)) {
+      Path copy = folder.resolve(resource);
+      Files.copy(in, copy, StandardCopyOption.REPLACE_EXISTING);
+      return copy;
+    }
+  }
+
+  @Override
+  public void close() {
+    Runtime.getRuntime().removeShutdownHook(lastResort);
+    kill();
+    processes.forEach(process -> process.onExit().join());
+  }
+
+  /** The last first: a panel whose display ends complains. */
+  private void kill() {
+    for (int i = processes.size() - 1; i >= 0; i--) {
+      processes.get(i).descendants().forEach(ProcessHandle::destroyForcibly);
+      processes.get(i).destroyForcibly();
+    }
+  }
+}

@@ -1,0 +1,195 @@
+package org.stillkeep.tray;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.awt.Rectangle;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The icon on a real panel that reads it from the session bus. */
+class NotifierTrayTest {
+
+  @TempDir private static Path desktopHome;
+  private static Desktop desktop;
+
+  @TempDir private Path home;
+  private RunningApp app;
+  private PanelItem item;
+
+  @BeforeAll
+  static void startDesktop() throws Exception {
+    desktop = Desktop.withNotifierPanel(desktopHome);
+  }
+
+  @AfterAll
+  static void endDesktop() {
+    if (desktop != null) {
+      desktop.close();
+    }
+  }
+
+  @BeforeEach
+  void startApp() throws Exception {
+    app = RunningApp.on(desktop, home);
+    item = new PanelItem(desktop);
+    app.awaitLine("host STATUS_NOTIFIER");
+    app.awaitLine("tray");
+  }
+
+  @AfterEach
+  void endApp() {
+    app.close();
+    awaitTrue(() -> !item.isThere());
+  }
+
+  @Test
+  void iconAndMenuAppear() throws Exception {
+    app.tell("idle");
+    item.awaitThere();
+    item.awaitLabel("Quit Stillkeep");
+    assertThat(item.labels())
+        .containsExactly(
+            "Up to date: 12,345 in the library",
+            "Pause",
+            "Until I resume",
+            "For 1 hour",
+            "Until tomorrow at 6:00",
+            "Scan inbox now",
+            "Open inbox",
+            "Open export folder",
+            "Open status page",
+            "Quit Stillkeep");
+    assertThat(item.entries().get(0).enabled()).isFalse();
+    assertThat(item.property("Title")).isEqualTo("Stillkeep");
+    awaitOnPanel(TrayIcon.IDLE);
+  }
+
+  @Test
+  void nobodyElseCanLookIntoOrWriteToTheFolderOfTheIcons() throws Exception {
+    app.tell("idle");
+    item.awaitThere();
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(home.resolve("icons")))).isEqualTo("rwx------");
+    assertThat(Path.of(item.property("IconName"))).startsWith(home.resolve("icons").toRealPath());
+    assertThat(Path.of("/tmp/StillkeepCache_" + System.getProperty("user.name"))).doesNotExist();
+  }
+
+  @Test
+  void theMenuOpensByAClickAndPausesByAnother() throws Exception {
+    app.tell("working");
+    Rectangle icon = awaitOnPanel(TrayIcon.WORKING);
+    desktop.click(icon, 1);
+    awaitTrue(() -> desktop.menus().size() == 1);
+    Rectangle submenu = openFirstSubmenu(desktop.menus().get(0));
+    desktop.photograph("tray-notifier-menu.png");
+    desktop.point(submenu.x + 40, submenu.y + 14);
+    desktop.click();
+    app.awaitLine("clicked Ask[wish=Pause[until=Optional.empty]]");
+  }
+
+  @Test
+  void everyStateShowsItsIcon() throws Exception {
+    for (String situation : List.of("idle", "working", "paused", "problem")) {
+      app.tell(situation);
+      TrayIcon icon = situation.equals("problem") ? TrayIcon.NEEDS_YOU : TrayIcon.valueOf(situation.toUpperCase(Locale.ROOT));
+      awaitOnPanel(icon);
+      assertThat(item.icon()).isEqualToIgnoringCase(icon + ".png");
+      desktop.photograph("tray-notifier-" + situation + ".png");
+    }
+  }
+
+  @Test
+  void aMenuThatStandsOpenIsUpdatedInPlace() throws Exception {
+    app.tell("working");
+    desktop.click(awaitOnPanel(TrayIcon.WORKING), 1);
+    awaitTrue(() -> desktop.menus().size() == 1);
+    List<Integer> before = item.entries().stream().map(PanelItem.Entry::id).toList();
+    app.tell("further");
+    item.awaitLabel("66 % · 20.0 of 30.1 GB · 4 min left");
+    assertThat(item.entries().stream().map(PanelItem.Entry::id).toList()).isEqualTo(before);
+    assertThat(desktop.menus()).hasSize(1);
+    desktop.photograph("tray-notifier-updated.png");
+    desktop.press("Escape");
+  }
+
+  @Test
+  void underscoresOfFileNamesAreSeen() throws Exception {
+    app.tell("problem");
+    desktop.click(awaitOnPanel(TrayIcon.NEEDS_YOU), 1);
+    awaitTrue(() -> desktop.menus().size() == 1);
+    desktop.photograph("tray-notifier-problem-menu.png");
+    desktop.press("Escape");
+    // In the protocol of the menu, too, two of them are one that is seen.
+    assertThat(item.labels().get(0)).isEqualTo("IMG__0001__edited.jpg is damaged");
+  }
+
+  @Test
+  void theIconComesBackWithAPanelThatWasRestarted() throws Exception {
+    app.tell("paused");
+    awaitOnPanel(TrayIcon.PAUSED);
+    desktop.restartPanel();
+    awaitOnPanel(TrayIcon.PAUSED);
+    item.click("Resume");
+    app.awaitLine("clicked Ask[wish=Resume[]]");
+  }
+
+  @Test
+  void itGoesWithinSecondsWhenSomebodyQuits() throws Exception {
+    app.tell("idle");
+    item.awaitThere();
+    item.click("Quit Stillkeep");
+    assertThat(app.awaitEnd()).isZero();
+    awaitTrue(() -> !item.isThere());
+  }
+
+  @Test
+  void itGoesWithinSecondsWhenTheProgramEnds() throws Exception {
+    app.tell("working");
+    item.awaitThere();
+    app.tell("quit");
+    assertThat(app.awaitEnd()).isZero();
+    assertThat(app.said()).contains("closed").doesNotContain("Exception").doesNotContain("CRITICAL");
+  }
+
+  /** Waits until the icon can be seen, and tells where. */
+  private static Rectangle awaitOnPanel(TrayIcon icon) {
+    awaitTrue(() -> desktop.onPanel(icon).isPresent());
+    return desktop.onPanel(icon).orElseThrow();
+  }
+
+  /** Points at one line after the other, as people do, until a second menu opens; that is Pause. */
+  private static Rectangle openFirstSubmenu(Rectangle menu) {
+    for (int y = menu.y + 10; y < menu.y + menu.height; y += 20) {
+      desktop.point(menu.x + 60, y);
+      if (appearsSoon(() -> desktop.menus().size() == 2)) {
+        return desktop.menus().stream().filter(each -> !each.equals(menu)).findFirst().orElseThrow();
+      }
+    }
+    throw new AssertionError("no submenu opened");
+  }
+
+  private static boolean appearsSoon(BooleanSupplier condition) {
+    long end = System.nanoTime() + Duration.ofMillis(700).toNanos();
+    while (System.nanoTime() < end) {
+      if (condition.getAsBoolean()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static void awaitTrue(BooleanSupplier condition) {
+    await().atMost(Duration.ofSeconds(30)).pollInterval(Duration.ofMillis(100)).until(condition::getAsBoolean);
+  }
+}
