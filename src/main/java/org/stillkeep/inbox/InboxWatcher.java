@@ -24,7 +24,13 @@ public final class InboxWatcher implements Closeable {
   /** How long a burst of events is collected into one hint. */
   private static final Duration COLLECT = Duration.ofMillis(200);
 
-  private static final Duration CHECK_EVERY = Duration.ofSeconds(1);
+  /** How often the folders are checked while something is amiss with one of them. */
+  private static final Duration CHECK_SOON = Duration.ofSeconds(1);
+
+  /** And while all are watched: each check wakes a processor that could sleep. */
+  private static final Duration CHECK_EVERY = Duration.ofSeconds(15);
+
+  private static final Duration END = Duration.ofSeconds(1);
 
   private final Runnable lookAgain;
   private final List<WatchedFolder> folders;
@@ -32,6 +38,7 @@ public final class InboxWatcher implements Closeable {
   /** Holds one hint at most: several before a look are one. */
   private final BlockingQueue<Hint> hints = new LinkedBlockingQueue<>(1);
 
+  private final Duration checkEvery;
   private final Thread supervisor;
   private volatile boolean closed;
 
@@ -39,8 +46,9 @@ public final class InboxWatcher implements Closeable {
     LOOK_AGAIN
   }
 
-  private InboxWatcher(List<Path> folders, Runnable lookAgain) {
+  private InboxWatcher(List<Path> folders, Runnable lookAgain, Duration checkEvery) {
     this.lookAgain = Objects.requireNonNull(lookAgain);
+    this.checkEvery = checkEvery;
     this.folders = folders.stream().map(folder -> new WatchedFolder(folder, this::hint)).toList();
     this.supervisor = new Thread(this::supervise, "stillkeep-inbox-watcher");
     supervisor.setDaemon(true);
@@ -53,7 +61,11 @@ public final class InboxWatcher implements Closeable {
    * @param lookAgain called on the watcher's own thread; should return quickly
    */
   public static InboxWatcher start(List<Path> folders, Runnable lookAgain) {
-    InboxWatcher watcher = new InboxWatcher(folders, lookAgain);
+    return start(folders, lookAgain, CHECK_EVERY);
+  }
+
+  static InboxWatcher start(List<Path> folders, Runnable lookAgain, Duration checkEvery) {
+    InboxWatcher watcher = new InboxWatcher(folders, lookAgain, checkEvery);
     watcher.supervisor.start();
     return watcher;
   }
@@ -72,7 +84,7 @@ public final class InboxWatcher implements Closeable {
     closed = true;
     supervisor.interrupt();
     try {
-      supervisor.join(CHECK_EVERY.toMillis());
+      supervisor.join(END.toMillis());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
@@ -88,7 +100,8 @@ public final class InboxWatcher implements Closeable {
     try {
       while (!closed) {
         folders.forEach(WatchedFolder::check);
-        if (hints.poll(CHECK_EVERY.toMillis(), TimeUnit.MILLISECONDS) != null) {
+        Duration wait = folders.stream().allMatch(WatchedFolder::isQuiet) ? checkEvery : CHECK_SOON;
+        if (hints.poll(wait.toMillis(), TimeUnit.MILLISECONDS) != null) {
           TimeUnit.MILLISECONDS.sleep(COLLECT.toMillis());
           hints.clear();
           deliver();

@@ -27,6 +27,9 @@ final class WatchedFolder {
   private static final Logger LOG = LoggerFactory.getLogger(WatchedFolder.class);
 
   private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
+  /** From this pause on, some seconds more or less do not matter. */
+  private static final Duration QUIET_PAUSE = Duration.ofSeconds(15);
+
   private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
 
   /** These report what this computer does at best, and nothing that others do. ({@code fuseblk} is a local disk.) */
@@ -56,6 +59,11 @@ final class WatchedFolder {
   /** Whether events may come; any thread may ask. */
   boolean isWatching() {
     return armed;
+  }
+
+  /** Whether there is no hurry to look at it again: it is watched, or lies where it cannot be. */
+  boolean isQuiet() {
+    return armed || pause.compareTo(QUIET_PAUSE) > 0;
   }
 
   /** Looks whether the watching is still good, and mends it. */

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 class InboxWatcherTest {
 
   private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration SOON = Duration.ofMillis(500);
 
   @TempDir Path folder;
   private Path inbox;
@@ -27,7 +28,7 @@ class InboxWatcherTest {
   }
 
   private InboxWatcher watch() {
-    InboxWatcher watcher = InboxWatcher.start(List.of(inbox), hints::incrementAndGet);
+    InboxWatcher watcher = InboxWatcher.start(List.of(inbox), hints::incrementAndGet, SOON);
     awaitArmed(watcher);
     return watcher;
   }
@@ -107,7 +108,7 @@ class InboxWatcherTest {
   @Test
   void aMissingFolderIsWatchedOnceItIsThere() throws IOException {
     Files.delete(inbox);
-    try (InboxWatcher watcher = InboxWatcher.start(List.of(inbox), hints::incrementAndGet)) {
+    try (InboxWatcher watcher = InboxWatcher.start(List.of(inbox), hints::incrementAndGet, SOON)) {
       assertThat(watcher.unwatched()).containsExactly(inbox);
       Files.createDirectory(inbox);
       awaitArmed(watcher);
