@@ -49,6 +49,7 @@ public final class Catalog implements Closeable {
    */
   public static Catalog open(Path file) throws IOException {
     PrivateFile.create(file.toAbsolutePath());
+    NativeLibrary.unpackInto(file.toAbsolutePath().getParent());
     // As a URI, because SQLite's driver takes what follows a question mark in a path for options.
     return open("jdbc:sqlite:" + file.toAbsolutePath().toUri());
   }
@@ -152,6 +153,14 @@ public final class Catalog implements Closeable {
   /** Runs the work in one transaction: all of it is durable, or none. */
   public void inTransaction(Runnable work) {
     db.inTransaction(work);
+  }
+
+  /**
+   * Gives back the memory that is held for speed; for when nothing is to be done for a while. Moves what the log holds into
+   * the file, so that it is not kept twice.
+   */
+  public void rest() {
+    db.rest();
   }
 
   @Override

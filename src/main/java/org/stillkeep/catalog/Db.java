@@ -113,12 +113,28 @@ final class Db implements AutoCloseable {
     }
   }
 
+  /** Lets go of prepared statements, cached pages and the log. */
+  synchronized void rest() {
+    try {
+      closeIdle();
+    } catch (SQLException e) {
+      throw CatalogException.of(e);
+    }
+    one("PRAGMA wal_checkpoint(TRUNCATE)", row -> row.getInt(1));
+    execute("PRAGMA shrink_memory");
+  }
+
+  private void closeIdle() throws SQLException {
+    for (PreparedStatement statement : idle.values()) {
+      statement.close();
+    }
+    idle.clear();
+  }
+
   @Override
   public synchronized void close() {
     try {
-      for (PreparedStatement statement : idle.values()) {
-        statement.close();
-      }
+      closeIdle();
       connection.close();
     } catch (SQLException e) {
       throw CatalogException.of(e);
