@@ -43,6 +43,7 @@ public final class Agent {
   private final PauseSwitch pause;
   private final FolderGuard guard;
   private final InboxTurn inbox;
+  private final Rest rest;
   private final List<ExportLane> lanes = new ArrayList<>();
 
   /** Set by any thread, so that work at hand stops at once. */
@@ -57,6 +58,8 @@ public final class Agent {
   public Agent(AgentParts parts) {
     this.parts = parts;
     this.board = new StatusBoard(parts.clock());
+    this.rest = new Rest(parts.catalog(), parts.nanoTime());
+    board.observe(this::restAfter);
     this.pause = new PauseSwitch(parts.catalog().settings(), parts.clock());
     this.guard = new FolderGuard(parts.folders(), exportFolders(parts), this::mayWrite);
     this.inbox = new InboxTurn(parts, board, this::mustStop, this::duringImport);
@@ -64,6 +67,12 @@ public final class Agent {
       ExportView view = new ExportView(exporter, board, parts.catalog().settings(), parts.clock());
       Path folder = exporter.options().folder();
       lanes.add(new ExportLane(exporter, board, () -> mustStop() || !guard.isProven(folder), parts.nanoTime(), view));
+    }
+  }
+
+  private void restAfter(AgentStatus status) {
+    if (status.job().isPresent()) {
+      rest.worked();
     }
   }
 
@@ -222,7 +231,13 @@ public final class Agent {
   }
 
   private void awaitWish() throws InterruptedException {
-    Wish first = wishes.poll(nextLookMillis(), TimeUnit.MILLISECONDS);
+    long look = nextLookMillis();
+    long lookAtNanos = parts.nanoTime().getAsLong() + TimeUnit.MILLISECONDS.toNanos(look);
+    Wish first = wishes.poll(rest.orSooner(look), TimeUnit.MILLISECONDS);
+    if (first == null) {
+      rest.ifDue();
+      first = wishes.poll(lookAtNanos - parts.nanoTime().getAsLong(), TimeUnit.NANOSECONDS);
+    }
     for (Wish wish = first; wish != null; wish = wishes.poll()) {
       grant(wish);
     }
