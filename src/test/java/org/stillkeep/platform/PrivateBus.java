@@ -10,8 +10,20 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/** A real session bus of its own, with nobody on it; ends with the test. */
+/** A real session bus of its own, with nobody on it, and nobody who could be called; ends with the test. */
 public final class PrivateBus implements Closeable {
+
+  /** Unlike the usual one, it starts no services: those would outlive the test. */
+  private static final String CONFIGURATION =
+      """
+      <!DOCTYPE busconfig PUBLIC "-//freedesktop//DTD D-Bus Bus Configuration 1.0//EN"
+       "http://www.freedesktop.org/standards/dbus/1.0/busconfig.dtd">
+      <busconfig>
+        <type>session</type>
+        <listen>unix:path=%s</listen>
+        <policy context="default"><allow send_destination="*"/><allow receive_sender="*"/><allow own="*"/></policy>
+      </busconfig>
+      """;
 
   private final Process daemon;
   private final String address;
@@ -30,10 +42,10 @@ public final class PrivateBus implements Closeable {
   /** Starts one with its socket in this folder; the test is skipped where there is no dbus-daemon. */
   public static PrivateBus startIn(Path folder) throws IOException {
     assumeTrue(has("dbus-daemon"), "no dbus-daemon here");
-    Path socket = folder.resolve("bus");
+    Path configuration = folder.resolve("bus.conf");
+    Files.writeString(configuration, CONFIGURATION.replace("%s", folder.resolve("bus").toString()));
     Process daemon =
-        new ProcessBuilder(
-                "dbus-daemon", "--session", "--nofork", "--nopidfile", "--print-address=1", "--address=unix:path=" + socket)
+        new ProcessBuilder("dbus-daemon", "--config-file=" + configuration, "--nofork", "--nopidfile", "--print-address=1")
             .redirectError(ProcessBuilder.Redirect.DISCARD)
             .start();
     String address = daemon.inputReader().readLine();
