@@ -163,6 +163,11 @@ public final class Catalog implements Closeable {
     db.rest();
   }
 
+  /** Runs work that only reads: all of it sees one moment, and a program that imports meanwhile is not held up. */
+  public void inSnapshot(Runnable work) {
+    db.inSnapshot(work);
+  }
+
   @Override
   public void close() {
     db.close();

@@ -87,11 +87,20 @@ final class Db implements AutoCloseable {
    * one of them must not be caught before it has left the outermost.
    */
   synchronized void inTransaction(Runnable work) {
+    inTransaction("BEGIN IMMEDIATE", work);
+  }
+
+  /** Runs work that only reads: all of it sees one moment, and writers of other connections are not held up. */
+  synchronized void inSnapshot(Runnable work) {
+    inTransaction("BEGIN DEFERRED", work);
+  }
+
+  private void inTransaction(String begin, Runnable work) {
     if (isInTransaction) {
       work.run();
       return;
     }
-    execute("BEGIN IMMEDIATE");
+    execute(begin);
     isInTransaction = true;
     try {
       work.run();
