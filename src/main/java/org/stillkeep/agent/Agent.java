@@ -2,6 +2,7 @@ package org.stillkeep.agent;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -44,12 +45,14 @@ public final class Agent {
   private final FolderGuard guard;
   private final InboxTurn inbox;
   private final Rest rest;
+  private final Heartbeat heartbeat;
   private final List<ExportLane> lanes = new ArrayList<>();
 
   /** Set by any thread, so that work at hand stops at once. */
   private volatile boolean stopping;
 
   private volatile boolean overlapping;
+  private Runnable whenReady = () -> {};
   private long exportedChange = -1;
   private long fullPassDueNanos;
   private long retryDueNanos;
@@ -62,7 +65,8 @@ public final class Agent {
     board.observe(this::restAfter);
     this.pause = new PauseSwitch(parts.catalog().settings(), parts.clock());
     this.guard = new FolderGuard(parts.folders(), exportFolders(parts), this::mayWrite);
-    this.inbox = new InboxTurn(parts, board, this::mustStop, this::duringImport);
+    this.heartbeat = new Heartbeat(parts.nanoTime());
+    this.inbox = new InboxTurn(parts, board, this::workerMustStop, this::duringImport);
     for (Exporter exporter : parts.exporters()) {
       ExportView view = new ExportView(exporter, board, parts.catalog().settings(), parts.clock());
       Path folder = exporter.options().folder();
@@ -110,6 +114,26 @@ public final class Agent {
     board.listen(listener);
   }
 
+  /**
+   * Lets the worker give a sign of life this often, between the steps of its work and while it waits. It stays out when the
+   * worker hangs, or when the thread of an export folder has died; a lane that merely waits for a disk that hangs is no reason,
+   * since no restart would mend that. Called before {@link #run}.
+   */
+  public void heartbeat(Duration every, Runnable beat) {
+    heartbeat.by(
+        every,
+        () -> {
+          if (lanes.stream().allMatch(ExportLane::isAlive)) {
+            beat.run();
+          }
+        });
+  }
+
+  /** Calls this once the inboxes are watched. Called before {@link #run}. */
+  public void whenReady(Runnable ready) {
+    whenReady = ready;
+  }
+
   /** Works until {@link Wish.Stop}. Called once. */
   public void run() throws InterruptedException {
     board.paused(pause.isPaused(), pause.until());
@@ -118,6 +142,7 @@ public final class Agent {
     retryDueNanos = fullPassDueNanos;
     try (InboxWatcher watcher = InboxWatcher.start(parts.inboxes(), () -> wish(new Wish.LookAgain()))) {
       log.info("watching {}, not watched by events: {}", parts.inboxes(), watcher.unwatched());
+      whenReady.run();
       while (!stopping) {
         turn();
         awaitWish();
@@ -231,16 +256,25 @@ public final class Agent {
   }
 
   private void awaitWish() throws InterruptedException {
-    long look = nextLookMillis();
-    long lookAtNanos = parts.nanoTime().getAsLong() + TimeUnit.MILLISECONDS.toNanos(look);
-    Wish first = wishes.poll(rest.orSooner(look), TimeUnit.MILLISECONDS);
-    if (first == null) {
-      rest.ifDue();
-      first = wishes.poll(lookAtNanos - parts.nanoTime().getAsLong(), TimeUnit.NANOSECONDS);
-    }
-    for (Wish wish = first; wish != null; wish = wishes.poll()) {
+    for (Wish wish = firstWish(); wish != null; wish = wishes.poll()) {
       grant(wish);
     }
+  }
+
+  /** The next wish; null when none came until it is time for a look anyway. */
+  private Wish firstWish() throws InterruptedException {
+    long deadline = parts.nanoTime().getAsLong() + TimeUnit.MILLISECONDS.toNanos(nextLookMillis());
+    Wish wish = null;
+    long left = deadline - parts.nanoTime().getAsLong();
+    while (wish == null && left > 0) {
+      heartbeat.beatIfDue();
+      rest.ifDue();
+      // Rounded up, lest the last part of a millisecond be waited for in a hot loop.
+      long millis = TimeUnit.NANOSECONDS.toMillis(left) + 1;
+      wish = wishes.poll(rest.orSooner(heartbeat.atMostMillis(millis)), TimeUnit.MILLISECONDS);
+      left = deadline - parts.nanoTime().getAsLong();
+    }
+    return wish;
   }
 
   private long nextLookMillis() {
@@ -281,6 +315,11 @@ public final class Agent {
       pause.resume();
       log.info("resumed");
     }
+  }
+
+  private boolean workerMustStop() {
+    heartbeat.beatIfDue();
+    return mustStop();
   }
 
   private boolean mustStop() {

@@ -100,6 +100,11 @@ final class ExportLane {
     show(NOT_CONNECTED);
   }
 
+  /** Whether its thread has not died. */
+  boolean isAlive() {
+    return thread.isAlive();
+  }
+
   /** Ends the lane: the file at hand is abandoned, within a second unless the disk hangs. */
   synchronized void stop() {
     stopped = true;

@@ -22,6 +22,8 @@ import org.stillkeep.agent.AgentStatus.Waiting;
  */
 final class StatusBoard {
 
+  private static final String STARTING = "Starting";
+
   private final Clock clock;
   private final Problems problems;
   private final Map<String, Job> exportJobs = new LinkedHashMap<>();
@@ -36,6 +38,9 @@ final class StatusBoard {
   private long assets;
   private long albums;
   private Optional<Instant> lastImport = Optional.empty();
+  /** Before that, nothing true can be said about the library. */
+  private boolean counted;
+
   private AgentStatus current;
 
   StatusBoard(Clock clock) {
@@ -44,7 +49,7 @@ final class StatusBoard {
     this.current =
         new AgentStatus(
             State.IDLE,
-            "Starting",
+            STARTING,
             clock.instant(),
             Optional.empty(),
             Optional.empty(),
@@ -106,6 +111,7 @@ final class StatusBoard {
           assets = newAssets;
           albums = newAlbums;
           lastImport = newLastImport;
+          counted = true;
         });
   }
 
@@ -145,7 +151,10 @@ final class StatusBoard {
     State state = state(job, wrong);
     List<ExportStatus> folders = new ArrayList<>();
     exports.forEach((path, export) -> folders.add(export.withJob(Optional.ofNullable(exportJobs.get(path)))));
-    String sentence = new Sentence(clock.instant()).of(state, job, pausedUntil, wrong, sets, waiting, assets, folders, lastImport);
+    String sentence =
+        state == State.IDLE && !counted
+            ? STARTING
+            : new Sentence(clock.instant()).of(state, job, pausedUntil, wrong, sets, waiting, assets, folders, lastImport);
     Instant since = state == current.state() ? current.since() : clock.instant();
     return new AgentStatus(
         state, sentence, since, pausedUntil, job, assets, albums, sets, waiting, folders, wrong, lastImport);

@@ -62,7 +62,17 @@ class StatusBoardTest {
   }
 
   @Test
+  void nothingIsSaidOfALibraryThatIsNotCountedYet() {
+    board.inbox(List.of(), List.of());
+    assertThat(board.current().sentence()).isEqualTo("Starting");
+
+    board.library(12_345, 7, Optional.empty());
+    assertThat(board.current().sentence()).startsWith("Up to date: 12,345 in the library");
+  }
+
+  @Test
   void aProblemThatHealsByItselfIsSaidToo() {
+    board.library(1, 0, Optional.empty());
     board.problems("export /nas", List.of(board.seenNow("failed", "the export failed", "wait", false)));
 
     assertThat(board.current().state()).isEqualTo(State.IDLE);
@@ -84,6 +94,7 @@ class StatusBoardTest {
 
   @Test
   void whatIsWaitedForAndMissingIsSaid() {
+    board.library(1, 0, Optional.empty());
     board.inbox(
         List.of(set(List.of("takeout-s-001.zip"), true)), List.of(new Waiting("/in/a.zip", "growing")));
 
