@@ -42,9 +42,7 @@ record AtWork(Agent agent, OpenLibrary open, List<Exporter> exporters, Path cata
   /** The report of a set, as {@code report --html} writes it. */
   Optional<String> reportHtml(String setId) throws IOException {
     try (Catalog catalog = Catalog.open(catalogFile)) {
-      return SetReport.all(catalog).stream()
-          .filter(set -> set.id().equals(setId))
-          .findFirst()
+      return SetReport.one(catalog, setId)
           .map(set -> ReportPage.of(set, concern -> catalog.accounts().list(set.id(), concern, ReportPage.MOST_ROWS)));
     }
   }

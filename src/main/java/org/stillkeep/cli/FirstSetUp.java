@@ -35,7 +35,7 @@ import org.stillkeep.web.SetUp;
  */
 final class FirstSetUp implements SetUp, Closeable {
 
-  /** What the set-up came to; the keys are the taker's to close. */
+  /** What a start comes to: a configuration, and the keys of its vault, which are the taker's to close. */
   record Done(Config config, Keys keys) {}
 
   /** Fewer would prove too little. */
@@ -85,7 +85,10 @@ final class FirstSetUp implements SetUp, Closeable {
   public DryRun dryRun(Choice choice, BooleanSupplier stopRequested) throws IOException {
     List<Path> inboxes =
         choice.inboxes().stream().flatMap(written -> check.resolve(written).stream()).filter(Files::isDirectory).toList();
-    InboxListing listing = new InboxScanner(inboxes, new SettleOptions(Duration.ZERO), System::nanoTime).scan(stopRequested);
+    InboxScanner scanner = new InboxScanner(inboxes, new SettleOptions(Duration.ZERO), System::nanoTime);
+    // Only the second look can tell what did not change since the first.
+    scanner.scan(stopRequested);
+    InboxListing listing = scanner.scan(stopRequested);
     List<Path> archives = listing.settled().stream().map(SettledArchive::path).distinct().toList();
     try (InspectReport report = Inspection.of(archives, stopRequested)) {
       Forecast forecast = report.forecast();
@@ -111,7 +114,7 @@ final class FirstSetUp implements SetUp, Closeable {
   @Override
   public List<String> newKeys(char[] passphrase) {
     if (passphrase.length < Passphrases.LEAST_CHARACTERS) {
-      throw new IllegalStateException("the passphrase is shorter than " + Passphrases.LEAST_CHARACTERS + " characters");
+      throw new IllegalArgumentException("the passphrase is shorter than " + Passphrases.LEAST_CHARACTERS + " characters");
     }
     Keys.Created fresh = NewVault.newKeys(passphrase);
     try {

@@ -8,10 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.stillkeep.agent.AgentStatus;
@@ -60,8 +58,8 @@ final class PageHouse implements PageBackend, ControlCommands.Desk {
     this.stage = waiting(Phase.RUNNING, idle("Starting"));
   }
 
-  /** From now on folders are chosen. */
-  void setUpBy(SetUp setUp) {
+  /** From now on folders are chosen; the result comes when all is confirmed, or is cancelled when the program is to end. */
+  CompletableFuture<FirstSetUp.Done> setUpBy(FirstSetUp setUp) {
     enter(
         new Stage(
             Phase.SET_UP,
@@ -69,9 +67,10 @@ final class PageHouse implements PageBackend, ControlCommands.Desk {
             Optional.empty(),
             Optional.empty(),
             needsYou("set-up", "Stillkeep is not set up yet", "`stillkeep page` opens the status page, where folders are chosen")));
+    return untilStopped(setUp.done());
   }
 
-  /** From now on the vault waits for its passphrase; the result is that of the attempt that has it. */
+  /** From now on the vault waits for its passphrase; the keys come with it, or are cancelled when the program is to end. */
   CompletableFuture<Keys> locked(KeyAttributes attributes) {
     Unlocking unlocking = new Unlocking(attributes);
     enter(
@@ -81,7 +80,7 @@ final class PageHouse implements PageBackend, ControlCommands.Desk {
             Optional.of(unlocking),
             Optional.empty(),
             needsYou("locked", "the vault is locked", "`stillkeep page` opens the status page, where its passphrase is asked for")));
-    return unlocking.keys();
+    return untilStopped(unlocking.keys());
   }
 
   /** From now on the vault is being opened, which may take a while; nobody is needed for it. */
@@ -118,21 +117,13 @@ final class PageHouse implements PageBackend, ControlCommands.Desk {
     return links.isPresent();
   }
 
-  /**
-   * Waits for somebody at the page.
-   *
-   * @throws CancellationException when the program is to end instead
-   */
-  <T> T await(CompletableFuture<T> something) throws InterruptedException {
+  /** Cancels this, too, when the program is to end. */
+  private <T> CompletableFuture<T> untilStopped(CompletableFuture<T> something) {
     awaited = something;
     if (stopping) {
       something.cancel(true);
     }
-    try {
-      return something.get();
-    } catch (ExecutionException e) {
-      throw new IllegalStateException(e.getCause());
-    }
+    return something;
   }
 
   /** Ends whatever the main thread does or waits for. Returns at once. */

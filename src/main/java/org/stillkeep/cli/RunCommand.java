@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
 import org.stillkeep.agent.Agent;
 import org.stillkeep.agent.AgentParts;
 import org.stillkeep.agent.InstanceLock.AlreadyRunningException;
@@ -91,36 +92,37 @@ final class RunCommand implements Callable<Integer> {
 
   private void run(Config atStart, FirstStart first, boolean byPage, PageHouse house, Interruption interruption)
       throws Exception {
-    Folders folders = new Folders(atStart, face.terminal());
     if (!byPage) {
-      folders.refuseOverlaps();
+      new Folders(atStart, face.terminal()).refuseOverlaps();
       PageAddress.requireSecrets(atStart);
     }
     try (HeldState held = HeldState.take(atStart.state(), face.terminal())) {
       if (!byPage) {
-        folders.sweepLeftovers();
-      }
-      if (!byPage && first.lacksVault(atStart)) {
-        first.createVault(atStart);
-      }
-      if (!byPage) {
-        folders.prepareInboxes();
+        prepare(atStart, first);
       }
       try (Surroundings around = Surroundings.start(face, house, atStart)) {
-        if (byPage) {
-          FirstSetUp.Done done = setUpByPage(atStart, house);
-          new Folders(done.config(), face.terminal()).prepareInboxes();
-          open(done.config(), done.keys(), house, around, interruption);
-        } else {
-          open(atStart, keys(atStart, house, around), house, around, interruption);
-        }
+        FirstSetUp.Done start =
+            byPage
+                ? setUpByPage(atStart, house, around)
+                : new FirstSetUp.Done(atStart, keys(atStart, house, around));
+        open(start.config(), start.keys(), house, around, interruption);
       }
     }
   }
 
-  private FirstSetUp.Done setUpByPage(Config proposal, PageHouse house) throws InterruptedException {
+  private void prepare(Config config, FirstStart first) throws IOException {
+    Folders folders = new Folders(config, face.terminal());
+    folders.sweepLeftovers();
+    if (first.lacksVault(config)) {
+      first.createVault(config);
+    }
+    folders.prepareInboxes();
+  }
+
+  private FirstSetUp.Done setUpByPage(Config proposal, PageHouse house, Surroundings around)
+      throws IOException, InterruptedException {
     try (FirstSetUp choosing = new FirstSetUp(face, proposal.file(), proposal)) {
-      house.setUpBy(choosing);
+      CompletableFuture<FirstSetUp.Done> choice = house.setUpBy(choosing);
       URI link =
           house
               .pageLink()
@@ -136,7 +138,9 @@ final class RunCommand implements Callable<Integer> {
       } else {
         face.terminal().say("choose the folders in the page that opens in your browser; `stillkeep page` opens it again");
       }
-      return house.await(choosing.done());
+      FirstSetUp.Done done = around.service().await(choice);
+      new Folders(done.config(), face.terminal()).prepareInboxes();
+      return done;
     }
   }
 
@@ -153,10 +157,8 @@ final class RunCommand implements Callable<Integer> {
       return unattended.get();
     }
     face.terminal().say("the vault " + config.vault() + " is locked: `stillkeep page` opens the status page, which asks for its passphrase");
-    if (!headless) {
-      around.showTray(config);
-    }
-    Keys keys = house.await(house.locked(attributes));
+    around.attend(config, headless);
+    Keys keys = around.service().await(house.locked(attributes));
     vaultKeys.keepIfConfigured(keys);
     return keys;
   }
@@ -164,17 +166,16 @@ final class RunCommand implements Callable<Integer> {
   private void open(Config config, Keys keys, PageHouse house, Surroundings around, Interruption interruption)
       throws Exception {
     house.opening();
-    try (OpenLibrary open = OpenLibrary.open(config, keys, interruption)) {
+    try (OpenLibrary open = OpenLibrary.open(config, keys, around.service().opening(interruption))) {
       List<Exporter> exporters = open.exporters(false);
       ExportSetUp.ofNewFolders(exporters, face.terminal());
       Agent agent = new Agent(parts(config, open, exporters));
       StatusLines lines = new StatusLines(face.terminal());
       agent.observe(lines);
       agent.listen(lines::tell);
+      around.attend(config, headless);
+      around.watch(agent);
       house.running(new AtWork(agent, open, exporters, config.catalogFile()));
-      if (!headless) {
-        around.showTray(config);
-      }
       face.terminal().say("drop Takeout archives into " + config.inboxes().get(0));
       try {
         agent.run();

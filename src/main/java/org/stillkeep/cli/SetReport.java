@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.stillkeep.catalog.Accounts;
 import org.stillkeep.catalog.Catalog;
 import org.stillkeep.catalog.Concern;
@@ -52,8 +53,15 @@ record SetReport(
   static List<SetReport> all(Catalog catalog) {
     List<SetReport> sets = new ArrayList<>();
     // One moment for all figures, though an agent may be importing.
-    catalog.inTransaction(() -> catalog.archives().setIds().forEach(id -> sets.add(of(catalog, id))));
+    catalog.inSnapshot(() -> catalog.archives().setIds().forEach(id -> sets.add(of(catalog, id))));
     return sets;
+  }
+
+  /** The report of one set; empty when nothing is known of it. */
+  static Optional<SetReport> one(Catalog catalog, String id) {
+    List<SetReport> found = new ArrayList<>();
+    catalog.inSnapshot(() -> catalog.archives().setIds().stream().filter(id::equals).forEach(each -> found.add(of(catalog, each))));
+    return found.stream().findFirst();
   }
 
   private static SetReport of(Catalog catalog, String id) {

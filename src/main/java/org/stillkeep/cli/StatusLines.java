@@ -20,6 +20,8 @@ final class StatusLines implements Consumer<AgentStatus> {
 
   private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ROOT);
 
+  private static final Set<String> PASSING = Set.of("behind", "writing");
+
   private final Terminal terminal;
   private final Set<String> saidProblems = new HashSet<>();
   private State saidState;
@@ -34,6 +36,9 @@ final class StatusLines implements Consumer<AgentStatus> {
     sayNewProblems(status);
     boolean steady = status.state() != State.WORKING;
     boolean changed = status.state() != saidState || (steady && !status.sentence().equals(saidSentence));
+    if (isPassing(status)) {
+      return;
+    }
     if (changed && status.state() != State.NEEDS_YOU) {
       say(status.sentence());
     }
@@ -42,6 +47,13 @@ final class StatusLines implements Consumer<AgentStatus> {
     }
     saidState = status.state();
     saidSentence = status.sentence();
+  }
+
+  /** A moment between two steps that is over in a second: an export that has yet to begin, and the very first. */
+  private static boolean isPassing(AgentStatus status) {
+    boolean exportToCome =
+        status.problems().isEmpty() && status.exports().stream().anyMatch(export -> PASSING.contains(export.state()));
+    return status.state() == State.IDLE && (exportToCome || status.sentence().equals("Starting"));
   }
 
   /** Says what an event did. */

@@ -13,6 +13,10 @@ import org.stillkeep.agent.Agent;
 import org.stillkeep.agent.ControlCommands;
 import org.stillkeep.agent.ControlServer;
 import org.stillkeep.agent.ControlSocket;
+import org.stillkeep.notices.NoticeOptions;
+import org.stillkeep.notices.Notices;
+import org.stillkeep.platform.Notifications;
+import org.stillkeep.platform.ServiceManager;
 import org.stillkeep.web.PageOptions;
 import org.stillkeep.web.PasswordCheck;
 import org.stillkeep.web.StatusPage;
@@ -29,7 +33,9 @@ final class Surroundings implements Closeable {
   private final Face face;
   private final PageHouse house;
   private final Deque<Closeable> opened = new ArrayDeque<>();
-  private boolean hasTray;
+  private final ServiceWatch service = new ServiceWatch(ServiceManager.ofThisProcess());
+  private Optional<Notices> notices = Optional.empty();
+  private boolean attended;
 
   private Surroundings(Face face, PageHouse house) {
     this.face = face;
@@ -39,6 +45,7 @@ final class Surroundings implements Closeable {
   /** Begins to listen and to serve the page. The state folder must be held. */
   static Surroundings start(Face face, PageHouse house, Config config) throws IOException {
     Surroundings around = new Surroundings(face, house);
+    house.observe(around.service::observe);
     around.opened.push(
         ControlServer.start(ControlSocket.of(config.state()), new ControlCommands(house, Clock.systemUTC())));
     if (config.page().enabled()) {
@@ -47,12 +54,43 @@ final class Surroundings implements Closeable {
     return around;
   }
 
-  /** Puts the icon up, unless it is there or not wanted. Returns at once. */
-  void showTray(Config config) {
-    if (config.tray() && !hasTray) {
-      hasTray = true;
+  /** Whoever has started this program and wants to know how it is. */
+  ServiceWatch service() {
+    return service;
+  }
+
+  /** Shows the icon and begins to tell of what is worth it, where they are wanted; once. Returns at once. */
+  void attend(Config config, boolean headless) {
+    if (attended) {
+      return;
+    }
+    attended = true;
+    notices = Optional.of(notices(config));
+    opened.push(notices.get());
+    house.observe(notices.get()::observe);
+    notices.get().observe(house.status());
+    if (config.tray() && !headless) {
       opened.push(TrayIcon.start(face, house, config));
     }
+  }
+
+  /** From now on the agent is the one that is told of, and whose worker gives the signs of life. */
+  void watch(Agent agent) {
+    service.watch(agent);
+    notices.ifPresent(told -> agent.listen(told::listen));
+  }
+
+  private static Notices notices(Config config) {
+    NoticesConfig wanted = config.notices();
+    NoticeOptions options =
+        new NoticeOptions(
+            wanted.desktop(), wanted.command(), wanted.setFinished(), wanted.missingPart(), wanted.needsYou(), wanted.exportAway());
+    return Notices.start(
+        options,
+        new NoticeFile(config.state()),
+        Notifications.ofThisDesktop(),
+        Clock.system(config.zone()),
+        System::nanoTime);
   }
 
   private void serve(Config config) {
@@ -92,6 +130,7 @@ final class Surroundings implements Closeable {
   /** Ends all of it, the last begun first; what fails at that is of no use to anybody any more. */
   @Override
   public void close() {
+    service.stopping();
     house.linksBy(Optional.empty());
     while (!opened.isEmpty()) {
       try {

@@ -68,6 +68,7 @@ public interface SetUp {
    *
    * @param passphrase wiped by the caller
    * @return the 24 words, which somebody must confirm before {@link #finish}
+   * @throws IllegalArgumentException with the reason in words, when this passphrase will not do
    */
   List<String> newKeys(char[] passphrase);
 

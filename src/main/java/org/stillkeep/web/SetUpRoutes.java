@@ -134,6 +134,8 @@ final class SetUpRoutes {
         ArrayNode words = node.putArray("words");
         setUp.newKeys(passphrase).forEach(words::add);
         return Response.json(node);
+      } catch (IllegalArgumentException e) {
+        throw new Refusal(400, e.getMessage(), "choose another passphrase");
       } finally {
         keys.release();
       }

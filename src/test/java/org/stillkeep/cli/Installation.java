@@ -158,6 +158,19 @@ final class Installation {
         .start();
   }
 
+  /** Starts a command as a desktop does, without a terminal, where no file names the passphrase. Its words go to {@link #agentLog}. */
+  Process startUnattended(Map<String, String> environment, String... arguments) throws IOException {
+    ProcessBuilder builder = builder(List.of(), arguments);
+    List.of(Passphrases.FILE_VARIABLE, "DISPLAY", "WAYLAND_DISPLAY", "XDG_STATE_HOME", "XDG_CONFIG_HOME", "XDG_RUNTIME_DIR")
+        .forEach(builder.environment()::remove);
+    builder.environment().putAll(environment);
+    return builder
+        .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
+        .redirectOutput(ProcessBuilder.Redirect.appendTo(agentLog().toFile()))
+        .redirectError(ProcessBuilder.Redirect.appendTo(agentLog().toFile()))
+        .start();
+  }
+
   /** What started commands said. */
   Path agentLog() {
     return home.resolve("agent.log");
