@@ -68,7 +68,7 @@ link_runtime() {
 
 modules() {
   printf '%s' java.base,java.desktop,java.logging,java.management,java.naming,java.sql
-  printf '%s' ,jdk.crypto.ec,jdk.httpserver,jdk.unsupported,jdk.zipfs
+  printf '%s' ,jdk.crypto.ec,jdk.unsupported,jdk.zipfs
 }
 
 # Runs the program once on a home of its own, so that Java writes down what it loaded on the way to "ready" ($1: the tree).

@@ -59,7 +59,7 @@ class ArchitectureTest {
           entry("java.util.zip.", Set.of("inbox", "library", "media")),
           entry("dorkbox.", Set.of("tray")),
           entry("java.awt.", Set.of("tray")),
-          entry("com.sun.net.httpserver.", Set.of("web")),
+          entry("java.net.ServerSocket", Set.of("web")),
           entry("com.sun.jna.", Set.of("platform")),
           entry("org.freedesktop.", Set.of("platform")),
           entry("com.github.javakeyring.", Set.of("platform")),
