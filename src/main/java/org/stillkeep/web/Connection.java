@@ -6,6 +6,10 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
@@ -20,6 +24,10 @@ import org.slf4j.LoggerFactory;
 final class Connection implements Runnable, Handler.Client, Closeable {
 
   private static final Logger log = LoggerFactory.getLogger(Connection.class);
+
+  /** As RFC 9110 wants it, in section 5.6.7. */
+  private static final DateTimeFormatter DATE =
+      DateTimeFormatter.ofPattern("EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.ENGLISH).withZone(ZoneOffset.UTC);
 
   /** What is sent in one go, and must be taken in the time there is for it. */
   private static final int PIECE_BYTES = 16 * 1024;
@@ -38,7 +46,11 @@ final class Connection implements Runnable, Handler.Client, Closeable {
   private InputStream in = InputStream.nullInputStream();
 
   private OutputStream out = OutputStream.nullOutputStream();
+  /** Whether the client wants nothing more after this answer, or gets nothing more. */
   private boolean last;
+
+  /** Whether the client understands a body in chunks; else its end is that of the connection. */
+  private boolean chunks;
 
   /**
    * @param raw what was accepted; TLS goes on top where there are keys
@@ -118,20 +130,27 @@ final class Connection implements Runnable, Handler.Client, Closeable {
   private void serveOne(RequestReader reader) throws IOException {
     Response response;
     try {
-      Request request = read(reader);
-      response = handler.answer(request, this);
-      request.wipe();
+      response = answer(read(reader));
     } catch (Refusal e) {
       last = true;
-      response = handler.answer(e);
+      response = Response.refusal(e);
     }
     write(response);
+  }
+
+  private Response answer(Request request) {
+    try {
+      return handler.answer(request, this);
+    } finally {
+      request.wipe();
+    }
   }
 
   private Request read(RequestReader reader) throws IOException, Refusal {
     try (Watchdog.Watch watch = watchdog.watch(this, patience.arriving())) {
       RequestHead head = reader.readHead();
       last = head.last();
+      chunks = head.chunks();
       return reader.readBody(head);
     }
   }
@@ -139,19 +158,29 @@ final class Connection implements Runnable, Handler.Client, Closeable {
   private void write(Response response) throws IOException {
     Optional<Response.Stream> stream = response.stream();
     last |= stream.isPresent();
-    String length = stream.isPresent() ? "Transfer-Encoding: chunked" : "Content-Length: " + response.body().length;
-    StringBuilder head = new StringBuilder(1024).append("HTTP/1.1 ").append(response.status()).append(" \r\n");
-    for (Map.Entry<String, String> header : response.headers().entrySet()) {
-      head.append(header.getKey()).append(": ").append(header.getValue()).append("\r\n");
-    }
-    head.append(length).append("\r\nConnection: ").append(last ? "close" : "keep-alive").append("\r\n\r\n");
-    send(head.toString().getBytes(StandardCharsets.ISO_8859_1));
-    if (stream.isPresent()) {
+    send(head(response).getBytes(StandardCharsets.ISO_8859_1));
+    if (stream.isEmpty()) {
+      send(response.body());
+    } else if (chunks) {
       stream.get().writeTo(this::sendChunk);
       send("0\r\n\r\n".getBytes(StandardCharsets.ISO_8859_1));
     } else {
-      send(response.body());
+      stream.get().writeTo(this::send);
     }
+  }
+
+  private String head(Response response) {
+    StringBuilder head = new StringBuilder(1024).append("HTTP/1.1 ").append(response.status()).append(" \r\n");
+    head.append("Date: ").append(DATE.format(Instant.now())).append("\r\n");
+    for (Map.Entry<String, String> header : response.headers().entrySet()) {
+      head.append(header.getKey()).append(": ").append(header.getValue()).append("\r\n");
+    }
+    if (response.stream().isEmpty()) {
+      head.append("Content-Length: ").append(response.body().length).append("\r\n");
+    } else if (chunks) {
+      head.append("Transfer-Encoding: chunked\r\n");
+    }
+    return head.append("Connection: ").append(last ? "close" : "keep-alive").append("\r\n\r\n").toString();
   }
 
   private void sendChunk(byte[] piece) throws IOException {

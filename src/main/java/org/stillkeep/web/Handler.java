@@ -17,9 +17,4 @@ interface Handler {
 
   /** The answer; never fails. */
   Response answer(Request request, Client client);
-
-  /** The answer to what cannot be read as a request. */
-  default Response answer(Refusal refusal) {
-    return Response.refusal(refusal);
-  }
 }

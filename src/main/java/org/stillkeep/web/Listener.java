@@ -22,7 +22,10 @@ final class Listener implements Closeable {
 
   private static final Logger log = LoggerFactory.getLogger(Listener.class);
   private static final int MAX_CONNECTIONS = 64;
-  private static final int BACKLOG = 128;
+
+  /** Connections that the system keeps while this one thread has not come to them: more than one browser's, by far. */
+  private static final int BACKLOG = 512;
+
   private static final long PAUSE_AFTER_FAILURE_NANOS = 1_000_000_000L;
 
   private final ServerSocket server;

@@ -15,8 +15,9 @@ import java.util.regex.Pattern;
  * @param headers by their names in small letters
  * @param bodyBytes length of the body that follows
  * @param last whether the client wants no further answer on this connection
+ * @param chunks whether the client understands answers in chunks, as those of HTTP/1.0 do not
  */
-record RequestHead(String method, String path, Map<String, String> headers, int bodyBytes, boolean last) {
+record RequestHead(String method, String path, Map<String, String> headers, int bodyBytes, boolean last, boolean chunks) {
 
   private static final int MAX_HEADERS = 64;
   private static final Pattern REQUEST_LINE = Pattern.compile("([A-Z]{1,16}) ([!-~]{1,2048}) HTTP/1\\.([01])");
@@ -48,8 +49,9 @@ record RequestHead(String method, String path, Map<String, String> headers, int 
     if (!PATH.matcher(path).matches()) {
       throw new Refusal(404, "there is nothing at this address", "");
     }
-    boolean last = line.group(3).equals("0") || headers.getOrDefault("connection", "").toLowerCase(Locale.ROOT).contains("close");
-    return new RequestHead(line.group(1), path, headers, bodyBytes(line.group(1), headers), last);
+    boolean chunks = line.group(3).equals("1");
+    boolean last = !chunks || headers.getOrDefault("connection", "").toLowerCase(Locale.ROOT).contains("close");
+    return new RequestHead(line.group(1), path, headers, bodyBytes(line.group(1), headers), last, chunks);
   }
 
   private static void addHeader(Map<String, String> headers, String text) throws Refusal {

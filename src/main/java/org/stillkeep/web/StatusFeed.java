@@ -121,20 +121,23 @@ final class StatusFeed implements Closeable {
     }
   }
 
-  /** Waits for a while at least, and then until there is news or a ping is due; false when the stream has to end. */
+  /** Waits until there is news, but for a while at least, or a ping is due; false when the stream has to end. */
   private boolean awaitNews(Object self, long sent, BooleanSupplier mayGoOn) throws InterruptedException {
     long begun = System.nanoTime();
     synchronized (lock) {
-      while (!closed && streams.contains(self) && mayGoOn.getAsBoolean()) {
-        long passed = System.nanoTime() - begun;
-        long due = published != sent ? STEP_NANOS : PING_NANOS;
-        if (passed >= due) {
-          return true;
+      while (published == sent && System.nanoTime() - begun < PING_NANOS) {
+        if (closed || !streams.contains(self) || !mayGoOn.getAsBoolean()) {
+          return false;
         }
-        TimeUnit.NANOSECONDS.timedWait(lock, due - passed);
+        TimeUnit.NANOSECONDS.timedWait(lock, PING_NANOS - (System.nanoTime() - begun));
       }
-      return false;
+      if (closed || !streams.contains(self)) {
+        return false;
+      }
     }
+    // Not on the lock: what is published meanwhile need not wake anybody.
+    TimeUnit.NANOSECONDS.sleep(STEP_NANOS - (System.nanoTime() - begun));
+    return true;
   }
 
   private static ObjectNode samples(List<Throughput.Sample> samples) {

@@ -18,7 +18,8 @@ import javax.net.ssl.SSLSocket;
  */
 record TlsKeys(SSLContext context, Set<String> hosts, List<FileTime> stamps) {
 
-  private static final String[] PROTOCOLS = {"TLSv1.3", "TLSv1.2"};
+  /** All browsers of these years speak it, and no client can make the server begin anew again and again. */
+  private static final String[] PROTOCOLS = {"TLSv1.3"};
 
   /** Agrees upon TLS with a client, which may take until the socket is closed. */
   Socket accept(Socket raw) throws IOException {

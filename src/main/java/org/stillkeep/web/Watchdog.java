@@ -17,7 +17,7 @@ import org.slf4j.LoggerFactory;
 final class Watchdog implements Closeable {
 
   private static final Logger log = LoggerFactory.getLogger(Watchdog.class);
-  private static final int IDLE_SECONDS = 5;
+  private static final int IDLE_SECONDS = 1;
 
   private final ScheduledThreadPoolExecutor timer;
 

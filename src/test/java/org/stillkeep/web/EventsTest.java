@@ -123,6 +123,14 @@ class EventsTest extends PageFixture {
   }
 
   @Test
+  void aProxyOfTheFirstHttpGetsThePlainStream() throws Exception {
+    try (RawClient proxy = new RawClient(page.port())) {
+      proxy.send("GET /api/events HTTP/1.0\r\n" + host() + "Authorization: Bearer " + visitor.token() + "\r\n\r\n");
+      assertThat(proxy.receiveUntil("\r\n\r\nevent: status\ndata: {")).isTrue();
+    }
+  }
+
+  @Test
   void aSetKeepsItsNumberWhenAnotherComesBeforeIt() {
     StatusText text = new StatusText(ROME);
     assertThat(text.of(Phase.RUNNING, FakeStatus.withSets("b", "c")).at("/status/sets/0/index").asInt()).isEqualTo(0);
