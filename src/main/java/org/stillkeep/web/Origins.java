@@ -64,7 +64,12 @@ final class Origins {
 
   private String shownHost() {
     InetAddress address = listen.getAddress();
-    return address.isAnyLocalAddress() ? "127.0.0.1" : listen.getHostString().equals("localhost") ? "localhost" : literal(address);
+    if (address.isAnyLocalAddress()) {
+      return "127.0.0.1";
+    }
+    String name = listen.getHostString();
+    // A name that was configured is the one on the certificate; that of loopback may mean another address to the browser.
+    return address.isLoopbackAddress() || name.indexOf(':') >= 0 ? literal(address) : name;
   }
 
   private boolean isOurs(String host, InetAddress local) {

@@ -4,6 +4,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Clock;
+import java.time.ZoneId;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 
@@ -31,7 +32,7 @@ public final class StatusPage implements Closeable {
    * @throws IOException when the address or the files for TLS cannot be used, with the reason in words
    */
   public static StatusPage start(PageOptions options, PageBackend backend) throws IOException {
-    return start(options, backend, Clock.systemDefaultZone(), System::nanoTime, Patience.USUAL);
+    return start(options, backend, Clock.system(ZoneId.systemDefault()), System::nanoTime, Patience.USUAL);
   }
 
   static StatusPage start(PageOptions options, PageBackend backend, Clock clock, LongSupplier nanos, Patience patience)

@@ -3,7 +3,6 @@ package org.stillkeep.web;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -72,7 +71,7 @@ class ImpatienceTest extends PageFixture {
   private Socket unread() throws Exception {
     Socket socket = new Socket();
     socket.setReceiveBufferSize(1024);
-    socket.connect(new InetSocketAddress("127.0.0.1", page.port()));
+    socket.connect(loopback(page.port()));
     return socket;
   }
 

@@ -2,7 +2,6 @@ package org.stillkeep.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.net.InetSocketAddress;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.Arrays;
@@ -22,7 +21,7 @@ class LoginTest extends PageFixture {
 
   @Override
   PageOptions options() {
-    return new PageOptions(new InetSocketAddress("127.0.0.1", 0), Optional.empty(), Optional.empty(), Optional.of(this::matches));
+    return new PageOptions(loopback(0), Optional.empty(), Optional.empty(), Optional.of(this::matches));
   }
 
   @Test

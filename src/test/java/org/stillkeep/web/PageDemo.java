@@ -1,5 +1,6 @@
 package org.stillkeep.web;
 
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.Arrays;
 import java.util.Locale;
@@ -31,7 +32,7 @@ final class PageDemo {
     }
     page =
         StatusPage.start(
-            new PageOptions(new InetSocketAddress("127.0.0.1", port), Optional.empty(), Optional.empty(), password), backend);
+            new PageOptions(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), Optional.empty(), Optional.empty(), password), backend);
   }
 
   public static void main(String[] arguments) throws Exception {

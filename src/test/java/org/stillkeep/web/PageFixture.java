@@ -1,6 +1,7 @@
 package org.stillkeep.web;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.Instant;
@@ -39,7 +40,11 @@ abstract class PageFixture {
   }
 
   PageOptions options() throws Exception {
-    return new PageOptions(new InetSocketAddress("127.0.0.1", 0), Optional.empty(), Optional.empty(), Optional.empty());
+    return new PageOptions(loopback(0), Optional.empty(), Optional.empty(), Optional.empty());
+  }
+
+  static InetSocketAddress loopback(int port) {
+    return new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
   }
 
   void pass(Duration time) {

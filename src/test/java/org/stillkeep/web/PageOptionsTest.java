@@ -3,6 +3,7 @@ package org.stillkeep.web;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Path;
@@ -42,7 +43,7 @@ class PageOptionsTest {
         "https://x/#y", "https:///"
       })
   void aReverseProxyIsNamedByItsHttpsOrigin(String address) {
-    InetSocketAddress listen = new InetSocketAddress("127.0.0.1", 0);
+    InetSocketAddress listen = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
     assertThatThrownBy(() -> new PageOptions(listen, Optional.empty(), Optional.of(URI.create(address)), PASSWORD))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("https://photos.example.org");

@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
@@ -16,7 +17,7 @@ final class RawClient implements Closeable {
   private final Socket socket;
 
   RawClient(int port) throws IOException {
-    this(new Socket("127.0.0.1", port));
+    this(new Socket(InetAddress.getLoopbackAddress(), port));
   }
 
   RawClient(Socket socket) throws IOException {

@@ -59,7 +59,7 @@ class SlowClientsTest extends PageFixture {
     for (int i = 0; i < CROWD; i++) {
       Socket socket = new Socket();
       socket.setReceiveBufferSize(1024);
-      socket.connect(new java.net.InetSocketAddress("127.0.0.1", page.port()));
+      socket.connect(loopback(page.port()));
       crowd.add(new RawClient(socket).sendWhileItLasts(request.repeat(100).getBytes(java.nio.charset.StandardCharsets.US_ASCII), 1));
     }
     assertServedAtOnce();
@@ -131,7 +131,7 @@ class SlowClientsTest extends PageFixture {
   private void deaf(Visitor visitor) throws Exception {
     Socket socket = new Socket();
     socket.setReceiveBufferSize(1024);
-    socket.connect(new java.net.InetSocketAddress("127.0.0.1", page.port()));
+    socket.connect(loopback(page.port()));
     crowd.add(
         new RawClient(socket)
             .send(

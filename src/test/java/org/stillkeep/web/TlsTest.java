@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.nio.file.Files;
@@ -47,7 +46,7 @@ class TlsTest extends PageFixture {
   @Override
   PageOptions options() throws Exception {
     install("ec", folder);
-    return new PageOptions(new InetSocketAddress("127.0.0.1", 0), Optional.of(files(folder)), Optional.empty(), Optional.empty());
+    return new PageOptions(loopback(0), Optional.of(files(folder)), Optional.empty(), Optional.empty());
   }
 
   @Test
@@ -65,7 +64,7 @@ class TlsTest extends PageFixture {
   @Test
   void aKeyOfRsaDoesAsWell() throws Exception {
     install("rsa", folder);
-    try (StatusPage other = StatusPage.start(new PageOptions(new InetSocketAddress("127.0.0.1", 0), Optional.of(files(folder)), Optional.empty(), Optional.empty()), backend)) {
+    try (StatusPage other = StatusPage.start(new PageOptions(loopback(0), Optional.of(files(folder)), Optional.empty(), Optional.empty()), backend)) {
       URI link = other.link();
       assertThat(new Visitor(link.resolve("/"), client("rsa")).get("/api/phase").statusCode()).isEqualTo(200);
     }
