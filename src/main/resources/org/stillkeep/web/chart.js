@@ -33,11 +33,11 @@ export function clearSamples() {
 function draw() {
   const end = samples.at(-1)?.at ?? 0;
   samples = samples.filter(each => each.at > end - WINDOW_MS);
-  if (!show(byId('throughput'), samples.length > 1)) {
+  const peak = Math.max(0, ...samples.map(each => each.bytes));
+  if (!show(byId('throughput'), samples.length > 1 && peak > 0)) {
     return;
   }
   const start = samples[0].at;
-  const peak = Math.max(1, ...samples.map(each => each.bytes));
   const x = each => round(WIDTH * (each.at - start) / (end - start));
   const y = each => round(HEIGHT - 2 - (HEIGHT - 6) * each.bytes / peak);
   const runs = runsOf(samples).map(run => run.map(each => `${x(each)} ${y(each)}`));

@@ -7,7 +7,6 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -119,7 +118,8 @@ class AccessibilityBrowserTest {
     site.backend.publish(Shown.everything().done());
     browser.open(site.page.link());
     browser.shown("#view-running");
-    browser.cdp("Emulation.setDeviceMetricsOverride", Map.of("width", 640, "height", 400, "deviceScaleFactor", 2, "mobile", false));
+    // What is left of 1280 × 800 pixels at 200 %.
+    browser.resize(640, 400);
     browser.prefer("forced-colors", "active");
     browser.picture("page-forced-colors-zoomed");
 

@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionTimeoutException;
 import org.junit.jupiter.api.Assumptions;
 import org.openqa.selenium.By;
 import org.openqa.selenium.JavascriptExecutor;
@@ -41,11 +42,14 @@ public final class Browser implements Closeable {
   private static final Duration PATIENCE = Duration.ofSeconds(20);
   private static final String AXE = "/META-INF/resources/webjars/axe-core/4.6.3/axe.min.js";
   private static final String AXE_COMPLAINT = "Canvas2D: Multiple readback operations";
+  private static final int TALLEST = 4000;
   private static final int MOST_STOPS = 40;
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final ChromeDriver driver;
   private final Thread atExit;
+  private int width = 1440;
+  private int height = 900;
 
   /** Kept, since loggers are not: it warns of a Chromium newer than Selenium, of whose versioned commands we use none. */
   private static final java.util.logging.Logger NEWER_CHROMIUM =
@@ -63,7 +67,8 @@ public final class Browser implements Closeable {
     NEWER_CHROMIUM.setLevel(java.util.logging.Level.OFF);
     ChromeOptions options = new ChromeOptions();
     options.setBinary(CHROMIUM);
-    options.addArguments("--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--lang=en-US", "--hide-scrollbars");
+    options.addArguments("--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run");
+    options.addArguments("--lang=en-US", "--hide-scrollbars");
     options.addArguments("--disable-background-networking", "--disable-component-update", "--disable-sync", "--disable-dev-shm-usage");
     options.addArguments("--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1", "--user-data-dir=" + profile);
     options.setCapability("goog:loggingPrefs", Map.of("browser", "ALL", "performance", "ALL"));
@@ -101,7 +106,7 @@ public final class Browser implements Closeable {
   }
 
   /** Waits until the element is not shown any more. */
-  void awaitGone(String css) {
+  public void awaitGone(String css) {
     await(css + " to be gone", () -> !isShown(css));
   }
 
@@ -112,11 +117,16 @@ public final class Browser implements Closeable {
 
   /** Waits until the element's text contains this. */
   public void awaitText(String css, String text) {
+    awaitText(css, text, PATIENCE);
+  }
+
+  /** Waits for the element's text for so long. */
+  public void awaitText(String css, String text, Duration atMost) {
     await(css + " to say \"" + text + "\"", () -> {
       // A hidden element's innerText would be all of its text.
       Object now = script("const e = document.querySelector(arguments[0]); return e?.checkVisibility() ? e.innerText : ''", css);
       return ((String) now).contains(text);
-    });
+    }, atMost);
   }
 
   /** The texts of all such elements that are shown, in their order. */
@@ -156,18 +166,33 @@ public final class Browser implements Closeable {
     return script("return document.documentElement.scrollWidth <= innerWidth").equals(true);
   }
 
-  /** What a script returns; null becomes an empty text. */
+  /** What a script returns; nothing becomes an empty text. */
   public Object script(String script, Object... arguments) {
     return Optional.ofNullable(((JavascriptExecutor) driver).executeScript(script, arguments)).orElse("");
   }
 
   /** Waits for a condition on the page. */
   public void await(String what, BooleanSupplier condition) {
-    Awaitility.await(what).atMost(PATIENCE).pollInterval(Duration.ofMillis(50)).until(condition::getAsBoolean);
+    await(what, condition, PATIENCE);
+  }
+
+  private void await(String what, BooleanSupplier condition, Duration atMost) {
+    try {
+      Awaitility.await(what).atMost(atMost).pollInterval(Duration.ofMillis(50)).until(condition::getAsBoolean);
+    } catch (ConditionTimeoutException e) {
+      picture("failed");
+      throw new AssertionError("waited in vain for " + what + "; the page said:\n" + script("return document.body.innerText"), e);
+    }
   }
 
   /** The size of the page in CSS pixels. */
   public void resize(int width, int height) {
+    this.width = width;
+    this.height = height;
+    metrics(width, height);
+  }
+
+  private void metrics(int width, int height) {
     cdp("Emulation.setDeviceMetricsOverride", Map.of("width", width, "height", height, "deviceScaleFactor", 1, "mobile", false));
   }
 
@@ -197,7 +222,10 @@ public final class Browser implements Closeable {
   public void picture(String name) {
     try {
       Files.createDirectories(ARTEFACTS);
+      long height = (Long) script("return Math.max(innerHeight, document.documentElement.scrollHeight)");
+      metrics(width, (int) Math.min(height, TALLEST));
       Files.write(ARTEFACTS.resolve(name + ".png"), driver.getScreenshotAs(OutputType.BYTES));
+      metrics(width, this.height);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -225,7 +253,7 @@ public final class Browser implements Closeable {
     return findings;
   }
 
-  /** Errors and warnings of the console since the last call; refused requests are answers, not errors, and what axe does is not the page's. */
+  /** Errors and warnings of the console since the last call; refused requests are answers, and what axe does is not the page's. */
   public List<String> complaints() {
     return driver.manage().logs().get("browser").getAll().stream()
         .filter(entry -> entry.getLevel().intValue() >= java.util.logging.Level.WARNING.intValue())

@@ -64,7 +64,8 @@ final class Shown {
 
   Shown importing(long doneBytes) {
     long doneItems = doneBytes / 4_000_000;
-    job = Optional.of(new Job("importing", SET, "IMG_20190704_153000.jpg", doneBytes, 50_000_000_000L, doneItems, 12_500, Optional.of(720L)));
+    Job work = new Job("importing", SET, "IMG_20190704_153000.jpg", doneBytes, 50_000_000_000L, doneItems, 12_500, Optional.of(720L));
+    job = Optional.of(work);
     return state(State.WORKING, "Importing " + SET);
   }
 
@@ -111,7 +112,7 @@ final class Shown {
   }
 
   AgentStatus done() {
-    return new AgentStatus(
-        state, sentence, now, Optional.empty(), job, assets, 57, sets, waiting, exports, problems, Optional.of(now.minus(1, ChronoUnit.DAYS)));
+    Optional<Instant> lastImport = Optional.of(now.minus(1, ChronoUnit.DAYS));
+    return new AgentStatus(state, sentence, now, Optional.empty(), job, assets, 57, sets, waiting, exports, problems, lastImport);
   }
 }
