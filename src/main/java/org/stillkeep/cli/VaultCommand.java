@@ -6,6 +6,7 @@ import java.nio.CharBuffer;
 import java.nio.file.Files;
 import java.security.SecureRandom;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import org.stillkeep.agent.InstanceLock;
 import org.stillkeep.agent.InstanceLock.AlreadyRunningException;
@@ -84,11 +85,11 @@ final class VaultCommand implements Runnable {
     KeyAttributes attributes = VaultStore.readHeader(config.vault()).keyAttributes();
     VaultKeys vaultKeys = new VaultKeys(face, config);
     try (Keys keys = byWords ? unlockByWords(attributes) : vaultKeys.unlockByPassphrase(attributes)) {
-      vaultKeys.keepIfConfigured(keys);
+      Optional<String> place = vaultKeys.keepIfConfigured(keys);
       face.terminal()
           .say(
               config.keepUnlocked()
-                  ? "unlocked; the key is kept in " + vaultKeys.keeper().keyFile()
+                  ? place.map(words -> "unlocked; the key is kept in " + words).orElse("the passphrase is right")
                   : "the passphrase is right; the key is not kept, since library.keep_unlocked is false");
     }
     return ExitCode.DONE.number();
@@ -142,8 +143,10 @@ final class VaultCommand implements Runnable {
             + " MiB, "
             + header.keyAttributes().opsLimit()
             + " passes");
-    boolean kept = new KeyKeeper(config.state(), face.environment()).isKept();
-    terminal.data("unattended:  " + (kept ? "yes, the key is kept" : "no, a passphrase is needed"));
+    List<KeyKeeper.Place> places = new KeyKeeper(config.state(), face.environment()).places();
+    terminal.data(
+        "unattended:  "
+            + (places.isEmpty() ? "no, a passphrase is needed" : "yes, the key is kept in " + places.get(0).name()));
     for (VaultFinding finding : header.findings()) {
       terminal.data("finding:     " + finding.subject() + ": " + finding.detail());
     }

@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.stillkeep.crypto.CryptoKey;
 import org.stillkeep.library.Keys;
 import org.stillkeep.library.WrongPassphraseException;
+import org.stillkeep.platform.Keychain.NoKeychainException;
 import org.stillkeep.store.KeyAttributes;
 
 /** Gets the keys of a vault: from where they are kept, or by a passphrase. */
@@ -19,10 +20,6 @@ final class VaultKeys {
     this.face = face;
     this.config = config;
     this.keeper = new KeyKeeper(config.state(), face.environment());
-  }
-
-  KeyKeeper keeper() {
-    return keeper;
   }
 
   /** Unlocks with the kept key, else with a passphrase. The key is then kept, or forgotten, as the configuration says. */
@@ -44,23 +41,23 @@ final class VaultKeys {
 
   private Optional<Keys> unlockAsConfigured(KeyAttributes attributes) throws IOException {
     if (!config.keepUnlocked()) {
-      keeper.forget();
+      forget();
     }
     return unlockKept(attributes);
   }
 
-  /** Unlocks with the kept key; empty when none is kept, or the one kept is another vault's. */
+  /** Unlocks with the kept key; empty when none is kept or can be got at, or the one kept is another vault's. */
   Optional<Keys> unlockKept(KeyAttributes attributes) throws IOException {
-    Optional<CryptoKey> masterKey = keeper.read();
-    if (masterKey.isEmpty()) {
-      return Optional.empty();
+    for (KeyKeeper.Place place : keeper.places()) {
+      try (CryptoKey key = place.read()) {
+        return Optional.of(Keys.unlockWithMasterKey(attributes, key));
+      } catch (WrongPassphraseException anotherVaults) {
+        face.terminal().say("the key kept in " + place.name() + " is not this vault's");
+      } catch (NoKeychainException e) {
+        face.terminal().say("the key kept in " + place.name() + " cannot be had: " + e.getMessage());
+      }
     }
-    try (CryptoKey key = masterKey.get()) {
-      return Optional.of(Keys.unlockWithMasterKey(attributes, key));
-    } catch (WrongPassphraseException anotherVaults) {
-      face.terminal().say("the key kept in " + keeper.keyFile() + " is not this vault's");
-      return Optional.empty();
-    }
+    return Optional.empty();
   }
 
   /** Unlocks with a passphrase from file, terminal or standard input. */
@@ -73,16 +70,30 @@ final class VaultKeys {
     }
   }
 
-  /** Keeps the key for unattended starts, where that is wanted and can be done safely. */
-  void keepIfConfigured(Keys keys) throws IOException {
+  /**
+   * Keeps the key for unattended starts, where that is wanted and can be done safely.
+   *
+   * @return where, for people
+   */
+  Optional<String> keepIfConfigured(Keys keys) throws IOException {
     if (!config.keepUnlocked()) {
-      return;
+      return Optional.empty();
     }
     try (CryptoKey masterKey = keys.masterKeyCopy()) {
-      if (!keeper.keep(masterKey)) {
+      Optional<String> place = keeper.keep(masterKey);
+      if (place.isEmpty()) {
         face.terminal()
             .say("the key is not kept: the file system of " + keeper.keyFile() + " cannot hide files from others");
       }
+      return place;
+    }
+  }
+
+  private void forget() throws IOException {
+    try {
+      keeper.forget();
+    } catch (NoKeychainException e) {
+      face.terminal().say("the key is still kept in " + KeyKeeper.KEYCHAIN_WORDS + ", which cannot be had: " + e.getMessage());
     }
   }
 }

@@ -13,12 +13,21 @@ import java.util.Optional;
  */
 public interface Keychain {
 
-  /** That of the desktop that this program runs on. */
-  static Keychain ofThisDesktop() {
+  /** That of the desktop that a program with this environment runs on. */
+  static Keychain of(Map<String, String> environment) {
+    return isNative() ? new NativeKeychain() : onBusOf(environment);
+  }
+
+  /** Whether the environment is that of a desktop; elsewhere, as over SSH, the user's keychain is mostly locked. */
+  static boolean hasDesktop(Map<String, String> environment) {
+    return isNative()
+        || !environment.getOrDefault("DISPLAY", "").isEmpty()
+        || !environment.getOrDefault("WAYLAND_DISPLAY", "").isEmpty();
+  }
+
+  private static boolean isNative() {
     String operatingSystem = System.getProperty("os.name").toLowerCase(Locale.ROOT);
-    return operatingSystem.startsWith("windows") || operatingSystem.startsWith("mac")
-        ? new NativeKeychain()
-        : onBusOf(System.getenv());
+    return operatingSystem.startsWith("windows") || operatingSystem.startsWith("mac");
   }
 
   /** The Secret Service on the session bus that this environment names. */

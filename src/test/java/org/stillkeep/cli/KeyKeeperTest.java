@@ -10,15 +10,22 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.stillkeep.crypto.CryptoKey;
+import org.stillkeep.platform.Keychain;
+import org.stillkeep.platform.Keychain.NoKeychainException;
+import org.stillkeep.platform.PrivateKeyring;
 
 class KeyKeeperTest {
 
   private static final byte[] SECRET = new byte[32];
+
+  private static final byte[] OLD_SECRET = new byte[32];
 
   static {
     Arrays.fill(SECRET, (byte) 7);
@@ -35,29 +42,39 @@ class KeyKeeperTest {
     return new KeyKeeper(state, Map.of());
   }
 
+  private KeyKeeper atDesktop(Keychain keychain) {
+    return new KeyKeeper(state, Map.of(), keychain, true);
+  }
+
+  private static Optional<String> keep(KeyKeeper keeper, byte[] secret) throws IOException {
+    try (CryptoKey key = CryptoKey.copyOf(secret)) {
+      return keeper.keep(key);
+    }
+  }
+
+  private static byte[] firstOf(KeyKeeper keeper) throws IOException {
+    try (CryptoKey key = keeper.places().get(0).read()) {
+      return key.copyBytes();
+    }
+  }
+
   @Test
   void aKeptKeyIsReadBackAndItsFileIsTheOwnersAlone() throws IOException {
-    try (CryptoKey key = CryptoKey.copyOf(SECRET)) {
-      assertThat(keeper().keep(key)).isTrue();
-    }
+    assertThat(keep(keeper(), SECRET)).contains(keeper().keyFile().toString());
 
-    try (CryptoKey kept = keeper().read().orElseThrow()) {
-      assertThat(kept.copyBytes()).isEqualTo(SECRET);
-    }
+    assertThat(firstOf(keeper())).isEqualTo(SECRET);
     assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(keeper().keyFile()))).isEqualTo("rw-------");
     keeper().forget();
     assertThat(keeper().isKept()).isFalse();
-    assertThat(keeper().read()).isEmpty();
+    assertThat(keeper().keyFile()).doesNotExist();
   }
 
   @Test
   void aKeyThatOthersCanReadIsRefused() throws IOException {
-    try (CryptoKey key = CryptoKey.copyOf(SECRET)) {
-      keeper().keep(key);
-    }
+    keep(keeper(), SECRET);
     Files.setPosixFilePermissions(keeper().keyFile(), PosixFilePermissions.fromString("rw-r--r--"));
 
-    assertThatThrownBy(() -> keeper().read())
+    assertThatThrownBy(() -> firstOf(keeper()))
         .isInstanceOfSatisfying(UserException.class, e -> assertThat(e.exitCode()).isEqualTo(ExitCode.LOCKED));
   }
 
@@ -66,7 +83,7 @@ class KeyKeeperTest {
     Files.writeString(keeper().keyFile(), "c2hvcnQ=");
     Files.setPosixFilePermissions(keeper().keyFile(), PosixFilePermissions.fromString("rw-------"));
 
-    assertThatThrownBy(() -> keeper().read())
+    assertThatThrownBy(() -> firstOf(keeper()))
         .isInstanceOf(UserException.class)
         .hasMessageContaining("damaged")
         .hasMessageNotContaining("c2hvcnQ");
@@ -79,8 +96,106 @@ class KeyKeeperTest {
     KeyKeeper keeper = new KeyKeeper(state, Map.of("CREDENTIALS_DIRECTORY", credentials.toString()));
 
     assertThat(keeper.isKept()).isTrue();
-    try (CryptoKey kept = keeper.read().orElseThrow()) {
-      assertThat(kept.copyBytes()).isEqualTo(SECRET);
+    assertThat(firstOf(keeper)).isEqualTo(SECRET);
+  }
+
+  @Test
+  void atADesktopTheKeychainTakesTheKeyAndTheFileGoes() throws IOException {
+    FakeKeychain keychain = new FakeKeychain();
+    keep(keeper(), OLD_SECRET);
+
+    assertThat(keep(atDesktop(keychain), SECRET)).contains(KeyKeeper.KEYCHAIN_WORDS);
+
+    assertThat(keeper().keyFile()).doesNotExist();
+    assertThat(keychain.secrets).hasSize(1);
+    assertThat(firstOf(atDesktop(keychain))).isEqualTo(SECRET);
+    atDesktop(keychain).forget();
+    assertThat(keychain.secrets).isEmpty();
+    assertThat(atDesktop(keychain).isKept()).isFalse();
+  }
+
+  @Test
+  void theFileStaysUntilTheKeychainHasGivenBackWhatItGot() throws IOException {
+    FakeKeychain keychain = new FakeKeychain();
+    keychain.isForgetful = true;
+    keep(keeper(), OLD_SECRET);
+
+    assertThat(keep(atDesktop(keychain), SECRET)).contains(keeper().keyFile().toString());
+
+    assertThat(Files.readString(keeper().keyFile())).isEqualTo(Base64.getEncoder().encodeToString(SECRET));
+  }
+
+  @Test
+  void whereTheKeychainIsLockedTheFileTakesTheKeyAndNobodyIsAskedAgain() throws IOException {
+    FakeKeychain keychain = new FakeKeychain();
+    keychain.isLocked = true;
+
+    assertThat(keep(atDesktop(keychain), SECRET)).contains(keeper().keyFile().toString());
+
+    assertThat(atDesktop(keychain).places()).hasSize(1);
+    assertThat(firstOf(atDesktop(keychain))).isEqualTo(SECRET);
+  }
+
+  @Test
+  void aKeychainThatIsLockedLaterLeavesTheFileToFallBackOn() throws IOException {
+    FakeKeychain keychain = new FakeKeychain();
+    keep(atDesktop(keychain), OLD_SECRET);
+    keep(new KeyKeeper(state, Map.of(), keychain, false), SECRET);
+    keychain.isLocked = true;
+
+    KeyKeeper keeper = atDesktop(keychain);
+    assertThat(keeper.places()).extracting(KeyKeeper.Place::name)
+        .containsExactly(KeyKeeper.KEYCHAIN_WORDS, keeper.keyFile().toString());
+    assertThatThrownBy(() -> firstOf(keeper)).isInstanceOf(NoKeychainException.class);
+    assertThatThrownBy(keeper::forget).isInstanceOf(NoKeychainException.class);
+    assertThat(keeper.keyFile()).doesNotExist();
+    keychain.isLocked = false;
+    keeper.forget();
+    assertThat(keychain.secrets).isEmpty();
+    assertThat(keeper.isKept()).isFalse();
+  }
+
+  @Test
+  void aRealKeychainKeepsTheKey(@TempDir Path folder) throws IOException {
+    try (PrivateKeyring keyring = PrivateKeyring.startIn(folder)) {
+      KeyKeeper keeper = atDesktop(Keychain.onBusOf(keyring.environment()));
+
+      assertThat(keep(keeper, SECRET)).contains(KeyKeeper.KEYCHAIN_WORDS);
+
+      assertThat(firstOf(keeper)).isEqualTo(SECRET);
+      assertThat(keeper.keyFile()).doesNotExist();
+    }
+  }
+
+  /** Keeps what it is given, unless told otherwise. */
+  private static final class FakeKeychain implements Keychain {
+
+    private final Map<String, byte[]> secrets = new HashMap<>();
+    private boolean isLocked;
+    private boolean isForgetful;
+
+    @Override
+    public void put(String name, byte[] secret) throws NoKeychainException {
+      refuseIfLocked();
+      secrets.put(name, secret.clone());
+    }
+
+    @Override
+    public Optional<byte[]> get(String name) throws NoKeychainException {
+      refuseIfLocked();
+      return isForgetful ? Optional.of(new byte[32]) : Optional.ofNullable(secrets.get(name)).map(byte[]::clone);
+    }
+
+    @Override
+    public void delete(String name) throws NoKeychainException {
+      refuseIfLocked();
+      secrets.remove(name);
+    }
+
+    private void refuseIfLocked() throws NoKeychainException {
+      if (isLocked) {
+        throw new NoKeychainException("the keychain is locked");
+      }
     }
   }
 }
