@@ -151,8 +151,11 @@ addEventListener('online', () => events.tryNow());
 addEventListener('hashchange', arrive);
 document.addEventListener('visibilitychange', () => document.hidden || events.tryNow());
 addEventListener('storage', event => {
-  if (event.key !== null && !hasSession()) {
-    sessionOver(); // logged out in another tab
+  // Another tab has logged in or out.
+  if (event.key !== null && hasSession() && ['over', 'login'].includes(view)) {
+    events.start();
+  } else if (event.key !== null && !hasSession()) {
+    sessionOver();
   }
 });
 arrive();

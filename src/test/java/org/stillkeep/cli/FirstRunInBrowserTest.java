@@ -132,6 +132,7 @@ class FirstRunInBrowserTest {
     browser.picture("first-run-paused");
     browser.click("#resume");
     browser.awaitGone("#resume");
+    browser.click("#scan");
   }
 
   private void drop(Path part) throws Exception {

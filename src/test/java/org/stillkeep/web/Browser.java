@@ -25,6 +25,7 @@ import org.openqa.selenium.JavascriptExecutor;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.OutputType;
 import org.openqa.selenium.WebElement;
+import org.openqa.selenium.WindowType;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
 import org.openqa.selenium.chrome.ChromeOptions;
@@ -210,6 +211,11 @@ public final class Browser implements Closeable {
   void toNewestTab(int tabs) {
     await(tabs + " tabs", () -> driver.getWindowHandles().size() == tabs);
     driver.switchTo().window(List.copyOf(driver.getWindowHandles()).get(tabs - 1));
+  }
+
+  /** Opens a further tab, and goes there. */
+  void newTab() {
+    driver.switchTo().newWindow(WindowType.TAB);
   }
 
   /** Closes the tab and goes back to the first. */

@@ -82,6 +82,25 @@ class DoorsBrowserTest {
   }
 
   @Test
+  void whoLogsInOrOutInOneTabDoesSoInAll() throws IOException {
+    site = Site.start(Phase.RUNNING);
+    URI page = URI.create("http://127.0.0.1:" + site.page.port() + "/");
+    browser.open(page);
+    browser.shown("#view-over");
+    browser.newTab();
+    browser.open(site.page.link());
+    browser.shown("#view-running");
+    browser.closeTab();
+    browser.shown("#view-running");
+
+    browser.newTab();
+    browser.open(page);
+    browser.click("#leave");
+    browser.closeTab();
+    browser.shown("#view-over");
+  }
+
+  @Test
   void aPasswordOpensThePageOfANas() throws IOException {
     site = Site.start(Phase.RUNNING, 0, true);
     browser.open(URI.create("http://127.0.0.1:" + site.page.port() + "/"));
