@@ -63,7 +63,8 @@ final class ConfigText {
     boolean belowHome = path.startsWith(home) && !path.equals(home);
     String written = belowHome ? "~/" + home.relativize(path).toString().replace(File.separatorChar, '/') : path.toString();
     StringBuilder quoted = new StringBuilder("\"");
-    for (char c : written.toCharArray()) {
+    for (int i = 0; i < written.length(); i++) {
+      char c = written.charAt(i);
       if (c == '"' || c == '\\') {
         quoted.append('\\').append(c);
       } else if (Character.isISOControl(c)) {

@@ -7,6 +7,8 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import org.stillkeep.files.DurableFiles;
+import org.stillkeep.store.StoreException;
+import org.stillkeep.vault.VaultStore;
 
 /**
  * The very first start, for which there is no configuration yet, or only one that nobody has touched since a first start was
@@ -72,9 +74,19 @@ final class FirstStart {
   }
 
   private boolean isInterrupted(Config config) throws IOException {
-    return !Files.exists(config.vault())
+    return isUnused(config.vault())
         && !Files.exists(config.catalogFile())
         && Arrays.equals(Files.readAllBytes(file), untouched(config).getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** Also what an interrupted creation leaves is no vault yet. */
+  private static boolean isUnused(Path vault) throws IOException {
+    try {
+      VaultStore.requireUnused(vault);
+      return true;
+    } catch (StoreException e) {
+      return false;
+    }
   }
 
   private String untouched(Config config) throws IOException {

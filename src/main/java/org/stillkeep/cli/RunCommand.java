@@ -180,9 +180,7 @@ final class RunCommand implements Callable<Integer> {
       try {
         agent.run();
       } finally {
-        // Before the library is closed under those who look.
-        house.ending();
-        around.close();
+        around.closePage();
       }
     }
   }

@@ -34,6 +34,7 @@ final class Surroundings implements Closeable {
   private final PageHouse house;
   private final Deque<Closeable> opened = new ArrayDeque<>();
   private final ServiceWatch service = new ServiceWatch(ServiceManager.ofThisProcess());
+  private Optional<StatusPage> page = Optional.empty();
   private Optional<Notices> notices = Optional.empty();
   private boolean attended;
 
@@ -70,7 +71,7 @@ final class Surroundings implements Closeable {
     house.observe(notices.get()::observe);
     notices.get().observe(house.status());
     if (config.tray() && !headless) {
-      opened.push(TrayIcon.start(face, house, config));
+      opened.push(DesktopIcon.start(face, house, config));
     }
   }
 
@@ -95,9 +96,9 @@ final class Surroundings implements Closeable {
 
   private void serve(Config config) {
     try {
-      StatusPage page = StatusPage.start(options(config), house);
-      opened.push(page);
-      house.linksBy(Optional.of(page::link));
+      StatusPage served = StatusPage.start(options(config), house);
+      page = Optional.of(served);
+      house.linksBy(Optional.of(served::link));
     } catch (IOException | IllegalArgumentException e) {
       log.warn("the status page is not served", e);
       face.terminal()
@@ -127,17 +128,30 @@ final class Surroundings implements Closeable {
     };
   }
 
-  /** Ends all of it, the last begun first; what fails at that is of no use to anybody any more. */
+  /** Ends what looks into the library, before that is closed under it. All else may take longer, and does not matter to it. */
+  void closePage() {
+    service.stopping();
+    house.ending();
+    house.linksBy(Optional.empty());
+    page.ifPresent(this::closeQuietly);
+    page = Optional.empty();
+  }
+
+  /** Ends all of it, the last begun first. */
   @Override
   public void close() {
-    service.stopping();
-    house.linksBy(Optional.empty());
+    closePage();
     while (!opened.isEmpty()) {
-      try {
-        opened.pop().close();
-      } catch (IOException | RuntimeException e) {
-        log.warn("not closed", e);
-      }
+      closeQuietly(opened.pop());
+    }
+  }
+
+  /** What fails at that is of no use to anybody any more. */
+  private void closeQuietly(Closeable each) {
+    try {
+      each.close();
+    } catch (IOException | RuntimeException e) {
+      log.warn("not closed", e);
     }
   }
 }

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.stillkeep.agent.ControlClient;
 import org.stillkeep.importer.TakeoutBuilder;
 
 /** The running agent as its page, its commands and a second start see it. */
@@ -55,6 +56,8 @@ class AgentByPageTest {
   @Test
   void aLockedVaultIsOpenedByThePage() throws Exception {
     installation.write("", "keep_unlocked = false\n");
+    // Deriving a key takes seconds, and half of them with the better compiler.
+    installation.jvmFlags("-XX:TieredStopAtLevel=4");
     start("run");
     PageVisitor visitor = visitor();
 
@@ -151,7 +154,13 @@ class AgentByPageTest {
     PageVisitor visitor = visitor();
     await().atMost(A_WHILE).until(() -> installation.status().path("job").path("doneBytes").asLong() > 0);
     assertThat(visitor.get("/api/recent").path("assets")).isEmpty();
-    assertQuits();
+
+    // As the tray's Quit does it, and not a signal.
+    new ControlClient(installation.state()).send(ControlClient.command("stop"));
+    assertThat(program.waitFor(QUIT_SECONDS, TimeUnit.SECONDS)).as("ended within %s s", QUIT_SECONDS).isTrue();
+    assertThat(program.exitValue()).isEqualTo(ExitCode.DONE.number());
+    assertThat(installation.state().resolve("running")).as("ended by itself").doesNotExist();
+    assertThat(installation.state().resolve("agent.sock")).doesNotExist();
   }
 
   private void start(String... arguments) throws Exception {

@@ -21,9 +21,9 @@ import org.stillkeep.web.PageBackend.Phase;
  * The tray icon and what its menu does. Looking for a place for it, starting it and opening things take seconds: all of that is
  * done by one thread of its own, so that neither the agent nor the menu waits.
  */
-final class TrayIcon implements Closeable {
+final class DesktopIcon implements Closeable {
 
-  private static final Logger log = LoggerFactory.getLogger(TrayIcon.class);
+  private static final Logger log = LoggerFactory.getLogger(DesktopIcon.class);
 
   private final Face face;
   private final PageHouse house;
@@ -38,14 +38,14 @@ final class TrayIcon implements Closeable {
   private volatile Optional<Tray> tray = Optional.empty();
   private volatile boolean closed;
 
-  private TrayIcon(Face face, PageHouse house) {
+  private DesktopIcon(Face face, PageHouse house) {
     this.face = face;
     this.house = house;
   }
 
   /** Begins to look for a place and puts the icon there. */
-  static TrayIcon start(Face face, PageHouse house, Config config) {
-    TrayIcon icon = new TrayIcon(face, house);
+  static DesktopIcon start(Face face, PageHouse house, Config config) {
+    DesktopIcon icon = new DesktopIcon(face, house);
     TrayOptions options =
         new TrayOptions(config.state().resolve("icons"), config.inboxes(), house.hasPage());
     icon.worker.execute(() -> icon.putUp(options));
