@@ -2,16 +2,18 @@
 # What an idle agent costs: time to ready, memory, CPU, wake-ups, writes.
 #
 #   src/bench/idle.sh [-j JAVA_HOME] [-o 'JVM FLAGS'] [-r 'RUN ARGS'] [-s SECONDS] JAR
+#   src/bench/idle.sh -l LAUNCHER […]       an installed Stillkeep on the runtime that came with it
 #
 # A new home with inbox, vault and export folder is made under TMPDIR, and the agent started there three times: once to make the
 # vault, once for caches (class archives) to be written, and once to be measured. Ready is when the agent says that all is
 # up to date. Then SECONDS (600) pass. Linux only: the figures are those of /proc.
 set -euo pipefail
 
-java_home=${JAVA_HOME:-$(dirname "$(dirname "$(readlink -f "$(command -v java)")")")} options= run_args=--headless seconds=600
-while getopts j:o:r:s: option; do
+java_home=${JAVA_HOME:-$(dirname "$(dirname "$(readlink -f "$(command -v java)")")")} options='' launcher='' run_args=--headless seconds=600
+while getopts j:l:o:r:s: option; do
   case $option in
     j) java_home=$OPTARG ;;
+    l) launcher=$OPTARG ;;
     o) options=$OPTARG ;;
     r) run_args=$OPTARG ;;
     s) seconds=$OPTARG ;;
@@ -19,7 +21,7 @@ while getopts j:o:r:s: option; do
   esac
 done
 shift $((OPTIND - 1))
-jar=$(readlink -f "$1")
+[ -n "$launcher" ] || jar=$(readlink -f "$1")
 flags=$(dirname "$0")/../../installer/jvm.options
 
 home=$(mktemp -d "${TMPDIR:-/tmp}/stillkeep-idle.XXXXXX")
@@ -42,7 +44,11 @@ start() {
   local begin
   begin=$(now_ms)
   # shellcheck disable=SC2086 # several words on purpose
-  "$java_home/bin/java" "@$flags" -Djava.awt.headless=true $options "-Duser.home=$home" -jar "$jar" run $run_args 2> "$home/said" &
+  if [ -n "$launcher" ]; then
+    STILLKEEP_JAVA_OPTS="$options -Duser.home=$home" "$launcher" run $run_args 2> "$home/said" &
+  else
+    "$java_home/bin/java" "@$flags" -Djava.awt.headless=true $options "-Duser.home=$home" -jar "$jar" run $run_args 2> "$home/said" &
+  fi
   pid=$!
   until grep -q "Up to date" "$home/said"; do
     kill -0 "$pid" 2>/dev/null || { cat "$home/said" >&2; exit 1; }
@@ -76,7 +82,8 @@ memory() { awk -v what="$1:" '$1 == what { printf "%.1f", $2 / 1024 }' "/proc/$p
 written() { awk '/^write_bytes/ { print $2 }' "/proc/$pid/io"; }
 
 start && stop && start && stop && start
-echo "java            $("$java_home/bin/java" -version 2>&1 | sed -n 's/.*version "\([^"]*\)".*/\1/p'), $options"
+echo "java            $("/proc/$pid/exe" -version 2>&1 | sed -n 's/.*version "\([^"]*\)".*/\1/p') $options"
+echo "load            $(cut -d' ' -f1-3 /proc/loadavg) on $(nproc) processors"
 echo "ready after     $ready_ms ms, $(cpu_ms) ms of CPU"
 sleep 15 # what follows a start, such as giving memory back, is not idleness
 cpu=$(cpu_ms) bytes=$(written)

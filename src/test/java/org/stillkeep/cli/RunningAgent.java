@@ -56,6 +56,11 @@ final class RunningAgent implements AutoCloseable {
         .orElse(MissingNode.getInstance());
   }
 
+  /** The process. */
+  ProcessHandle handle() {
+    return process.toHandle();
+  }
+
   /** Waits until its status is so. */
   void awaitStatus(Duration atMost, Predicate<JsonNode> condition) throws Exception {
     await()
