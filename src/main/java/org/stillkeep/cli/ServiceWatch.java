@@ -27,22 +27,26 @@ final class ServiceWatch {
   private final ServiceManager service;
   private final Duration beatEvery;
 
-  /** Guarded by this object's lock, as is {@link #toldNanos}. */
+  /** Guarded by this object's lock, as are all below. */
   private State toldState;
 
+  private String toldSentence = "";
   private long toldNanos;
+  private boolean stopping;
 
   ServiceWatch(ServiceManager service) {
     this.service = service;
     this.beatEvery = service.watchdogInterval().map(interval -> interval.dividedBy(3)).orElse(NEVER);
   }
 
-  /** Passes the status on: each change of state at once, all else now and then. */
+  /** Passes the status on: progress now and then, all else at once. */
   synchronized void observe(AgentStatus status) {
-    long now = System.nanoTime();
-    if (status.state() != toldState || now - toldNanos >= STATUS_NANOS) {
+    boolean progress = status.state() == State.WORKING && toldState == State.WORKING;
+    boolean due = !progress || System.nanoTime() - toldNanos >= STATUS_NANOS;
+    if (due && !status.sentence().equals(toldSentence)) {
       toldState = status.state();
-      toldNanos = now;
+      toldSentence = status.sentence();
+      toldNanos = System.nanoTime();
       service.status(status.sentence());
     }
   }
@@ -88,7 +92,10 @@ final class ServiceWatch {
   }
 
   /** The end has begun. */
-  void stopping() {
-    service.stopping();
+  synchronized void stopping() {
+    if (!stopping) {
+      stopping = true;
+      service.stopping();
+    }
   }
 }
