@@ -229,7 +229,7 @@ public final class Agent {
 
   private void countLibrary() {
     long assets = parts.catalog().assets().count(AssetState.ACTIVE);
-    board.library(assets, parts.catalog().albums().all().size(), parts.importer().lastImport());
+    board.library(assets, parts.catalog().albums().countOwned(), parts.importer().lastImport());
   }
 
   /** Asks the lanes for what is due: after a change, while a folder is behind, and for the daily look at their disks. */

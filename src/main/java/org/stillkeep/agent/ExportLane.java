@@ -33,6 +33,8 @@ final class ExportLane {
   /** States that last until somebody does something; the others pass by themselves in seconds. */
   static final Set<String> LASTING_TROUBLE = Set.of(NOT_CONNECTED, FOREIGN, STUCK);
 
+  private static final String ADOPT =
+      "if this folder is meant, set it up in the status page; or stop the agent and run `stillkeep export --adopt`";
   private static final Logger log = LoggerFactory.getLogger(ExportLane.class);
 
   private final Exporter exporter;
@@ -195,7 +197,7 @@ final class ExportLane {
       }
       case FOREIGN -> {
         show(FOREIGN);
-        complain("foreign", e.getMessage(), "if this folder is meant, stop the agent and run `stillkeep export --adopt`", true);
+        complain("foreign", e.getMessage(), ADOPT, true);
       }
       default -> {
         show(STUCK);

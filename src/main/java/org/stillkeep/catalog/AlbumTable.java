@@ -81,6 +81,12 @@ public final class AlbumTable {
     return db.all("SELECT * FROM album WHERE removed = 0 ORDER BY id", AlbumTable::read);
   }
 
+  /** How many albums there are that their owner made. */
+  public long countOwned() {
+    String sql = "SELECT count(*) FROM album WHERE removed = 0 AND kind = ?";
+    return db.one(sql, row -> row.getLong(1), AlbumKind.ALBUM.name()).orElseThrow();
+  }
+
   /** The latest change of each album that changed after {@code change}, in ascending order; 0 brings all. */
   public List<AlbumChange> changedSince(long change) {
     return db.all(

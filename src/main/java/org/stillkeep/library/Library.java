@@ -74,7 +74,7 @@ public final class Library implements Closeable {
     return new LibrarySummary(
         catalog.assets().count(AssetState.ACTIVE),
         catalog.assets().count(AssetState.TRASHED),
-        catalog.albums().all().stream().filter(each -> each.album().kind() == AlbumKind.ALBUM).count(),
+        catalog.albums().countOwned(),
         catalog.assets().contentBytes(AssetState.ACTIVE));
   }
 

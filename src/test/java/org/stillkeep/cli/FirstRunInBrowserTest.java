@@ -74,6 +74,8 @@ class FirstRunInBrowserTest {
     browser.click("#start");
 
     browser.awaitText("#figure-assets", "2", A_WHILE);
+    // One of them is in no album, which is no album of its owner's.
+    assertThat(browser.text("#figure-albums")).isEqualTo("1");
     assertThat(browser.texts(".parts li")).containsExactly("001", "002 missing", "003");
     browser.awaitText("#recent-list", "IMG_1.jpg");
     browser.picture("first-run-part-missing");
