@@ -15,7 +15,7 @@ final class Tidiness {
 
   private static final String VAULT = "vault\\.json|vault-copy\\.json|lock|objects/[0-9a-f]{2}/[0-9a-f]+|changes/[0-9]+";
   private static final String STATE =
-      "agent\\.lock|owner\\.id|vault\\.key|catalog\\.sqlite|(lib)?sqlitejdbc\\.(so|dylib|dll)|logs/stillkeep-[0-9]+\\.log(\\.lck)?";
+      "agent\\.lock|owner\\.id|vault\\.key|catalog\\.sqlite|notices\\.json|(lib)?sqlitejdbc\\.(so|dylib|dll)|logs/stillkeep-[0-9]+\\.log(\\.lck)?";
 
   private Tidiness() {}
 
