@@ -12,7 +12,7 @@ import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
-import java.util.function.IntPredicate;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -118,7 +118,8 @@ final class InboxTurn {
 
   private static SetStatus done(ArchiveSet set, ImportSummary summary, boolean done) {
     // A part that was imported and taken away since is not missing.
-    List<String> missing = summary.missingParts().isEmpty() ? List.of() : set.missingNames();
+    Predicate<ArchiveSet.Place> neverSeen = place -> place.missing() && summary.missingParts().contains(place.label());
+    List<String> missing = set.places().stream().filter(neverSeen).map(ArchiveSet.Place::name).toList();
     return new SetStatus(
         set.id(),
         set.parts().size(),
@@ -126,7 +127,7 @@ final class InboxTurn {
         summary.entries(),
         summary.failed(),
         done,
-        row(set, summary.missingParts()::contains),
+        row(set, neverSeen),
         words(summary.outcomes()));
   }
 
@@ -141,14 +142,12 @@ final class InboxTurn {
         outcomes.values().stream().mapToLong(Long::longValue).sum(),
         failed,
         false,
-        row(set, number -> true),
+        row(set, ArchiveSet.Place::missing),
         words(outcomes));
   }
 
-  private static List<PartStatus> row(ArchiveSet set, IntPredicate neverSeen) {
-    return set.places().stream()
-        .map(place -> new PartStatus(place.label(), place.missing() && neverSeen.test(place.number())))
-        .toList();
+  private static List<PartStatus> row(ArchiveSet set, Predicate<ArchiveSet.Place> neverSeen) {
+    return set.places().stream().map(place -> new PartStatus(place.label(), neverSeen.test(place))).toList();
   }
 
   private static Map<String, Long> words(Map<Outcome, Long> outcomes) {

@@ -4,11 +4,13 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
 import org.stillkeep.asset.Asset;
@@ -20,7 +22,10 @@ import org.stillkeep.catalog.StoredArchive;
 import org.stillkeep.catalog.StoredAsset;
 import org.stillkeep.importer.ImportPlan.Add;
 import org.stillkeep.importer.ImportPlan.Heal;
+import org.stillkeep.inbox.ArchiveKind;
+import org.stillkeep.inbox.ArchiveSet;
 import org.stillkeep.library.Library;
+import org.stillkeep.takeout.ArchiveName;
 
 /** Carries out one plan: notes, then heals, then reads what is new in the order in which it lies on disk. */
 final class ImportRun implements Closeable {
@@ -200,10 +205,18 @@ final class ImportRun implements Closeable {
   }
 
   /** A part that is in the catalog is not missing, wherever its archive is by now. */
-  private List<Integer> missingParts() {
-    List<Integer> missing = new ArrayList<>(plan.set().missingParts());
-    plan.journal().parts().forEach(part -> part.part().ifPresent(number -> missing.remove((Integer) number)));
-    return missing;
+  private List<String> missingParts() {
+    Set<String> seen = new HashSet<>();
+    plan.journal().parts().forEach(part -> nameOf(part).label().ifPresent(seen::add));
+    return plan.set().places().stream()
+        .filter(place -> place.missing() && !seen.contains(place.label()))
+        .map(ArchiveSet.Place::label)
+        .toList();
+  }
+
+  private static ArchiveName nameOf(StoredArchive archive) {
+    boolean folder = archive.kind().equals(ArchiveKind.FOLDER.name());
+    return ArchiveName.parse(folder ? archive.fileName() + ".zip" : archive.fileName());
   }
 
   private ImportSummary summary(List<ImportSummary.ArchiveFate> fates) {

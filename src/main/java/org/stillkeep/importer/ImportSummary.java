@@ -15,7 +15,7 @@ import org.stillkeep.catalog.Outcome;
  * @param bytesRead bytes read from archives, directories included
  * @param entries all entries of all parts of the set ever seen
  * @param outcomes what became of them, in all; the sum is {@code entries}
- * @param missingParts numbers of parts that have not been seen
+ * @param missingParts parts that have not been seen, though later ones were, each as {@code 002} or {@code 3-002}
  * @param failures entries that could not be imported
  * @param problems archives that could not be read, or changed or vanished under us; they are looked at again next time
  * @param fates what happened to each archive file that {@code after_import} was to move or delete
@@ -28,7 +28,7 @@ public record ImportSummary(
     long bytesRead,
     long entries,
     Map<Outcome, Long> outcomes,
-    List<Integer> missingParts,
+    List<String> missingParts,
     List<Failure> failures,
     List<ArchiveProblem> problems,
     List<ArchiveFate> fates) {

@@ -46,12 +46,11 @@ public record ArchiveSet(String id, List<SettledArchive> parts, List<Integer> mi
   /**
    * One place in the sequence of parts.
    *
-   * @param number from 1 within its product group; 0 for an archive whose name says none
-   * @param label the number as it stands in names, with that of the group where there is one, e.g. {@code 001} or
-   *     {@code 3-001}; or the archive's name
+   * @param name the archive's name as Google gives it, without its extension; of an archive without a number, its own
+   * @param label as {@link org.stillkeep.takeout.ArchiveName#label()}; or the archive's name
    * @param missing whether there is no archive for it
    */
-  public record Place(int number, String label, boolean missing) {}
+  public record Place(String name, String label, boolean missing) {}
 
   /** All places up to the highest number of each group, in order, then the archives without a number. */
   public List<Place> places() {
@@ -59,7 +58,7 @@ public record ArchiveSet(String id, List<SettledArchive> parts, List<Integer> mi
     PartGroup.of(parts).forEach(group -> places.addAll(group.places()));
     parts.stream()
         .filter(part -> part.name().part().isEmpty() && PartGroup.looseNumber(part).isEmpty())
-        .forEach(part -> places.add(new Place(0, part.fileName(), false)));
+        .forEach(part -> places.add(new Place(part.fileName(), part.fileName(), false)));
     return List.copyOf(places);
   }
 

@@ -80,8 +80,7 @@ record PartGroup(String stamp, OptionalInt group, NavigableSet<Integer> numbers,
     Set<Integer> missing = new HashSet<>(missing());
     List<ArchiveSet.Place> places = new ArrayList<>();
     for (int number = 1; number <= numbers.last(); number++) {
-      String label = String.format(Locale.ROOT, "%s%03d", group.isPresent() ? group.getAsInt() + "-" : "", number);
-      places.add(new ArchiveSet.Place(number, label, missing.contains(number)));
+      places.add(new ArchiveSet.Place(nameOf(number), ArchiveName.label(group, number), missing.contains(number)));
     }
     return places;
   }

@@ -60,6 +60,16 @@ public record ArchiveName(
     Objects.requireNonNull(format);
   }
 
+  /** A part as its number stands in names, with that of its group where there is one, e.g. {@code 001} or {@code 3-001}. */
+  public static String label(OptionalInt group, int part) {
+    return String.format(Locale.ROOT, "%s%03d", group.isPresent() ? group.getAsInt() + "-" : "", part);
+  }
+
+  /** Its {@link #label(OptionalInt, int)}; empty for a name that says no part. */
+  public Optional<String> label() {
+    return part.isPresent() ? Optional.of(label(group, part.getAsInt())) : Optional.empty();
+  }
+
   /** Reads a file name, without its folder; any name gives an answer. */
   public static ArchiveName parse(String fileName) {
     Matcher partial = PARTIAL.matcher(fileName);

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.stillkeep.agent.AgentStatus.SetStatus;
 import org.stillkeep.catalog.AssetState;
 import org.stillkeep.catalog.Catalog;
 import org.stillkeep.importer.ImportOptions;
@@ -36,6 +37,7 @@ class InboxTurnTest {
 
   private final Catalog catalog = Catalog.inMemory();
   private Keys keys;
+  private final StatusBoard board = new StatusBoard(CLOCK);
   private InboxTurn turn;
 
   @BeforeEach
@@ -57,7 +59,7 @@ class InboxTurnTest {
             Duration.ofMinutes(1),
             CLOCK,
             System::nanoTime);
-    turn = new InboxTurn(parts, new StatusBoard(CLOCK), () -> false, () -> {});
+    turn = new InboxTurn(parts, board, () -> false, () -> {});
   }
 
   @AfterEach
@@ -103,5 +105,40 @@ class InboxTurnTest {
     lookTwice();
 
     assertThat(catalog.assets().count(AssetState.ACTIVE)).isOne();
+  }
+
+  /** Moves the only part of a Takeout into a product group, as Takeouts have them since mid 2025. */
+  private void drop(String photo, String name) throws IOException {
+    Path archive = takeout().photo(photo).writeTo(inbox).get(1);
+    Files.move(archive, inbox.resolve("takeout-20240601T101010Z-" + name + ".zip"));
+  }
+
+  @Test
+  void aPartOfAnotherGroupWithTheSameNumberDoesNotHideAMissingOne() throws IOException {
+    drop("a.jpg", "1-001");
+    drop("b.jpg", "1-002");
+    drop("c.jpg", "3-001");
+    drop("d.jpg", "3-003");
+
+    lookTwice();
+
+    SetStatus set = board.current().sets().get(0);
+    assertThat(set.missingParts()).containsExactly("takeout-20240601T101010Z-3-002");
+    assertThat(set.partRow())
+        .extracting(part -> part.label() + (part.missing() ? " missing" : ""))
+        .containsExactly("1-001", "1-002", "3-001", "3-002 missing", "3-003");
+  }
+
+  @Test
+  void aPartThatWasTakenAwayAfterItsImportIsNotMissing() throws IOException {
+    drop("a.jpg", "1-001");
+    drop("c.jpg", "3-001");
+    lookTwice();
+    Files.delete(inbox.resolve("takeout-20240601T101010Z-3-001.zip"));
+    drop("d.jpg", "3-003");
+
+    lookTwice();
+
+    assertThat(board.current().sets().get(0).missingParts()).containsExactly("takeout-20240601T101010Z-3-002");
   }
 }
