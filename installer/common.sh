@@ -101,7 +101,13 @@ run_once() {
   wait "$agent" || true
 }
 
-# Writes SHA256SUMS of the given files, beside them.
+# Writes SHA256SUMS of all results, the bill of materials among them where there is one.
 checksums() {
-  (cd "$out" && for each in "$@"; do sha256sum "$(basename "$each")"; done > SHA256SUMS)
+  if [ -f "$root/target/stillkeep-sbom.json" ]; then cp "$root/target/stillkeep-sbom.json" "$out/"; fi
+  (cd "$out" && rm -f SHA256SUMS && find . -maxdepth 1 -type f -name '[Ss]tillkeep*' -exec sha256sum {} + > SHA256SUMS)
+}
+
+# The list of JVM flags as arguments for jpackage's own launchers.
+java_options() {
+  sed -n 's/^\(-.*\)/--java-options \1/p' "$root/installer/jvm.options"
 }

@@ -149,12 +149,12 @@ finish_deb() {
 
 build_rpm() {
   build_surroundings "$work/surroundings"
-  rm -rf "$work/rpm"
+  rm -rf "$work/rpm" "$work/rpm-tree"
   mkdir -p "$work/rpm"
   cp "$here/stillkeep.spec" "$work/rpm/"
-  # rpm gets one folder only: what belongs elsewhere travels in it, and the spec puts it into its place.
+  # jpackage takes bin and lib only: what belongs elsewhere travels in them, and the spec puts it into its place.
   cp -a "$tree" "$work/rpm-tree"
-  cp -a "$work/surroundings" "$work/rpm-tree/surroundings"
+  cp -a "$work/surroundings" "$work/rpm-tree/lib/surroundings"
   "$jdk/bin/jpackage" --type rpm --name stillkeep --app-image "$work/rpm-tree" --app-version "$package_version" \
     --install-dir /opt --resource-dir "$work/rpm" --dest "$out"
   rm -rf "$work/rpm-tree"
@@ -173,6 +173,7 @@ case $type in
   *) usage >&2 && exit 2 ;;
 esac
 if [ "$type" != tree ]; then
-  checksums "$result"
+  [ -n "$result" ] || fail 'jpackage made no package' 'see the messages above'
+  checksums
   say "built $result"
 fi

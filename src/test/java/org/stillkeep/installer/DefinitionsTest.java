@@ -11,8 +11,10 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.w3c.dom.Document;
 
 /** What the installers are made from is well formed, by the judgement of the programs that will read it. */
 class DefinitionsTest {
@@ -73,6 +75,26 @@ class DefinitionsTest {
     Ran.assumeInstalled("groff");
     Ran page = Ran.run("groff", "-t", "-man", "-Tutf8", "-ww", "-z", "installer/linux/stillkeep.1").mustSucceed();
     assertThat(page.said()).isEmpty();
+  }
+
+  @Test
+  void definitionsForMacAreValidPropertyLists() throws Exception {
+    Ran.assumeInstalled("python3");
+    List<String> lists = Ran.filesBelow("installer/macos", ".plist");
+    assertThat(lists).hasSize(3);
+    for (String list : lists) {
+      Ran.run("python3", "-c", "import plistlib, sys; plistlib.load(open(sys.argv[1], 'rb'))", list).mustSucceed();
+    }
+  }
+
+  @Test
+  void definitionsForWindowsAreWellFormed() throws Exception {
+    Document installer =
+        DocumentBuilderFactory.newInstance().newDocumentBuilder().parse(Path.of("installer/windows/resources/main.wxs").toFile());
+    assertThat(installer.getElementsByTagName("Product").getLength()).isEqualTo(1);
+    // Another one would install a second Stillkeep beside the first.
+    assertThat(Files.readString(Path.of("installer/windows/jpackage.options")))
+        .contains("--win-per-user-install", "--win-upgrade-uuid 6b1f3c52-9d0e-4a57-8c36-2f7a41e0d9b8");
   }
 
   @Test
