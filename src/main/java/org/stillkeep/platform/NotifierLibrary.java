@@ -3,7 +3,7 @@ package org.stillkeep.platform;
 import com.sun.jna.NativeLibrary;
 import java.util.List;
 
-/** The system's library that puts an icon onto a StatusNotifier panel. */
+/** The system's library that puts an icon onto a panel: over the session bus, or by XEmbed where the panel is an older one. */
 final class NotifierLibrary {
 
   /** The names under which distributions have it for GTK 3, and under which the tray library looks for it. */

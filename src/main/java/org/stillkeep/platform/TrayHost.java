@@ -71,14 +71,13 @@ public final class TrayHost {
     if (xTray.isEmpty()) {
       return Found.none("the display " + variable("DISPLAY") + " does not answer");
     }
-    boolean notifierHost = SessionBus.of(environment).isOwned("org.kde.StatusNotifierWatcher");
-    if (notifierHost && NotifierLibrary.isThere()) {
-      return Found.there(Kind.STATUS_NOTIFIER);
+    boolean onBus = SessionBus.of(environment).isOwned("org.kde.StatusNotifierWatcher");
+    if (!onBus && !xTray.get()) {
+      return Found.none(nobody());
     }
-    if (xTray.get()) {
-      return Found.there(Kind.XEMBED);
-    }
-    return Found.none(notifierHost ? "libayatana-appindicator3 is not installed, through which this desktop's panel shows icons" : nobody());
+    return NotifierLibrary.isThere()
+        ? Found.there(onBus ? Kind.STATUS_NOTIFIER : Kind.XEMBED)
+        : Found.none("libayatana-appindicator3 is not installed, through which the panel shows icons");
   }
 
   private String nobody() {

@@ -47,7 +47,8 @@ final class PanelIcon {
    * @param clicks told of clicks, on a thread of the library
    * @throws IllegalStateException if the library could not, and has logged why
    */
-  static PanelIcon open(TrayHost.Kind kind, Path folder, Consumer<Click> clicks) throws IOException {
+  static PanelIcon open(TrayHost.Kind kind, Path folder, Consumer<Click> clicks)
+      throws IOException, InterruptedException {
     // Before anything else of the library, which asks when it is loaded.
     keepFilesIn(folder);
     // On Linux said here and never found out by the library, which would exchange extensions of GNOME to suit itself.
@@ -60,6 +61,9 @@ final class PanelIcon {
     // Said, so that the library starts no programs to find them out.
     SizeAndScalingLinux.OVERRIDE_TRAY_SIZE = ICON_PIXELS;
     SizeAndScalingLinux.OVERRIDE_MENU_SIZE = MENU_IMAGE_PIXELS;
+    if (linux) {
+      GtkThread.start();
+    }
     SystemTray tray = SystemTray.get(NAME);
     if (tray == null) {
       throw new IllegalStateException("the tray library found no place for the icon");
@@ -90,8 +94,9 @@ final class PanelIcon {
 
   private static TrayType type(TrayHost.Kind kind) {
     return switch (kind) {
-      case STATUS_NOTIFIER -> TrayType.AppIndicator;
-      case XEMBED -> TrayType.Gtk;
+      // The system's library itself falls back to XEmbed; the tray library's own way there would first read the list of all
+      // processes, three times, and waits a minute for each that is longer than 64 KB.
+      case STATUS_NOTIFIER, XEMBED -> TrayType.AppIndicator;
       case NATIVE -> TrayType.AutoDetect;
       case NONE -> throw new IllegalArgumentException("no place for an icon");
     };

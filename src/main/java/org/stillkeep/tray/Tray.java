@@ -53,6 +53,9 @@ public final class Tray implements Closeable {
     try {
       Path folder = privateFolder(options.cacheFolder());
       return Optional.of(new Tray(PanelIcon.open(host.kind(), folder, click -> tell(actions, click, clock)), options));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return Optional.empty();
     } catch (Throwable e) {
       // Errors too: what AWT, GTK and their loaders throw must not end a program that can do without them.
       log.warn("no tray icon", e);

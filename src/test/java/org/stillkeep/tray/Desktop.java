@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,6 +38,8 @@ public final class Desktop implements Closeable {
 
   private static final int WIDTH = 1000;
   private static final int HEIGHT = 600;
+  /** As much of it as no icon ever covers. */
+  private static final int CLOCK_WIDTH = 45;
   private static final Duration PATIENCE = Duration.ofSeconds(20);
 
   private final Path home;
@@ -149,17 +152,17 @@ public final class Desktop implements Closeable {
 
   /** Where on the panel, beside its clock, the icon of this state is to be seen. */
   Optional<Rectangle> onPanel(TrayIcon icon) {
-    return find(screenshot(), new Rectangle(0, HEIGHT - 40, WIDTH - 70, 40), colorOf(icon));
+    return find(screenshot(), new Rectangle(0, HEIGHT - 40, WIDTH - CLOCK_WIDTH, 40), colorOf(icon));
   }
 
+  /** Of pixels between the shape and its white edge, those of the shape are the darkest. */
   private static Color colorOf(TrayIcon icon) {
     BufferedImage drawn = icon.drawn(16);
     return IntStream.range(0, 16)
         .map(x -> drawn.getRGB(x, 3))
         .filter(pixel -> pixel >>> 24 == 255)
         .mapToObj(Color::new)
-        .filter(color -> !color.equals(Color.WHITE))
-        .findFirst()
+        .min(Comparator.comparing(color -> color.getRed() + color.getGreen() + color.getBlue()))
         .orElseThrow();
   }
 
