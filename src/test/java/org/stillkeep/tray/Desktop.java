@@ -38,8 +38,6 @@ public final class Desktop implements Closeable {
 
   private static final int WIDTH = 1000;
   private static final int HEIGHT = 600;
-  /** As much of it as no icon ever covers. */
-  private static final int CLOCK_WIDTH = 45;
   private static final Duration PATIENCE = Duration.ofSeconds(20);
 
   private final Path home;
@@ -47,6 +45,8 @@ public final class Desktop implements Closeable {
   private final List<Process> processes = new ArrayList<>();
   private final Thread lastResort = new Thread(this::kill);
   private Process panel;
+  /** The end of the panel, where no icon ever is. */
+  private int clockWidth;
 
   private Desktop(Path home) {
     this.home = home;
@@ -63,6 +63,7 @@ public final class Desktop implements Closeable {
     Desktop desktop = bare(home, "xfce4-panel", "gdbus");
     Path settings = Files.createDirectories(home.resolve(".config/xfce4/xfconf/xfce-perchannel-xml"));
     copy("xfce4-panel.xml", settings);
+    desktop.clockWidth = 70;
     desktop.startPanel();
     return desktop;
   }
@@ -70,6 +71,7 @@ public final class Desktop implements Closeable {
   /** With a panel that only knows the older way, by which programs draw into small windows of their own. */
   public static Desktop withXembedPanel(Path home) throws IOException {
     Desktop desktop = bare(home, "tint2");
+    desktop.clockWidth = 40;
     desktop.panel = desktop.start("tint2", "-c", copy("tint2rc", home).toString());
     desktop.awaitTrue(() -> desktop.run("xwininfo", "-root", "-tree").contains("tint2"));
     return desktop;
@@ -152,7 +154,7 @@ public final class Desktop implements Closeable {
 
   /** Where on the panel, beside its clock, the icon of this state is to be seen. */
   Optional<Rectangle> onPanel(TrayIcon icon) {
-    return find(screenshot(), new Rectangle(0, HEIGHT - 40, WIDTH - CLOCK_WIDTH, 40), colorOf(icon));
+    return find(screenshot(), new Rectangle(0, HEIGHT - 40, WIDTH - clockWidth, 40), colorOf(icon));
   }
 
   /** Of pixels between the shape and its white edge, those of the shape are the darkest. */

@@ -104,7 +104,7 @@ class NotifierTrayTest {
       app.tell(situation);
       TrayIcon icon = situation.equals("problem") ? TrayIcon.NEEDS_YOU : TrayIcon.valueOf(situation.toUpperCase(Locale.ROOT));
       awaitOnPanel(icon);
-      assertThat(item.icon()).isEqualToIgnoringCase(icon + ".png");
+      awaitTrue(() -> item.icon().equalsIgnoreCase(icon + ".png"));
       desktop.photograph("tray-notifier-" + situation + ".png");
     }
   }
