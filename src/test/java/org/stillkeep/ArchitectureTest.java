@@ -61,7 +61,6 @@ class ArchitectureTest {
           entry("java.awt.", Set.of("tray")),
           entry("java.net.ServerSocket", Set.of("web")),
           entry("com.sun.jna.", Set.of("platform")),
-          entry("org.freedesktop.", Set.of("platform")),
           entry("com.github.javakeyring.", Set.of("platform")),
           entry("picocli.", Set.of("cli")),
           entry("org.tomlj.", Set.of("cli")));

@@ -48,9 +48,15 @@ public final class Notifications {
 
   /** How much a notification presses; the numbers are the specification's. */
   public enum Urgency {
-    LOW,
-    NORMAL,
-    CRITICAL
+    LOW(0),
+    NORMAL(1),
+    CRITICAL(2);
+
+    private final byte level;
+
+    Urgency(int level) {
+      this.level = (byte) level;
+    }
   }
 
   /** Those of the desktop that this program runs on. */
@@ -106,7 +112,7 @@ public final class Notifications {
           BusReader.as(List.class, connection.call(SERVICE, PATH, SERVICE, "GetCapabilities", "").get(0));
       Map<String, BusVariant> hints =
           Map.of(
-              "urgency", new BusVariant("y", (byte) urgency.ordinal()),
+              "urgency", new BusVariant("y", urgency.level),
               "desktop-entry", new BusVariant("s", ICON_NAME));
       List<Object> answer =
           connection.call(
