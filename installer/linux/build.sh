@@ -119,7 +119,9 @@ build_deb() {
   rm -rf "$resources"
   mkdir -p "$resources"
   # shellcheck disable=SC2046 # paths of our own build, one word each
-  sed "s/@DEPENDS@/$(packages_of $(core_files))/; s/@MAINTAINER@/$maintainer/" "$here/debian/control" > "$resources/control"
+  depends=$(packages_of $(core_files))
+  sed -e "s/@VERSION@/$package_version/; s/@ARCHITECTURE@/$(dpkg --print-architecture)/" \
+    -e "s/@DEPENDS@/$depends/; s/@MAINTAINER@/$maintainer/" "$here/debian/control" > "$resources/control"
   cp "$here/debian/postinst" "$here/debian/prerm" "$here/debian/postrm" "$here/debian/copyright" "$resources/"
   rm -f "$out"/stillkeep_"$package_version"*.deb
   DPKG_DEB_COMPRESSOR_TYPE=none "$jdk/bin/jpackage" --type deb --name stillkeep --app-image "$tree" --app-version "$package_version" \
@@ -166,14 +168,23 @@ find_jar
 package_version=${package_version:-$version}
 if [ -z "$reuse" ] || [ ! -x "$tree/bin/stillkeep" ]; then build_tree; fi
 SOURCE_DATE_EPOCH=$(date -d "$(stamp)" +%s) && export SOURCE_DATE_EPOCH
+# Each step on a line of its own: the shell overlooks failures in a chain of &&.
 case $type in
-  tree) say "built $tree" ;;
-  deb) build_deb && result=$(find "$out" -maxdepth 1 -name "stillkeep_$package_version*.deb") ;;
-  rpm) build_rpm && result=$(find "$out" -maxdepth 1 -name "stillkeep-$package_version*.rpm") ;;
-  *) usage >&2 && exit 2 ;;
+  tree)
+    say "built $tree"
+    ;;
+  deb)
+    build_deb
+    checksums
+    say "built $(find "$out" -maxdepth 1 -name "stillkeep_$package_version*.deb")"
+    ;;
+  rpm)
+    build_rpm
+    checksums
+    say "built $(find "$out" -maxdepth 1 -name "stillkeep-$package_version*.rpm")"
+    ;;
+  *)
+    usage >&2
+    exit 2
+    ;;
 esac
-if [ "$type" != tree ]; then
-  [ -n "$result" ] || fail 'jpackage made no package' 'see the messages above'
-  checksums
-  say "built $result"
-fi
