@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -49,7 +50,7 @@ public final class Tray implements Closeable {
     if (!host.isThere()) {
       return Optional.empty();
     }
-    Clock clock = Clock.systemDefaultZone();
+    Clock clock = Clock.system(ZoneId.systemDefault());
     try {
       Path folder = privateFolder(options.cacheFolder());
       return Optional.of(new Tray(PanelIcon.open(host.kind(), folder, click -> tell(actions, click, clock)), options));

@@ -6,6 +6,7 @@ import java.awt.Graphics2D;
 import java.awt.RenderingHints;
 import java.awt.geom.Path2D;
 import java.awt.image.BufferedImage;
+import java.util.List;
 import org.stillkeep.agent.AgentStatus.State;
 
 /**
@@ -26,12 +27,12 @@ enum TrayIcon {
   private static final double GRID = 16;
 
   private final Color color;
-  private final String[] polygons;
+  private final List<String> polygons;
 
   /** @param polygons points as SVG writes them */
   TrayIcon(Color color, String... polygons) {
     this.color = color;
-    this.polygons = polygons;
+    this.polygons = List.of(polygons);
   }
 
   /** What the agent's state looks like. */
@@ -65,7 +66,7 @@ enum TrayIcon {
     Path2D shape = new Path2D.Double();
     for (String polygon : polygons) {
       boolean first = true;
-      for (String point : polygon.split(" ")) {
+      for (String point : polygon.split(" ", -1)) {
         double x = Double.parseDouble(point.substring(0, point.indexOf(',')));
         double y = Double.parseDouble(point.substring(point.indexOf(',') + 1));
         if (first) {

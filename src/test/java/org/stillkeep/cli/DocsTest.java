@@ -68,7 +68,7 @@ class DocsTest {
       Matcher code = CODE.matcher(page.getValue());
       while (code.find()) {
         // Placeholders stand for themselves: they are arguments as good as any.
-        String[] words = code.group(1).split(" ");
+        String[] words = code.group(1).split(" ", -1);
         CommandLine commandLine = new CommandLine(new StillkeepCommand(), new CommandFactory(face()));
         commandLine.setCaseInsensitiveEnumValuesAllowed(true);
         if (!code.group(1).contains("COMMAND")) {
@@ -98,7 +98,7 @@ class DocsTest {
   }
 
   private static void runs(Installation home, String command) throws Exception {
-    String[] words = command.split(" ");
+    String[] words = command.split(" ", -1);
     String[] arguments = Arrays.copyOfRange(words, 1, words.length);
     if (List.of(arguments).contains("--watch")) {
       Process watching = home.start(arguments);
@@ -111,7 +111,7 @@ class DocsTest {
   }
 
   private static boolean isForAgent(String command) {
-    return TO_THE_AGENT.contains(command.split(" ")[1]);
+    return TO_THE_AGENT.contains(command.split(" ", -1)[1]);
   }
 
   /** The lines of all blocks of one language. */

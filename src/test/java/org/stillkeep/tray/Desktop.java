@@ -26,6 +26,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
@@ -230,6 +231,31 @@ public final class Desktop implements Closeable {
         .map(line -> Integer.parseInt(line.substring(label.length()).strip()))
         .findFirst()
         .orElseThrow();
+  }
+
+  /** Clicks our icon, whatever it shows, and waits until its menu stands open. */
+  public void openMenu() {
+    AtomicReference<Rectangle> icon = new AtomicReference<>();
+    awaitTrue(
+        () -> {
+          Stream.of(TrayIcon.values()).map(this::onPanel).flatMap(Optional::stream).findFirst().ifPresent(icon::set);
+          return icon.get() != null;
+        });
+    click(icon.get(), 1);
+    awaitTrue(() -> !menus().isEmpty());
+  }
+
+  /** Starts a program of this desktop, which ends with it. */
+  public void startProgram(String... command) throws IOException {
+    start(command);
+  }
+
+  /** Waits for a window with this title, and gives it a place of its own. */
+  public void place(String title, Rectangle where) {
+    awaitTrue(() -> !run("xdotool", "search", "--onlyvisible", "--name", title).isBlank());
+    String id = run("xdotool", "search", "--onlyvisible", "--name", title).lines().findFirst().orElseThrow();
+    run("xdotool", "windowmove", id, String.valueOf(where.x), String.valueOf(where.y));
+    run("xdotool", "windowsize", id, String.valueOf(where.width), String.valueOf(where.height));
   }
 
   /** Moves the mouse there. */

@@ -79,14 +79,16 @@ class TrayIconTest {
     for (int column = 0; column < PANELS.size(); column++) {
       graphics.setColor(PANELS.get(column));
       graphics.fillRect(column * 440, 0, 440, sheet.getHeight());
+      int y = 10;
       for (TrayIcon icon : TrayIcon.values()) {
         int x = column * 440 + 6;
         for (int size : SIZES) {
           if (size <= 128) {
-            graphics.drawImage(icon.drawn(size), x, icon.ordinal() * 150 + 10, null);
+            graphics.drawImage(icon.drawn(size), x, y, null);
             x += size + 10;
           }
         }
+        y += 150;
       }
     }
     graphics.dispose();

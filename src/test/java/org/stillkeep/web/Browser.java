@@ -237,6 +237,11 @@ public final class Browser implements Closeable {
     }
   }
 
+  /** Writes a picture of what is seen of the page. */
+  public void save(Path file) throws IOException {
+    Files.write(file, driver.getScreenshotAs(OutputType.BYTES));
+  }
+
   /** What axe finds serious or critical on the page as it is now: rule, impact and elements. */
   public List<String> audit() {
     if (script("return typeof axe").equals("undefined")) {

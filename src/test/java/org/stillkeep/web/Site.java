@@ -2,6 +2,7 @@ package org.stillkeep.web;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.Arrays;
 import java.util.Optional;
@@ -19,7 +20,7 @@ final class Site implements Closeable {
     Optional<PasswordCheck> check = password ? Optional.of(typed -> Arrays.equals(typed, PASSWORD.toCharArray())) : Optional.empty();
     this.page =
         StatusPage.start(
-            new PageOptions(new InetSocketAddress("127.0.0.1", port), Optional.empty(), Optional.empty(), check), backend);
+            new PageOptions(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), Optional.empty(), Optional.empty(), check), backend);
   }
 
   static Site start(PageBackend.Phase phase) throws IOException {
