@@ -52,6 +52,9 @@ final class Connection implements Runnable, Handler.Client, Closeable {
   /** Whether the client understands a body in chunks; else its end is that of the connection. */
   private boolean chunks;
 
+  /** Whether the client takes what follows the head of an answer for the next answer, as it does after {@code HEAD}. */
+  private boolean headOnly;
+
   /**
    * @param raw what was accepted; TLS goes on top where there are keys
    * @param ended called on the connection's thread at its end
@@ -151,6 +154,7 @@ final class Connection implements Runnable, Handler.Client, Closeable {
       RequestHead head = reader.readHead();
       last = head.last();
       chunks = head.chunks();
+      headOnly = head.method().equals("HEAD");
       return reader.readBody(head);
     }
   }
@@ -159,6 +163,9 @@ final class Connection implements Runnable, Handler.Client, Closeable {
     Optional<Response.Stream> stream = response.stream();
     last |= stream.isPresent();
     send(head(response).getBytes(StandardCharsets.ISO_8859_1));
+    if (headOnly) {
+      return;
+    }
     if (stream.isEmpty()) {
       send(response.body());
     } else if (chunks) {

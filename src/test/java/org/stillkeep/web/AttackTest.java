@@ -244,6 +244,20 @@ class AttackTest extends PageFixture {
   }
 
   @Test
+  void nothingFollowsTheHeadOfAnAnswerToHead() throws Exception {
+    String host = "Host: 127.0.0.1:" + page.port() + "\r\n";
+    String two = ask("HEAD / HTTP/1.1\r\n" + host + END + GET + host() + END);
+    assertThat(two).startsWith("HTTP/1.1 405 ").contains("\r\n\r\nHTTP/1.1 200 ").contains("\"running\"");
+  }
+
+  /** Blanks that a header may begin with, and then a character that no header holds. */
+  @Test
+  void aHeaderOfBlanksCostsNoTime() throws Exception {
+    String headers = host() + "X:" + " ".repeat(15_000) + "\u0080\r\n";
+    assertThat(org.junit.jupiter.api.Assertions.assertTimeout(Duration.ofSeconds(1), () -> ask(GET + headers + END))).startsWith("HTTP/1.1 400 ");
+  }
+
+  @Test
   void hugeHeadersAreCutOff() throws Exception {
     try (RawClient client = new RawClient(page.port())) {
       client.send(GET + host() + "X: ");
