@@ -4,6 +4,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -86,6 +87,11 @@ final class Connection implements Runnable, Handler.Client, Closeable {
   /** Whether a request that bears a valid token is being served. */
   boolean trusted() {
     return trusted;
+  }
+
+  @Override
+  public InetAddress address() {
+    return raw.getInetAddress();
   }
 
   @Override

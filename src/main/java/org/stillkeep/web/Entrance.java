@@ -1,5 +1,6 @@
 package org.stillkeep.web;
 
+import java.net.InetAddress;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Map;
@@ -66,9 +67,10 @@ final class Entrance {
 
   private Response login(Call call) throws Refusal {
     PasswordCheck check = password.orElseThrow(() -> new Refusal(404, "there is no password", "ask for a link with: stillkeep page"));
+    InetAddress from = call.client().address();
     char[] typed = Json.secret(call.request().body(), "password");
     try {
-      logins.begin();
+      logins.begin(from);
       boolean known = false;
       boolean matches = false;
       try {
@@ -80,11 +82,11 @@ final class Entrance {
         }
       }
       if (!matches) {
-        logins.wrong();
+        logins.wrong(from);
         log.warn("the status page was given a wrong password");
         throw new Refusal(403, "that is not the password", "or ask for a link on the computer itself, with: stillkeep page");
       }
-      logins.right();
+      logins.right(from);
       return letIn("the password");
     } finally {
       Arrays.fill(typed, '\0');

@@ -1,5 +1,6 @@
 package org.stillkeep.web;
 
+import java.net.InetAddress;
 import java.util.function.BooleanSupplier;
 
 /** Answers the requests of a connection, on its thread. */
@@ -7,6 +8,9 @@ interface Handler {
 
   /** What a handler may want of the connection that a request has come by. */
   interface Client {
+
+    /** Where it has connected from; that of a reverse proxy where there is one. */
+    InetAddress address();
 
     /** Says that whoever asks has shown a valid token, so that this connection is not given up for others while it is served. */
     void trust();

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -53,15 +54,16 @@ final class SetUpRoutes {
     if (backend.phase() != PageBackend.Phase.LOCKED) {
       throw new Refusal(409, "the vault is not locked", "reload the page");
     }
+    InetAddress from = call.client().address();
     char[] passphrase = Json.secret(call.request().body(), "passphrase");
     try {
-      unlocks.begin();
+      unlocks.begin(from);
       PageBackend.Unlocked came = attempt(passphrase);
       if (came == PageBackend.Unlocked.WRONG_PASSPHRASE) {
-        unlocks.wrong();
+        unlocks.wrong(from);
         throw new Refusal(403, "that is not the passphrase", "try again");
       }
-      unlocks.right();
+      unlocks.right(from);
       return Response.done();
     } finally {
       Arrays.fill(passphrase, '\0');
