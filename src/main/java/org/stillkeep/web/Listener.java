@@ -101,7 +101,14 @@ final class Listener implements Closeable {
     }
     Thread thread = new Thread(connection, "stillkeep-page-connection");
     thread.setDaemon(true);
-    thread.start();
+    try {
+      thread.start();
+    } catch (OutOfMemoryError e) {
+      // Containers bound the number of threads. This client goes; the thread that accepts the next ones must not.
+      ended(connection);
+      connection.close();
+      throw new IOException("no thread can be started for a connection", e);
+    }
   }
 
   private boolean makeRoom() {
