@@ -50,8 +50,8 @@ final class Origins {
       throw new Refusal(421, "this is not an address of the status page", "ask for a link with: stillkeep page");
     }
     Optional<String> origin = request.header("origin");
-    boolean strange = origin.isPresent() && !isOurOrigin(origin.get().toLowerCase(Locale.ROOT), host);
-    if (strange || !OWN_SITE.contains(request.header("sec-fetch-site").orElse("none"))) {
+    boolean strange = origin.isPresent() && !isOurOrigin(origin.get().toLowerCase(Locale.ROOT), host, request.local());
+    if (strange || !(OWN_SITE.contains(request.header("sec-fetch-site").orElse("none")) || isVisit(request))) {
       throw new Refusal(403, "requests from other pages are not answered", "open the page from its own address");
     }
   }
@@ -86,11 +86,31 @@ final class Origins {
         || names.include(name);
   }
 
-  /** A reverse proxy may put our own address for its own into {@code Host}, but what the browser calls its origin stays. */
-  private boolean isOurOrigin(String origin, String host) {
-    boolean proxys =
-        reverseProxy.isPresent() && origin.startsWith(HTTPS) && sameAuthority(origin.substring(HTTPS.length()), reverseProxy.get());
-    return proxys || (origin.equals(scheme + "://" + host) && !(reverseProxy.isPresent() && sameAuthority(host, reverseProxy.get())));
+  /**
+   * Whether somebody only comes here from elsewhere: by a link on another page, or back from a reverse proxy's own login. The page itself is
+   * the same for everybody, can be put into no frame, and what it asks for then comes from itself.
+   */
+  private static boolean isVisit(Request request) {
+    return request.method().equals("GET")
+        && request.path().equals("/")
+        && request.header("origin").isEmpty()
+        && request.header("sec-fetch-mode").orElse("").equals("navigate")
+        && request.header("sec-fetch-dest").orElse("").equals("document");
+  }
+
+  /**
+   * A reverse proxy may put our own address for its own into {@code Host}, but what the browser calls its origin stays. Past the proxy,
+   * what is sent from another computer could be read on its way.
+   */
+  private boolean isOurOrigin(String origin, String host, InetAddress local) {
+    if (reverseProxy.isEmpty()) {
+      return origin.equals(scheme + "://" + host);
+    }
+    if (origin.startsWith(HTTPS) && sameAuthority(origin.substring(HTTPS.length()), reverseProxy.get())) {
+      return true;
+    }
+    boolean unread = scheme.equals("https") || local.isLoopbackAddress();
+    return unread && origin.equals(scheme + "://" + host) && !sameAuthority(host, reverseProxy.get());
   }
 
   /** The host of an authority whose port is ours; empty when it is another. */

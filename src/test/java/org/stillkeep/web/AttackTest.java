@@ -57,6 +57,19 @@ class AttackTest extends PageFixture {
   }
 
   @Test
+  void whoeverFollowsALinkFromElsewhereComesToThePageAndNoFurther() throws Exception {
+    String visit = "Sec-Fetch-Site: cross-site\r\nSec-Fetch-Mode: navigate\r\n";
+    String document = visit + "Sec-Fetch-Dest: document\r\n" + END;
+    assertThat(ask("GET / HTTP/1.1\r\n" + host() + document)).startsWith("HTTP/1.1 200 ");
+    assertThat(ask("GET / HTTP/1.1\r\n" + host() + visit + "Sec-Fetch-Dest: iframe\r\n" + END)).startsWith("HTTP/1.1 403 ");
+    assertThat(ask("GET / HTTP/1.1\r\n" + host() + "Origin: null\r\n" + document)).startsWith("HTTP/1.1 403 ");
+    assertThat(ask("POST / HTTP/1.1\r\n" + host() + document)).startsWith("HTTP/1.1 403 ");
+    for (String path : new String[] {"/api/phase", "/app.js", "/report/x", "/icon.svg"}) {
+      assertThat(ask("GET " + path + " HTTP/1.1\r\n" + host() + document)).as(path).startsWith("HTTP/1.1 403 ");
+    }
+  }
+
+  @Test
   void everyAnswerBearsTheHeadersThatKeepItToThePage() throws Exception {
     for (String request :
         new String[] {

@@ -24,7 +24,7 @@ class OriginsTest {
     "PHOTOS.example.org, https://photos.example.org, true",
     "photos.example.org:443, https://photos.example.org, true",
     "192.168.1.5:8080, https://photos.example.org, true",
-    "192.168.1.5:8080, http://192.168.1.5:8080, true",
+    "192.168.1.5:8080, http://192.168.1.5:8080, false",
     "photos.example.org, http://photos.example.org, false",
     "photos.example.org, https://evil.example, false",
     "photos.example.org:8080, https://photos.example.org, false",
@@ -35,6 +35,12 @@ class OriginsTest {
   void behindAReverseProxyItsAddressCountsAndOurOwn(String host, String origin, boolean passes) throws Exception {
     PageOptions options = new PageOptions(address("0.0.0.0"), Optional.empty(), Optional.of(URI.create("https://photos.example.org")), PASSWORD);
     assertThat(passes(new Origins(options, 8080, name -> false), host, origin, "192.168.1.5")).isEqualTo(passes);
+  }
+
+  @Test
+  void besideAReverseProxyThePageIsThereOnTheComputerItself() throws Exception {
+    PageOptions options = new PageOptions(address("0.0.0.0"), Optional.empty(), Optional.of(URI.create("https://photos.example.org")), PASSWORD);
+    assertThat(passes(new Origins(options, 8080, name -> false), "127.0.0.1:8080", "http://127.0.0.1:8080", "127.0.0.1")).isTrue();
   }
 
   @ParameterizedTest
