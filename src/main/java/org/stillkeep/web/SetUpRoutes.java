@@ -24,11 +24,19 @@ final class SetUpRoutes {
   private static final int MAX_WORD_CHARACTERS = 32;
   private static final long PATIENCE_SECONDS = 10;
 
+  /** Far more than a check takes. */
+  private static final long CHECK_SECONDS = 2;
+
+  private static final String BUSY = "this is being done already";
+
   private final PageBackend backend;
   private final Attempts unlocks;
 
   /** Held while keys are made or used. */
   private final Semaphore keys = new Semaphore(1);
+
+  /** Held while folders are looked at: on a disk that does not answer that takes for ever, and must do so once only. */
+  private final Semaphore checks = new Semaphore(1);
 
   /** Held while a dry run is at work. */
   private final Semaphore dryRuns = new Semaphore(1);
@@ -95,7 +103,14 @@ final class SetUpRoutes {
   }
 
   private Response check(Call call) throws IOException, Refusal {
-    return Response.json(findings(backend.setUp().check(choice(call.json()))));
+    SetUp.Choice choice = choice(call.json());
+    SetUp setUp = backend.setUp();
+    take(checks, CHECK_SECONDS, "the folders are still being looked at", "a disk or network folder among them may not answer; see to it first");
+    try {
+      return Response.json(findings(setUp.check(choice)));
+    } finally {
+      checks.release();
+    }
   }
 
   private Response dryRun(Call call) throws IOException, Refusal {
@@ -105,7 +120,7 @@ final class SetUpRoutes {
     long mine = newestDryRun.incrementAndGet();
     BooleanSupplier stop = () -> gone.getAsBoolean() || newestDryRun.get() != mine;
     // The newest asks for what is on the page now: those before it stop and make room.
-    take(dryRuns, PATIENCE_SECONDS);
+    take(dryRuns, PATIENCE_SECONDS, BUSY, "try again in a moment");
     try {
       SetUp.DryRun found = stop.getAsBoolean() ? null : setUp.dryRun(choice, stop);
       if (found == null || stop.getAsBoolean()) {
@@ -130,7 +145,7 @@ final class SetUpRoutes {
     SetUp setUp = backend.setUp();
     char[] passphrase = Json.secret(call.request().body(), "passphrase");
     try {
-      take(keys, 0);
+      take(keys, 0, BUSY, "try again in a moment");
       try {
         ObjectNode node = Json.object();
         ArrayNode words = node.putArray("words");
@@ -151,7 +166,7 @@ final class SetUpRoutes {
     SetUp.Choice choice = choice(body);
     List<String> words = texts(body.path("words"), WORDS, MAX_WORD_CHARACTERS);
     SetUp setUp = backend.setUp();
-    take(keys, 0);
+    take(keys, 0, BUSY, "try again in a moment");
     try {
       List<SetUp.Finding> hindrances = setUp.finish(choice, words);
       return hindrances.isEmpty() ? Response.done() : Response.conflict(findings(hindrances));
@@ -160,10 +175,10 @@ final class SetUpRoutes {
     }
   }
 
-  private static void take(Semaphore place, long seconds) throws Refusal {
+  private static void take(Semaphore place, long seconds, String error, String hint) throws Refusal {
     try {
       if (!place.tryAcquire(seconds, TimeUnit.SECONDS)) {
-        throw new Refusal(429, "this is being done already", "try again in a moment");
+        throw new Refusal(429, error, hint);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

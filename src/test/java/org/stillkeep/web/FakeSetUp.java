@@ -6,6 +6,7 @@ import java.util.OptionalLong;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 
 /** First-run set-up of the {@link FakeBackend}. A folder whose name holds {@code overlap} is refused. */
@@ -19,6 +20,11 @@ final class FakeSetUp implements SetUp {
 
   /** Dry runs wait for a permit; there are plenty until a test drains them. */
   final Semaphore mayEnd = new Semaphore(1000);
+
+  /** Checks of a folder whose name holds {@code hung}, each of which waits for an answer. */
+  final AtomicInteger checksThatHang = new AtomicInteger();
+
+  final Semaphore answers = new Semaphore(0);
 
   /** What keys were made of, as it is left by the page, and how long it was. */
   final List<char[]> passphrases = new CopyOnWriteArrayList<>();
@@ -38,6 +44,10 @@ final class FakeSetUp implements SetUp {
 
   @Override
   public List<Finding> check(Choice choice) {
+    if (choice.vault().contains("hung")) {
+      checksThatHang.incrementAndGet();
+      answers.acquireUninterruptibly();
+    }
     List<Finding> findings = new ArrayList<>();
     for (int i = 0; i < choice.inboxes().size(); i++) {
       findings.add(finding("inbox", i, choice.inboxes().get(i)));
@@ -78,7 +88,7 @@ final class FakeSetUp implements SetUp {
     lengths.add(passphrase.length);
     words = new ArrayList<>();
     for (int i = 1; i <= WORDS; i++) {
-      words.add("word" + i);
+      words.add((passphrases.size() == 1 ? "word" : "other") + i);
     }
     return words;
   }

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -51,6 +52,21 @@ class SetUpTest extends PageFixture {
         }) {
       assertThat(visitor.post("/api/setup/check", choice).statusCode()).as(choice).isEqualTo(400);
     }
+  }
+
+  @Test
+  void aFolderThatDoesNotAnswerHoldsUpOneCheckAndNothingElse() throws Exception {
+    String hung = CHOICE.replace("~/Vault", "/mnt/hung");
+    CompletableFuture<HttpResponse<String>> first =
+        visitor.client().sendAsync(visitor.posting("/api/setup/check", hung).build(), BodyHandlers.ofString());
+    await().until(() -> backend.setUp.checksThatHang.get() == 1);
+    List<Integer> answers = AttackTest.atOnce(30, () -> visitor.post("/api/setup/check", hung).statusCode());
+    assertThat(answers).containsOnly(429);
+    assertThat(visitor.get("/api/setup").statusCode()).isEqualTo(200);
+    assertThat(backend.setUp.checksThatHang).hasValue(1);
+    backend.setUp.answers.release();
+    assertThat(first.get().statusCode()).isEqualTo(200);
+    assertThat(visitor.post("/api/setup/check", CHOICE).statusCode()).isEqualTo(200);
   }
 
   @Test
