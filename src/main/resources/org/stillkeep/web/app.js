@@ -88,7 +88,10 @@ async function closed(why) {
   setText(byId('over-why'), why);
   try {
     const { password } = await ask('/api/phase');
-    open(password ? 'login' : 'over');
+    if (password && !isSecureContext) {
+      setText(byId('over-why'), 'What is typed here could be read on its way: open this page at its https address.');
+    }
+    open(password && isSecureContext ? 'login' : 'over');
   } catch (failure) {
     failureOf(failure);
     open('over');

@@ -8,6 +8,7 @@ import { ask, Refused } from './server.js';
 import { failureOf } from './words.js';
 
 const LEAST_CHARACTERS = 8;
+const OF_THE_KEYS = ['words', 'passphrase'];
 const STEPS = ['folders', 'passphrase', 'words', 'ask-back', 'start'];
 const STEP_OF_FOUR = { folders: 0, passphrase: 1, words: 2, 'ask-back': 2, start: 3 };
 
@@ -118,6 +119,15 @@ async function finish() {
   } catch (failure) {
     if (!(failure instanceof Refused) || failure.findings.length === 0) {
       throw failure;
+    }
+    if (failure.findings.every(each => OF_THE_KEYS.includes(each.role))) {
+      // The words on this page are no longer those of the keys: another tab has made new ones.
+      forgetSecrets();
+      go('passphrase');
+      setText(part(byId('passphrase'), 'failure'),
+        'Nothing has been written: the recovery words are no longer those of this page, perhaps because the set-up is open twice. '
+        + 'Type the passphrase once more and write down the new words.');
+      return;
     }
     go('folders');
     showFindings(failure.findings);

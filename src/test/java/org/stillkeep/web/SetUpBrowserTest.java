@@ -192,6 +192,20 @@ class SetUpBrowserTest {
     browser.await("the dry run to end", () -> site.backend.setUp.running.isEmpty());
   }
 
+  @Test
+  void wordsThatAnotherTabHasReplacedAreMadeAnew() {
+    toTheStart();
+    site.backend.setUp.newKeys("of another tab".toCharArray());
+    browser.click("#start");
+    browser.shown("#step-passphrase");
+    browser.awaitText("#passphrase .failure", "Nothing has been written");
+    browser.type("#passphrase-first", PASSPHRASE);
+    browser.type("#passphrase-again", PASSPHRASE);
+    browser.click("#passphrase .primary");
+    browser.shown("#step-words");
+    assertThat(browser.texts("#words .word")).contains("other1").doesNotContain("word1");
+  }
+
   private void toTheWords() {
     browser.click("#folders .primary");
     browser.type("#passphrase-first", PASSPHRASE);
