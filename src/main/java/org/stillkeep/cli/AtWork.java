@@ -57,13 +57,16 @@ record AtWork(Agent agent, OpenLibrary open, List<Exporter> exporters, Path cata
       return Optional.of("there is no such export folder");
     }
     Exporter exporter = exporters.get(export);
-    ExportState state = exporter.check();
-    if (state.kind() == ExportState.Kind.NEW) {
-      exporter.adoptOrCreate();
-    } else if (ExportSetUp.mayBeTakenOver(exporter)) {
-      exporter.takeOver();
-    } else if (!state.isConnected()) {
-      return Optional.of("the folder " + state.folder() + " is not connected: " + state.reason());
+    // Two who say so at once must not each give it an id.
+    synchronized (exporter) {
+      ExportState state = exporter.check();
+      if (state.kind() == ExportState.Kind.NEW) {
+        exporter.adoptOrCreate();
+      } else if (ExportSetUp.mayBeTakenOver(exporter)) {
+        exporter.takeOver();
+      } else if (!state.isConnected()) {
+        return Optional.of("the folder " + state.folder() + " is not connected: " + state.reason());
+      }
     }
     agent.wish(new Wish.ExportNow(false));
     return Optional.empty();
