@@ -8,6 +8,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import org.stillkeep.files.DurableFiles;
+import org.stillkeep.files.Pending;
+import org.stillkeep.files.PosixMode;
 
 /** The text of a new configuration: the example, with its comments, and the chosen folders put in. */
 final class ConfigText {
@@ -26,6 +29,15 @@ final class ConfigText {
   static String example() throws IOException {
     try (InputStream example = ConfigText.class.getResourceAsStream("config.example.toml")) {
       return new String(example.readAllBytes(), StandardCharsets.UTF_8);
+    }
+  }
+
+  /** Puts a configuration into its file, for the owner's eyes alone: it names folders, and may come to hold a command with a secret in it. */
+  static void write(Path file, String text) throws IOException {
+    DurableFiles.createDirectories(file.getParent());
+    try (Pending pending = DurableFiles.begin(file, PosixMode.OWNER_ONLY)) {
+      pending.body().write(text.getBytes(StandardCharsets.UTF_8));
+      pending.commit();
     }
   }
 

@@ -2,7 +2,6 @@ package org.stillkeep.cli;
 
 import java.io.Closeable;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -13,10 +12,11 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BooleanSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.stillkeep.agent.OverlapWords;
 import org.stillkeep.files.DisjointFolders;
 import org.stillkeep.files.DisjointFolders.Overlap;
-import org.stillkeep.files.DurableFiles;
 import org.stillkeep.importer.Forecast;
 import org.stillkeep.importer.InspectReport;
 import org.stillkeep.importer.Inspection;
@@ -43,6 +43,8 @@ final class FirstSetUp implements SetUp, Closeable {
 
   /** Room that an asset takes beside its content: a preview, its row, the last block of a disk. */
   private static final long BYTES_BESIDE = 16 << 10;
+
+  private static final Logger log = LoggerFactory.getLogger(FirstSetUp.class);
 
   private final Face face;
   private final Path configFile;
@@ -118,17 +120,18 @@ final class FirstSetUp implements SetUp, Closeable {
     }
     Keys.Created fresh = NewVault.newKeys(passphrase);
     try {
-      replace(fresh, fresh.keys().recoveryWords(fresh.attributes()));
+      List<String> freshWords = List.copyOf(fresh.keys().recoveryWords(fresh.attributes()));
+      replace(fresh, freshWords);
+      return freshWords;
     } catch (IOException e) {
       throw new IllegalStateException("keys that were made just now do not fit together", e);
     }
-    return words;
   }
 
   private synchronized void replace(Keys.Created fresh, List<String> freshWords) {
     created.ifPresent(old -> old.keys().close());
     created = Optional.of(fresh);
-    words = List.copyOf(freshWords);
+    words = freshWords;
   }
 
   @Override
@@ -147,8 +150,12 @@ final class FirstSetUp implements SetUp, Closeable {
     if (!overlaps.isEmpty()) {
       return overlaps.stream().map(FirstSetUp::finding).toList();
     }
-    DurableFiles.createDirectories(configFile.getParent());
-    DurableFiles.replace(configFile, text.getBytes(StandardCharsets.UTF_8));
+    try {
+      ConfigText.write(configFile, text);
+    } catch (IOException e) {
+      log.warn("the configuration cannot be written", e);
+      return List.of(finding("config", 0, configFile + " cannot be written (" + e + "); see to its folder, and start once more"));
+    }
     return createVault(config);
   }
 

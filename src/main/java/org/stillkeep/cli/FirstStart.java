@@ -6,7 +6,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import org.stillkeep.files.DurableFiles;
 import org.stillkeep.store.StoreException;
 import org.stillkeep.vault.VaultStore;
 
@@ -38,8 +37,7 @@ final class FirstStart {
   /** Writes the configuration where there is none, and reads it. */
   Config config() throws IOException, ConfigException {
     if (!Files.exists(file) && isUsual()) {
-      DurableFiles.createDirectories(file.getParent());
-      DurableFiles.replace(file, ConfigText.example().getBytes(StandardCharsets.UTF_8));
+      ConfigText.write(file, ConfigText.example());
       face.terminal().say("made " + file);
     }
     return reader().read(file);

@@ -58,6 +58,7 @@ class SetUpByPageTest {
     ArrayNode words = (ArrayNode) visitor.post(200, "/api/setup/keys", "{\"passphrase\":\"correct horse battery\"}").path("words");
     refusesWrongWords(visitor, words);
     assertThat(chosen()).as("nothing is written before all is confirmed").isEqualTo(before);
+    refusesWhatCannotBeWritten(visitor, words);
 
     visitor.post(200, "/api/setup/finish", "{" + SOMEWHERE + ",\"words\":" + some(words) + "}");
 
@@ -66,12 +67,21 @@ class SetUpByPageTest {
     Config config = new ConfigReader(new Places(Map.of(), home, "Linux")).read(installation.config());
     assertThat(config.inboxes()).containsExactly(home.resolve("In"));
     assertThat(config.exports()).extracting(ExportConfig::path).containsExactly(home.resolve("Out"), home.resolve("Second"));
+    assertThat(java.nio.file.attribute.PosixFilePermissions.toString(Files.getPosixFilePermissions(installation.config()))).isEqualTo("rw-------");
     assertThat(Files.readString(installation.config())).contains("# folders into which Takeout archives are dropped");
     JsonNode recent = visitor.get("/api/recent").path("assets");
     assertThat(recent.findValuesAsText("title")).contains("IMG_1.jpg");
     program.destroy();
     assertThat(program.waitFor(5, TimeUnit.SECONDS)).as("ends within five seconds").isTrue();
     assertThat(installation.run("verify").mustSucceed().err()).doesNotContain("problem");
+  }
+
+  private void refusesWhatCannotBeWritten(PageVisitor visitor, ArrayNode words) throws Exception {
+    Path inTheWay = Files.createFile(Files.createDirectory(installation.config()).resolve("in the way"));
+    JsonNode refused = visitor.post(409, "/api/setup/finish", "{" + SOMEWHERE + ",\"words\":" + some(words) + "}");
+    assertThat(refused.path("findings").get(0).path("refusal").asText()).contains(installation.config().toString()).contains("cannot be written");
+    Files.delete(inTheWay);
+    Files.delete(installation.config());
   }
 
   private static void refusesWhatOverlaps(PageVisitor visitor) throws Exception {
