@@ -2,6 +2,7 @@ package org.stillkeep.cli;
 
 import java.io.Closeable;
 import java.net.URI;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -24,6 +25,9 @@ import org.stillkeep.web.PageBackend.Phase;
 final class DesktopIcon implements Closeable {
 
   private static final Logger log = LoggerFactory.getLogger(DesktopIcon.class);
+
+  /** Panels come up some time after the programs that start with the desktop. */
+  private static final Duration TIME_FOR_A_PANEL = Duration.ofSeconds(30);
 
   private final Face face;
   private final PageHouse house;
@@ -53,7 +57,13 @@ final class DesktopIcon implements Closeable {
   }
 
   private void putUp(TrayOptions options) {
-    TrayHost.Found host = TrayHost.look();
+    TrayHost.Found host;
+    try {
+      host = TrayHost.await(TIME_FOR_A_PANEL);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return;
+    }
     if (!host.isThere()) {
       face.terminal().say("no tray icon: " + host.reason() + "; `stillkeep page` opens the status page");
       return;

@@ -1,5 +1,6 @@
 package org.stillkeep.platform;
 
+import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -27,8 +28,9 @@ public final class TrayHost {
    *
    * @param kind where the icon can go
    * @param reason why there is no place for one, in words; empty when there is
+   * @param mayCome whether only a panel is missing, which may come
    */
-  public record Found(Kind kind, String reason) {
+  public record Found(Kind kind, String reason, boolean mayCome) {
 
     /** Whether there is a place for an icon. */
     public boolean isThere() {
@@ -36,18 +38,38 @@ public final class TrayHost {
     }
 
     private static Found there(Kind kind) {
-      return new Found(kind, "");
+      return new Found(kind, "", false);
     }
 
     private static Found none(String reason) {
-      return new Found(Kind.NONE, reason);
+      return new Found(Kind.NONE, reason, false);
     }
   }
+
+  private static final long MILLIS_BETWEEN_LOOKS = 1000;
 
   private final Map<String, String> environment;
 
   private TrayHost(Map<String, String> environment) {
     this.environment = environment;
+  }
+
+  /**
+   * The same for a program that is started along with the desktop, whose panel may take longer: looks again every second. Where no
+   * panel can come, for want of a display, the answer is immediate.
+   */
+  public static Found await(Duration patience) throws InterruptedException {
+    return await(System.getProperty("os.name"), System.getenv(), patience);
+  }
+
+  static Found await(String system, Map<String, String> environment, Duration patience) throws InterruptedException {
+    long end = System.nanoTime() + patience.toNanos();
+    Found found = look(system, environment);
+    while (found.mayCome() && System.nanoTime() < end) {
+      Thread.sleep(MILLIS_BETWEEN_LOOKS);
+      found = look(system, environment);
+    }
+    return found;
   }
 
   /** Looks at the desktop that this process belongs to, as it is now: a panel that starts later is found by a later call. */
@@ -73,7 +95,7 @@ public final class TrayHost {
     }
     boolean onBus = SessionBus.of(environment).isOwned("org.kde.StatusNotifierWatcher");
     if (!onBus && !xTray.get()) {
-      return Found.none(nobody());
+      return new Found(Kind.NONE, nobody(), true);
     }
     return NotifierLibrary.isThere()
         ? Found.there(onBus ? Kind.STATUS_NOTIFIER : Kind.XEMBED)

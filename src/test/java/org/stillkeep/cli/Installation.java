@@ -11,6 +11,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -27,6 +28,7 @@ final class Installation {
   private static final long COMMAND_SECONDS = 300;
 
   private final Path home;
+  private final Map<String, String> moreEnvironment = new HashMap<>();
   private String jvmFlags = "";
 
   private Installation(Path home) {
@@ -90,6 +92,11 @@ final class Installation {
   /** Further flags for the virtual machine of the commands. */
   void jvmFlags(String flags) {
     jvmFlags = flags;
+  }
+
+  /** Further variables for the commands, such as those of a desktop. */
+  void environment(Map<String, String> variables) {
+    moreEnvironment.putAll(variables);
   }
 
   Path inbox() {
@@ -196,9 +203,10 @@ final class Installation {
     ProcessBuilder builder = new ProcessBuilder(command).directory(home.toFile());
     builder.environment().put(Passphrases.FILE_VARIABLE, passphraseFile().toString());
     builder.environment().put("LC_ALL", "C.UTF-8");
-    builder.environment().put("HOME", home.toString());
     // Whoever runs the tests keeps their own keychain and notices.
     List.of("DBUS_SESSION_BUS_ADDRESS", "XDG_RUNTIME_DIR", "DISPLAY", "WAYLAND_DISPLAY").forEach(builder.environment()::remove);
+    builder.environment().putAll(moreEnvironment);
+    builder.environment().put("HOME", home.toString());
     return builder;
   }
 

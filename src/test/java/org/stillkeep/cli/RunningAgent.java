@@ -35,7 +35,16 @@ final class RunningAgent implements AutoCloseable {
 
   /** Starts it, and waits until it answers. */
   static RunningAgent of(Installation installation) throws Exception {
-    RunningAgent agent = new RunningAgent(installation, installation.start("run", "--headless"));
+    return of(installation, "run", "--headless");
+  }
+
+  /** The same with a tray icon, if its environment has a place for one. */
+  static RunningAgent withTray(Installation installation) throws Exception {
+    return of(installation, "run");
+  }
+
+  private static RunningAgent of(Installation installation, String... command) throws Exception {
+    RunningAgent agent = new RunningAgent(installation, installation.start(command));
     boolean answers = false;
     try {
       agent.awaitStatus(Duration.ofSeconds(60), status -> status.has("state"));

@@ -7,6 +7,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -21,8 +23,8 @@ class TrayHostTest {
 
   @Test
   void withoutADisplayThereIsNoPlace() {
-    assertThat(look(Map.of())).isEqualTo(new Found(Kind.NONE, "there is no display"));
-    assertThat(look(Map.of("DISPLAY", ""))).isEqualTo(new Found(Kind.NONE, "there is no display"));
+    assertThat(look(Map.of())).isEqualTo(new Found(Kind.NONE, "there is no display", false));
+    assertThat(look(Map.of("DISPLAY", ""))).isEqualTo(new Found(Kind.NONE, "there is no display", false));
   }
 
   @Test
@@ -32,7 +34,7 @@ class TrayHostTest {
 
   @Test
   void aDisplayThatIsGoneIsNoPlace() {
-    assertThat(look(Map.of("DISPLAY", ":9999"))).isEqualTo(new Found(Kind.NONE, "the display :9999 does not answer"));
+    assertThat(look(Map.of("DISPLAY", ":9999"))).isEqualTo(new Found(Kind.NONE, "the display :9999 does not answer", false));
   }
 
   @Test
@@ -53,7 +55,7 @@ class TrayHostTest {
   @Test
   void gnomeWithoutItsExtensionIsTold() throws Exception {
     try (Desktop desktop = Desktop.withoutPanel(home)) {
-      assertThat(look(desktop.environment())).isEqualTo(new Found(Kind.NONE, "no panel of this desktop shows icons"));
+      assertThat(look(desktop.environment())).isEqualTo(new Found(Kind.NONE, "no panel of this desktop shows icons", true));
       Map<String, String> gnome = new HashMap<>(desktop.environment());
       gnome.put("XDG_CURRENT_DESKTOP", "ubuntu:GNOME");
       assertThat(look(gnome).reason()).contains("GNOME").contains("extension");
@@ -63,18 +65,41 @@ class TrayHostTest {
   @Test
   void anOlderPanelIsFoundByTheXServersSelection() throws Exception {
     try (Desktop desktop = Desktop.withXembedPanel(home)) {
-      await().until(() -> look(desktop.environment()).equals(new Found(Kind.XEMBED, "")));
+      await().until(() -> look(desktop.environment()).equals(new Found(Kind.XEMBED, "", false)));
     }
   }
 
   @Test
   void aPanelOnTheSessionBusIsPreferred() throws Exception {
     try (Desktop desktop = Desktop.withNotifierPanel(home)) {
-      assertThat(look(desktop.environment())).isEqualTo(new Found(Kind.STATUS_NOTIFIER, ""));
+      assertThat(look(desktop.environment())).isEqualTo(new Found(Kind.STATUS_NOTIFIER, "", false));
       Map<String, String> noBus = new HashMap<>(desktop.environment());
       noBus.put("DBUS_SESSION_BUS_ADDRESS", "unix:path=/nowhere");
       await().until(() -> look(noBus).kind() == Kind.XEMBED);
     }
+  }
+
+  @Test
+  void aPanelThatComesLateIsWaitedFor() throws Exception {
+    try (Desktop desktop = Desktop.withoutPanel(home)) {
+      CompletableFuture<Found> found =
+          CompletableFuture.supplyAsync(
+              () -> {
+                try {
+                  return TrayHost.await("Linux", desktop.environment(), Duration.ofSeconds(30));
+                } catch (InterruptedException e) {
+                  throw new IllegalStateException(e);
+                }
+              });
+      assertThat(look(desktop.environment()).mayCome()).isTrue();
+      desktop.startNotifierPanel();
+      assertThat(found.get(30, TimeUnit.SECONDS).kind()).isNotEqualTo(Kind.NONE);
+    }
+  }
+
+  @Test
+  void whereNoPanelCanComeNoneIsWaitedFor() throws Exception {
+    assertThat(TrayHost.await("Linux", Map.of(), Duration.ofHours(1)).reason()).isEqualTo("there is no display");
   }
 
   @Test

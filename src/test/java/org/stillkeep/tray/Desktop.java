@@ -30,16 +30,20 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
+import org.awaitility.core.ConditionTimeoutException;
+import org.stillkeep.agent.AgentStatus;
 
 /**
  * A desktop that nobody sees: an X display of 1000 x 600 with a session bus, a window manager and a panel, all of its own and gone when it
- * is closed. What it needs are Debian's packages xvfb, dbus, openbox, xdotool, imagemagick, and xfce4-panel or tint2.
+ * is closed. Needs Debian's packages xvfb, dbus, openbox, xdotool, imagemagick,
+ * x11-utils, and xfce4-panel or tint2 with libayatana-appindicator3-1.
  */
 public final class Desktop implements Closeable {
 
   private static final int WIDTH = 1000;
   private static final int HEIGHT = 600;
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration TIME_FOR_A_SUBMENU = Duration.ofMillis(700);
 
   private final Path home;
   private final Map<String, String> environment = new HashMap<>();
@@ -61,17 +65,14 @@ public final class Desktop implements Closeable {
 
   /** With a panel that reads icons and menus from the session bus. */
   public static Desktop withNotifierPanel(Path home) throws IOException {
-    Desktop desktop = bare(home, "xfce4-panel", "gdbus");
-    Path settings = Files.createDirectories(home.resolve(".config/xfce4/xfconf/xfce-perchannel-xml"));
-    copy("xfce4-panel.xml", settings);
-    desktop.clockWidth = 70;
-    desktop.startPanel();
+    Desktop desktop = withTrayLibrary(home, "xfce4-panel", "gdbus");
+    desktop.startNotifierPanel();
     return desktop;
   }
 
   /** With a panel that only knows the older way, by which programs draw into small windows of their own. */
   public static Desktop withXembedPanel(Path home) throws IOException {
-    Desktop desktop = bare(home, "tint2");
+    Desktop desktop = withTrayLibrary(home, "tint2");
     desktop.clockWidth = 40;
     desktop.panel = desktop.start("tint2", "-c", copy("tint2rc", home).toString());
     desktop.awaitTrue(() -> desktop.run("xwininfo", "-root", "-tree").contains("tint2"));
@@ -83,9 +84,19 @@ public final class Desktop implements Closeable {
     return bare(home);
   }
 
+  private static Desktop withTrayLibrary(Path home, String... morePrograms) throws IOException {
+    Desktop desktop = bare(home, morePrograms);
+    if (!desktop.run("/sbin/ldconfig", "-p").contains("libappindicator3.so.1")) {
+      desktop.close();
+      assumeTrue(false, "needs libayatana-appindicator3-1");
+    }
+    return desktop;
+  }
+
   private static Desktop bare(Path home, String... morePrograms) throws IOException {
-    Stream.concat(Stream.of("Xvfb", "dbus-daemon", "openbox", "xdotool", "import", "xwininfo"), Stream.of(morePrograms))
+    Stream.concat(Stream.of("Xvfb", "dbus-daemon", "openbox", "xdotool", "import", "xprop", "xwininfo"), Stream.of(morePrograms))
         .forEach(program -> assumeTrue(isHere(program), () -> "needs " + program));
+    assumeTrue(Files.exists(Path.of(System.getProperty("java.home"), "lib", "libawt_xawt.so")), "needs a JDK that is not headless");
     Files.createDirectories(home.resolve("run"));
     Desktop desktop = new Desktop(home);
     try {
@@ -125,6 +136,13 @@ public final class Desktop implements Closeable {
     return line.strip();
   }
 
+  /** Starts a panel that reads icons and menus from the session bus, and waits for it. */
+  public void startNotifierPanel() throws IOException {
+    copy("xfce4-panel.xml", Files.createDirectories(home.resolve(".config/xfce4/xfconf/xfce-perchannel-xml")));
+    clockWidth = 70;
+    startPanel();
+  }
+
   private void startPanel() throws IOException {
     panel = start("xfce4-panel", "--disable-wm-check");
     awaitTrue(() -> hasOwner("org.kde.StatusNotifierWatcher"));
@@ -151,6 +169,44 @@ public final class Desktop implements Closeable {
   /** Stops the display without ending it, as a machine does that has no time left. */
   public void freezeDisplay() throws IOException {
     run("kill", "-STOP", String.valueOf(processes.get(0).pid()));
+  }
+
+  /** Waits until the icon of this state is to be seen on the panel, and tells where. */
+  public Rectangle awaitOnPanel(AgentStatus.State state) {
+    try {
+      awaitTrue(() -> onPanel(TrayIcon.of(state)).isPresent());
+    } catch (ConditionTimeoutException e) {
+      throw new AssertionError("no icon for " + state + ", see " + photographed("tray-missing.png"), e);
+    }
+    return onPanel(TrayIcon.of(state)).orElseThrow();
+  }
+
+  /** Clicks an icon and waits for its menu. */
+  public Rectangle openMenu(Rectangle icon) {
+    click(icon, 1);
+    awaitTrue(() -> menus().size() == 1);
+    return menus().get(0);
+  }
+
+  /** Points at one line of a menu after the other, as people do, until a second one opens. */
+  public Rectangle openFirstSubmenu(Rectangle menu) {
+    for (int y = menu.y + 10; y < menu.y + menu.height; y += 20) {
+      point(menu.x + 60, y);
+      long end = System.nanoTime() + TIME_FOR_A_SUBMENU.toNanos();
+      while (System.nanoTime() < end) {
+        Optional<Rectangle> submenu = menus().stream().filter(each -> !each.equals(menu)).findFirst();
+        if (submenu.isPresent()) {
+          return submenu.get();
+        }
+      }
+    }
+    throw new AssertionError("no submenu opened");
+  }
+
+  /** Clicks the first line of a menu. */
+  public void clickFirstLine(Rectangle menu) {
+    point(menu.x + 40, menu.y + 14);
+    run("xdotool", "click", "1");
   }
 
   /** Where on the panel, beside its clock, the icon of this state is to be seen. */
@@ -200,8 +256,18 @@ public final class Desktop implements Closeable {
   }
 
   /** Leaves a picture of the screen for people to look at. */
-  public void photograph(String name) throws IOException {
-    ImageIO.write(screenshot(), "png", Artefacts.file(name).toFile());
+  public void photograph(String name) {
+    photographed(name);
+  }
+
+  private Path photographed(String name) {
+    try {
+      Path file = Artefacts.file(name);
+      ImageIO.write(screenshot(), "png", file.toFile());
+      return file;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** The menus that stand open, the one that was opened last at the end. */
@@ -267,11 +333,6 @@ public final class Desktop implements Closeable {
   public void click(Rectangle target, int button) {
     point((int) target.getCenterX(), (int) target.getCenterY());
     run("xdotool", "click", String.valueOf(button));
-  }
-
-  /** Clicks where the mouse is. */
-  public void click() {
-    run("xdotool", "click", "1");
   }
 
   /** Presses keys, one after the other. */

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.stillkeep.agent.AgentStatus.State;
 
 /** The icon on a real panel that reads it from the session bus. */
 class NotifierTrayTest {
@@ -73,7 +74,7 @@ class NotifierTrayTest {
             "Quit Stillkeep");
     assertThat(item.entries().get(0).enabled()).isFalse();
     assertThat(item.property("Title")).isEqualTo("Stillkeep");
-    awaitOnPanel(TrayIcon.IDLE);
+    desktop.awaitOnPanel(State.IDLE);
   }
 
   @Test
@@ -88,13 +89,9 @@ class NotifierTrayTest {
   @Test
   void theMenuOpensByAClickAndPausesByAnother() throws Exception {
     app.tell("working");
-    Rectangle icon = awaitOnPanel(TrayIcon.WORKING);
-    desktop.click(icon, 1);
-    awaitTrue(() -> desktop.menus().size() == 1);
-    Rectangle submenu = openFirstSubmenu(desktop.menus().get(0));
+    Rectangle submenu = desktop.openFirstSubmenu(desktop.openMenu(desktop.awaitOnPanel(State.WORKING)));
     desktop.photograph("tray-notifier-menu.png");
-    desktop.point(submenu.x + 40, submenu.y + 14);
-    desktop.click();
+    desktop.clickFirstLine(submenu);
     app.awaitLine("clicked Ask[wish=Pause[until=Optional.empty]]");
   }
 
@@ -102,9 +99,9 @@ class NotifierTrayTest {
   void everyStateShowsItsIcon() throws Exception {
     for (String situation : List.of("idle", "working", "paused", "problem")) {
       app.tell(situation);
-      TrayIcon icon = situation.equals("problem") ? TrayIcon.NEEDS_YOU : TrayIcon.valueOf(situation.toUpperCase(Locale.ROOT));
-      awaitOnPanel(icon);
-      awaitTrue(() -> item.icon().equalsIgnoreCase(icon + ".png"));
+      State state = situation.equals("problem") ? State.NEEDS_YOU : State.valueOf(situation.toUpperCase(Locale.ROOT));
+      desktop.awaitOnPanel(state);
+      awaitTrue(() -> item.icon().equalsIgnoreCase(state + ".png"));
       desktop.photograph("tray-notifier-" + situation + ".png");
     }
   }
@@ -112,8 +109,7 @@ class NotifierTrayTest {
   @Test
   void aMenuThatStandsOpenIsUpdatedInPlace() throws Exception {
     app.tell("working");
-    desktop.click(awaitOnPanel(TrayIcon.WORKING), 1);
-    awaitTrue(() -> desktop.menus().size() == 1);
+    desktop.openMenu(desktop.awaitOnPanel(State.WORKING));
     List<Integer> before = item.entries().stream().map(PanelItem.Entry::id).toList();
     app.tell("further");
     item.awaitLabel("66 % · 20.0 of 30.1 GB · 4 min left");
@@ -126,8 +122,7 @@ class NotifierTrayTest {
   @Test
   void underscoresOfFileNamesAreSeen() throws Exception {
     app.tell("problem");
-    desktop.click(awaitOnPanel(TrayIcon.NEEDS_YOU), 1);
-    awaitTrue(() -> desktop.menus().size() == 1);
+    desktop.openMenu(desktop.awaitOnPanel(State.NEEDS_YOU));
     desktop.photograph("tray-notifier-problem-menu.png");
     desktop.press("Escape");
     // In the protocol of the menu, too, two of them are one that is seen.
@@ -137,9 +132,9 @@ class NotifierTrayTest {
   @Test
   void theIconComesBackWithAPanelThatWasRestarted() throws Exception {
     app.tell("paused");
-    awaitOnPanel(TrayIcon.PAUSED);
+    desktop.awaitOnPanel(State.PAUSED);
     desktop.restartPanel();
-    awaitOnPanel(TrayIcon.PAUSED);
+    desktop.awaitOnPanel(State.PAUSED);
     item.click("Resume");
     app.awaitLine("clicked Ask[wish=Resume[]]");
   }
@@ -160,33 +155,6 @@ class NotifierTrayTest {
     app.tell("quit");
     assertThat(app.awaitEnd()).isZero();
     assertThat(app.said()).contains("closed").doesNotContain("Exception").doesNotContain("CRITICAL");
-  }
-
-  /** Waits until the icon can be seen, and tells where. */
-  private static Rectangle awaitOnPanel(TrayIcon icon) {
-    awaitTrue(() -> desktop.onPanel(icon).isPresent());
-    return desktop.onPanel(icon).orElseThrow();
-  }
-
-  /** Points at one line after the other, as people do, until a second menu opens; that is Pause. */
-  private static Rectangle openFirstSubmenu(Rectangle menu) {
-    for (int y = menu.y + 10; y < menu.y + menu.height; y += 20) {
-      desktop.point(menu.x + 60, y);
-      if (appearsSoon(() -> desktop.menus().size() == 2)) {
-        return desktop.menus().stream().filter(each -> !each.equals(menu)).findFirst().orElseThrow();
-      }
-    }
-    throw new AssertionError("no submenu opened");
-  }
-
-  private static boolean appearsSoon(BooleanSupplier condition) {
-    long end = System.nanoTime() + Duration.ofMillis(700).toNanos();
-    while (System.nanoTime() < end) {
-      if (condition.getAsBoolean()) {
-        return true;
-      }
-    }
-    return false;
   }
 
   private static void awaitTrue(BooleanSupplier condition) {

@@ -18,6 +18,14 @@ class ShortenedTest {
   }
 
   @Test
+  void ofFilesInALongSentenceTheNamesStay() {
+    assertThat(Shortened.sentence("/home/eva/Inbox/takeout-001.zip: a web page", 40)).isEqualTo("takeout-001.zip: a web page");
+    assertThat(Shortened.sentence("C:\\Users\\eva\\Inbox\\takeout-001.zip: a web page", 40)).isEqualTo("takeout-001.zip: a web page");
+    assertThat(Shortened.sentence("see http://127.0.0.1:1/a/b and either/or of it", 40)).startsWith("see http://127.0.0.1:1/a/b and");
+    assertThat(Shortened.sentence("/nas is full", 40)).isEqualTo("/nas is full");
+  }
+
+  @Test
   void aSentenceOfOneWordIsCutWithin() {
     assertThat(Shortened.sentence("x".repeat(20), 10)).isEqualTo("x".repeat(9) + "…");
   }
