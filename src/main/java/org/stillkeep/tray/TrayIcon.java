@@ -6,7 +6,6 @@ import java.awt.Graphics2D;
 import java.awt.RenderingHints;
 import java.awt.geom.Path2D;
 import java.awt.image.BufferedImage;
-import java.util.List;
 import org.stillkeep.agent.AgentStatus.State;
 
 /**
@@ -26,13 +25,15 @@ enum TrayIcon {
   /** Points lie on a grid of this many units, so that edges are sharp at 16 pixels and its multiples; the edge is one unit wide. */
   private static final double GRID = 16;
 
+  private static final String POLYGON_END = " Z ";
+
   private final Color color;
-  private final List<String> polygons;
+  private final String path;
 
   /** @param polygons points as SVG writes them */
   TrayIcon(Color color, String... polygons) {
     this.color = color;
-    this.polygons = List.of(polygons);
+    this.path = String.join(POLYGON_END, polygons);
   }
 
   /** What the agent's state looks like. */
@@ -64,7 +65,7 @@ enum TrayIcon {
 
   private Path2D shape() {
     Path2D shape = new Path2D.Double();
-    for (String polygon : polygons) {
+    for (String polygon : path.split(POLYGON_END, -1)) {
       boolean first = true;
       for (String point : polygon.split(" ", -1)) {
         double x = Double.parseDouble(point.substring(0, point.indexOf(',')));
