@@ -85,7 +85,7 @@ start && stop && start && stop && start
 echo "java            $("/proc/$pid/exe" -version 2>&1 | sed -n 's/.*version "\([^"]*\)".*/\1/p') $options"
 echo "load            $(cut -d' ' -f1-3 /proc/loadavg) on $(nproc) processors"
 echo "ready after     $ready_ms ms, $(cpu_ms) ms of CPU"
-sleep 15 # what follows a start, such as giving memory back, is not idleness
+sleep 75 # what follows a start and the first look after it, such as giving memory back, is not idleness
 cpu=$(cpu_ms) bytes=$(written)
 switches > "$home/before"
 sleep "$seconds"
