@@ -12,11 +12,14 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.stillkeep.agent.AgentStatus;
 import org.stillkeep.agent.AgentStatus.Problem;
 import org.stillkeep.agent.AgentStatus.State;
 import org.stillkeep.agent.ControlCommands;
 import org.stillkeep.agent.Wish;
+import org.stillkeep.crypto.NotEnoughMemoryException;
 import org.stillkeep.library.Keys;
 import org.stillkeep.library.WrongPassphraseException;
 import org.stillkeep.store.KeyAttributes;
@@ -28,6 +31,8 @@ import org.stillkeep.web.SetUp;
  * thread moves it from phase to phase; all other methods may be called from any thread.
  */
 final class PageHouse implements PageBackend, ControlCommands.Desk {
+
+  private static final Logger log = LoggerFactory.getLogger(PageHouse.class);
 
   /**
    * All that belongs to one phase; replaced as a whole.
@@ -214,6 +219,9 @@ final class PageHouse implements PageBackend, ControlCommands.Desk {
       return Unlocked.DONE;
     } catch (WrongPassphraseException e) {
       return Unlocked.WRONG_PASSPHRASE;
+    } catch (NotEnoughMemoryException e) {
+      log.warn("the vault cannot be unlocked: the passphrase needs {} MiB of memory", e.neededBytes() >> 20);
+      return Unlocked.NOT_ENOUGH_MEMORY;
     }
   }
 

@@ -2,7 +2,6 @@ package org.stillkeep.cli;
 
 import java.io.IOException;
 import java.util.concurrent.CompletableFuture;
-import org.stillkeep.crypto.NotEnoughMemoryException;
 import org.stillkeep.library.Keys;
 import org.stillkeep.library.WrongPassphraseException;
 import org.stillkeep.store.KeyAttributes;
@@ -31,16 +30,10 @@ final class Unlocking {
     if (keys.isDone()) {
       return;
     }
-    try {
-      Keys unlocked = Keys.unlockWithPassphrase(attributes, passphrase);
-      if (!keys.complete(unlocked)) {
-        // Given up meanwhile: the program ends.
-        unlocked.close();
-      }
-    } catch (NotEnoughMemoryException e) {
-      throw new IOException(
-          "the passphrase needs " + (e.neededBytes() >> 20) + " MiB of memory; start Stillkeep once with STILLKEEP_JAVA_OPTS=-Xmx1g",
-          e);
+    Keys unlocked = Keys.unlockWithPassphrase(attributes, passphrase);
+    if (!keys.complete(unlocked)) {
+      // Given up meanwhile: the program ends.
+      unlocked.close();
     }
   }
 }

@@ -73,7 +73,9 @@ public interface PageBackend {
   /** What came of an attempt to unlock. */
   enum Unlocked {
     DONE,
-    WRONG_PASSPHRASE
+    WRONG_PASSPHRASE,
+    /** It could not be tried: the vault was made with more memory than this program may use. */
+    NOT_ENOUGH_MEMORY
   }
 
   /**

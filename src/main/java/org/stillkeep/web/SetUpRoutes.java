@@ -71,6 +71,11 @@ final class SetUpRoutes {
         unlocks.wrong(from);
         throw new Refusal(403, "that is not the passphrase", "try again");
       }
+      if (came == PageBackend.Unlocked.NOT_ENOUGH_MEMORY) {
+        unlocks.failed();
+        throw new Refusal(
+            503, "the passphrase needs more memory than Stillkeep may use here", "start it once with STILLKEEP_JAVA_OPTS=-Xmx1g and unlock again");
+      }
       unlocks.right(from);
       return Response.done();
     } finally {

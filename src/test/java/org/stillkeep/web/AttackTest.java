@@ -317,6 +317,16 @@ class AttackTest extends PageFixture {
   }
 
   @Test
+  void aLackOfMemoryIsSaidWithItsRemedyAndIsNoWrongGuess() throws Exception {
+    backend.enter(Phase.LOCKED);
+    Visitor visitor = Visitor.of(page);
+    HttpResponse<String> refused = visitor.post("/api/unlock", "{\"passphrase\":\"" + FakeBackend.GREEDY_PASSPHRASE + "\"}");
+    assertThat(refused.statusCode()).isEqualTo(503);
+    assertThat(refused.body()).contains("memory").contains("STILLKEEP_JAVA_OPTS");
+    assertThat(visitor.post("/api/unlock", "{\"passphrase\":\"" + FakeBackend.PASSPHRASE + "\"}").statusCode()).isEqualTo(200);
+  }
+
+  @Test
   void aReportIsShownOnceToWhoeverHasItsAddressWithinAMinute() throws Exception {
     backend.reports.put(FakeStatus.SET, "<!doctype html><script>alert(1)</script>");
     Visitor visitor = Visitor.of(page);

@@ -20,6 +20,9 @@ final class FakeBackend implements PageBackend {
 
   static final String PASSPHRASE = "correct horse battery staple";
 
+  /** One that needs more memory than there is. */
+  static final String GREEDY_PASSPHRASE = "a gigabyte of memory";
+
   final List<Wish> wishes = new CopyOnWriteArrayList<>();
   final List<RecentAsset> assets = new CopyOnWriteArrayList<>();
   final Map<Long, byte[]> previews = new ConcurrentHashMap<>();
@@ -108,6 +111,9 @@ final class FakeBackend implements PageBackend {
 
   @Override
   public Unlocked unlock(char[] passphrase) {
+    if (Arrays.equals(passphrase, GREEDY_PASSPHRASE.toCharArray())) {
+      return Unlocked.NOT_ENOUGH_MEMORY;
+    }
     passphrases.add(passphrase);
     if (!Arrays.equals(passphrase, PASSPHRASE.toCharArray())) {
       return Unlocked.WRONG_PASSPHRASE;
