@@ -71,6 +71,11 @@ class DefinitionsTest {
   }
 
   @Test
+  void theProgramHasOneIcon() {
+    assertThat(Path.of("src/main/resources/org/stillkeep/web/icon.svg")).hasSameTextualContentAs(Path.of("installer/icons/stillkeep.svg"));
+  }
+
+  @Test
   void theManualPageHasNoErrors() throws Exception {
     Ran.assumeInstalled("groff");
     Ran page = Ran.run("groff", "-t", "-man", "-Tutf8", "-ww", "-z", "installer/linux/stillkeep.1").mustSucceed();
