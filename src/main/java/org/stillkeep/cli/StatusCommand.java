@@ -1,6 +1,7 @@
 package org.stillkeep.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.time.ZoneId;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
@@ -61,6 +62,6 @@ final class StatusCommand implements Callable<Integer> {
 
   private String text(JsonNode answer) {
     JsonNode status = answer.path("status");
-    return json ? status.toString() : StatusText.of(status);
+    return json ? status.toString() : StatusText.of(status, ZoneId.systemDefault());
   }
 }

@@ -1,6 +1,9 @@
 package org.stillkeep.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.time.OffsetDateTime;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -8,9 +11,12 @@ import java.util.Locale;
 /** Draws a status for people: the sentence first, then one line for each thing. */
 final class StatusText {
 
+  private static final DateTimeFormatter MINUTE = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm", Locale.ROOT);
+
   private StatusText() {}
 
-  static String of(JsonNode status) {
+  /** @param zone in which times are told */
+  static String of(JsonNode status, ZoneId zone) {
     List<String> lines = new ArrayList<>();
     lines.add(status.path("sentence").asText());
     JsonNode job = status.path("job");
@@ -24,7 +30,7 @@ final class StatusText {
       lines.add("  waiting for " + waiting.path("path").asText() + ": " + waiting.path("why").asText());
     }
     for (JsonNode export : status.path("exports")) {
-      lines.add("  export " + export(export));
+      lines.add("  export " + export(export, zone));
     }
     for (JsonNode problem : status.path("problems")) {
       lines.add("  problem: " + problem.path("what").asText());
@@ -40,10 +46,11 @@ final class StatusText {
     return job.path("what").asText() + " " + job.path("subject").asText() + share + (current.isEmpty() ? "" : ": " + current);
   }
 
-  private static String export(JsonNode export) {
+  private static String export(JsonNode export, ZoneId zone) {
     StringBuilder line = new StringBuilder(export.path("path").asText()).append(": ").append(export.path("state").asText());
     if (export.hasNonNull("awaySince")) {
-      line.append(" since ").append(export.path("awaySince").asText().replace('T', ' '), 0, 16);
+      OffsetDateTime since = OffsetDateTime.parse(export.path("awaySince").asText());
+      line.append(" since ").append(MINUTE.format(since.atZoneSameInstant(zone)));
     }
     line.append(", ").append(Figures.count(export.path("files").asLong(), "file"));
     if (export.path("waitingFiles").asLong() > 0) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.time.ZoneId;
 import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -44,13 +45,13 @@ class WordsTest {
          "problems":[{"what":"the disk is full","remedy":"make room"}]}
         """;
 
-    assertThat(StatusText.of(new ObjectMapper().readTree(status)).lines())
+    assertThat(StatusText.of(new ObjectMapper().readTree(status), ZoneId.of("Asia/Tokyo")).lines())
         .containsExactly(
             "Importing A 3 of 11",
             "  importing A, 25 % of 200 bytes: IMG_1.jpg",
             "  set A: 2 parts, missing 2, failed: 1",
             "  waiting for /in/b.zip: it is still growing",
-            "  export /nas: not connected since 2026-01-01 12:30, 7 files",
+            "  export /nas: not connected since 2026-01-01 21:30, 7 files",
             "  export /usb: writing, 7 files, 1,204 to write (50 bytes), 100 bytes free",
             "  problem: the disk is full",
             "     hint: make room");
