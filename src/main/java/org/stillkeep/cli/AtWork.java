@@ -2,7 +2,6 @@ package org.stillkeep.cli;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.stillkeep.agent.Agent;
@@ -28,7 +27,7 @@ record AtWork(Agent agent, OpenLibrary open, List<Exporter> exporters, Path cata
   /** The assets imported last, newest first. */
   List<RecentAsset> recent(int most) {
     return open.catalog().assets().newest(most).stream()
-        .map(each -> new RecentAsset(each.id(), each.title(), each.cameAt().orElse(Instant.EPOCH), each.hasThumbnail()))
+        .map(each -> new RecentAsset(each.id(), each.title(), each.cameAt(), each.hasThumbnail()))
         .toList();
   }
 

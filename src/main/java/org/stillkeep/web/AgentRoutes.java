@@ -90,7 +90,7 @@ final class AgentRoutes {
           // As text: a browser's numbers are exact to 2^53 only.
           .put("id", Long.toString(each.id()))
           .put("title", each.title())
-          .put("importedAt", each.importedAt().atZone(clock.getZone()).toOffsetDateTime().toString())
+          .put("importedAt", each.importedAt().map(at -> at.atZone(clock.getZone()).toOffsetDateTime().toString()).orElse(null))
           .put("hasPreview", each.hasPreview());
     }
     return Response.json(node);

@@ -29,10 +29,10 @@ public interface PageBackend {
    *
    * @param id the asset's
    * @param title its name
-   * @param importedAt when it came into the library
+   * @param importedAt when it came into the library, where that is known
    * @param hasPreview whether {@link #preview} has something to show
    */
-  record RecentAsset(long id, String title, Instant importedAt, boolean hasPreview) {}
+  record RecentAsset(long id, String title, Optional<Instant> importedAt, boolean hasPreview) {}
 
   /** How far the program has come, as of now. */
   Phase phase();

@@ -64,13 +64,21 @@ const isOfTheConnection = failure => [Refused, SessionOver, Unreachable].some(ki
 
 function draw(assets) {
   show(byId('no-recent'), assets.length === 0);
-  keep(byId('recent-list'), assets, asset => asset.id, create, (item, asset) => setMoment(item.querySelector('time'), asset.importedAt));
+  keep(byId('recent-list'), assets, asset => asset.id, create, (item, asset) => drawMoment(item.querySelector('time'), asset.importedAt));
   const kept = new Set(assets.map(asset => String(asset.id)));
   for (const [id, url] of shownUrls) {
     if (!kept.has(id)) {
       URL.revokeObjectURL(url);
       shownUrls.delete(id);
     }
+  }
+}
+
+/** What came before times were noted has none. */
+function drawMoment(element, importedAt) {
+  show(element, importedAt !== null);
+  if (importedAt !== null) {
+    setMoment(element, importedAt);
   }
 }
 

@@ -132,7 +132,7 @@ final class FakeBackend implements PageBackend {
 
   /** Adds an asset with a preview of one colour. */
   void addAsset(long id, String title, int rgb) {
-    assets.add(0, new RecentAsset(id, title, Instant.now(), true));
+    assets.add(0, new RecentAsset(id, title, Optional.of(Instant.now()), true));
     previews.put(id, jpeg(rgb));
   }
 

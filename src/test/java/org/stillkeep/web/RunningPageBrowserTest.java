@@ -236,7 +236,7 @@ class RunningPageBrowserTest {
   @Test
   void previewsAreShownWhereThereAreAny() {
     site.backend.addAsset(Long.MAX_VALUE / 10, "IMG_7.jpg", 0x3A5B79);
-    site.backend.assets.add(new RecentAsset(8, "MOV_8.mp4", Instant.now(), false));
+    site.backend.assets.add(new RecentAsset(8, "MOV_8.mp4", Optional.empty(), false));
     site.backend.publish(Shown.status().assets(48_213).done());
     browser.shown("#recent-list img");
 
@@ -245,6 +245,8 @@ class RunningPageBrowserTest {
     assertThat(browser.script("return document.querySelector('#recent-list img').alt")).isEqualTo("Preview of IMG_7.jpg");
     assertThat(browser.texts("#recent-list figcaption")).hasSize(2);
     assertThat(browser.isShown("#recent-list li:last-child .preview .icon")).isTrue();
+    assertThat(browser.isShown("#recent-list li:first-child time")).isTrue();
+    assertThat(browser.isShown("#recent-list li:last-child time")).as("nobody noted when it came").isFalse();
   }
 
   @Test

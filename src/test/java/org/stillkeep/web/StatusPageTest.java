@@ -10,6 +10,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.stillkeep.agent.Wish;
 import org.stillkeep.web.PageBackend.Phase;
+import org.stillkeep.web.PageBackend.RecentAsset;
 
 class StatusPageTest extends PageFixture {
 
@@ -73,6 +74,12 @@ class StatusPageTest extends PageFixture {
   void aWishBeforeTheAgentRunsIsAConflict() throws Exception {
     backend.enter(Phase.LOCKED);
     assertThat(visitor.post("/api/wish", "{\"wish\":\"scan\"}").statusCode()).isEqualTo(409);
+  }
+
+  @Test
+  void anAssetOfWhichNobodyNotedWhenItCameHasNoMoment() throws Exception {
+    backend.assets.add(new RecentAsset(8, "MOV_8.mp4", Optional.empty(), false));
+    assertThat(Visitor.json(visitor.get("/api/recent")).at("/assets/0/importedAt").isNull()).isTrue();
   }
 
   @Test
