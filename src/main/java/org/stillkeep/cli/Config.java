@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.stillkeep.files.DisjointFolders;
 import org.stillkeep.importer.AfterImport;
 import org.stillkeep.importer.Trust;
@@ -64,6 +65,27 @@ record Config(
     }
     folders.add(new DisjointFolders.Folder("state", "state", state));
     return folders;
+  }
+
+  /** This configuration without these export folders. */
+  Config withoutExports(Set<Path> left) {
+    return new Config(
+        file,
+        inboxes,
+        afterImport,
+        trust,
+        state,
+        scanInterval,
+        quietTime,
+        zone,
+        vault,
+        keepUnlocked,
+        importTrashed,
+        importLocked,
+        exports.stream().filter(export -> !left.contains(export.path())).toList(),
+        page,
+        tray,
+        notices);
   }
 
   /** The catalog's file. */

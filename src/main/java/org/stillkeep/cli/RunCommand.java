@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
@@ -92,26 +93,38 @@ final class RunCommand implements Callable<Integer> {
 
   private void run(Config atStart, FirstStart first, boolean byPage, PageHouse house, Interruption interruption)
       throws Exception {
+    Set<Path> silent = byPage ? Set.of() : silentExports(atStart);
+    Folders folders = new Folders(atStart.withoutExports(silent), face.terminal());
     if (!byPage) {
-      new Folders(atStart, face.terminal()).refuseOverlaps();
+      folders.refuseOverlaps();
       PageAddress.requireSecrets(atStart);
     }
     try (HeldState held = HeldState.take(atStart.state(), face.terminal())) {
       if (!byPage) {
-        prepare(atStart, first);
+        prepare(atStart, folders, first);
       }
       try (Surroundings around = Surroundings.start(face, house, atStart)) {
         FirstSetUp.Done start =
             byPage
                 ? setUpByPage(atStart, house, around)
                 : new FirstSetUp.Done(atStart, keys(atStart, house, around));
-        open(start.config(), start.keys(), house, around, interruption);
+        open(start.config(), silent, start.keys(), house, around, interruption);
       }
     }
   }
 
-  private void prepare(Config config, FirstStart first) throws IOException {
-    Folders folders = new Folders(config, face.terminal());
+  private Set<Path> silentExports(Config config) throws IOException {
+    Set<Path> silent = SilentExports.of(config);
+    for (Path folder : silent) {
+      face.terminal()
+          .error(
+              "the disk of the export folder " + folder + " does not answer",
+              "look after that disk or its network; all else goes on, and the folder is brought up to date when it answers");
+    }
+    return silent;
+  }
+
+  private void prepare(Config config, Folders folders, FirstStart first) throws IOException {
     folders.sweepLeftovers();
     if (first.lacksVault(config)) {
       first.createVault(config);
@@ -163,12 +176,15 @@ final class RunCommand implements Callable<Integer> {
     return keys;
   }
 
-  private void open(Config config, Keys keys, PageHouse house, Surroundings around, Interruption interruption)
+  /** @param silent export folders that are left alone until the agent has looked at them */
+  private void open(
+      Config config, Set<Path> silent, Keys keys, PageHouse house, Surroundings around, Interruption interruption)
       throws Exception {
     house.opening();
     try (OpenLibrary open = OpenLibrary.open(config, keys, around.service().opening(interruption))) {
       List<Exporter> exporters = open.exporters(false);
-      ExportSetUp.ofNewFolders(exporters, face.terminal());
+      ExportSetUp.ofNewFolders(
+          exporters.stream().filter(each -> !silent.contains(each.options().folder())).toList(), face.terminal());
       Agent agent = new Agent(parts(config, open, exporters));
       StatusLines lines = new StatusLines(face.terminal());
       agent.observe(lines);
