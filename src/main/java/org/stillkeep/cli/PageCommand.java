@@ -16,8 +16,8 @@ import picocli.CommandLine.ParentCommand;
     description = {
       "",
       "The link lets one browser in, once, within five minutes. A page that other computers can reach (page.listen) also asks"
-          + " for a password; --set-password asks for it at a terminal, or takes it from the file that STILLKEEP_PASSPHRASE_FILE"
-          + " names, or from standard input.",
+          + " for a password; --set-password asks for it at a terminal, or takes it from standard input. It is never taken from"
+          + " STILLKEEP_PASSPHRASE_FILE, which names the vault's passphrase.",
       "",
       "Examples:",
       "  stillkeep page",
@@ -63,7 +63,7 @@ final class PageCommand implements Callable<Integer> {
     Folders folders = new Folders(config, face.terminal());
     folders.refuseOverlaps();
     folders.prepareState();
-    char[] password = face.passphrases().fresh();
+    char[] password = face.passphrases().replacement();
     try {
       new PagePassword(config.state()).set(password);
     } finally {

@@ -64,8 +64,8 @@ final class Passphrases {
   }
 
   /**
-   * The passphrase that is to replace another: never from the file, which holds the old one, but asked for, or the next line
-   * of standard input. The caller wipes it.
+   * One that is to be another than the vault's present one: never from the file, which holds that, but asked for, or the next
+   * line of standard input. The caller wipes it.
    */
   char[] replacement() throws IOException {
     Optional<Console> console = terminal.console();

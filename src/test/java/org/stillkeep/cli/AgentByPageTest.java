@@ -141,19 +141,24 @@ class AgentByPageTest {
     assertThat(installation.run("run", "--headless").mustFailWith(ExitCode.USAGE).err()).contains("page.listen").contains("--set-password");
     assertThat(installation.run("check-config").mustFailWith(ExitCode.USAGE).err()).contains("page.listen");
 
-    installation.run("page", "--set-password").mustSucceed();
+    // The file that the environment names holds the vault's passphrase, which must not become a password of the network.
+    assertThat(installation.run("page", "--set-password").mustFailWith(ExitCode.LOCKED).err()).contains("standard input");
+    installation.runTyping("another horse entirely\n", "page", "--set-password").mustSucceed();
+    assertThat(new PagePassword(installation.state()).matches("another horse entirely".toCharArray())).isTrue();
     assertThat(installation.run("check-config").mustSucceed().out()).contains("https://photos.example.org; asks for a password");
   }
 
   @Test
   void quitEndsWithinFiveSecondsDuringAnImport() throws Exception {
-    try (LargeTakeout takeout = new LargeTakeout(installation.inbox().resolve("takeout-20240601T101010Z-001.zip"))) {
-      takeout.video("big.mp4", 400L << 20);
-    }
+    TakeoutBuilder.takeout().photo("IMG_1.jpg").writeTo(installation.inbox());
     start("run");
     PageVisitor visitor = visitor();
+    await().atMost(A_WHILE).until(() -> visitor.get("/api/recent").path("assets").size() == 1);
+    try (LargeTakeout takeout = new LargeTakeout(installation.inbox().resolve("takeout-20250601T101010Z-001.zip"))) {
+      takeout.video("big.mp4", 400L << 20);
+    }
     await().atMost(A_WHILE).until(() -> installation.status().path("job").path("doneBytes").asLong() > 0);
-    assertThat(visitor.get("/api/recent").path("assets")).isEmpty();
+    assertThat(visitor.get("/api/recent").path("assets").findValuesAsText("title")).containsExactly("IMG_1.jpg");
 
     // As the tray's Quit does it, and not a signal.
     new ControlClient(installation.state()).send(ControlClient.command("stop"));
