@@ -12,10 +12,15 @@ import org.stillkeep.agent.AgentStatus;
 import org.stillkeep.agent.AgentStatus.SetStatus;
 import org.stillkeep.notices.NoticeMemory.Gap;
 
-/** Parts that have not come an hour after the last one did: once for each set and gap. */
+/**
+ * Parts that have not come an hour after the last one did: once for each set and gap. While something in the inbox is still on
+ * its way, a part may well be among it: a large download takes hours. One that broke off must not hide it for ever.
+ */
 final class MissingParts implements NoticeRule {
 
   static final Duration QUIET = Duration.ofHours(1);
+
+  private static final Duration QUIET_WHILE_MORE_COMES = Duration.ofDays(1);
 
   private static final String SLOT = "missing";
 
@@ -26,6 +31,8 @@ final class MissingParts implements NoticeRule {
   private final TreeMap<String, SetStatus> incomplete = new TreeMap<>();
   private final TreeSet<String> shown = new TreeSet<>();
 
+  private boolean moreComes;
+
   MissingParts(NoticeMemory memory) {
     this.memory = memory;
   }
@@ -33,6 +40,7 @@ final class MissingParts implements NoticeRule {
   @Override
   public void see(AgentStatus status, Instant now) {
     incomplete.clear();
+    moreComes = !status.waiting().isEmpty();
     for (SetStatus set : status.sets()) {
       Gap seen = Gap.of(set, now);
       if (!set.missingParts().isEmpty()) {
@@ -68,13 +76,17 @@ final class MissingParts implements NoticeRule {
     return incomplete.keySet().stream()
         .map(id -> memory.gaps().get(id))
         .filter(gap -> !gap.isTold())
-        .map(gap -> gap.since().plus(QUIET))
+        .map(this::dueAt)
         .min(Instant::compareTo);
   }
 
   private boolean isDue(SetStatus set, Instant now) {
     Gap gap = memory.gaps().get(set.id());
-    return !gap.isTold() && !now.isBefore(gap.since().plus(QUIET));
+    return !gap.isTold() && !now.isBefore(dueAt(gap));
+  }
+
+  private Instant dueAt(Gap gap) {
+    return gap.since().plus(moreComes ? QUIET_WHILE_MORE_COMES : QUIET);
   }
 
   private static Notice notice(List<SetStatus> late) {

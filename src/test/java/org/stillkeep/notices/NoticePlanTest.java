@@ -113,6 +113,16 @@ class NoticePlanTest {
   }
 
   @Test
+  void noPartIsMissingWhileAnArchiveIsStillOnItsWayButForADayAtMost() {
+    Standing downloading = Standing.idle().set("takeout-a", 2, "002").waitingFor("/in/takeout-a-002.zip.crdownload");
+    see(downloading);
+    assertThat(seeAfter(minutes(300), downloading)).isEmpty();
+    assertThat(plan.next()).contains(now.plus(minutes(24 * 60 - 300)));
+
+    assertThat(only(seeAfter(minutes(24 * 60 - 300), downloading)).kind()).isEqualTo(Notice.Kind.PART_MISSING);
+  }
+
+  @Test
   void aPartIsMissingAnHourAfterTheLastOneCame() {
     see(Standing.idle().set("takeout-a", 2, "002"));
     assertThat(seeAfter(minutes(50), Standing.idle().set("takeout-a", 3, "002"))).isEmpty();

@@ -13,6 +13,7 @@ import org.stillkeep.agent.AgentStatus.ExportStatus;
 import org.stillkeep.agent.AgentStatus.Job;
 import org.stillkeep.agent.AgentStatus.Problem;
 import org.stillkeep.agent.AgentStatus.SetStatus;
+import org.stillkeep.agent.AgentStatus.Waiting;
 import org.stillkeep.importer.ImportSummary;
 
 /** How things stand with an agent, put together for a test. */
@@ -20,6 +21,7 @@ final class Standing {
 
   private final List<SetStatus> sets = new ArrayList<>();
   private final List<ExportStatus> exports = new ArrayList<>();
+  private final List<Waiting> waiting = new ArrayList<>();
   private final List<Problem> problems = new ArrayList<>();
   private Optional<Job> job = Optional.empty();
 
@@ -42,6 +44,11 @@ final class Standing {
     return this;
   }
 
+  Standing waitingFor(String path) {
+    waiting.add(new Waiting(path, "it is still growing"));
+    return this;
+  }
+
   Standing export(String path, Instant... awaySince) {
     exports.add(
         new ExportStatus(
@@ -61,6 +68,6 @@ final class Standing {
 
   AgentStatus status() {
     return new AgentStatus(
-        AgentStatus.State.IDLE, "", Instant.EPOCH, Optional.empty(), job, 0, 0, sets, List.of(), exports, problems, Optional.empty());
+        AgentStatus.State.IDLE, "", Instant.EPOCH, Optional.empty(), job, 0, 0, sets, waiting, exports, problems, Optional.empty());
   }
 }
