@@ -27,7 +27,7 @@ public final class ControlClient {
   /**
    * Sends one command and waits for its answer.
    *
-   * @return empty when no agent is listening
+   * @return empty when no agent is listening, or it ends before it has answered
    */
   public Optional<JsonNode> send(ObjectNode command) throws IOException {
     Path socket = ControlSocket.of(stateFolder);
@@ -36,7 +36,8 @@ public final class ControlClient {
     }
     try (SocketChannel channel = SocketChannel.open(UnixDomainSocketAddress.of(socket))) {
       Channels.newOutputStream(channel).write((command + "\n").getBytes(StandardCharsets.UTF_8));
-      return Optional.of(JSON.readTree(Channels.newInputStream(channel).readAllBytes()));
+      byte[] answer = Channels.newInputStream(channel).readAllBytes();
+      return answer.length == 0 ? Optional.empty() : Optional.of(JSON.readTree(answer));
     } catch (java.net.ConnectException leftOverSocket) {
       return Optional.empty();
     }

@@ -7,9 +7,18 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.Channels;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.stillkeep.agent.InstanceLock.AlreadyRunningException;
@@ -66,6 +75,26 @@ class ControlTest {
     Path folder = ControlSocket.of(far, state).getParent();
     Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxrwxrwx"));
     assertThatThrownBy(() -> ControlSocket.of(far, state)).isInstanceOf(IOException.class).hasMessageContaining(folder.toString());
+  }
+
+  @Test
+  void whoeverEndsBeforeItHasAnsweredCountsAsNotRunning() throws Exception {
+    try (ServerSocketChannel ending = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
+      ending.bind(UnixDomainSocketAddress.of(ControlSocket.of(state)));
+      CompletableFuture<Optional<JsonNode>> answer =
+          CompletableFuture.supplyAsync(
+              () -> {
+                try {
+                  return new ControlClient(state).send(ControlClient.command("status"));
+                } catch (IOException e) {
+                  throw new UncheckedIOException(e);
+                }
+              });
+      try (SocketChannel client = ending.accept()) {
+        Channels.newInputStream(client).read(new byte[4096]);
+      }
+      assertThat(answer.get(1, TimeUnit.MINUTES)).isEmpty();
+    }
   }
 
   @Test
