@@ -146,7 +146,7 @@ final class Passphrases {
       throw new UserException(
           ExitCode.LOCKED,
           "no passphrase was given on " + from,
-          "type it at a terminal, name a file in " + FILE_VARIABLE + ", or pipe it in");
+          "type it at a terminal, or pipe it in; the vault's may also be in the file that " + FILE_VARIABLE + " names");
     }
     return decode(bytes, length, from);
   }

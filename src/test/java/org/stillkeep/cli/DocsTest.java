@@ -105,6 +105,8 @@ class DocsTest {
       assertThat(watching.waitFor(2, TimeUnit.SECONDS)).as(command + " goes on").isFalse();
       watching.destroy();
       watching.waitFor();
+    } else if (List.of(arguments).contains("--set-password")) {
+      home.runTyping("a password of the page\n", arguments).mustSucceed();
     } else {
       home.run(arguments).mustSucceed();
     }
