@@ -11,7 +11,8 @@ import java.util.function.UnaryOperator;
 
 /**
  * The commands that a running program understands: {@code status}, {@code pause} (with {@code seconds} or without), {@code
- * resume}, {@code scan}, {@code export} (with {@code full}), {@code stop} and {@code page}. Each answer carries {@code ok};
+ * resume}, {@code scan}, {@code export} (with {@code full}), {@code stop} and {@code page} (with {@code use}: {@code open} where
+ * the link is opened by this program's own user at once, {@code print} where people get it). Each answer carries {@code ok};
  * then {@code phase} and {@code status}, or {@code error} and {@code hint}; that to {@code page} also {@code link}.
  */
 public final class ControlCommands implements UnaryOperator<JsonNode> {
@@ -35,8 +36,11 @@ public final class ControlCommands implements UnaryOperator<JsonNode> {
      */
     void wish(Wish wish);
 
-    /** A link into the status page that is valid once; empty when no page is served. */
+    /** A link into the status page that is valid once, for people; empty when no page is served. */
     Optional<URI> pageLink();
+
+    /** The same, for a browser of this user alone, which is to be opened with it. */
+    Optional<URI> pageLinkToOpenHere();
   }
 
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -69,7 +73,11 @@ public final class ControlCommands implements UnaryOperator<JsonNode> {
       case "export" -> desk.wish(new Wish.ExportNow(command.path("full").asBoolean()));
       case "stop" -> desk.wish(new Wish.Stop());
       case "page" -> {
-        Optional<URI> link = desk.pageLink();
+        String use = command.path("use").asText();
+        if (!use.equals("open") && !use.equals("print")) {
+          return refusal("what the link is for is not said", "that was a `stillkeep` of another version: use the one that runs");
+        }
+        Optional<URI> link = use.equals("open") ? desk.pageLinkToOpenHere() : desk.pageLink();
         if (link.isEmpty()) {
           return refusal("no status page is served", "set page.enabled = true; if it is, what was said at the start tells why");
         }

@@ -113,7 +113,7 @@ final class DesktopIcon implements Closeable {
   }
 
   private boolean openPage() {
-    Optional<URI> link = house.pageLink();
+    Optional<URI> link = house.pageLinkToOpenHere();
     return link.isPresent() && opener.openPage(link.get());
   }
 

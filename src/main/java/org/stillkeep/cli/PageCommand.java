@@ -1,9 +1,10 @@
 package org.stillkeep.cli;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
 import java.net.URI;
 import java.util.Arrays;
 import java.util.concurrent.Callable;
-import org.stillkeep.agent.ControlClient;
 import org.stillkeep.platform.Opener;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -46,16 +47,20 @@ final class PageCommand implements Callable<Integer> {
     if (setPassword) {
       return setPassword();
     }
-    String link = RemoteCommand.of(face, stillkeep).send(ControlClient.command("page")).path("link").asText();
+    RemoteCommand agent = RemoteCommand.of(face, stillkeep);
     if (print) {
-      face.terminal().data(link);
-    } else if (new Opener().openPage(URI.create(link))) {
+      face.terminal().data(link(agent, RemoteCommand.pageToPrint()));
+    } else if (new Opener().openPage(URI.create(link(agent, RemoteCommand.pageToOpen())))) {
       face.terminal().say("the status page opens in your browser");
     } else {
-      face.terminal().data(link);
+      face.terminal().data(link(agent, RemoteCommand.pageToPrint()));
       face.terminal().say("no browser could be opened here: open this link in one, within five minutes");
     }
     return ExitCode.DONE.number();
+  }
+
+  private static String link(RemoteCommand agent, ObjectNode question) throws IOException {
+    return agent.send(question).path("link").asText();
   }
 
   private int setPassword() throws Exception {

@@ -11,7 +11,6 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.stillkeep.agent.AgentStatus;
@@ -25,6 +24,7 @@ import org.stillkeep.library.WrongPassphraseException;
 import org.stillkeep.store.KeyAttributes;
 import org.stillkeep.web.PageBackend;
 import org.stillkeep.web.SetUp;
+import org.stillkeep.web.StatusPage;
 
 /**
  * What stands behind page, tray and control socket from the program's start to its end, whichever phase it is in. The main
@@ -52,7 +52,7 @@ final class PageHouse implements PageBackend, ControlCommands.Desk {
   private final List<Wish> early = new ArrayList<>();
 
   private volatile Stage stage;
-  private volatile Optional<Supplier<URI>> links = Optional.empty();
+  private volatile Optional<StatusPage> page = Optional.empty();
   private volatile CompletableFuture<?> awaited = new CompletableFuture<>();
   private volatile boolean stopping;
 
@@ -112,14 +112,14 @@ final class PageHouse implements PageBackend, ControlCommands.Desk {
     stage = waiting(Phase.RUNNING, idle("Ending"));
   }
 
-  /** Where links into the page come from; empty when no page is served. */
-  void linksBy(Optional<Supplier<URI>> newLinks) {
-    links = newLinks;
+  /** The page that links lead into; empty when none is served. */
+  void linksInto(Optional<StatusPage> served) {
+    page = served;
   }
 
   /** Whether a page is served. */
   boolean hasPage() {
-    return links.isPresent();
+    return page.isPresent();
   }
 
   /** Cancels this, too, when the program is to end. */
@@ -184,7 +184,12 @@ final class PageHouse implements PageBackend, ControlCommands.Desk {
 
   @Override
   public Optional<URI> pageLink() {
-    return links.map(Supplier::get);
+    return page.map(StatusPage::link);
+  }
+
+  @Override
+  public Optional<URI> pageLinkToOpenHere() {
+    return page.map(StatusPage::linkToOpenHere);
   }
 
   @Override

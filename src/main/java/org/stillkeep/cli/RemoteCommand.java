@@ -56,9 +56,19 @@ final class RemoteCommand {
     return answer;
   }
 
-  /** A one-time link into the status page; empty when none runs, or it serves none. */
-  Optional<URI> pageLink() throws IOException {
-    return trySend(ControlClient.command("page"))
+  /** Asks for a one-time link that goes to people. */
+  static ObjectNode pageToPrint() {
+    return ControlClient.command("page").put("use", "print");
+  }
+
+  /** Asks for a one-time link that is opened here and now: only this user's browser can use it. */
+  static ObjectNode pageToOpen() {
+    return ControlClient.command("page").put("use", "open");
+  }
+
+  /** A one-time link into the status page, to be opened here and now; empty when none runs, or it serves none. */
+  Optional<URI> pageLinkToOpen() throws IOException {
+    return trySend(pageToOpen())
         .map(answer -> answer.path("link").asText(""))
         .filter(link -> !link.isEmpty())
         .map(URI::create);

@@ -136,17 +136,14 @@ final class RunCommand implements Callable<Integer> {
       throws IOException, InterruptedException {
     try (FirstSetUp choosing = new FirstSetUp(face, proposal.file(), proposal)) {
       CompletableFuture<FirstSetUp.Done> choice = house.setUpBy(choosing);
-      URI link =
-          house
-              .pageLink()
-              .orElseThrow(
-                  () ->
-                      new UserException(
-                          ExitCode.UNEXPECTED,
-                          "Stillkeep is not set up yet, and the status page that asks for the folders cannot be served",
-                          "run `stillkeep run` at a terminal, or copy config.example.toml to " + proposal.file()));
-      if (setUp || !new Opener().openPage(link)) {
-        face.terminal().data(link.toString());
+      if (!house.hasPage()) {
+        throw new UserException(
+            ExitCode.UNEXPECTED,
+            "Stillkeep is not set up yet, and the status page that asks for the folders cannot be served",
+            "run `stillkeep run` at a terminal, or copy config.example.toml to " + proposal.file());
+      }
+      if (setUp || !new Opener().openPage(house.pageLinkToOpenHere().orElseThrow())) {
+        face.terminal().data(house.pageLink().orElseThrow().toString());
         face.terminal().say("open this link in a browser on this computer, within five minutes; `stillkeep page` makes another");
       } else {
         face.terminal().say("choose the folders in the page that opens in your browser; `stillkeep page` opens it again");
@@ -220,7 +217,7 @@ final class RunCommand implements Callable<Integer> {
     if (headless || setUp || !face.places().hasDisplay()) {
       throw running;
     }
-    Optional<URI> link = new RemoteCommand(config.state(), config.file()).pageLink();
+    Optional<URI> link = new RemoteCommand(config.state(), config.file()).pageLinkToOpen();
     if (link.isEmpty() || !new Opener().openPage(link.get())) {
       throw running;
     }

@@ -98,7 +98,7 @@ final class Surroundings implements Closeable {
     try {
       StatusPage served = StatusPage.start(options(config), house);
       page = Optional.of(served);
-      house.linksBy(Optional.of(served::link));
+      house.linksInto(page);
     } catch (IOException | IllegalArgumentException e) {
       log.warn("the status page is not served", e);
       face.terminal()
@@ -132,7 +132,7 @@ final class Surroundings implements Closeable {
   void closePage() {
     service.stopping();
     house.ending();
-    house.linksBy(Optional.empty());
+    house.linksInto(Optional.empty());
     page.ifPresent(this::closeQuietly);
     page = Optional.empty();
   }

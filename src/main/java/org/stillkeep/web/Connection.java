@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -92,6 +93,16 @@ final class Connection implements Runnable, Handler.Client, Closeable {
   @Override
   public InetAddress address() {
     return raw.getInetAddress();
+  }
+
+  @Override
+  public InetSocketAddress there() {
+    return new InetSocketAddress(raw.getInetAddress(), raw.getPort());
+  }
+
+  @Override
+  public InetSocketAddress here() {
+    return new InetSocketAddress(raw.getLocalAddress(), raw.getLocalPort());
   }
 
   @Override

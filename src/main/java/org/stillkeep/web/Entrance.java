@@ -1,6 +1,7 @@
 package org.stillkeep.web;
 
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Map;
@@ -17,12 +18,22 @@ final class Entrance {
   private static final String BEARER = "Bearer ";
 
   private final Sessions sessions;
-  private final Tickets<Boolean> codes;
+  private final SocketOwners owners;
+  private final Tickets<For> codes;
   private final Attempts logins;
   private final Optional<PasswordCheck> password;
   private final Runnable sessionEnded;
 
-  Entrance(LongSupplier nanos, Optional<PasswordCheck> password, Runnable sessionEnded) {
+  /** Who may use a code. */
+  enum For {
+    /** Whoever has it: it goes to people, who may pass a tunnel or be another user. */
+    ANYBODY,
+    /** This user on this computer, since others there may have seen it: it is an argument of the program that opens the page. */
+    THIS_USER
+  }
+
+  Entrance(SocketOwners owners, LongSupplier nanos, Optional<PasswordCheck> password, Runnable sessionEnded) {
+    this.owners = owners;
     this.sessions = new Sessions(nanos);
     this.codes = new Tickets<>(LINK_VALID, nanos);
     this.logins = new Attempts(nanos);
@@ -42,8 +53,8 @@ final class Entrance {
   }
 
   /** A word that lets somebody in once, within five minutes. */
-  String mintCode() {
-    return codes.mint(true);
+  String mintCode(For whom) {
+    return codes.mint(whom);
   }
 
   /** Whoever has sent the request. */
@@ -59,10 +70,25 @@ final class Entrance {
   }
 
   private Response enter(Call call) throws Refusal {
-    if (codes.redeem(call.json().path("code").asText("")).isEmpty()) {
+    String code = call.json().path("code").asText("");
+    // Before it is spent: whoever it is for may still come.
+    if (codes.look(code).equals(Optional.of(For.THIS_USER)) && !isThisUser(call.client())) {
+      log.warn("the status page was asked for by another user's program, with a link that was made for this user's browser");
+      throw new Refusal(
+          403, "this link is for the browser of the user who runs Stillkeep, on the same computer", "ask for one to take along with: stillkeep page --print");
+    }
+    if (codes.redeem(code).isEmpty()) {
       throw new Refusal(403, "this link has been used or is too old", "ask for a new one with: stillkeep page");
     }
     return letIn("a link");
+  }
+
+  /** As far as can be told. What connects from one of this computer's own addresses to the same is on it. */
+  private boolean isThisUser(Handler.Client client) {
+    InetSocketAddress here = client.here();
+    InetSocketAddress there = client.there();
+    boolean isOnThisComputer = there.getAddress().isLoopbackAddress() || there.getAddress().equals(here.getAddress());
+    return isOnThisComputer && !owners.differ(here, there);
   }
 
   private Response login(Call call) throws Refusal {

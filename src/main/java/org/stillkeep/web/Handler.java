@@ -1,6 +1,7 @@
 package org.stillkeep.web;
 
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.util.function.BooleanSupplier;
 
 /** Answers the requests of a connection, on its thread. */
@@ -11,6 +12,12 @@ interface Handler {
 
     /** Where it has connected from; that of a reverse proxy where there is one. */
     InetAddress address();
+
+    /** The other end of the connection. */
+    InetSocketAddress there();
+
+    /** Our end of the connection. */
+    InetSocketAddress here();
 
     /** Says that whoever asks has shown a valid token, so that this connection is not given up for others while it is served. */
     void trust();

@@ -18,12 +18,14 @@ public final class StatusPage implements Closeable {
   private final Origins origins;
   private final Entrance entrance;
   private final StatusFeed feed;
+  private final boolean isBehindProxy;
 
-  private StatusPage(Listener listener, Origins origins, Entrance entrance, StatusFeed feed) {
+  private StatusPage(Listener listener, Origins origins, Entrance entrance, StatusFeed feed, boolean isBehindProxy) {
     this.listener = listener;
     this.origins = origins;
     this.entrance = entrance;
     this.feed = feed;
+    this.isBehindProxy = isBehindProxy;
   }
 
   /**
@@ -43,18 +45,26 @@ public final class StatusPage implements Closeable {
         new Origins(options, listener.port(), host -> tls.isPresent() && tls.get().now().vouchesFor(host));
     StatusText text = new StatusText(clock.getZone());
     StatusFeed feed = new StatusFeed(backend, text, clock);
-    Entrance entrance = new Entrance(nanos, options.password(), feed::wake);
+    Entrance entrance = new Entrance(new SocketOwners(), nanos, options.password(), feed::wake);
     PageHandler handler = new PageHandler(origins, entrance, backend, feed);
     handler.add(new AgentRoutes(backend, text, clock, nanos).routes());
     handler.add(new SetUpRoutes(backend, nanos).routes());
     backend.observe(feed::publish);
     listener.start(handler);
-    return new StatusPage(listener, origins, entrance, feed);
+    return new StatusPage(listener, origins, entrance, feed, options.reverseProxy().isPresent());
   }
 
   /** A link that lets one browser in, once, within five minutes. Not for logs. */
   public URI link() {
-    return origins.link(entrance.mintCode());
+    return origins.link(entrance.mintCode(Entrance.For.ANYBODY));
+  }
+
+  /**
+   * As {@link #link}, for this program to open in the browser of its own user: other users of this computer, who can read the arguments of
+   * programs, cannot use it. Behind a reverse proxy they could: all connections are the proxy's.
+   */
+  public URI linkToOpenHere() {
+    return origins.link(entrance.mintCode(isBehindProxy ? Entrance.For.ANYBODY : Entrance.For.THIS_USER));
   }
 
   /** The port that is listened at. */

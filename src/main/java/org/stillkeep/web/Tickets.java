@@ -43,8 +43,17 @@ final class Tickets<T> {
     return word;
   }
 
+  /** What a word would open. */
+  Optional<T> look(String word) {
+    return find(word, false);
+  }
+
   /** What a word opens, which it does not do again. */
   Optional<T> redeem(String word) {
+    return find(word, true);
+  }
+
+  private Optional<T> find(String word, boolean spend) {
     byte[] hash = Tokens.hash(word);
     T opened = null;
     synchronized (open) {
@@ -53,7 +62,9 @@ final class Tickets<T> {
         Ticket<T> ticket = each.next();
         if (Tokens.same(ticket.hash(), hash)) {
           opened = ticket.opens();
-          each.remove();
+          if (spend) {
+            each.remove();
+          }
         }
       }
     }

@@ -44,7 +44,7 @@ final class PageVisitor {
               assertThat(program.isAlive()).as("the program runs").isTrue();
               return answer(control, "status").isPresent();
             });
-    return by(URI.create(answer(control, "page").orElseThrow().path("link").asText()));
+    return by(URI.create(control.send(RemoteCommand.pageToPrint()).orElseThrow().path("link").asText()));
   }
 
   /** Comes in by a link. */

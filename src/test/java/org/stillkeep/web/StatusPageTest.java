@@ -1,9 +1,13 @@
 package org.stillkeep.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.net.URI;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
@@ -28,6 +32,27 @@ class StatusPageTest extends PageFixture {
     assertThat(link.getAuthority()).isEqualTo("127.0.0.1:" + page.port());
     assertThat(link.getPath()).isEqualTo("/");
     assertThat(link.getFragment()).matches("[A-Za-z0-9_-]{22}");
+  }
+
+  @Test
+  void aLinkToOpenHereIsOfNoUseToOtherUsersOfThisComputer() throws Exception {
+    URI link = page.linkToOpenHere();
+    assertThat(enterAsNobody(link)).isEqualTo("403");
+    assertThat(enterAsNobody(page.link())).as("a link for people").isEqualTo("200");
+    new Visitor(link.resolve("/")).enter(link);
+  }
+
+  private static String enterAsNobody(URI link) throws Exception {
+    boolean canBeNobody = Files.exists(Path.of("/proc/self/net/tcp")) && Files.isExecutable(Path.of("/usr/bin/setpriv")) && Files.isExecutable(Path.of("/usr/bin/curl"));
+    assumeTrue(canBeNobody && System.getProperty("user.name").equals("root"), "needs Linux, root, setpriv and curl to connect as another user");
+    Process nobody =
+        new ProcessBuilder(
+                "setpriv", "--reuid=65534", "--regid=65534", "--clear-groups", "curl", "--silent", "--noproxy", "*", "--output", "/dev/null",
+                "--write-out", "%{http_code}", "--header", "Content-Type: application/json", "--data", "{\"code\":\"" + link.getFragment() + "\"}",
+                link.resolve("/api/enter").toString())
+            .redirectError(ProcessBuilder.Redirect.INHERIT)
+            .start();
+    return new String(nobody.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
   }
 
   @Test
