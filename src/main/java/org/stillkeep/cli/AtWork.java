@@ -49,13 +49,17 @@ record AtWork(Agent agent, OpenLibrary open, List<Exporter> exporters, Path cata
   /**
    * Sets up an export folder, or takes over one that holds files already. Its lane keeps off it until then.
    *
+   * @param path the folder that somebody has confirmed, as the status names it
    * @return what hinders it, in words
    */
-  Optional<String> adopt(int export) throws IOException {
+  Optional<String> adopt(int export, String path) throws IOException {
     if (export < 0 || export >= exporters.size()) {
       return Optional.of("there is no such export folder");
     }
     Exporter exporter = exporters.get(export);
+    if (!exporter.options().folder().toString().equals(path)) {
+      return Optional.of("the export folders have changed since; reload the page and look again");
+    }
     // Two who say so at once must not each give it an id.
     synchronized (exporter) {
       ExportState state = exporter.check();
@@ -63,7 +67,9 @@ record AtWork(Agent agent, OpenLibrary open, List<Exporter> exporters, Path cata
         exporter.adoptOrCreate();
       } else if (ExportSetUp.mayBeTakenOver(exporter)) {
         exporter.takeOver();
-      } else if (!state.isConnected()) {
+      } else if (state.isConnected()) {
+        return Optional.of("the folder " + state.folder() + " is an export folder of this library already");
+      } else {
         return Optional.of("the folder " + state.folder() + " is not connected: " + state.reason());
       }
     }

@@ -211,9 +211,9 @@ final class PageHouse implements PageBackend, ControlCommands.Desk {
   }
 
   @Override
-  public Optional<String> adoptExport(int export) throws IOException {
+  public Optional<String> adoptExport(int export, String path) throws IOException {
     Optional<AtWork> atWork = stage.atWork();
-    return atWork.isPresent() ? atWork.get().adopt(export) : Optional.of("Stillkeep is still starting");
+    return atWork.isPresent() ? atWork.get().adopt(export, path) : Optional.of("Stillkeep is still starting");
   }
 
   @Override

@@ -121,10 +121,11 @@ final class AgentRoutes {
 
   private Response adopt(Call call) throws IOException, Refusal {
     int export = call.index("export");
+    String path = call.text("path");
     if (export < 0 || export >= backend.status().exports().size()) {
       throw nothing();
     }
-    Optional<String> hindrance = backend.adoptExport(export);
+    Optional<String> hindrance = backend.adoptExport(export, path);
     if (hindrance.isPresent()) {
       throw new Refusal(409, hindrance.get(), "");
     }

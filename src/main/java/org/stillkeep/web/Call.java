@@ -24,4 +24,13 @@ record Call(Request request, Handler.Client client, Optional<Sessions.Session> s
     }
     return body.path(field).intValue();
   }
+
+  /** A text that the body must hold. */
+  String text(String field) throws Refusal {
+    ObjectNode body = json();
+    if (!body.path(field).isTextual()) {
+      throw Json.notUnderstood();
+    }
+    return body.path(field).textValue();
+  }
 }

@@ -64,8 +64,9 @@ public interface PageBackend {
    * has said so on the page. Answers with what hinders it, in words; empty when it is done.
    *
    * @param export index of the folder in {@link AgentStatus#exports}
+   * @param path the folder that was confirmed; another one at this index hinders it, as does one that needs no setting up
    */
-  Optional<String> adoptExport(int export) throws IOException;
+  Optional<String> adoptExport(int export, String path) throws IOException;
 
   /** Opens the vault. Takes seconds, by intent. */
   Unlocked unlock(char[] passphrase) throws IOException;

@@ -76,7 +76,7 @@ export function wireExports(attempt) {
     const { index, path } = adopting;
     byId('adopt-yes').disabled = true;
     try {
-      await ask('/api/exports/adopt', { export: index });
+      await ask('/api/exports/adopt', { export: index, path });
       dialog.close();
       attempt(async () => {}, `${path} is an export folder of this library now.`);
     } catch (failure) {

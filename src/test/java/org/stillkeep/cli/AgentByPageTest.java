@@ -105,7 +105,12 @@ class AgentByPageTest {
 
   private void aFolderWithFilesIsTakenOver(PageVisitor visitor) throws Exception {
     await().atMost(A_WHILE).until(() -> installation.status().path("exports").path(0).path("needsAdoption").asBoolean());
-    visitor.post(200, "/api/exports/adopt", "{\"export\":0}");
+    String folder = "{\"export\":0,\"path\":\"" + installation.export() + "\"}";
+    JsonNode another = visitor.post(409, "/api/exports/adopt", folder.replace("\"}", "2\"}"));
+    assertThat(another.path("error").asText()).contains("have changed");
+    visitor.post(200, "/api/exports/adopt", folder);
+    JsonNode again = visitor.post(409, "/api/exports/adopt", folder);
+    assertThat(again.path("error").asText()).contains("already");
     await().atMost(A_WHILE).until(() -> installation.status().path("exports").path(0).path("state").asText().equals("in step"));
     assertThat(installation.export().resolve("mine.txt")).hasContent("was here before");
   }

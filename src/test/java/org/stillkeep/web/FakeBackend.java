@@ -102,7 +102,10 @@ final class FakeBackend implements PageBackend {
   }
 
   @Override
-  public synchronized Optional<String> adoptExport(int export) {
+  public synchronized Optional<String> adoptExport(int export, String path) {
+    if (!status.exports().get(export).path().equals(path)) {
+      return Optional.of("the export folders have changed");
+    }
     if (hindrance.isEmpty()) {
       adopted.add(export);
     }

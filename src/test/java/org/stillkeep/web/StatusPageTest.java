@@ -42,6 +42,10 @@ class StatusPageTest extends PageFixture {
     new Visitor(link.resolve("/")).enter(link);
   }
 
+  private static String adopt(int export, String path) {
+    return Visitor.JSON.createObjectNode().put("export", export).put("path", path).toString();
+  }
+
   private static String enterAsNobody(URI link) throws Exception {
     boolean canBeNobody = Files.exists(Path.of("/proc/self/net/tcp")) && Files.isExecutable(Path.of("/usr/bin/setpriv")) && Files.isExecutable(Path.of("/usr/bin/curl"));
     assumeTrue(canBeNobody && System.getProperty("user.name").equals("root"), "needs Linux, root, setpriv and curl to connect as another user");
@@ -131,13 +135,17 @@ class StatusPageTest extends PageFixture {
   }
 
   @Test
-  void anExportFolderIsAdoptedByItsNumberOrSaysWhyNot() throws Exception {
-    assertThat(visitor.post("/api/exports/adopt", "{\"export\":1}").statusCode()).isEqualTo(200);
+  void anExportFolderIsAdoptedByItsNumberAndPathOrSaysWhyNot() throws Exception {
+    String second = backend.status().exports().get(1).path();
+    assertThat(visitor.post("/api/exports/adopt", adopt(1, second)).statusCode()).isEqualTo(200);
     assertThat(backend.adopted).containsExactly(1);
-    assertThat(visitor.post("/api/exports/adopt", "{\"export\":2}").statusCode()).isEqualTo(404);
-    assertThat(visitor.post("/api/exports/adopt", "{\"export\":-1}").statusCode()).isEqualTo(404);
+    assertThat(visitor.post("/api/exports/adopt", adopt(2, second)).statusCode()).isEqualTo(404);
+    assertThat(visitor.post("/api/exports/adopt", adopt(-1, second)).statusCode()).isEqualTo(404);
+    assertThat(visitor.post("/api/exports/adopt", "{\"export\":1}").statusCode()).as("no path").isEqualTo(400);
+    assertThat(visitor.post("/api/exports/adopt", adopt(0, second)).statusCode()).as("another folder's number").isEqualTo(409);
+    assertThat(backend.adopted).containsExactly(1);
     backend.hinder("it is not connected");
-    HttpResponse<String> refused = visitor.post("/api/exports/adopt", "{\"export\":1}");
+    HttpResponse<String> refused = visitor.post("/api/exports/adopt", adopt(1, second));
     assertThat(refused.statusCode()).isEqualTo(409);
     assertThat(Visitor.json(refused).path("error").asText()).isEqualTo("it is not connected");
   }
