@@ -150,6 +150,14 @@ final class FirstSetUp implements SetUp, Closeable {
     if (!overlaps.isEmpty()) {
       return overlaps.stream().map(FirstSetUp::finding).toList();
     }
+    if (isConfiguredBySomebodyElse()) {
+      return List.of(
+          finding(
+              "config",
+              0,
+              "somebody has written " + configFile + " in the meantime, and it is not replaced; start Stillkeep once more to work with it,"
+                  + " or move it away"));
+    }
     try {
       ConfigText.write(configFile, text);
     } catch (IOException e) {
@@ -157,6 +165,16 @@ final class FirstSetUp implements SetUp, Closeable {
       return List.of(finding("config", 0, configFile + " cannot be written (" + e + "); see to its folder, and start once more"));
     }
     return createVault(config);
+  }
+
+  /** Not what an interrupted set-up of ours has left, which may be replaced. */
+  private boolean isConfiguredBySomebodyElse() throws IOException {
+    try {
+      return Files.isRegularFile(configFile) && !new FirstStart(face, configFile).isToCome();
+    } catch (ConfigException e) {
+      log.info("the configuration that is there by now cannot be read: {}", e.getMessage());
+      return true;
+    }
   }
 
   private List<Finding> createVault(Config config) throws IOException {
@@ -167,6 +185,8 @@ final class FirstSetUp implements SetUp, Closeable {
       return List.of(finding("vault", 0, e.getMessage()));
     }
     created = Optional.empty();
+    // The vault is there: whatever fails from here on must not look as if it were not.
+    new VaultKeys(face, config).keepOrSay(keys.keys());
     if (!done.complete(new Done(config, keys.keys()))) {
       keys.keys().close();
     }

@@ -79,6 +79,7 @@ final class NewVault {
     try (Keys keys = created.keys()) {
       List<String> words = keys.recoveryWords(created.attributes());
       write(created);
+      new VaultKeys(face, config).keepIfConfigured(keys);
       return words;
     }
   }
@@ -88,11 +89,10 @@ final class NewVault {
     return Keys.create(passphrase, KdfLimits.forAvailableMemory(Runtime.getRuntime().maxMemory()), new SecureRandom());
   }
 
-  /** Makes the vault of these keys, and keeps its key where that is configured. The keys stay the caller's to close. */
+  /** Makes the vault of these keys, which stay the caller's to close. */
   void write(Keys.Created created) throws IOException {
     try (CryptoKey authenticationKey = created.keys().vaultAuthenticationKey()) {
       VaultStore.create(config.vault(), created.attributes(), authenticationKey);
-      new VaultKeys(face, config).keepIfConfigured(created.keys());
     }
   }
 

@@ -169,7 +169,7 @@ final class RunCommand implements Callable<Integer> {
     face.terminal().say("the vault " + config.vault() + " is locked: `stillkeep page` opens the status page, which asks for its passphrase");
     around.attend(config, headless);
     Keys keys = around.service().await(house.locked(attributes));
-    vaultKeys.keepIfConfigured(keys);
+    vaultKeys.keepOrSay(keys);
     return keys;
   }
 

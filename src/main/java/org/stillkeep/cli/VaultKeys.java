@@ -3,6 +3,8 @@ package org.stillkeep.cli;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.stillkeep.crypto.CryptoKey;
 import org.stillkeep.library.Keys;
 import org.stillkeep.library.WrongPassphraseException;
@@ -11,6 +13,8 @@ import org.stillkeep.store.KeyAttributes;
 
 /** Gets the keys of a vault: from where they are kept, or by a passphrase. */
 final class VaultKeys {
+
+  private static final Logger log = LoggerFactory.getLogger(VaultKeys.class);
 
   private final Face face;
   private final Config config;
@@ -86,6 +90,19 @@ final class VaultKeys {
             .say("the key is not kept: the file system of " + keeper.keyFile() + " cannot hide files from others");
       }
       return place;
+    }
+  }
+
+  /** As {@link #keepIfConfigured}, for a vault that is open by now: goes on without, and says so, when the key cannot be kept. */
+  void keepOrSay(Keys keys) {
+    try {
+      keepIfConfigured(keys);
+    } catch (IOException e) {
+      log.warn("the key of the vault cannot be kept", e);
+      face.terminal()
+          .error(
+              "the key of the vault is not kept (" + e + "): the next start asks for the passphrase",
+              "see to the state folder, then run `stillkeep vault unlock`");
     }
   }
 
