@@ -67,9 +67,9 @@ class EntranceTest {
 
   private Response enter(String code, String from) throws Exception {
     byte[] body = ("{\"code\":\"" + code + "\"}").getBytes(StandardCharsets.UTF_8);
-    InetSocketAddress here = new InetSocketAddress(InetAddress.getByName("127.0.0.1"), 0x1F90);
+    InetSocketAddress here = new InetSocketAddress(InetAddress.getAllByName("127.0.0.1")[0], 0x1F90);
     Request request = new Request("POST", "/api/enter", Map.of(), body, here.getAddress());
-    Connected client = new Connected(here, new InetSocketAddress(InetAddress.getByName(from), 0xD2B4));
+    Connected client = new Connected(here, new InetSocketAddress(InetAddress.getAllByName(from)[0], 0xD2B4));
     return entrance.routes().get("POST /api/enter").action().answer(new Call(request, client, Optional.empty()));
   }
 
