@@ -99,6 +99,11 @@ public final class Agent {
     wishes.add(wish);
   }
 
+  /** Whether the pause that was wished for last is noted, so that it survives a restart. */
+  public boolean keepsPause() {
+    return pause.isKept();
+  }
+
   /** What the agent is doing and what it needs, as of now. */
   public AgentStatus status() {
     return board.current();

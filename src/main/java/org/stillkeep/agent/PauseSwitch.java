@@ -25,6 +25,7 @@ final class PauseSwitch {
   private final AtomicInteger requested = new AtomicInteger();
 
   private volatile boolean paused;
+  private volatile boolean kept;
   private volatile Optional<Instant> until = Optional.empty();
 
   PauseSwitch(SettingsTable settings, Clock clock) {
@@ -35,6 +36,7 @@ final class PauseSwitch {
 
   /** Stops work at hand at once; the worker makes it lasting by {@link #pause}. */
   void request() {
+    kept = false;
     requested.incrementAndGet();
   }
 
@@ -81,16 +83,23 @@ final class PauseSwitch {
     return paused && until.isPresent() && !clock.instant().isBefore(until.get());
   }
 
+  /** Whether the pause that was asked for last survives a restart. */
+  boolean isKept() {
+    return kept;
+  }
+
   Optional<Instant> until() {
     return until;
   }
 
   private void note(Optional<Instant> newUntil) {
     settings.put(KEY, newUntil.map(Instant::toString).orElse(FOREVER));
+    kept = true;
   }
 
-  private void restore(String kept) {
-    until = kept.equals(FOREVER) ? Optional.empty() : Optional.of(Instant.parse(kept));
+  private void restore(String noted) {
+    until = noted.equals(FOREVER) ? Optional.empty() : Optional.of(Instant.parse(noted));
     paused = true;
+    kept = true;
   }
 }

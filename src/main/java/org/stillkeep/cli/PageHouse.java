@@ -13,6 +13,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.stillkeep.agent.Agent;
 import org.stillkeep.agent.AgentStatus;
 import org.stillkeep.agent.AgentStatus.Problem;
 import org.stillkeep.agent.AgentStatus.State;
@@ -47,6 +48,7 @@ final class PageHouse implements PageBackend, ControlCommands.Desk {
 
   private final Clock clock;
   private final Runnable end;
+  private final EarlyPause earlyPause;
   private final List<Consumer<AgentStatus>> observers = new CopyOnWriteArrayList<>();
   /** What was wished for while the vault was being opened; also the lock under which an agent takes it over. */
   private final List<Wish> early = new ArrayList<>();
@@ -56,11 +58,23 @@ final class PageHouse implements PageBackend, ControlCommands.Desk {
   private volatile CompletableFuture<?> awaited = new CompletableFuture<>();
   private volatile boolean stopping;
 
-  /** @param end ends the program as a termination signal does, and returns at once */
-  PageHouse(Clock clock, Runnable end) {
+  /**
+   * @param end ends the program as a termination signal does, and returns at once
+   * @param earlyPause where a pause is kept until there is an agent that keeps it
+   */
+  PageHouse(Clock clock, Runnable end, EarlyPause earlyPause) {
     this.clock = clock;
     this.end = end;
+    this.earlyPause = earlyPause;
     this.stage = waiting(Phase.RUNNING, idle("Starting"));
+  }
+
+  /** Takes up the pause that the last run had accepted when it ended before its agent began. The state folder is held. */
+  void takeUpPause() throws IOException {
+    Optional<Wish.Pause> noted = earlyPause.noted();
+    synchronized (early) {
+      noted.ifPresent(early::add);
+    }
   }
 
   /** From now on folders are chosen; the result comes when all is confirmed, or is cancelled when the program is to end. */
@@ -99,6 +113,7 @@ final class PageHouse implements PageBackend, ControlCommands.Desk {
       stage = new Stage(Phase.RUNNING, Optional.empty(), Optional.empty(), Optional.of(atWork), atWork.agent().status());
       early.forEach(atWork.agent()::wish);
       early.clear();
+      forgetKeptPause(atWork.agent());
     }
     atWork.agent().observe(this::publish);
     publish(atWork.agent().status());
@@ -173,12 +188,49 @@ final class PageHouse implements PageBackend, ControlCommands.Desk {
     synchronized (early) {
       Stage now = stage;
       if (now.atWork().isPresent()) {
-        now.atWork().get().agent().wish(wish);
+        passOn(wish, now.atWork().get().agent());
       } else if (now.phase() == Phase.RUNNING) {
+        note(wish);
         early.add(wish);
       } else {
         throw new IllegalStateException(now.status().sentence());
       }
+    }
+  }
+
+  private void passOn(Wish wish, Agent agent) {
+    agent.wish(wish);
+    if (wish instanceof Wish.Pause) {
+      forgetKeptPause(agent);
+    } else if (wish instanceof Wish.Resume) {
+      forgetPause();
+    }
+  }
+
+  /** @throws IllegalStateException when a pause would not survive the end of the program */
+  private void note(Wish wish) {
+    if (wish instanceof Wish.Pause pause) {
+      try {
+        earlyPause.note(pause);
+      } catch (IOException e) {
+        throw new IllegalStateException("the pause cannot be noted in the state folder: " + e.getMessage(), e);
+      }
+    } else if (wish instanceof Wish.Resume) {
+      forgetPause();
+    }
+  }
+
+  private void forgetKeptPause(Agent agent) {
+    if (agent.keepsPause()) {
+      forgetPause();
+    }
+  }
+
+  private void forgetPause() {
+    try {
+      earlyPause.forget();
+    } catch (IOException e) {
+      log.warn("the next start is paused, until it is resumed", e);
     }
   }
 

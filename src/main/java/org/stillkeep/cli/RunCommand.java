@@ -64,7 +64,7 @@ final class RunCommand implements Callable<Integer> {
     boolean byPage = isSetUpByPage(first, file);
     Config config = byPage ? first.proposal() : first.config();
     try (Interruption interruption = Interruption.watch()) {
-      PageHouse house = new PageHouse(Clock.systemUTC(), interruption::end);
+      PageHouse house = new PageHouse(Clock.systemUTC(), interruption::end, new EarlyPause(config.state()));
       interruption.onInterruption(house::stop);
       try {
         run(config, first, byPage, house, interruption);
@@ -100,6 +100,7 @@ final class RunCommand implements Callable<Integer> {
       PageAddress.requireSecrets(atStart);
     }
     try (HeldState held = HeldState.take(atStart.state(), face.terminal())) {
+      house.takeUpPause();
       if (!byPage) {
         prepare(atStart, folders, first);
       }

@@ -46,8 +46,11 @@ class PauseSwitchTest {
     Instant end = NOW.plus(Duration.ofHours(2));
     PauseSwitch pause = at(NOW);
     pause.request();
+    assertThat(pause.isKept()).isFalse();
     pause.noteRequest(Optional.of(end));
 
+    assertThat(pause.isKept()).isTrue();
+    assertThat(at(NOW).isKept()).isTrue();
     assertThat(at(NOW).isPaused()).isTrue();
     assertThat(at(NOW).until()).contains(end);
   }
