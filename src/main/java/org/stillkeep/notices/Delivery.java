@@ -59,6 +59,8 @@ final class Delivery {
       id.ifPresent(some -> shown.put(notice.slot(), some));
     } catch (IOException e) {
       fail("desktop notifications", e.getMessage());
+    } catch (RuntimeException e) {
+      failUnexpectedly("desktop notifications", e);
     }
   }
 
@@ -76,6 +78,8 @@ final class Delivery {
       desktop.withdraw(id);
     } catch (IOException e) {
       fail("desktop notifications", e.getMessage());
+    } catch (RuntimeException e) {
+      failUnexpectedly("desktop notifications", e);
     }
   }
 
@@ -92,6 +96,15 @@ final class Delivery {
       }
     } catch (IOException e) {
       fail("notify_command", e.getMessage());
+    } catch (RuntimeException e) {
+      failUnexpectedly("notify_command", e);
+    }
+  }
+
+  /** No notice that fails may cost those after it. */
+  private void failUnexpectedly(String way, RuntimeException e) {
+    if (failedWays.add(way)) {
+      log.warn("{} failed (said once)", way, e);
     }
   }
 

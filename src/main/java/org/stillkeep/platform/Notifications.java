@@ -108,8 +108,7 @@ public final class Notifications {
 
   private long showOverBus(String title, String text, Urgency urgency, long replaces) throws IOException {
     try (BusConnection connection = bus.connect(PATIENCE)) {
-      List<?> can =
-          BusReader.as(List.class, connection.call(SERVICE, PATH, SERVICE, "GetCapabilities", "").get(0));
+      List<?> can = only(List.class, connection.call(SERVICE, PATH, SERVICE, "GetCapabilities", ""));
       Map<String, BusVariant> hints =
           Map.of(
               "urgency", new BusVariant("y", urgency.level),
@@ -129,8 +128,15 @@ public final class Notifications {
               List.of(),
               hints,
               EXPIRES_AS_THE_DESKTOP_LIKES);
-      return BusReader.as(Long.class, answer.get(0));
+      return only(Long.class, answer);
     }
+  }
+
+  private static <T> T only(Class<T> type, List<Object> answer) throws IOException {
+    if (answer.size() != 1) {
+      throw new IOException("the notification server answers with " + answer.size() + " values instead of one");
+    }
+    return BusReader.as(type, answer.get(0));
   }
 
   /** Titles are plain by the specification; texts may be markup. */

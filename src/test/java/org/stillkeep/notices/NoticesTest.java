@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -37,12 +38,16 @@ class NoticesTest {
 
   private final AtomicLong passedNanos = new AtomicLong();
   private final MemoryStore store = new MemoryStore();
+  private final AtomicInteger unansweredZones = new AtomicInteger();
 
   /** Noon in a zone of its own, and no faster than the test. */
   private final class TestClock extends Clock {
 
     @Override
     public ZoneId getZone() {
+      if (unansweredZones.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
+        throw new IllegalStateException("no zone");
+      }
       return ZoneOffset.ofHours(1);
     }
 
@@ -139,6 +144,17 @@ class NoticesTest {
     Path heard = folder.resolve("heard");
     try (Notices notices = start(true, noDesktop(), tellInto(heard))) {
       goOn(notices, Standing.idle().problem("a"), () -> Files.exists(heard));
+    }
+  }
+
+  @Test
+  void aNoticeThatFailsUnexpectedlyCostsNoneAfterIt() {
+    assumeTrue(PrivateBus.has("sh"), "no sh here");
+    Path heard = folder.resolve("heard");
+    unansweredZones.set(1);
+    try (Notices notices = start(false, noDesktop(), tellInto(heard))) {
+      goOn(notices, Standing.idle().problem("a"), () -> unansweredZones.get() == 0);
+      goOn(notices, Standing.idle().problem("a").problem("b"), () -> Files.exists(heard));
     }
   }
 

@@ -24,17 +24,18 @@ public final class NotificationServer implements Closeable {
       dbus.mainloop.glib.DBusGMainLoop(set_as_default=True)
       N = 'org.freedesktop.Notifications'
       def say(**what): print(json.dumps(what), flush=True)
+      OUT = '' if 'mute' in sys.argv[1] else 'u'
       class Server(dbus.service.Object):
           last = 0
           @dbus.service.method(N, in_signature='', out_signature='as')
           def GetCapabilities(self): return sys.argv[1].split(',')
-          @dbus.service.method(N, in_signature='susssasa{sv}i', out_signature='u')
+          @dbus.service.method(N, in_signature='susssasa{sv}i', out_signature=OUT)
           def Notify(self, app, replaces, icon, summary, body, actions, hints, expires):
               if 'hang' in sys.argv[1]: time.sleep(30)
               Server.last += 0 if replaces else 1
               say(call='Notify', app=app, replaces=int(replaces), icon=icon, summary=summary, body=body,
                   urgency=int(hints['urgency']), entry=hints['desktop-entry'], expires=int(expires))
-              return replaces or Server.last
+              return (replaces or Server.last) if OUT else None
           @dbus.service.method(N, in_signature='u', out_signature='')
           def CloseNotification(self, id):
               say(call='CloseNotification', id=int(id))
@@ -56,7 +57,7 @@ public final class NotificationServer implements Closeable {
     this.heard = process.inputReader();
   }
 
-  /** Starts one with these capabilities, and {@code hang} for one that never answers. */
+  /** Starts one with these capabilities, and {@code hang} for one that never answers, {@code mute} for one that answers without an id. */
   public static NotificationServer startOn(PrivateBus bus, String... capabilities) throws IOException {
     assumeTrue(canRun(), "no python3 with dbus and gi here");
     List<String> command = new ArrayList<>(List.of("/usr/bin/python3", "-c", SCRIPT, String.join(",", capabilities)));

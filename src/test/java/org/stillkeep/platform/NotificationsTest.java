@@ -75,6 +75,17 @@ class NotificationsTest {
   }
 
   @Test
+  void anAnswerWithoutAnIdIsAFailureThatIsNamed() throws Exception {
+    try (PrivateBus bus = PrivateBus.startIn(folder);
+        NotificationServer server = NotificationServer.startOn(bus, "mute")) {
+      assertThatThrownBy(() -> on(bus).show("a", "b", Urgency.LOW, OptionalLong.empty()))
+          .isInstanceOf(IOException.class)
+          .hasMessageContaining("0 values");
+      assertThat(server.next().path("summary").asText()).isEqualTo("a");
+    }
+  }
+
+  @Test
   void aServerThatHangsIsGivenUp() throws Exception {
     try (PrivateBus bus = PrivateBus.startIn(folder);
         NotificationServer server = NotificationServer.startOn(bus, "hang")) {
