@@ -47,6 +47,9 @@ final class CheckConfigCommand implements Callable<Integer> {
     terminal.data("state          " + privacy(config.state()));
     terminal.data("locale         " + locale());
     terminal.data("page           " + PageAddress.of(config));
+    if (!config.notices().command().isEmpty()) {
+      checkNotifyCommand(config.notices().command().get(0));
+    }
     if (config.exports().stream().anyMatch(ExportConfig::embed)) {
       terminal.data("embedding      " + embedding());
     }
@@ -87,6 +90,17 @@ final class CheckConfigCommand implements Callable<Integer> {
       return "not there yet";
     }
     return DurableFiles.readBackOwnerOnly(state) ? "readable by you only" : "readable by others: the key is not kept there";
+  }
+
+  private void checkNotifyCommand(String program) {
+    Optional<Path> found = SearchPath.ofThisProcess().find(program);
+    face.terminal().data("notices        notify_command " + found.map(Path::toString).orElse("is not found: " + program));
+    if (found.isEmpty()) {
+      face.terminal()
+          .error(
+              "the program of notify_command is not there or cannot be run: " + program,
+              "program and arguments are separate items of the list: [\"/usr/local/bin/tell-me\", \"--loud\"], not [\"/usr/local/bin/tell-me --loud\"]");
+    }
   }
 
   private static String embedding() throws IOException {

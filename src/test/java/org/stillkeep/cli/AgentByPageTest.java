@@ -154,6 +154,15 @@ class AgentByPageTest {
   }
 
   @Test
+  void checkConfigTellsOfANotifyCommandThatIsNotThere() throws Exception {
+    installation.configure("notify_command = [\"sh -c true\"]\n");
+    assertThat(installation.run("check-config").mustSucceed().err()).contains("sh -c true").contains("separate items");
+    installation.configure("notify_command = [\"java\", \"-version\"]\n");
+    installation.environment(Map.of("PATH", Path.of(System.getProperty("java.home"), "bin").toString()));
+    assertThat(installation.run("check-config").mustSucceed().err()).doesNotContain("notify_command");
+  }
+
+  @Test
   void quitEndsWithinFiveSecondsDuringAnImport() throws Exception {
     TakeoutBuilder.takeout().photo("IMG_1.jpg").writeTo(installation.inbox());
     start("run");
