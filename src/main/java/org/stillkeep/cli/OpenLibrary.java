@@ -11,6 +11,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -152,22 +153,34 @@ final class OpenLibrary implements Closeable {
     opened.push(keys::close);
     catalog = Catalog.open(config.catalogFile());
     opened.push(catalog);
+    requireNotStopped(stopRequested);
     vault =
         VaultStore.open(
-            config.vault(), keys.vaultAuthenticationKey(), VaultOptions.readWrite(lastSeen(header(config).vaultId())));
+            config.vault(),
+            keys.vaultAuthenticationKey(),
+            VaultOptions.readWrite(lastSeen(header(config).vaultId())),
+            stopRequested);
     opened.push(vault);
-    sweepAfterCrash();
+    sweepAfterCrash(stopRequested);
     library = Library.open(vault, keys, catalog, new SecureRandom());
     opened.push(library);
     opened.push(this::rememberHead);
     library.refresh(stopRequested);
     rememberHead();
+    requireNotStopped(stopRequested);
   }
 
-  private void sweepAfterCrash() throws IOException {
+  /** Between two steps, which whoever asked for it may also take for a sign of life. */
+  private static void requireNotStopped(BooleanSupplier stopRequested) {
+    if (stopRequested.getAsBoolean()) {
+      throw new CancellationException("stopped on request");
+    }
+  }
+
+  private void sweepAfterCrash(BooleanSupplier stopRequested) throws IOException {
     Path running = config.state().resolve(RUNNING_FILE);
     if (Files.exists(running)) {
-      int orphans = vault.sweepOrphans();
+      int orphans = vault.sweepOrphans(stopRequested);
       log.info("the last run did not end by itself; {} objects that no file names were swept away", orphans);
     } else {
       DurableFiles.replace(running, new byte[0]);

@@ -51,8 +51,12 @@ final class ServiceWatch {
     }
   }
 
-  /** The vault is being opened, which may take long where much is to be caught up with. */
+  /**
+   * The vault is being opened, which may take long where much is to be caught up with. The signs of life come with the asking,
+   * so that they stay out when the opening hangs.
+   */
   BooleanSupplier opening(BooleanSupplier stopRequested) {
+    service.alive();
     service.extendTimeout(OPENING);
     long[] lastNanos = {System.nanoTime()};
     return () -> {

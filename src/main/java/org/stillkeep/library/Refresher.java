@@ -112,7 +112,10 @@ final class Refresher {
     if (!changes.isEmpty()) {
       catalog.inTransaction(
           () -> {
-            changes.forEach(intake::bring);
+            for (TrashedFile change : changes) {
+              requireNotStopped(stopRequested);
+              intake.bring(change);
+            }
             cursors.set(TRASH, changes.get(changes.size() - 1).updatedAt());
           });
     }

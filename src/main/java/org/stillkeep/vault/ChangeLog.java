@@ -9,6 +9,7 @@ import java.util.BitSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import org.stillkeep.files.DurableFiles;
 import org.stillkeep.files.Pending;
 import org.stillkeep.files.PosixMode;
@@ -49,9 +50,10 @@ final class ChangeLog {
    * Reads the whole chain, verifying each change set before it is handed on.
    *
    * @param lastSeen a head that this history must contain
+   * @param stopRequested asked before each change set
    * @throws StoreException DAMAGED when one is missing, altered, cut or out of place, or the history was rolled back
    */
-  void replay(Optional<ChangeHead> lastSeen, Visitor visitor) throws IOException {
+  void replay(Optional<ChangeHead> lastSeen, BooleanSupplier stopRequested, Visitor visitor) throws IOException {
     BitSet numbers = numbers();
     long newest = numbers.length() - 1L;
     if (lastSeen.isPresent() && Math.max(newest, 0) < lastSeen.get().number()) {
@@ -60,6 +62,7 @@ final class ChangeLog {
           "the vault is older than last seen: " + Math.max(newest, 0) + " < " + lastSeen.get().number());
     }
     for (int number = 1; number <= newest; number++) {
+      ObjectFolder.requireNotStopped(stopRequested);
       if (!numbers.get(number)) {
         throw ChangeSetCodec.damaged(number, "is missing; the newest is " + newest);
       }

@@ -10,9 +10,14 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermission;
 import java.security.SecureRandom;
+import java.util.ArrayList;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -135,14 +140,45 @@ final class ObjectFolder {
   }
 
   /** Deletes what a crash left half written. For the holder of the lock. */
-  void sweepTemporaries() throws IOException {
+  void sweepTemporaries(BooleanSupplier stopRequested) throws IOException {
     Listing.forEach(
         folder,
         (shard, name) -> {
+          requireNotStopped(stopRequested);
           if (isShard(shard)) {
             DurableFiles.sweepTemporaries(shard);
           }
         });
+  }
+
+  /**
+   * Deletes the objects that no file names and that do not await their registration.
+   *
+   * @param isNamed whether a file names the object of this key
+   * @param stopRequested asked before each object
+   * @return how many were deleted
+   */
+  int sweepOrphans(Predicate<String> isNamed, BooleanSupplier stopRequested) throws IOException {
+    List<String> orphans = new ArrayList<>();
+    forEach(
+        (key, file) -> {
+          requireNotStopped(stopRequested);
+          if (key != null && !isNamed.test(key) && !isAwaitingRegistration(key)) {
+            orphans.add(key);
+          }
+        });
+    for (String orphan : orphans) {
+      requireNotStopped(stopRequested);
+      delete(orphan);
+    }
+    return orphans.size();
+  }
+
+  /** Throws when the caller wants to stop. */
+  static void requireNotStopped(BooleanSupplier stopRequested) {
+    if (stopRequested.getAsBoolean()) {
+      throw new CancellationException("stopped on request");
+    }
   }
 
   private static boolean isShard(Path path) {

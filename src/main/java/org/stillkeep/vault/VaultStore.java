@@ -10,6 +10,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
 import org.stillkeep.crypto.CryptoKey;
 import org.stillkeep.store.EncryptedKey;
@@ -116,11 +117,23 @@ public final class VaultStore implements LibraryStore {
    *     place or older than last seen: the message names it
    */
   public static VaultStore open(Path folder, CryptoKey authenticationKey, VaultOptions options) throws IOException {
-    return open(folder, authenticationKey, options, PAGE_ROWS);
+    return open(folder, authenticationKey, options, PAGE_ROWS, () -> false);
   }
 
-  /** As {@link #open(Path, CryptoKey, VaultOptions)}, with pages of another size. */
-  static VaultStore open(Path folder, CryptoKey authenticationKey, VaultOptions options, int pageRows)
+  /**
+   * As {@link #open(Path, CryptoKey, VaultOptions)}, which takes long in a large vault.
+   *
+   * @param stopRequested asked before each change set and each folder of objects
+   * @throws CancellationException when stopping was requested
+   */
+  public static VaultStore open(
+      Path folder, CryptoKey authenticationKey, VaultOptions options, BooleanSupplier stopRequested) throws IOException {
+    return open(folder, authenticationKey, options, PAGE_ROWS, stopRequested);
+  }
+
+  /** As {@link #open(Path, CryptoKey, VaultOptions, BooleanSupplier)}, with pages of another size. */
+  static VaultStore open(
+      Path folder, CryptoKey authenticationKey, VaultOptions options, int pageRows, BooleanSupplier stopRequested)
       throws IOException {
     VaultKeys keys = new VaultKeys(authenticationKey);
     Optional<VaultLock> lock = Optional.empty();
@@ -130,7 +143,7 @@ public final class VaultStore implements LibraryStore {
       lock = options.readOnly() ? Optional.empty() : Optional.of(VaultLock.take(folder));
       HeaderFiles.Found found = HeaderFiles.read(folder, copy -> copy.isAuthentic(keys));
       VaultStore store = new VaultStore(folder, lock, keys, found, options.lastSeen().isPresent(), pageRows);
-      store.load(options.lastSeen());
+      store.load(options.lastSeen(), stopRequested);
       return store;
     } catch (IOException | RuntimeException e) {
       keys.close();
@@ -141,13 +154,13 @@ public final class VaultStore implements LibraryStore {
     }
   }
 
-  private void load(Optional<ChangeHead> lastSeen) throws IOException {
+  private void load(Optional<ChangeHead> lastSeen, BooleanSupplier stopRequested) throws IOException {
     VaultFolder.requireComplete(folder);
     if (lock.isPresent()) {
       VaultFolder.sweepTemporaries(folder);
-      objects.sweepTemporaries();
+      objects.sweepTemporaries(stopRequested);
     }
-    log.replay(lastSeen, this::take);
+    log.replay(lastSeen, stopRequested, this::take);
     if (header.revision() < state.headerRevision()) {
       throw new StoreException(
           Reason.DAMAGED,
@@ -179,24 +192,13 @@ public final class VaultStore implements LibraryStore {
    * through this store and still may be registered stay. Deletes nothing when the vault was opened without a remembered
    * head: the change sets that name the objects might have been rolled back.
    *
+   * @param stopRequested asked before each object; what is left is swept the next time
    * @return how many were deleted
+   * @throws CancellationException when stopping was requested
    */
-  public int sweepOrphans() throws IOException {
+  public int sweepOrphans(BooleanSupplier stopRequested) throws IOException {
     requireWritable();
-    if (!mayDelete) {
-      return 0;
-    }
-    List<String> orphans = new ArrayList<>();
-    objects.forEach(
-        (key, file) -> {
-          if (key != null && state.objects().fileOf(key) == 0 && !objects.isAwaitingRegistration(key)) {
-            orphans.add(key);
-          }
-        });
-    for (String orphan : orphans) {
-      objects.delete(orphan);
-    }
-    return orphans.size();
+    return mayDelete ? objects.sweepOrphans(key -> state.objects().fileOf(key) != 0, stopRequested) : 0;
   }
 
   /**

@@ -12,6 +12,8 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -69,19 +71,41 @@ class VaultCrashTest {
       Ciphertexts.put(store, new byte[20]);
     }
     try (VaultStore store = vault.open(Optional.of(lastSeen))) {
-      assertThat(store.sweepOrphans()).isEqualTo(2);
+      assertThat(store.sweepOrphans(() -> false)).isEqualTo(2);
       assertThat(objects()).containsExactlyInAnyOrderElementsOf(registered);
-      assertThat(store.sweepOrphans()).isZero();
+      assertThat(store.sweepOrphans(() -> false)).isZero();
     }
+  }
+
+  @Test
+  void openingAndSweepingAskWhetherToStopAsTheyGetOn() throws IOException {
+    ChangeHead lastSeen = vault.head();
+    try (VaultStore store = vault.open()) {
+      Ciphertexts.put(store, new byte[10]);
+    }
+    AtomicInteger asked = new AtomicInteger();
+    VaultOptions options = VaultOptions.readWrite(Optional.of(lastSeen));
+    try (VaultStore store = VaultStore.open(vault.folder, vault.key, options, () -> asked.incrementAndGet() < 0)) {
+      assertThat(asked).hasValueGreaterThanOrEqualTo((int) lastSeen.number());
+      int objects = objects().size();
+      asked.set(0);
+      assertThatExceptionOfType(CancellationException.class).isThrownBy(() -> store.sweepOrphans(() -> true));
+      assertThat(objects()).hasSize(objects);
+      assertThat(store.sweepOrphans(() -> asked.incrementAndGet() < 0)).isEqualTo(1);
+      assertThat(asked).hasValueGreaterThanOrEqualTo(objects);
+    }
+    assertThatExceptionOfType(CancellationException.class)
+        .isThrownBy(() -> VaultStore.open(vault.folder, vault.key, options, () -> true).close());
+    vault.open().close();
   }
 
   @Test
   void objectsThatMayStillBeRegisteredAreNotSwept() throws IOException {
     try (VaultStore store = vault.open(Optional.of(vault.head()))) {
       NewFile file = SmallVault.newFile(store, 1, 10);
-      assertThat(store.sweepOrphans()).isZero();
+      assertThat(store.sweepOrphans(() -> false)).isZero();
       assertThat(store.registerFiles(List.of(file))).hasSize(1);
-      assertThat(store.sweepOrphans()).isZero();
+      assertThat(store.sweepOrphans(() -> false)).isZero();
     }
   }
 
@@ -92,7 +116,7 @@ class VaultCrashTest {
     Files.delete(vault.changeSet(3));
     List<Path> all = objects();
     try (VaultStore store = vault.open()) {
-      assertThat(store.sweepOrphans()).isZero();
+      assertThat(store.sweepOrphans(() -> false)).isZero();
     }
     assertThat(objects()).containsExactlyInAnyOrderElementsOf(all);
   }

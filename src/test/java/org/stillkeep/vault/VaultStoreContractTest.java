@@ -26,6 +26,6 @@ class VaultStoreContractTest extends LibraryStoreContract {
     if (!Files.exists(vault)) {
       VaultStore.create(vault, Ciphertexts.keyAttributes(), key);
     }
-    return VaultStore.open(vault, key, VaultOptions.readWrite(Optional.empty()), SMALL_PAGE);
+    return VaultStore.open(vault, key, VaultOptions.readWrite(Optional.empty()), SMALL_PAGE, () -> false);
   }
 }
