@@ -78,7 +78,8 @@ class SessionBusTest {
         assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofMillis(1900));
       }
     }
-    assertThat(threads()).isEqualTo(before);
+    // Those of other tests may end meanwhile.
+    assertThat(before).containsAll(threads());
   }
 
   @Test
