@@ -60,7 +60,7 @@ final class Translation {
           "run it once with STILLKEEP_JAVA_OPTS=-Xmx1g; afterwards the key is kept and no memory is needed");
     }
     if (failure instanceof AlreadyRunningException running) {
-      return say(ExitCode.ALREADY_RUNNING, running.getMessage(), "use `stillkeep status`, or stop the other one first");
+      return say(ExitCode.ALREADY_RUNNING, running.getMessage(), "use `stillkeep status`, or `stillkeep page --print` for a link to its page; or stop it first");
     }
     if (failure instanceof StoreException store) {
       return store(store);
