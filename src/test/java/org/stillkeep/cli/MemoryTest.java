@@ -13,8 +13,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * What runs in little memory. By default 2,000 small photos and a video of 1 GB; {@code CI=true} makes it 4 GB where the disk
- * has room, and so does {@code -Dstillkeep.slow=true}. How many entries fit is {@link ScaleTest}'s.
+ * What runs in little memory. By default 2,000 small photos and a video of 1 GB; {@code -Dstillkeep.slow=true} makes it 4 GB
+ * where the disk has room. How many entries fit is {@link ScaleTest}'s.
  */
 class MemoryTest {
 
@@ -30,8 +30,7 @@ class MemoryTest {
 
   @Test
   void aLargeArchiveIsImportedAndExportedWith96MegabytesOfHeap() throws Exception {
-    boolean wanted = SLOW || Boolean.parseBoolean(System.getenv("CI"));
-    long photoBytes = wanted && hasRoomFor(PHOTO_BYTES) ? PHOTO_BYTES : SMALL_PHOTO_BYTES;
+    long photoBytes = SLOW && hasRoomFor(PHOTO_BYTES) ? PHOTO_BYTES : SMALL_PHOTO_BYTES;
     assumeTrue(hasRoomFor(photoBytes), "needs 5 GB of disk");
     // Its key is kept, so that the commands that follow need no Argon2id, which takes 256 MB by design.
     Installation installation = Installation.withVault(home);
