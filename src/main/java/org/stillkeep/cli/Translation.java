@@ -93,6 +93,7 @@ final class Translation {
     return switch (failure.reason()) {
       case IN_USE -> say(ExitCode.ALREADY_RUNNING, failure.getMessage(), "stop the other program first");
       case FULL -> say(ExitCode.STORE_REFUSED, failure.getMessage(), "make room on that disk and run it again");
+      case TOO_LARGE -> say(ExitCode.STORE_REFUSED, failure.getMessage(), "keep that file elsewhere");
       case READ_ONLY -> say(ExitCode.STORE_REFUSED, failure.getMessage(), "make the folder writable for you, or choose another in library.path");
       case NEWER_FORMAT -> say(ExitCode.STORE_REFUSED, failure.getMessage(), "use the newer Stillkeep that wrote it");
       case DAMAGED -> say(ExitCode.STORE_REFUSED, failure.getMessage(), "nothing was changed; copy the vault folder before anything else, then run `stillkeep verify`");

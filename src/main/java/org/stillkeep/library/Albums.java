@@ -152,7 +152,11 @@ final class Albums {
 
   void trash(List<Long> assetIds) throws IOException {
     for (List<Long> batch : batches(assetIds)) {
-      store.trash(batch);
+      Map<Long, Long> collectionById = new LinkedHashMap<>();
+      for (long assetId : batch) {
+        collectionById.put(assetId, keyRing.anyAlbumOf(assetId));
+      }
+      store.trash(collectionById);
       catalog.inTransaction(
           () ->
               batch.forEach(

@@ -33,14 +33,23 @@ final class KeyRing {
 
   /** The key of an asset, by way of any album that it is or was in. */
   CryptoKey ofAsset(long assetId) throws IOException {
+    AssetKey first = anyKeyOf(assetId);
+    try (CryptoKey albumKey = ofAlbum(first.albumId())) {
+      return Keys.unwrap(encrypted(first.key()), albumKey);
+    }
+  }
+
+  /** An album that an asset is in, or that it was in last. */
+  long anyAlbumOf(long assetId) throws StoreException {
+    return anyKeyOf(assetId).albumId();
+  }
+
+  private AssetKey anyKeyOf(long assetId) throws StoreException {
     List<AssetKey> wrapped = albums.keysOf(assetId);
     if (wrapped.isEmpty()) {
       throw unknown("key of asset", assetId);
     }
-    AssetKey first = wrapped.get(0);
-    try (CryptoKey albumKey = ofAlbum(first.albumId())) {
-      return Keys.unwrap(encrypted(first.key()), albumKey);
-    }
+    return wrapped.get(0);
   }
 
   /**

@@ -5,6 +5,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
+import java.util.function.BooleanSupplier;
 
 /**
  * Where a library's ciphertext lives: the embedded vault, an Ente server, or an in-memory fake for tests. All three pass
@@ -19,6 +21,8 @@ import java.util.Map;
  * <p>Ids of files and collections that do not exist are NOT_FOUND; so are deleted collections, except in {@link
  * #filesSince}. A call with several files does all of its work or none; it names at most {@link #MAX_BATCH} of them,
  * more are REFUSED.
+ *
+ * <p>What others have shared with the owner can be read like the owner's, and changed by nothing here: REFUSED.
  */
 public interface LibraryStore extends Closeable {
 
@@ -28,11 +32,23 @@ public interface LibraryStore extends Closeable {
   /** A name for this store that never changes and tells it apart from every other, without revealing anything. */
   String storeId();
 
-  /** The wrapped keys that open the library. */
+  /** The wrapped keys that open the library, as of when the store was opened. */
   KeyAttributes keyAttributes() throws IOException;
 
-  /** Replaces the wrapped keys, after a change of passphrase. The old passphrase opens nothing from then on. */
-  void replaceKeyAttributes(KeyAttributes keyAttributes) throws IOException;
+  /**
+   * Whether it lies behind a network: answers may get lost on their way, and other clients may change it at any time.
+   */
+  default boolean isRemote() {
+    return false;
+  }
+
+  /** Whether every file must have a thumbnail; a file without one is then REFUSED. */
+  default boolean wantsThumbnails() {
+    return false;
+  }
+
+  /** How many more bytes of ciphertext there is room for; empty when that cannot be told. */
+  OptionalLong freeBytes() throws IOException;
 
   /** Collections that changed, or whose files changed, after the given time; deleted ones among them. 0 brings all. */
   List<StoredCollection> collectionsSince(long since) throws IOException;
@@ -70,8 +86,22 @@ public interface LibraryStore extends Closeable {
    * may be swept away by the store later.
    *
    * @param ciphertextBytes exact length
+   * @throws StoreException TOO_LARGE when no object may be that long; FULL when there is no room
    */
   ObjectUpload putObject(long ciphertextBytes) throws IOException;
+
+  /**
+   * Begins an object, or goes on with one whose upload was interrupted: what the store has of it already is not sent again.
+   * The very same ciphertext has to be written, from its first byte. The upload gives up with a {@link
+   * java.util.concurrent.CancellationException} within a second of being asked to. A store in which there is nothing to
+   * go on with ignores both.
+   *
+   * @param memory what the store has noted of this object's upload, and where it notes how far it has come
+   */
+  default ObjectUpload putObject(long ciphertextBytes, UploadMemory memory, BooleanSupplier stopRequested)
+      throws IOException {
+    return putObject(ciphertextBytes);
+  }
 
   /**
    * Removes an object that was committed but will not be registered. Unknown keys are ignored.
@@ -81,8 +111,9 @@ public interface LibraryStore extends Closeable {
   void discardObject(String objectKey) throws IOException;
 
   /**
-   * Registers files whose objects are committed: all of them or none. Naming the same content object again returns the
-   * file that already has it, so a call whose answer was lost can be repeated.
+   * Registers files whose objects are committed: all of them or none; only if a remote store fails in the middle, some.
+   * Naming the same content object again returns the file that already has it, so a call whose answer was lost can be
+   * repeated, word for word.
    *
    * @return one row for each, in the same order
    * @throws StoreException NOT_FOUND when an object was never committed; REFUSED when its length is another
@@ -120,8 +151,12 @@ public interface LibraryStore extends Closeable {
    */
   void updatePublicMagic(Map<Long, MagicMetadata> magicByFileId) throws IOException;
 
-  /** Takes files out of all collections and keeps them in the trash. Files that are there already stay as they are. */
-  void trash(List<Long> fileIds) throws IOException;
+  /**
+   * Takes files out of all collections and keeps them in the trash. Files that are there already stay as they are.
+   *
+   * @param collectionByFileId any of the collections that hold the file, or held it last
+   */
+  void trash(Map<Long, Long> collectionByFileId) throws IOException;
 
   /**
    * Takes files out of the trash and into a collection. Files that are in that collection already stay as they are.

@@ -14,8 +14,10 @@ public final class StoreException extends IOException {
     NOT_FOUND,
     /** Magic metadata was changed by someone else since it was read: read again, merge, send again. */
     VERSION_CONFLICT,
-    /** No room: quota or disk. */
+    /** No room: quota, subscription or disk. */
     FULL,
+    /** This one object is larger than the store takes. */
+    TOO_LARGE,
     /** The store may be read but not written. */
     READ_ONLY,
     /** The session is over: log in again. */

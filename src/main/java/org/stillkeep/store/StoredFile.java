@@ -9,6 +9,7 @@ import java.util.Optional;
  *
  * @param id given by the store, never reused
  * @param collectionId the collection this row is about
+ * @param shared whether it is another owner's, who has shared it with us
  * @param key the file's key under that collection's key
  * @param content its sealed bytes
  * @param thumbnail its sealed preview
@@ -21,6 +22,7 @@ import java.util.Optional;
 public record StoredFile(
     long id,
     long collectionId,
+    boolean shared,
     EncryptedKey key,
     ObjectRef content,
     Optional<ObjectRef> thumbnail,

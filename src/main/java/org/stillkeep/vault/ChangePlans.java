@@ -1,7 +1,6 @@
 package org.stillkeep.vault;
 
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -132,11 +131,10 @@ final class ChangePlans {
     return rows;
   }
 
-  List<Row> trash(List<Long> fileIds) throws StoreException {
-    Set<Long> each = new LinkedHashSet<>(fileIds);
-    checkBatch(each.size());
+  List<Row> trash(Set<Long> fileIds) throws StoreException {
+    checkBatch(fileIds.size());
     List<Row> rows = new ArrayList<>();
-    for (long fileId : each) {
+    for (long fileId : fileIds) {
       requireFile(fileId);
       if (!state.isInTrash(fileId)) {
         rows.add(new Row.Trashed(fileId, anyCollectionOf(fileId)));

@@ -103,7 +103,7 @@ final class ChangeSetCodec {
   private String checkFirstLine(long number, JsonNode line) throws StoreException {
     long format = line.path("format").asLong();
     if (format > VaultStore.FORMAT) {
-      throw VaultStore.newerFormat("change set " + number, format);
+      throw VaultFolder.newerFormat("change set " + number, format);
     }
     if (!line.path("vault").asText().equals(vaultId)) {
       throw damaged(number, "belongs to another vault");

@@ -93,7 +93,7 @@ final class FileRows {
         throw ChangeSetCodec.damaged(state.files().registeredIn(fileId), "is another than when the vault was opened");
       }
       return new StoredFile(
-          fileId, state.members().collection(pair), key, file.content(), file.thumbnail(), file.metadata(),
+          fileId, state.members().collection(pair), false, key, file.content(), file.thumbnail(), file.metadata(),
           Optional.ofNullable(magic.get(new MagicOf(fileId, MagicKind.PRIVATE))),
           Optional.ofNullable(magic.get(new MagicOf(fileId, MagicKind.PUBLIC))),
           state.members().hasLeft(pair), state.members().updatedIn(pair));

@@ -51,7 +51,7 @@ final class HeaderFiles {
         HeaderCopy copy = HeaderCopy.parse(bounded(vault.resolve(name)));
         anyFile = true;
         if (copy.format() > VaultStore.FORMAT) {
-          throw VaultStore.newerFormat(name, copy.format());
+          throw VaultFolder.newerFormat(name, copy.format());
         }
         if (believed.test(copy)) {
           copies.add(copy);

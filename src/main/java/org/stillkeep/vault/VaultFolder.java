@@ -2,10 +2,12 @@ package org.stillkeep.vault;
 
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
+import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.Set;
 import org.stillkeep.files.DisjointFolders;
 import org.stillkeep.files.DurableFiles;
@@ -114,5 +116,18 @@ final class VaultFolder {
         || HeaderFiles.NAMES.contains(name)
         || VaultLock.NAME.equals(name)
         || isLeftover(name);
+  }
+
+  /** How much room its disk has; empty when the disk does not know. */
+  static OptionalLong freeBytes(Path folder) throws IOException {
+    FileStore disk = Files.getFileStore(folder);
+    // Some network file systems say 0 of 0.
+    return disk.getTotalSpace() == 0 ? OptionalLong.empty() : OptionalLong.of(disk.getUsableSpace());
+  }
+
+  static StoreException newerFormat(String what, long format) {
+    return new StoreException(
+        Reason.NEWER_FORMAT,
+        what + " has format " + format + "; this program reads formats up to " + VaultStore.FORMAT);
   }
 }

@@ -74,7 +74,7 @@ final class VaultState {
     CollectionState state = collections.get(id);
     Row.Collection row = state.row();
     return new StoredCollection(
-        id, row.type(), row.key(), row.name(), row.privateMagic(), row.deleted(), state.updatedIn());
+        id, row.type(), false, row.key(), row.name(), row.privateMagic(), row.deleted(), state.updatedIn());
   }
 
   List<StoredCollection> collectionsSince(long since) {

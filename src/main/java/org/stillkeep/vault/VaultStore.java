@@ -10,6 +10,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
 import org.stillkeep.crypto.CryptoKey;
@@ -229,7 +230,7 @@ public final class VaultStore implements LibraryStore {
     return header.keyAttributes();
   }
 
-  @Override
+  /** Replaces the wrapped keys, after a change of passphrase. The old passphrase opens nothing from then on. */
   public void replaceKeyAttributes(KeyAttributes keyAttributes) throws IOException {
     requireWritable();
     HeaderCopy next = HeaderCopy.create(header.vaultId(), header.revision() + 1, keyAttributes, keys);
@@ -237,6 +238,11 @@ public final class VaultStore implements LibraryStore {
     header = next;
     // Last, so that a crash never leaves a header older than the revision on record.
     commit(List.of(new Row.Keys(next.revision())));
+  }
+
+  @Override
+  public OptionalLong freeBytes() throws IOException {
+    return VaultFolder.freeBytes(folder);
   }
 
   @Override
@@ -251,8 +257,7 @@ public final class VaultStore implements LibraryStore {
     }
     List<Integer> pairs = state.pairsSince(collectionId, since, pageRows);
     List<StoredFile> rows = fileRows.load(pairs);
-    boolean hasMore =
-        !rows.isEmpty() && state.hasPairsSince(collectionId, rows.get(rows.size() - 1).updatedAt());
+    boolean hasMore = !rows.isEmpty() && state.hasPairsSince(collectionId, rows.get(rows.size() - 1).updatedAt());
     return new FilePage(rows, hasMore);
   }
 
@@ -342,8 +347,8 @@ public final class VaultStore implements LibraryStore {
   }
 
   @Override
-  public void trash(List<Long> fileIds) throws IOException {
-    commit(plans.trash(fileIds));
+  public void trash(Map<Long, Long> collectionByFileId) throws IOException {
+    commit(plans.trash(collectionByFileId.keySet()));
   }
 
   @Override
@@ -391,10 +396,5 @@ public final class VaultStore implements LibraryStore {
     if (lock.isEmpty()) {
       throw new StoreException(Reason.READ_ONLY, "the vault was opened for reading");
     }
-  }
-
-  static StoreException newerFormat(String what, long format) {
-    return new StoreException(
-        Reason.NEWER_FORMAT, what + " has format " + format + "; this program reads formats up to " + FORMAT);
   }
 }

@@ -20,15 +20,6 @@ interface CollectionContract extends StoreFixture {
   }
 
   @Test
-  default void replacedKeyAttributesReplaceTheOldOnesForGood() throws IOException {
-    KeyAttributes fresh = Ciphertexts.keyAttributes();
-    store().replaceKeyAttributes(fresh);
-    assertThat(store().keyAttributes()).isEqualTo(fresh);
-    reopen();
-    assertThat(store().keyAttributes()).isEqualTo(fresh);
-  }
-
-  @Test
   default void aNewStoreHoldsNothing() throws IOException {
     assertThat(store().collectionsSince(0)).isEmpty();
     assertThat(store().trashSince(0)).isEmpty();
@@ -109,7 +100,7 @@ interface CollectionContract extends StoreFixture {
   @Test
   default void aCollectionWhoseFilesHaveLeftIsDeleted() throws IOException {
     long album = album();
-    store().trash(List.of(register(album, Ciphertexts.bytes(10)).id()));
+    trash(register(album, Ciphertexts.bytes(10)));
     store().deleteCollection(album);
     assertThat(collection(album).deleted()).isTrue();
   }

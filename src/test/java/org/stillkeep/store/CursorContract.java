@@ -20,7 +20,7 @@ interface CursorContract extends StoreFixture {
     StoredFile file = register(album(), sealed);
     long second = album();
     store().addToCollection(second, Map.of(file.id(), Ciphertexts.key()));
-    store().trash(List.of(file.id()));
+    trash(file);
     reopen();
     assertThat(onlyFile(file.collectionId()).deleted()).isTrue();
     assertThat(onlyFile(second).deleted()).isTrue();
@@ -35,8 +35,8 @@ interface CursorContract extends StoreFixture {
   @Test
   default void trashingTwiceIsTrashingOnce() throws IOException {
     StoredFile file = register(album(), Ciphertexts.bytes(10));
-    store().trash(List.of(file.id(), file.id()));
-    store().trash(List.of(file.id()));
+    trash(file);
+    trash(file);
     assertThat(store().trashSince(0)).hasSize(1);
   }
 
@@ -44,7 +44,7 @@ interface CursorContract extends StoreFixture {
   default void aTrashedFileIsNotAddedOrMoved() throws IOException {
     StoredFile file = register(album(), Ciphertexts.bytes(10));
     long second = album();
-    store().trash(List.of(file.id()));
+    trash(file);
     Map<Long, EncryptedKey> keys = Map.of(file.id(), Ciphertexts.key());
     assertReason(Reason.REFUSED, () -> store().addToCollection(second, keys));
     assertReason(Reason.REFUSED, () -> store().moveFiles(file.collectionId(), second, keys));
@@ -54,7 +54,7 @@ interface CursorContract extends StoreFixture {
   default void aRestoredFileIsInTheNewCollectionOnly() throws IOException {
     StoredFile file = register(album(), Ciphertexts.bytes(10));
     long second = album();
-    store().trash(List.of(file.id()));
+    trash(file);
     long trashedAt = onlyTrashed(0).updatedAt();
     EncryptedKey key = Ciphertexts.key();
     store().restore(second, Map.of(file.id(), key));
@@ -71,7 +71,7 @@ interface CursorContract extends StoreFixture {
     long second = album();
     Map<Long, EncryptedKey> keys = Map.of(file.id(), Ciphertexts.key());
     assertReason(Reason.REFUSED, () -> store().restore(second, keys));
-    store().trash(List.of(file.id()));
+    trash(file);
     store().restore(second, keys);
     store().restore(second, keys);
     assertThat(onlyFile(second).deleted()).isFalse();
@@ -81,9 +81,9 @@ interface CursorContract extends StoreFixture {
   default void aRestoredFileCanBeTrashedAgain() throws IOException {
     StoredFile file = register(album(), Ciphertexts.bytes(10));
     long second = album();
-    store().trash(List.of(file.id()));
+    trash(file);
     store().restore(second, Map.of(file.id(), Ciphertexts.key()));
-    store().trash(List.of(file.id()));
+    trash(file);
     TrashedFile trashed = onlyTrashed(0);
     assertThat(trashed.restored()).isFalse();
     assertThat(onlyFile(second).deleted()).isTrue();
@@ -107,7 +107,7 @@ interface CursorContract extends StoreFixture {
             () -> store().updatePublicMagic(Map.of(file.id(), Ciphertexts.magic(1))),
             () -> store().addToCollection(second, Map.of(file.id(), Ciphertexts.key())),
             () -> store().moveFiles(file.collectionId(), second, Map.of(file.id(), Ciphertexts.key())),
-            () -> store().trash(List.of(file.id())),
+            () -> trash(file),
             () -> store().restore(second, Map.of(file.id(), Ciphertexts.key())));
     for (StoreChange change : changes) {
       long before = latestCollectionTime();
@@ -165,8 +165,8 @@ interface CursorContract extends StoreFixture {
     long album = album();
     StoredFile first = register(album, Ciphertexts.bytes(10));
     StoredFile second = register(album, Ciphertexts.bytes(11));
-    store().trash(List.of(second.id()));
-    store().trash(List.of(first.id()));
+    trash(second);
+    trash(first);
     List<TrashedFile> trashed = store().trashSince(0);
     assertThat(trashed).extracting(each -> each.file().id()).containsExactly(second.id(), first.id());
     assertThat(store().trashSince(trashed.get(0).updatedAt())).hasSize(1);

@@ -80,7 +80,9 @@ interface FileContract extends StoreFixture {
     }
     long album = album();
     assertReason(Reason.REFUSED, () -> store().addToCollection(album, keys));
-    assertReason(Reason.REFUSED, () -> store().trash(List.copyOf(keys.keySet())));
+    Map<Long, Long> held = new HashMap<>();
+    keys.keySet().forEach(id -> held.put(id, album));
+    assertReason(Reason.REFUSED, () -> store().trash(held));
   }
 
   @Test
@@ -90,7 +92,7 @@ interface FileContract extends StoreFixture {
     assertReason(Reason.NOT_FOUND, () -> store().addToCollection(album, unknown));
     assertReason(Reason.NOT_FOUND, () -> store().moveFiles(album, album(), unknown));
     assertReason(Reason.NOT_FOUND, () -> store().restore(album, unknown));
-    assertReason(Reason.NOT_FOUND, () -> store().trash(List.of(987_654L)));
+    assertReason(Reason.NOT_FOUND, () -> store().trash(Map.of(987_654L, album)));
     assertReason(Reason.NOT_FOUND, () -> store().updatePrivateMagic(Map.of(987_654L, Ciphertexts.magic(1))));
     assertReason(Reason.NOT_FOUND, () -> store().updatePublicMagic(Map.of(987_654L, Ciphertexts.magic(1))));
   }

@@ -48,7 +48,7 @@ final class InMemoryFile {
   StoredFile row(long collectionId) {
     Membership membership = memberships.get(collectionId);
     return new StoredFile(
-        id, collectionId, membership.key(), file.content(), file.thumbnail(), file.metadata(), privateMagic, publicMagic,
+        id, collectionId, false, membership.key(), file.content(), file.thumbnail(), file.metadata(), privateMagic, publicMagic,
         membership.left(), membership.updatedAt());
   }
 

@@ -4,10 +4,10 @@ import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -73,11 +73,6 @@ public final class InMemoryStore implements LibraryStore {
   }
 
   @Override
-  public void replaceKeyAttributes(KeyAttributes keyAttributes) {
-    contents.keyAttributes = keyAttributes;
-  }
-
-  @Override
   public List<StoredCollection> collectionsSince(long since) {
     return contents.collections.values().stream().filter(each -> each.updatedAt() > since).toList();
   }
@@ -120,7 +115,7 @@ public final class InMemoryStore implements LibraryStore {
     long id = contents.collections.size() + 1L;
     StoredCollection created =
         new StoredCollection(
-            id, collection.type(), collection.key(), collection.name(), collection.privateMagic(), false, ++contents.now);
+            id, collection.type(), false, collection.key(), collection.name(), collection.privateMagic(), false, ++contents.now);
     contents.collections.put(created.id(), created);
     return created;
   }
@@ -144,6 +139,11 @@ public final class InMemoryStore implements LibraryStore {
       throw new StoreException(Reason.REFUSED, "collection " + collectionId + " is not empty, or is needed");
     }
     replace(old, old.name(), old.privateMagic(), true);
+  }
+
+  @Override
+  public OptionalLong freeBytes() {
+    return OptionalLong.empty();
   }
 
   @Override
@@ -245,8 +245,8 @@ public final class InMemoryStore implements LibraryStore {
   }
 
   @Override
-  public void trash(List<Long> fileIds) throws StoreException {
-    List<InMemoryFile> entries = entries(new HashSet<>(fileIds));
+  public void trash(Map<Long, Long> collectionByFileId) throws StoreException {
+    List<InMemoryFile> entries = entries(collectionByFileId.keySet());
     long now = ++contents.now;
     for (InMemoryFile entry : entries) {
       if (!entry.isInTrash()) {
@@ -332,12 +332,12 @@ public final class InMemoryStore implements LibraryStore {
     contents.collections.computeIfPresent(
         collectionId,
         (id, old) ->
-            new StoredCollection(id, old.type(), old.key(), old.name(), old.privateMagic(), old.deleted(), now));
+            new StoredCollection(id, old.type(), false, old.key(), old.name(), old.privateMagic(), old.deleted(), now));
   }
 
   private void replace(StoredCollection old, EncryptedKey name, Optional<MagicMetadata> magic, boolean deleted) {
     contents.collections.put(
-        old.id(), new StoredCollection(old.id(), old.type(), old.key(), name, magic, deleted, ++contents.now));
+        old.id(), new StoredCollection(old.id(), old.type(), false, old.key(), name, magic, deleted, ++contents.now));
   }
 
   private StoredCollection living(long collectionId) throws StoreException {

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.stillkeep.store.StoreException.Reason;
@@ -57,6 +58,10 @@ interface StoreFixture {
 
   default StoredFile register(long collectionId, byte[] sealed) throws IOException {
     return store().registerFiles(List.of(newFile(collectionId, sealed))).get(0);
+  }
+
+  default void trash(StoredFile file) throws IOException {
+    store().trash(Map.of(file.id(), file.collectionId()));
   }
 
   default byte[] read(StoredFile file) throws IOException {

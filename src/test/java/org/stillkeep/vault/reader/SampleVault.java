@@ -80,7 +80,7 @@ final class SampleVault {
                   photo(store, sardiniaId, sardinia, keys.get(2), "IMG_3.jpg", "blurred")));
       store.addToCollection(familyId, Map.of(files.get(0).id(), wrap(keys.get(0).copyBytes(), family)));
       store.updatePublicMagic(Map.of(files.get(0).id(), magic("{\"caption\":\"At the beach\"}", keys.get(0))));
-      store.trash(List.of(files.get(2).id()));
+      store.trash(Map.of(files.get(2).id(), sardiniaId));
       store.replaceKeyAttributes(keyAttributes());
     }
   }
