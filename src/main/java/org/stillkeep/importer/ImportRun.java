@@ -215,8 +215,7 @@ final class ImportRun implements Closeable {
   }
 
   private static ArchiveName nameOf(StoredArchive archive) {
-    boolean folder = archive.kind().equals(ArchiveKind.FOLDER.name());
-    return ArchiveName.parse(folder ? archive.fileName() + ".zip" : archive.fileName());
+    return ArchiveName.parse(ArchiveKind.valueOf(archive.kind()).partName(archive.fileName()));
   }
 
   private ImportSummary summary(List<ImportSummary.ArchiveFate> fates) {

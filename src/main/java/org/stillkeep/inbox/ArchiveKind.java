@@ -8,5 +8,10 @@ public enum ArchiveKind {
   /** An unpacked Takeout folder. */
   FOLDER,
   /** A loose media file: an archive with one entry. */
-  FILE
+  FILE;
+
+  /** The file name by which it is known as a part; a folder bears that of the ZIP it was unpacked from. */
+  public String partName(String fileName) {
+    return this == FOLDER ? fileName + ".zip" : fileName;
+  }
 }

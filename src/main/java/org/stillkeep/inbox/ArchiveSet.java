@@ -4,7 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.TreeSet;
+import org.stillkeep.takeout.PartGroup;
 
 /**
  * The archives of one export job of one account. Sidecars are matched across a set, never across two.
@@ -37,7 +39,7 @@ public record ArchiveSet(String id, List<SettledArchive> parts, List<Integer> mi
   /** The file names of the missing parts, as Google would have given them. */
   public List<String> missingNames() {
     List<String> names = new ArrayList<>();
-    for (PartGroup group : PartGroup.of(parts)) {
+    for (PartGroup group : groups(parts)) {
       group.missing().forEach(number -> names.add(group.nameOf(number)));
     }
     return List.copyOf(names);
@@ -55,21 +57,34 @@ public record ArchiveSet(String id, List<SettledArchive> parts, List<Integer> mi
   /** All places up to the highest number of each group, in order, then the archives without a number. */
   public List<Place> places() {
     List<Place> places = new ArrayList<>();
-    PartGroup.of(parts).forEach(group -> places.addAll(group.places()));
+    groups(parts).forEach(group -> places.addAll(places(group)));
     parts.stream()
-        .filter(part -> part.name().part().isEmpty() && PartGroup.looseNumber(part).isEmpty())
+        .filter(part -> part.name().part().isEmpty() && part.looseNumber().isEmpty())
         .forEach(part -> places.add(new Place(part.fileName(), part.fileName(), false)));
     return List.copyOf(places);
   }
 
+  private static List<Place> places(PartGroup group) {
+    Set<Integer> missing = group.missing();
+    List<Place> places = new ArrayList<>();
+    for (int number = 1; number <= group.highest(); number++) {
+      places.add(new Place(group.nameOf(number), group.label(number), missing.contains(number)));
+    }
+    return places;
+  }
+
+  private static List<PartGroup> groups(List<SettledArchive> parts) {
+    return PartGroup.of(parts.stream().map(part -> part.kind().partName(part.fileName())).toList());
+  }
+
   static ArchiveSet of(String id, List<SettledArchive> parts) {
     TreeSet<Integer> missing = new TreeSet<>();
-    PartGroup.of(parts).forEach(group -> missing.addAll(group.missing()));
+    groups(parts).forEach(group -> missing.addAll(group.missing()));
     return new ArchiveSet(id, parts, List.copyOf(missing));
   }
 
   /** Whether a file with this number would fill a gap or come next in one of the groups. */
   boolean hasRoomFor(OptionalInt number) {
-    return number.isPresent() && PartGroup.of(parts).stream().anyMatch(group -> group.hasRoomFor(number.getAsInt()));
+    return number.isPresent() && groups(parts).stream().anyMatch(group -> group.hasRoomFor(number.getAsInt()));
   }
 }

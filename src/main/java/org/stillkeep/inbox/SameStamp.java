@@ -55,6 +55,6 @@ final class SameStamp {
     FingerprintDigest digest = new FingerprintDigest("stillkeep account 1\n");
     digest.add(bytes, 0, bytes.length);
     String id = archives.get(0).name().stamp().orElseThrow() + "-" + digest.finish().hex().substring(0, ID_DIGITS);
-    return ArchiveSet.of(id, archives.stream().sorted(PartGroup.order()).toList());
+    return ArchiveSet.of(id, archives.stream().sorted(SettledArchive.order()).toList());
   }
 }

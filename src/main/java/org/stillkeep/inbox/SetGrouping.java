@@ -108,7 +108,7 @@ final class SetGrouping {
     }
     List<ArchiveSet> sets = new ArrayList<>(jobs.stream().map(SetGrouping::set).toList());
     if (!unnamed.isEmpty()) {
-      sets.add(ArchiveSet.of(ArchiveSet.UNNAMED, unnamed.stream().sorted(PartGroup.order()).toList()));
+      sets.add(ArchiveSet.of(ArchiveSet.UNNAMED, unnamed.stream().sorted(SettledArchive.order()).toList()));
     }
     return List.copyOf(sets);
   }
@@ -116,7 +116,7 @@ final class SetGrouping {
   /** A number far above the parts that have come belongs to the only export there is, or to nobody knows which. */
   private static Optional<List<SettledArchive>> hostOf(
       SettledArchive loose, List<ArchiveSet> known, List<List<SettledArchive>> jobs) {
-    OptionalInt number = PartGroup.looseNumber(loose);
+    OptionalInt number = loose.looseNumber();
     List<List<SettledArchive>> hosts = new ArrayList<>();
     for (int i = 0; i < known.size(); i++) {
       if (known.get(i).hasRoomFor(number) || (known.size() == 1 && number.isPresent())) {
@@ -127,7 +127,7 @@ final class SetGrouping {
   }
 
   private static ArchiveSet set(List<SettledArchive> job) {
-    List<SettledArchive> parts = job.stream().sorted(PartGroup.order()).toList();
+    List<SettledArchive> parts = job.stream().sorted(SettledArchive.order()).toList();
     String id =
         job.stream().flatMap(archive -> archive.name().stamp().stream()).min(Comparator.naturalOrder()).orElseThrow();
     return ArchiveSet.of(id, parts);

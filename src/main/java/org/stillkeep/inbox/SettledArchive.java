@@ -2,8 +2,11 @@ package org.stillkeep.inbox;
 
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.util.Comparator;
 import java.util.Objects;
+import java.util.OptionalInt;
 import org.stillkeep.takeout.ArchiveName;
+import org.stillkeep.takeout.PartGroup;
 
 /**
  * An archive that is complete and can be opened.
@@ -28,11 +31,9 @@ public record SettledArchive(
 
   /** What an opened archive is to a set; for archives that need not be waited for, such as those of a command line. */
   public static SettledArchive of(Archive archive) {
-    String fileName = fileNameOf(archive.path());
-    String named = archive.kind() == ArchiveKind.FOLDER ? fileName + ".zip" : fileName;
     return new SettledArchive(
         archive.path(),
-        ArchiveName.parse(named),
+        ArchiveName.parse(archive.kind().partName(fileNameOf(archive.path()))),
         archive.kind(),
         archive.fingerprint(),
         archive.sizeBytes(),
@@ -44,6 +45,20 @@ public record SettledArchive(
     ArchiveName name = ArchiveName.parse(fileNameOf(file.path()));
     return new SettledArchive(
         file.path(), name, ArchiveKind.TGZ, fingerprint, file.sizeBytes(), file.facts().modified());
+  }
+
+  /** Order within a set: by group, then part, then name; loose files last. */
+  static Comparator<SettledArchive> order() {
+    return Comparator.comparing((SettledArchive archive) -> archive.name().part().isEmpty())
+        .thenComparing(archive -> archive.name().group().orElse(0))
+        .thenComparing(archive -> archive.name().part().orElse(0))
+        .thenComparing(SettledArchive::fileName)
+        .thenComparing(archive -> archive.path().toString());
+  }
+
+  /** The place in the sequence of parts that a file delivered on its own takes. */
+  OptionalInt looseNumber() {
+    return kind == ArchiveKind.FILE ? PartGroup.looseNumber(fileName()) : OptionalInt.empty();
   }
 
   /** The name without its folder. */
