@@ -68,7 +68,7 @@ final class ReportJson {
     sums("timeSources", set.timeSources(), "none");
     sums("ignoredBecause", set.ignored(), "none");
     out.writeArrayFieldStart("missingParts");
-    for (String name : set.parts().missingNames()) {
+    for (String name : set.missingNames()) {
       out.writeString(name);
     }
     out.writeEndArray();

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 import org.stillkeep.catalog.AccountedEntry;
@@ -12,6 +13,7 @@ import org.stillkeep.catalog.AccountedEntry.Location;
 import org.stillkeep.catalog.Concern;
 import org.stillkeep.catalog.Outcome;
 import org.stillkeep.catalog.StoredArchive;
+import org.stillkeep.takeout.PartGroup;
 
 /**
  * Draws the report of one set as one page that needs nothing else: no script, no request, for bright and dark screens and for
@@ -169,16 +171,16 @@ final class ReportPage {
 
   private void parts() {
     line("<section><h2>Parts</h2>");
-    for (KnownParts.Group group : set.parts().groups()) {
+    for (PartGroup group : set.parts()) {
       line("<ul class=\"parts\">");
-      int last = group.present().last();
-      for (int part = 1; part <= Math.min(last, MOST_PARTS); part++) {
-        boolean missing = !group.present().contains(part);
-        line("<li" + (missing ? " class=\"missing\">" + part + " missing" : ">" + part) + "</li>");
+      int highest = group.highest();
+      Set<Integer> missing = group.missing();
+      for (int part = 1; part <= Math.min(highest, MOST_PARTS); part++) {
+        line("<li" + (missing.contains(part) ? " class=\"missing\">" + part + " missing" : ">" + part) + "</li>");
       }
-      line("</ul>" + more(last - MOST_PARTS));
+      line("</ul>" + more(highest - MOST_PARTS));
     }
-    list(set.parts().missingNames().stream().map(name -> "missing: " + name).toList());
+    list(set.missingNames().stream().map(name -> "missing: " + name).toList());
     line("<table>");
     for (StoredArchive archive : set.archives().stream().limit(MOST_ROWS).toList()) {
       line("<tr><td>" + name(archive.fileName()) + "</td><td class=\"n\">" + Figures.size(archive.sizeBytes()) + "</td></tr>");
@@ -189,7 +191,7 @@ final class ReportPage {
 
   private void attention() {
     line("<section><h2>What needs attention</h2>");
-    List<String> missing = set.parts().missingNames();
+    List<String> missing = set.missingNames();
     if (set.concerns().isEmpty() && missing.isEmpty()) {
       line("<p>Nothing.</p>");
     }

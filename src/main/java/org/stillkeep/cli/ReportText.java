@@ -39,7 +39,7 @@ final class ReportText {
         catalog.accounts().forEach(archive.id(), entry -> out.accept("    " + line(entry)));
       }
     }
-    names("  missing: ", set.parts().missingNames());
+    names("  missing: ", set.missingNames());
     set.outcomes().forEach((outcome, count) -> figure(count, outcome.word()));
     if (set.healed() > 0) {
       figure(set.healed(), "of these were healed by a later archive");

@@ -10,13 +10,15 @@ import org.stillkeep.catalog.Catalog;
 import org.stillkeep.catalog.Concern;
 import org.stillkeep.catalog.Outcome;
 import org.stillkeep.catalog.StoredArchive;
+import org.stillkeep.inbox.ArchiveKind;
+import org.stillkeep.takeout.PartGroup;
 
 /**
  * What became of one set, in figures.
  *
  * @param id its name
  * @param archives every archive of it that was ever listed
- * @param parts which parts those are, and which are missing
+ * @param parts which parts those are, and which are missing, for each product group
  * @param entries how many entries they have
  * @param outcomes how many entries have which outcome; the sum is {@code entries}
  * @param healed entries whose asset a later part improved
@@ -30,7 +32,7 @@ import org.stillkeep.catalog.StoredArchive;
 record SetReport(
     String id,
     List<StoredArchive> archives,
-    KnownParts parts,
+    List<PartGroup> parts,
     long entries,
     Map<Outcome, Long> outcomes,
     long healed,
@@ -77,7 +79,7 @@ record SetReport(
     return new SetReport(
         id,
         archives,
-        KnownParts.of(archives),
+        parts(archives),
         catalog.outcomes().entriesOfSet(id),
         catalog.outcomes().sumsOfSet(id),
         catalog.outcomes().healedOfSet(id),
@@ -87,6 +89,15 @@ record SetReport(
         accounts.ignored(id),
         accounts.pending(id),
         concerns);
+  }
+
+  private static List<PartGroup> parts(List<StoredArchive> archives) {
+    return PartGroup.of(archives.stream().map(each -> ArchiveKind.valueOf(each.kind()).partName(each.fileName())).toList());
+  }
+
+  /** The missing parts by name. */
+  List<String> missingNames() {
+    return parts.stream().flatMap(group -> group.missing().stream().map(group::nameOf)).toList();
   }
 
   /** The sums over several sets, in the order of the outcomes. */

@@ -105,6 +105,17 @@ class ReportTest {
   }
 
   @Test
+  void foldersArePartsAndOnlyPicturesAndVideosFillGaps() {
+    String name = "takeout-" + SET + "-";
+    archive(name + "001", "FOLDER", OptionalInt.of(1), List.of());
+    archive("notes-002.json", "FILE", OptionalInt.empty(), List.of());
+    archive("GH010015-003.MP4", "FILE", OptionalInt.empty(), List.of());
+    archive(name + "004.zip", "ZIP", OptionalInt.of(4), List.of());
+
+    assertThat(SetReport.all(catalog).get(0).missingNames()).containsExactly(name + "002");
+  }
+
+  @Test
   void aPageOfManyTroublesStaysSmall() throws Exception {
     List<ListedEntry> entries = new ArrayList<>();
     for (int i = 0; i < 5_000; i++) {
@@ -163,9 +174,11 @@ class ReportTest {
   }
 
   private StoredArchive archive(int part, List<ListedEntry> entries) {
-    String name = String.format(Locale.ROOT, "takeout-%s-%03d.zip", SET, part);
-    long id =
-        catalog.archives().begin(new StoredArchive(0, "fingerprint " + part, SET, name, OptionalInt.of(part), "ZIP", 1000, 0, false));
+    return archive(String.format(Locale.ROOT, "takeout-%s-%03d.zip", SET, part), "ZIP", OptionalInt.of(part), entries);
+  }
+
+  private StoredArchive archive(String name, String kind, OptionalInt part, List<ListedEntry> entries) {
+    long id = catalog.archives().begin(new StoredArchive(0, "fingerprint of " + name, SET, name, part, kind, 1000, 0, false));
     catalog.archives().addEntries(id, entries);
     catalog.archives().finish(id, SET);
     return catalog.archives().byId(id).orElseThrow();
