@@ -1,5 +1,7 @@
 package org.stillkeep.library;
 
+import org.stillkeep.crypto.PasswordKey;
+
 /**
  * How much memory and how many passes turn a passphrase into a key (Argon2id).
  *
@@ -26,12 +28,6 @@ public record KdfLimits(long memLimitBytes, int opsLimit) {
   /** The least memory that we choose, whatever the heap: below it a graphics card could hold thousands of tries at once. */
   private static final long LEAST_MEMORY_BYTES = 16 * MIB;
 
-  /** The most memory that limits read from a store may ask for; older Ente accounts do. */
-  private static final long MOST_MEMORY_BYTES = 1024 * MIB;
-
-  /** libsodium's least memory. */
-  private static final long LIBSODIUM_MIN_MEMORY_BYTES = 8 * 1024;
-
   /**
    * The limits of full strength that suit a heap of the given size: the most memory, at most 256 MiB, that is at most
    * half of it. Argon2's memory lives on the heap and survives into its old generation, which is two thirds of a serial
@@ -52,15 +48,9 @@ public record KdfLimits(long memLimitBytes, int opsLimit) {
     return new KdfLimits(memLimitBytes / 2, Math.multiplyExact(opsLimit, 2));
   }
 
-  /**
-   * Whether limits read from a store may be worked with. Hostile ones would fill the memory or compute for days: the
-   * most that is accepted is 1 GiB, and twice the work of {@link #STRENGTH}.
-   */
-  boolean areAcceptable() {
-    return memLimitBytes >= LIBSODIUM_MIN_MEMORY_BYTES
-        && memLimitBytes <= MOST_MEMORY_BYTES
-        && opsLimit >= 1
-        && memLimitBytes * opsLimit <= 2 * STRENGTH;
+  /** Whether limits read from a store may be worked with; see {@link PasswordKey#isBearable}. */
+  public boolean areAcceptable() {
+    return PasswordKey.isBearable(memLimitBytes, opsLimit);
   }
 
   private static KdfLimits ofMemory(long memLimitBytes) {

@@ -28,7 +28,7 @@ final class KeyRing {
   /** The key of an album, removed or not. */
   CryptoKey ofAlbum(long albumId) throws IOException {
     StoredAlbum album = albums.byId(albumId).orElseThrow(() -> unknown("album", albumId));
-    return keys.unwrapUnderMaster(encrypted(album.key()));
+    return keys.openCollectionKey(encrypted(album.key()));
   }
 
   /** The key of an asset, by way of any album that it is or was in. */
@@ -69,7 +69,7 @@ final class KeyRing {
 
   /** A collection's key, as the store has it. */
   CryptoKey open(EncryptedKey collectionKey) throws CiphertextException {
-    return keys.unwrapUnderMaster(collectionKey);
+    return keys.openCollectionKey(collectionKey);
   }
 
   static EncryptedKey encrypted(WrappedKey key) {

@@ -1,8 +1,5 @@
 package org.stillkeep.library;
 
-import java.nio.ByteBuffer;
-import java.nio.CharBuffer;
-import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.List;
@@ -12,8 +9,10 @@ import org.stillkeep.crypto.CiphertextException;
 import org.stillkeep.crypto.CryptoKey;
 import org.stillkeep.crypto.Kdf;
 import org.stillkeep.crypto.NotEnoughMemoryException;
+import org.stillkeep.crypto.PasswordKey;
 import org.stillkeep.crypto.RecoveryWords;
 import org.stillkeep.crypto.RecoveryWordsException;
+import org.stillkeep.crypto.SealedBox;
 import org.stillkeep.crypto.SecretBox;
 import org.stillkeep.crypto.X25519KeyPair;
 import org.stillkeep.store.EncryptedKey;
@@ -35,9 +34,11 @@ public final class Keys implements AutoCloseable {
   private static final int WRAPPED_KEY_BYTES = SecretBox.MAC_BYTES + CryptoKey.BYTES;
 
   private final CryptoKey masterKey;
+  private final X25519KeyPair pair;
 
-  private Keys(CryptoKey masterKey) {
+  private Keys(CryptoKey masterKey, X25519KeyPair pair) {
     this.masterKey = masterKey;
+    this.pair = pair;
   }
 
   /**
@@ -49,27 +50,58 @@ public final class Keys implements AutoCloseable {
   public record Created(Keys keys, KeyAttributes attributes) {}
 
   /**
-   * Makes the keys of a new library. Takes seconds, and the memory that the limits name; when the heap has not that much,
-   * half the memory and twice the passes are tried, down to what an Ente server accepts.
+   * Makes the keys of a new library. Takes time and memory as {@link #deriveNew} does.
    *
-   * @throws NotEnoughMemoryException when the heap is too small for that, too
+   * @throws NotEnoughMemoryException when the heap is too small for the least that would be strong enough
    */
   public static Created create(char[] passphrase, KdfLimits limits, SecureRandom random) {
+    try (PasswordKey derived = deriveNew(passphrase, limits, random)) {
+      return create(derived, random);
+    }
+  }
+
+  /**
+   * Makes the keys of a new library that opens with this key.
+   *
+   * @param passwordKey with a salt of its own; stays the caller's to close
+   */
+  public static Created create(PasswordKey passwordKey, SecureRandom random) {
     CryptoKey masterKey = CryptoKey.random(random);
-    try (CryptoKey recoveryKey = CryptoKey.random(random);
-        X25519KeyPair pair = X25519KeyPair.random(random)) {
-      KeyAttributes withoutPassphrase =
+    X25519KeyPair pair = X25519KeyPair.random(random);
+    try (CryptoKey recoveryKey = CryptoKey.random(random)) {
+      KeyAttributes attributes =
           new KeyAttributes(
-              new byte[Argon2id.SALT_BYTES],
-              limits.memLimitBytes(),
-              limits.opsLimit(),
-              wrap(masterKey, masterKey, random),
+              passwordKey.salt(),
+              passwordKey.memLimitBytes(),
+              passwordKey.opsLimit(),
+              wrap(masterKey, passwordKey.key(), random),
               pair.publicKey(),
               wrap(pair.secretKey(), masterKey, random),
               wrap(masterKey, recoveryKey, random),
               wrap(recoveryKey, masterKey, random));
-      Keys keys = new Keys(masterKey);
-      return new Created(keys, keys.changePassphrase(withoutPassphrase, passphrase, limits, random));
+      return new Created(new Keys(masterKey, pair), attributes);
+    }
+  }
+
+  /**
+   * Derives a key from a new passphrase, with a fresh salt. Takes seconds, and the memory that the limits name; when the heap
+   * has not that much, half the memory and twice the passes are tried, down to what an Ente server accepts.
+   *
+   * @throws NotEnoughMemoryException when the heap is too small for that, too
+   */
+  public static PasswordKey deriveNew(char[] passphrase, KdfLimits limits, SecureRandom random) {
+    byte[] salt = new byte[Argon2id.SALT_BYTES];
+    random.nextBytes(salt);
+    KdfLimits affordable = limits;
+    while (true) {
+      try {
+        return PasswordKey.derive(passphrase, salt, affordable.memLimitBytes(), affordable.opsLimit());
+      } catch (NotEnoughMemoryException e) {
+        affordable = affordable.withHalfTheMemory();
+        if (affordable.memLimitBytes() < KdfLimits.ENTE_MIN_MEMORY_BYTES) {
+          throw e;
+        }
+      }
     }
   }
 
@@ -83,9 +115,29 @@ public final class Keys implements AutoCloseable {
   public static Keys unlockWithPassphrase(KeyAttributes attributes, char[] passphrase)
       throws WrongPassphraseException, DamagedKeyAttributesException {
     requireShape(attributes);
-    KdfLimits limits = new KdfLimits(attributes.memLimitBytes(), attributes.opsLimit());
-    try (CryptoKey keyEncryptionKey = derive(passphrase, attributes.kekSalt(), limits)) {
-      return withPrivateKey(attributes, unwrap(attributes.masterKey(), keyEncryptionKey));
+    try (PasswordKey derived =
+        PasswordKey.derive(passphrase, attributes.kekSalt(), attributes.memLimitBytes(), attributes.opsLimit())) {
+      return unlockWithPasswordKey(attributes, derived);
+    }
+  }
+
+  /**
+   * Unlocks with the key that was derived from the passphrase with the attributes' salt and limits.
+   *
+   * @param passwordKey stays the caller's to close
+   * @throws WrongPassphraseException when it does not open the master key
+   * @throws DamagedKeyAttributesException when the attributes are not those that it was derived for, or do not fit together
+   */
+  public static Keys unlockWithPasswordKey(KeyAttributes attributes, PasswordKey passwordKey)
+      throws WrongPassphraseException, DamagedKeyAttributesException {
+    requireShape(attributes);
+    if (!Arrays.equals(attributes.kekSalt(), passwordKey.salt())
+        || attributes.memLimitBytes() != passwordKey.memLimitBytes()
+        || attributes.opsLimit() != passwordKey.opsLimit()) {
+      throw new DamagedKeyAttributesException("the key was derived with another salt or other limits");
+    }
+    try {
+      return withPrivateKey(attributes, unwrap(attributes.masterKey(), passwordKey.key()));
     } catch (CiphertextException e) {
       throw new WrongPassphraseException("the passphrase does not open this library", e);
     }
@@ -96,11 +148,13 @@ public final class Keys implements AutoCloseable {
    *
    * @throws RecoveryWordsException when the words are no recovery key at all
    * @throws WrongPassphraseException when they are that of another library
-   * @throws DamagedKeyAttributesException when the attributes do not fit together
+   * @throws DamagedKeyAttributesException when the attributes do not fit together, or {@linkplain #hasRecoveryKey know of no
+   *     recovery key}
    */
   public static Keys unlockWithRecoveryWords(KeyAttributes attributes, CharSequence words)
       throws RecoveryWordsException, WrongPassphraseException, DamagedKeyAttributesException {
     requireShape(attributes);
+    requireRecoveryKey(attributes);
     try (CryptoKey recoveryKey = RecoveryWords.parse(words)) {
       return withPrivateKey(attributes, unwrap(attributes.masterKeyUnderRecoveryKey(), recoveryKey));
     } catch (CiphertextException e) {
@@ -128,44 +182,46 @@ public final class Keys implements AutoCloseable {
 
   /**
    * Wraps the same master key under a new passphrase; recovery words and everything in the library stay as they are. The
-   * result has to be stored. Takes time and memory as {@link #create} does.
+   * result has to be stored. Takes time and memory as {@link #deriveNew} does.
    */
   public KeyAttributes changePassphrase(
       KeyAttributes attributes, char[] newPassphrase, KdfLimits limits, SecureRandom random) {
-    byte[] salt = new byte[Argon2id.SALT_BYTES];
-    random.nextBytes(salt);
-    KdfLimits affordable = limits;
-    CryptoKey derived = null;
-    while (derived == null) {
-      try {
-        derived = derive(newPassphrase, salt, affordable);
-      } catch (NotEnoughMemoryException e) {
-        affordable = affordable.withHalfTheMemory();
-        if (affordable.memLimitBytes() < KdfLimits.ENTE_MIN_MEMORY_BYTES) {
-          throw e;
-        }
-      }
+    try (PasswordKey derived = deriveNew(newPassphrase, limits, random)) {
+      return changePassphrase(attributes, derived, random);
     }
-    try (CryptoKey keyEncryptionKey = derived) {
-      return new KeyAttributes(
-          salt,
-          affordable.memLimitBytes(),
-          affordable.opsLimit(),
-          wrap(masterKey, keyEncryptionKey, random),
-          attributes.publicKey(),
-          attributes.secretKey(),
-          attributes.masterKeyUnderRecoveryKey(),
-          attributes.recoveryKeyUnderMasterKey());
-    }
+  }
+
+  /**
+   * Wraps the same master key under a key that was derived from a new passphrase. The result has to be stored.
+   *
+   * @param newKey with a salt of its own; stays the caller's to close
+   */
+  public KeyAttributes changePassphrase(KeyAttributes attributes, PasswordKey newKey, SecureRandom random) {
+    return new KeyAttributes(
+        newKey.salt(),
+        newKey.memLimitBytes(),
+        newKey.opsLimit(),
+        wrap(masterKey, newKey.key(), random),
+        attributes.publicKey(),
+        attributes.secretKey(),
+        attributes.masterKeyUnderRecoveryKey(),
+        attributes.recoveryKeyUnderMasterKey());
+  }
+
+  /** Whether recovery words open the library: some old accounts of other clients never had any. */
+  public static boolean hasRecoveryKey(KeyAttributes attributes) {
+    return !isAbsent(attributes.masterKeyUnderRecoveryKey()) && !isAbsent(attributes.recoveryKeyUnderMasterKey());
   }
 
   /**
    * The 24 words that open the library without the passphrase. They are as secret as the master key.
    *
-   * @throws DamagedKeyAttributesException when the recovery key is not one of this library
+   * @throws DamagedKeyAttributesException when the recovery key is not one of this library, or {@linkplain #hasRecoveryKey
+   *     there is none}
    */
   public List<String> recoveryWords(KeyAttributes attributes) throws DamagedKeyAttributesException {
     requireShape(attributes);
+    requireRecoveryKey(attributes);
     try (CryptoKey recoveryKey = unwrap(attributes.recoveryKeyUnderMasterKey(), masterKey)) {
       return RecoveryWords.of(recoveryKey);
     } catch (CiphertextException e) {
@@ -193,9 +249,21 @@ public final class Keys implements AutoCloseable {
     return wrap(collectionKey, masterKey, random);
   }
 
-  /** Opens a collection's key; the caller closes it. */
-  CryptoKey unwrapUnderMaster(EncryptedKey wrapped) throws CiphertextException {
-    return unwrap(wrapped, masterKey);
+  /** Opens the key of a collection of one's own, or of one that was shared, which lies in a sealed box; the caller closes it. */
+  CryptoKey openCollectionKey(EncryptedKey wrapped) throws CiphertextException {
+    return wrapped.nonce().length == 0 ? openSealed(wrapped.ciphertext()) : unwrap(wrapped, masterKey);
+  }
+
+  private CryptoKey openSealed(byte[] sealedBox) throws CiphertextException {
+    if (sealedBox.length != SealedBox.OVERHEAD_BYTES + CryptoKey.BYTES) {
+      throw new CiphertextException(CiphertextException.Reason.MALFORMED);
+    }
+    byte[] cleartext = SealedBox.open(sealedBox, pair);
+    try {
+      return CryptoKey.copyOf(cleartext);
+    } finally {
+      Arrays.fill(cleartext, (byte) 0);
+    }
   }
 
   /** Proves that these keys belong to a library with the given attributes. */
@@ -207,6 +275,7 @@ public final class Keys implements AutoCloseable {
   @Override
   public void close() {
     masterKey.close();
+    pair.close();
   }
 
   /** Wraps one key under another, with a fresh nonce. */
@@ -242,30 +311,10 @@ public final class Keys implements AutoCloseable {
   /** Proves a master key by the private key under it. Takes the key over, or closes it. */
   private static Keys withPrivateKey(KeyAttributes attributes, CryptoKey masterKey) throws DamagedKeyAttributesException {
     try (CryptoKey secretKey = unwrap(attributes.secretKey(), masterKey)) {
-      X25519KeyPair.of(attributes.publicKey(), secretKey).close();
-      return new Keys(masterKey);
+      return new Keys(masterKey, X25519KeyPair.of(attributes.publicKey(), secretKey));
     } catch (CiphertextException | IllegalArgumentException e) {
       masterKey.close();
       throw new DamagedKeyAttributesException("the private key does not fit the master key", e);
-    }
-  }
-
-  private static CryptoKey derive(char[] passphrase, byte[] salt, KdfLimits limits) {
-    ByteBuffer encoded = StandardCharsets.UTF_8.encode(CharBuffer.wrap(passphrase));
-    byte[] utf8 = new byte[encoded.remaining()];
-    encoded.get(utf8);
-    try {
-      return Argon2id.derive(utf8, salt, limits.memLimitBytes(), limits.opsLimit());
-    } finally {
-      Arrays.fill(utf8, (byte) 0);
-      wipe(encoded);
-    }
-  }
-
-  private static void wipe(ByteBuffer buffer) {
-    buffer.clear();
-    while (buffer.hasRemaining()) {
-      buffer.put((byte) 0);
     }
   }
 
@@ -279,8 +328,20 @@ public final class Keys implements AutoCloseable {
     requireLength("public key", X25519KeyPair.PUBLIC_KEY_BYTES, attributes.publicKey());
     requireWrappedKey("master key", attributes.masterKey());
     requireWrappedKey("private key", attributes.secretKey());
-    requireWrappedKey("master key under the recovery key", attributes.masterKeyUnderRecoveryKey());
-    requireWrappedKey("recovery key", attributes.recoveryKeyUnderMasterKey());
+    if (hasRecoveryKey(attributes)) {
+      requireWrappedKey("master key under the recovery key", attributes.masterKeyUnderRecoveryKey());
+      requireWrappedKey("recovery key", attributes.recoveryKeyUnderMasterKey());
+    }
+  }
+
+  private static void requireRecoveryKey(KeyAttributes attributes) throws DamagedKeyAttributesException {
+    if (!hasRecoveryKey(attributes)) {
+      throw new DamagedKeyAttributesException("this library has no recovery key");
+    }
+  }
+
+  private static boolean isAbsent(EncryptedKey wrapped) {
+    return wrapped.ciphertext().length == 0;
   }
 
   private static void requireWrappedKey(String what, EncryptedKey wrapped) throws DamagedKeyAttributesException {

@@ -9,8 +9,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.stillkeep.crypto.CiphertextException;
 import org.stillkeep.crypto.CryptoKey;
+import org.stillkeep.crypto.PasswordKey;
 import org.stillkeep.crypto.RecoveryWordsException;
+import org.stillkeep.crypto.SealedBox;
 import org.stillkeep.store.EncryptedKey;
 import org.stillkeep.store.KeyAttributes;
 
@@ -79,6 +82,75 @@ class KeysTest {
   }
 
   @Test
+  void oneDerivationServesForUnlockingToo() throws Exception {
+    try (PasswordKey right = derived(" Zürich  9 ", attributes);
+        PasswordKey wrong = derived("Zürich  9", attributes);
+        Keys unlocked = Keys.unlockWithPasswordKey(attributes, right)) {
+      assertThat(secret(unlocked)).isEqualTo(secret(keys));
+      assertThatThrownBy(() -> Keys.unlockWithPasswordKey(attributes, wrong)).isInstanceOf(WrongPassphraseException.class);
+    }
+  }
+
+  @Test
+  void aKeyThatWasDerivedForOtherAttributesIsNoWrongPassphrase() {
+    try (PasswordKey other = Keys.deriveNew(" Zürich  9 ".toCharArray(), CHEAP, random)) {
+      assertThatThrownBy(() -> Keys.unlockWithPasswordKey(attributes, other))
+          .isInstanceOf(DamagedKeyAttributesException.class);
+    }
+  }
+
+  @Test
+  void keysAreMadeAndChangedWithADerivationOfTheCallers() throws Exception {
+    try (PasswordKey first = Keys.deriveNew("first".toCharArray(), CHEAP, random);
+        PasswordKey second = Keys.deriveNew("second".toCharArray(), CHEAP, random)) {
+      Keys.Created made = Keys.create(first, random);
+      try (Keys own = made.keys();
+          Keys again = Keys.unlockWithPassphrase(made.attributes(), "first".toCharArray())) {
+        KeyAttributes changed = again.changePassphrase(made.attributes(), second, random);
+        try (Keys unlocked = Keys.unlockWithPassphrase(changed, "second".toCharArray())) {
+          assertThat(secret(unlocked)).isEqualTo(secret(own));
+        }
+      }
+    }
+  }
+
+  @Test
+  void anOldAccountWithoutRecoveryKeyOpensByPassphraseAlone() throws Exception {
+    EncryptedKey none = new EncryptedKey(new byte[0], new byte[0]);
+    KeyAttributes old =
+        new KeyAttributes(
+            attributes.kekSalt(), attributes.memLimitBytes(), attributes.opsLimit(), attributes.masterKey(),
+            attributes.publicKey(), attributes.secretKey(), none, none);
+    assertThat(Keys.hasRecoveryKey(attributes)).isTrue();
+    assertThat(Keys.hasRecoveryKey(old)).isFalse();
+    try (Keys unlocked = Keys.unlockWithPassphrase(old, " Zürich  9 ".toCharArray())) {
+      assertThatThrownBy(() -> unlocked.recoveryWords(old))
+          .isInstanceOf(DamagedKeyAttributesException.class)
+          .hasMessageContaining("no recovery key");
+    }
+    String words = String.join(" ", keys.recoveryWords(attributes));
+    assertThatThrownBy(() -> Keys.unlockWithRecoveryWords(old, words)).isInstanceOf(DamagedKeyAttributesException.class);
+  }
+
+  @Test
+  void theKeyOfASharedCollectionComesOutOfItsSealedBox() throws Exception {
+    try (CryptoKey collectionKey = CryptoKey.random(random);
+        Keys unlocked = Keys.unlockWithPassphrase(attributes, " Zürich  9 ".toCharArray())) {
+      byte[] box = SealedBox.seal(collectionKey.copyBytes(), attributes.publicKey(), random);
+      for (Keys each : List.of(keys, unlocked)) {
+        try (CryptoKey opened = each.openCollectionKey(new EncryptedKey(box, new byte[0]))) {
+          assertThat(opened.copyBytes()).isEqualTo(collectionKey.copyBytes());
+        }
+      }
+      byte[] tooLong = SealedBox.seal(new byte[33], attributes.publicKey(), random);
+      for (byte[] malformed : List.of(tooLong, new byte[80], new byte[0])) {
+        assertThatThrownBy(() -> keys.openCollectionKey(new EncryptedKey(malformed, new byte[0])))
+            .isInstanceOf(CiphertextException.class);
+      }
+    }
+  }
+
+  @Test
   void damagedAttributesAreNoWrongPassphrase() {
     EncryptedKey other = new EncryptedKey(new byte[48], new byte[24]);
     KeyAttributes wrongPrivateKey =
@@ -128,6 +200,11 @@ class KeysTest {
         CryptoKey second = keys.vaultAuthenticationKey()) {
       assertThat(first.copyBytes()).isEqualTo(second.copyBytes()).isNotEqualTo(secret(keys));
     }
+  }
+
+  private static PasswordKey derived(String passphrase, KeyAttributes attributes) {
+    return PasswordKey.derive(
+        passphrase.toCharArray(), attributes.kekSalt(), attributes.memLimitBytes(), attributes.opsLimit());
   }
 
   private static byte[] secret(Keys keys) {
