@@ -52,6 +52,10 @@ public final class Agent {
   private volatile boolean stopping;
 
   private volatile boolean overlapping;
+
+  /** The thread that runs the agent; null before that. */
+  private volatile Thread worker;
+
   private Runnable whenReady = () -> {};
   private long exportedChange = -1;
   private long fullPassDueNanos;
@@ -141,6 +145,7 @@ public final class Agent {
 
   /** Works until {@link Wish.Stop}. Called once. */
   public void run() throws InterruptedException {
+    worker = Thread.currentThread();
     board.paused(pause.isPaused(), pause.until());
     lanes.forEach(ExportLane::start);
     fullPassDueNanos = parts.nanoTime().getAsLong();
@@ -320,6 +325,15 @@ public final class Agent {
       pause.resume();
       log.info("resumed");
     }
+  }
+
+  /**
+   * Whether calls to the store should be given up: told to a store that waits for a network, which asks it every fraction of a
+   * second while it does, on whichever thread. The worker gives its sign of life meanwhile. Nothing goes over the network
+   * while the agent is paused.
+   */
+  public boolean mustStopStoreCalls() {
+    return Thread.currentThread() == worker ? workerMustStop() : mustStop();
   }
 
   private boolean workerMustStop() {

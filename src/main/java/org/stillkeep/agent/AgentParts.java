@@ -20,7 +20,7 @@ import org.stillkeep.inbox.InboxScanner;
  * @param exporters one for each export folder
  * @param catalog counts, changes and the pause that survives a restart
  * @param folders all folders that must stay apart
- * @param vaultFolder whose disk must have room for an import
+ * @param link the line to the library and its store
  * @param scanInterval longest time between two looks
  * @param clock for times that people see
  * @param nanoTime a clock that never jumps, for waiting and pace
@@ -32,7 +32,7 @@ public record AgentParts(
     List<Exporter> exporters,
     Catalog catalog,
     List<DisjointFolders.Folder> folders,
-    Path vaultFolder,
+    LibraryLink link,
     Duration scanInterval,
     Clock clock,
     LongSupplier nanoTime) {

@@ -163,8 +163,12 @@ final class InboxTurn {
     return last == null
         || !last.archives().equals(archives(set))
         || (last.lackingRoomForBytes() > 0
-            && Room.shortage(last.lackingRoomForBytes(), parts.vaultFolder()).isEmpty())
+            && shortage(last.lackingRoomForBytes()).isEmpty())
         || last.retryAtNanos().filter(at -> parts.nanoTime().getAsLong() - at >= 0).isPresent();
+  }
+
+  private Optional<Room.Shortage> shortage(long contentBytes) throws IOException {
+    return Room.shortage(contentBytes, parts.link().home(), parts.link().store().freeBytes());
   }
 
   private static Set<String> archives(ArchiveSet set) {
@@ -179,7 +183,7 @@ final class InboxTurn {
     String area = area(set.id());
     try {
       ImportPlan plan = parts.importer().plan(set, mustStop);
-      Optional<Room.Shortage> shortage = Room.shortage(plan.bytesToRead(), parts.vaultFolder());
+      Optional<Room.Shortage> shortage = shortage(plan.bytesToRead());
       if (shortage.isPresent()) {
         turns.put(set.id(), new Turn(archives(set), Optional.empty(), plan.bytesToRead(), unfinished(set)));
         board.problems(area, List.of(noRoom(set, shortage.get())));
@@ -228,22 +232,17 @@ final class InboxTurn {
     return board.seenNow(
         "set " + set.id() + "/room",
         "no room for the set " + set.id() + ": " + shortage.inWords(),
-        "make room on the disk of " + parts.vaultFolder() + "; it is tried again by itself",
+        shortage.remedy() + "; it is tried again by itself",
         true);
   }
 
-  private static String remedy(Exception failure) {
+  private String remedy(Exception failure) {
     if (failure instanceof CatalogException catalog) {
       return CatalogWords.remedy(catalog.reason());
     }
     StoreException.Reason reason =
         failure instanceof StoreException store ? store.reason() : StoreException.Reason.UNAVAILABLE;
-    return switch (reason) {
-      case FULL -> "make room on the disk of the vault";
-      case READ_ONLY -> "make the vault's folder writable for you";
-      case DAMAGED, NOT_FOUND -> "copy the vault folder before anything else, then run `stillkeep verify`";
-      default -> "check the vault's disk; if it is well, stop Stillkeep and start it again";
-    };
+    return StoreWords.remedy(parts.link().home(), reason);
   }
 
   private Problem failure(ArchiveSet set, Exception e) {

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.stillkeep.agent.LibraryHome;
 import org.stillkeep.agent.Room;
 import org.stillkeep.importer.ImportListener;
 import org.stillkeep.importer.ImportPlan;
@@ -65,7 +66,7 @@ final class ImportCommand implements Callable<Integer> {
         if (dryRun) {
           sayPlan(plan);
         } else {
-          refuseShortage(config, plan);
+          refuseShortage(config, open, plan);
           worst = imported(importer, plan, interruption) ? worst : ExitCode.SOME_FAILED;
         }
       }
@@ -73,13 +74,14 @@ final class ImportCommand implements Callable<Integer> {
     }
   }
 
-  private static void refuseShortage(Config config, ImportPlan plan) throws IOException {
-    Optional<Room.Shortage> shortage = Room.shortage(plan.bytesToRead(), config.vault());
+  private static void refuseShortage(Config config, OpenLibrary open, ImportPlan plan) throws IOException {
+    Optional<Room.Shortage> shortage = 
+        Room.shortage(plan.bytesToRead(), new LibraryHome.Vault(config.vault()), open.vault().freeBytes());
     if (shortage.isPresent()) {
       throw new UserException(
           ExitCode.STORE_REFUSED,
           "no room for the set " + plan.set().id() + ": " + shortage.get().inWords(),
-          "make room on the disk of " + config.vault());
+          shortage.get().remedy());
     }
   }
 

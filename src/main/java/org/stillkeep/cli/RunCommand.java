@@ -13,6 +13,7 @@ import java.util.concurrent.CompletableFuture;
 import org.stillkeep.agent.Agent;
 import org.stillkeep.agent.AgentParts;
 import org.stillkeep.agent.InstanceLock.AlreadyRunningException;
+import org.stillkeep.agent.LibraryLink;
 import org.stillkeep.export.Exporter;
 import org.stillkeep.inbox.InboxScanner;
 import org.stillkeep.inbox.SettleOptions;
@@ -207,7 +208,7 @@ final class RunCommand implements Callable<Integer> {
         exporters,
         open.catalog(),
         config.folders(),
-        config.vault(),
+        LibraryLink.toVault(config.vault(), open.library(), open.vault()),
         config.scanInterval(),
         Clock.systemUTC(),
         System::nanoTime);

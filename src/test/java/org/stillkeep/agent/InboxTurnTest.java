@@ -28,6 +28,7 @@ import org.stillkeep.library.KdfLimits;
 import org.stillkeep.library.Keys;
 import org.stillkeep.library.Library;
 import org.stillkeep.store.InMemoryStore;
+import org.stillkeep.store.LibraryStore;
 
 class InboxTurnTest {
 
@@ -45,8 +46,8 @@ class InboxTurnTest {
     SecureRandom random = new SecureRandom();
     Keys.Created created = Keys.create("correct horse".toCharArray(), new KdfLimits(8 * 1024, 1), random);
     keys = created.keys();
-    Library library =
-        Library.open(new InMemoryStore(new InMemoryStore.Contents(created.attributes())), keys, catalog, random);
+    LibraryStore store = new InMemoryStore(new InMemoryStore.Contents(created.attributes()));
+    Library library = Library.open(store, keys, catalog, random);
     AgentParts parts =
         new AgentParts(
             List.of(inbox),
@@ -55,7 +56,7 @@ class InboxTurnTest {
             List.of(),
             catalog,
             List.of(),
-            inbox,
+            LibraryLink.toVault(inbox, library, store),
             Duration.ofMinutes(1),
             CLOCK,
             System::nanoTime);

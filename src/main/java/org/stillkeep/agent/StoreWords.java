@@ -1,0 +1,41 @@
+package org.stillkeep.agent;
+
+import org.stillkeep.store.StoreException;
+
+/** Says what to do when the library's store says no. */
+public final class StoreWords {
+
+  private StoreWords() {}
+
+  /** The remedy, for people. */
+  public static String remedy(LibraryHome home, StoreException.Reason reason) {
+    return home instanceof LibraryHome.EnteAccount ? ofAccount(reason) : ofVault(reason);
+  }
+
+  private static String ofVault(StoreException.Reason reason) {
+    return switch (reason) {
+      case FULL -> "make room on the disk of the vault";
+      case READ_ONLY -> "make the vault's folder writable for you";
+      case DAMAGED, NOT_FOUND -> "copy the vault folder before anything else, then run `stillkeep verify`";
+      case NEWER_FORMAT -> "use the newer Stillkeep that wrote it";
+      case IN_USE -> "stop the other program first";
+      case TOO_LARGE -> "keep that file elsewhere";
+      case LOGIN_REQUIRED, VERSION_CONFLICT, REFUSED, UNAVAILABLE ->
+          "check the vault's disk; if it is well, stop Stillkeep and start it again";
+    };
+  }
+
+  private static String ofAccount(StoreException.Reason reason) {
+    return switch (reason) {
+      case FULL -> "make room in the Ente account, or take a larger plan in Ente's app if its subscription is too small or over";
+      case LOGIN_REQUIRED -> "log in again with `stillkeep ente login`";
+      case UNAVAILABLE -> "check the connection to the internet; the server may be away, too";
+      case TOO_LARGE -> "keep that file elsewhere: Ente takes none of that size";
+      case READ_ONLY -> "look at the account in Ente's app: it takes no changes";
+      case DAMAGED, NOT_FOUND -> "run `stillkeep verify`; Ente's app shows what is in the account";
+      case NEWER_FORMAT -> "use a newer Stillkeep";
+      case VERSION_CONFLICT, IN_USE -> "let other apps of the account come to an end with what they do";
+      case REFUSED -> "the log in the state folder says more; please report it";
+    };
+  }
+}
