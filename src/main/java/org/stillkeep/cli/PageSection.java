@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.stillkeep.web.PageOptions;
 
 /** Reads the section {@code [page]}. An address that others can reach is refused without encryption. */
 final class PageSection {
@@ -85,14 +86,7 @@ final class PageSection {
     }
     try {
       URI uri = new URI(written);
-      boolean bare =
-          "https".equals(uri.getScheme())
-              && uri.getHost() != null
-              && uri.getRawUserInfo() == null
-              && (uri.getRawPath().isEmpty() || uri.getRawPath().equals("/"))
-              && uri.getRawQuery() == null
-              && uri.getRawFragment() == null;
-      if (bare) {
+      if (PageOptions.isHttpsOrigin(uri)) {
         return Optional.of(new URI("https", uri.getRawAuthority(), null, null, null));
       }
     } catch (URISyntaxException e) {

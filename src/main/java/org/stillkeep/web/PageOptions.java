@@ -27,7 +27,9 @@ public record PageOptions(
     if (listen.isUnresolved()) {
       throw new IllegalArgumentException("there is no address for " + listen.getHostString());
     }
-    reverseProxy.ifPresent(PageOptions::requireOrigin);
+    if (reverseProxy.isPresent() && !isHttpsOrigin(reverseProxy.get())) {
+      throw new IllegalArgumentException("the reverse proxy's address must look like https://photos.example.org");
+    }
     if (!listen.getAddress().isLoopbackAddress()) {
       if (password.isEmpty()) {
         throw new IllegalArgumentException("another address than loopback needs a password");
@@ -38,16 +40,13 @@ public record PageOptions(
     }
   }
 
-  private static void requireOrigin(URI uri) {
-    boolean origin =
-        "https".equals(uri.getScheme())
-            && uri.getHost() != null
-            && uri.getRawUserInfo() == null
-            && (uri.getRawPath().isEmpty() || uri.getRawPath().equals("/"))
-            && uri.getRawQuery() == null
-            && uri.getRawFragment() == null;
-    if (!origin) {
-      throw new IllegalArgumentException("the reverse proxy's address must look like https://photos.example.org");
-    }
+  /** Whether an address names an https host, with or without a port, and nothing else; the page needs a host of its own. */
+  public static boolean isHttpsOrigin(URI uri) {
+    return "https".equals(uri.getScheme())
+        && uri.getHost() != null
+        && uri.getRawUserInfo() == null
+        && (uri.getRawPath().isEmpty() || uri.getRawPath().equals("/"))
+        && uri.getRawQuery() == null
+        && uri.getRawFragment() == null;
   }
 }
