@@ -32,6 +32,14 @@ final class BusReader {
     return type.cast(value);
   }
 
+  /** The value at this place, from 0, which has to be there and of this type. */
+  static <T> T at(Class<T> type, List<?> values, int index) throws IOException {
+    if (index >= values.size()) {
+      throw new IOException("the session bus answers with " + values.size() + " values, which is too few");
+    }
+    return as(type, values.get(index));
+  }
+
   /** Reads one value for each complete type of the signature. */
   List<Object> readAll(String signature) throws IOException {
     try {

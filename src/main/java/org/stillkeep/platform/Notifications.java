@@ -108,7 +108,7 @@ public final class Notifications {
 
   private long showOverBus(String title, String text, Urgency urgency, long replaces) throws IOException {
     try (BusConnection connection = bus.connect(PATIENCE)) {
-      List<?> can = only(List.class, connection.call(SERVICE, PATH, SERVICE, "GetCapabilities", ""));
+      List<?> can = BusReader.at(List.class, connection.call(SERVICE, PATH, SERVICE, "GetCapabilities", ""), 0);
       Map<String, BusVariant> hints =
           Map.of(
               "urgency", new BusVariant("y", urgency.level),
@@ -128,15 +128,8 @@ public final class Notifications {
               List.of(),
               hints,
               EXPIRES_AS_THE_DESKTOP_LIKES);
-      return only(Long.class, answer);
+      return BusReader.at(Long.class, answer, 0);
     }
-  }
-
-  private static <T> T only(Class<T> type, List<Object> answer) throws IOException {
-    if (answer.size() != 1) {
-      throw new IOException("the notification server answers with " + answer.size() + " values instead of one");
-    }
-    return BusReader.as(type, answer.get(0));
   }
 
   /** Titles are plain by the specification; texts may be markup. */

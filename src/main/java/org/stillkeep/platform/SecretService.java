@@ -45,7 +45,7 @@ final class SecretService implements Keychain {
           List<Object> sealed = List.of(service.session(), new byte[0], secret, CONTENT_TYPE);
           List<Object> made =
               service.call(collection, OF_COLLECTION, "CreateItem", "a{sv}(oayays)b", properties, sealed, true);
-          refusePrompt(made.get(1));
+          refusePrompt(BusReader.at(String.class, made, 1));
           return made;
         });
   }
@@ -58,9 +58,9 @@ final class SecretService implements Keychain {
           if (items.isEmpty()) {
             return Optional.empty();
           }
-          Object sealed =
-              service.call((String) items.get(0), OF_ITEM, "GetSecret", "o", service.session()).get(0);
-          return Optional.of(BusReader.as(byte[].class, BusReader.as(List.class, sealed).get(2)));
+          String item = BusReader.at(String.class, items, 0);
+          List<?> sealed = BusReader.at(List.class, service.call(item, OF_ITEM, "GetSecret", "o", service.session()), 0);
+          return Optional.of(BusReader.at(byte[].class, sealed, 2));
         });
   }
 
@@ -70,7 +70,8 @@ final class SecretService implements Keychain {
         service -> {
           List<?> items = service.items(name);
           for (Object item : items) {
-            refusePrompt(service.call((String) item, OF_ITEM, "Delete", "").get(0));
+            List<Object> deleted = service.call(BusReader.as(String.class, item), OF_ITEM, "Delete", "");
+            refusePrompt(BusReader.at(String.class, deleted, 0));
           }
           return items;
         });
@@ -91,7 +92,7 @@ final class SecretService implements Keychain {
   }
 
   /** The service wants to ask the user; who closes the connection without letting it has dismissed that. */
-  private static void refusePrompt(Object prompt) throws NoKeychainException {
+  private static void refusePrompt(String prompt) throws NoKeychainException {
     if (!prompt.equals(NONE)) {
       throw new NoKeychainException("the keychain is locked");
     }
@@ -111,25 +112,24 @@ final class SecretService implements Keychain {
 
     String session() throws IOException {
       List<Object> opened = call(PATH, OF_SERVICE, "OpenSession", "sv", "plain", new BusVariant("s", ""));
-      return BusReader.as(String.class, opened.get(1));
+      return BusReader.at(String.class, opened, 1);
     }
 
     /** The collection where programs keep their secrets. */
     String unlockedCollection() throws IOException {
-      String collection = BusReader.as(String.class, call(PATH, OF_SERVICE, "ReadAlias", "s", "default").get(0));
+      String collection = BusReader.at(String.class, call(PATH, OF_SERVICE, "ReadAlias", "s", "default"), 0);
       if (collection.equals(NONE)) {
         throw new NoKeychainException("the keychain has no default collection yet");
       }
-      Object locked = call(collection, OF_PROPERTIES, "Get", "ss", OF_COLLECTION, "Locked").get(0);
-      if (BusReader.as(Boolean.class, locked)) {
+      List<Object> locked = call(collection, OF_PROPERTIES, "Get", "ss", OF_COLLECTION, "Locked");
+      if (BusReader.at(Boolean.class, locked, 0)) {
         throw new NoKeychainException("the keychain is locked");
       }
       return collection;
     }
 
     List<?> items(String name) throws IOException {
-      Object items = call(unlockedCollection(), OF_COLLECTION, "SearchItems", "a{ss}", attributes(name)).get(0);
-      return BusReader.as(List.class, items);
+      return BusReader.at(List.class, call(unlockedCollection(), OF_COLLECTION, "SearchItems", "a{ss}", attributes(name)), 0);
     }
   }
 }

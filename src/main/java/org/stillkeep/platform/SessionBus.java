@@ -44,11 +44,11 @@ public final class SessionBus {
         runtimeFolder.isEmpty() ? Optional.empty() : Optional.of(Path.of(runtimeFolder, "bus")).filter(Files::exists));
   }
 
-  /** Whether somebody offers this service; no bus, or one that does not answer, is a no. */
+  /** Whether somebody offers this service; no bus, or one that does not answer as it should, is a no. */
   boolean isOwned(String busName) {
     try (BusConnection bus = connect(PATIENCE)) {
-      return (Boolean) bus.call(THE_BUS, "/org/freedesktop/DBus", THE_BUS, "NameHasOwner", "s", busName).get(0);
-    } catch (IOException noAnswer) {
+      return BusReader.at(Boolean.class, bus.call(THE_BUS, "/org/freedesktop/DBus", THE_BUS, "NameHasOwner", "s", busName), 0);
+    } catch (IOException noAnswerOrNonsense) {
       return false;
     }
   }

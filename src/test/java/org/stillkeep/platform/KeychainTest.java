@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -51,6 +52,23 @@ class KeychainTest {
       assertThatThrownBy(() -> keychain.put("a", SECRET)).isInstanceOf(NoKeychainException.class).hasMessageContaining("locked");
       assertThatThrownBy(() -> keychain.delete("a")).isInstanceOf(NoKeychainException.class);
       assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(5));
+    }
+  }
+
+  @Test
+  void aServiceThatAnswersWithNonsenseIsNoKeychain() throws IOException {
+    String alias = FakeBus.answer(2, "o", "/login");
+    String unlocked = FakeBus.answer(3, "v", new BusVariant("b", false));
+    for (String said :
+        List.of(
+            FakeBus.answer(2, ""),
+            alias + FakeBus.answer(3, ""),
+            alias + unlocked + FakeBus.answer(4, ""),
+            alias + unlocked + FakeBus.answer(4, "au", List.of(7L)) + FakeBus.answer(5, "vo", new BusVariant("s", ""), "/session"),
+            alias + unlocked + FakeBus.answer(4, "ao", List.of("/item")) + FakeBus.answer(5, "v", new BusVariant("s", "")))) {
+      try (FakeBus fake = FakeBus.that(folder.resolve("fake"), FakeBus.welcome() + said, false)) {
+        assertThatThrownBy(() -> Keychain.onBusOf(fake.environment()).get("a")).isInstanceOf(NoKeychainException.class);
+      }
     }
   }
 

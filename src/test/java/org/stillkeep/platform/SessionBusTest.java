@@ -92,6 +92,18 @@ class SessionBusTest {
   }
 
   @Test
+  void anAnswerThatIsNotYesOrNoIsNo() throws IOException {
+    for (String said : List.of(FakeBus.answer(2, ""), FakeBus.answer(2, "s", "yes"), FakeBus.answer(2, "u", 1L))) {
+      try (FakeBus fake = FakeBus.that(folder.resolve("fake"), FakeBus.welcome() + said, false)) {
+        assertThat(fake.session().isOwned(THE_BUS)).isFalse();
+      }
+    }
+    try (FakeBus fake = FakeBus.that(folder.resolve("fake"), FakeBus.welcome() + FakeBus.answer(2, "b", true), false)) {
+      assertThat(fake.session().isOwned(THE_BUS)).isTrue();
+    }
+  }
+
+  @Test
   void anErrorOfAServiceIsToldByItsName() throws IOException {
     try (PrivateBus bus = PrivateBus.startIn(folder);
         BusConnection connection = SessionBus.of(bus.environment()).connect(Duration.ofSeconds(5))) {
