@@ -98,7 +98,7 @@ final class StatusFeed implements Closeable {
 
   private void run(Object self, BooleanSupplier mayGoOn, Response.Sink sink) throws IOException, InterruptedException {
     long sent = -1;
-    long samples = 0;
+    long told = 0;
     while (mayGoOn.getAsBoolean()) {
       long newest;
       synchronized (lock) {
@@ -109,10 +109,10 @@ final class StatusFeed implements Closeable {
       } else {
         sent = newest;
         sink.send(event("status", text.of(backend.phase(), backend.status())));
-        List<Throughput.Sample> more = throughput.after(samples);
-        if (!more.isEmpty() || samples == 0) {
-          samples += more.size();
-          sink.send(event("throughput", samples(more)));
+        Throughput.News news = throughput.after(told);
+        if (!news.samples().isEmpty() || told == 0) {
+          told = news.added();
+          sink.send(event("throughput", samples(news.samples())));
         }
       }
       if (!awaitNews(self, sent, mayGoOn)) {

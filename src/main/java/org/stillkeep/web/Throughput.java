@@ -22,6 +22,14 @@ final class Throughput {
   /** Bytes worked through per second, on average over the time since the sample before. */
   record Sample(Instant at, long bytesPerSecond) {}
 
+  /**
+   * What somebody has not been told yet.
+   *
+   * @param samples oldest first
+   * @param added how many there have been with them, to be asked with the next time
+   */
+  record News(List<Sample> samples, long added) {}
+
   /** Where a job stood. */
   private record Mark(String what, String subject, long doneBytes, Instant at) {}
 
@@ -52,15 +60,10 @@ final class Throughput {
     return add(new Sample(now, (here.get().doneBytes() - before.doneBytes()) * 1000 / passed.toMillis()));
   }
 
-  /** The samples after the first {@code seen}, oldest first, as far as they are kept. */
-  synchronized List<Sample> after(long seen) {
+  /** The samples after the first {@code seen} that there have been, as far as they are kept. */
+  synchronized News after(long seen) {
     long skipped = Math.max(0, seen - (added - samples.size()));
-    return samples.stream().skip(skipped).toList();
-  }
-
-  /** How many samples there have been. */
-  synchronized long added() {
-    return added;
+    return new News(samples.stream().skip(skipped).toList(), added);
   }
 
   private boolean endOfJob(Instant now) {

@@ -16,7 +16,7 @@ class ThroughputTest {
     for (int half = 0; half <= 8; half++) {
       throughput.observe(FakeStatus.working(half * 1000L, 1_000_000), NOW.plusMillis(half * 500L));
     }
-    assertThat(throughput.after(0))
+    assertThat(throughput.after(0).samples())
         .containsExactly(new Throughput.Sample(NOW.plusSeconds(2), 2000), new Throughput.Sample(NOW.plusSeconds(4), 2000));
   }
 
@@ -25,7 +25,7 @@ class ThroughputTest {
     throughput.observe(FakeStatus.working(0, 100), NOW);
     throughput.observe(FakeStatus.idle(), NOW.plusSeconds(1));
     throughput.observe(FakeStatus.idle(), NOW.plusSeconds(10));
-    assertThat(throughput.after(0)).containsExactly(new Throughput.Sample(NOW.plusSeconds(1), 0));
+    assertThat(throughput.after(0).samples()).containsExactly(new Throughput.Sample(NOW.plusSeconds(1), 0));
   }
 
   @Test
@@ -33,7 +33,7 @@ class ThroughputTest {
     throughput.observe(FakeStatus.working(1_000_000, 2_000_000), NOW);
     assertThat(throughput.observe(FakeStatus.working(5, 2_000_000), NOW.plusSeconds(3))).isFalse();
     assertThat(throughput.observe(FakeStatus.working(205, 2_000_000), NOW.plusSeconds(5))).isTrue();
-    assertThat(throughput.after(0)).containsExactly(new Throughput.Sample(NOW.plusSeconds(5), 100));
+    assertThat(throughput.after(0).samples()).containsExactly(new Throughput.Sample(NOW.plusSeconds(5), 100));
   }
 
   @Test
@@ -41,9 +41,9 @@ class ThroughputTest {
     for (int i = 0; i <= 3600; i++) {
       throughput.observe(FakeStatus.working(i, 1_000_000), NOW.plusSeconds(2L * i));
     }
-    assertThat(throughput.added()).isEqualTo(3600);
-    assertThat(throughput.after(0)).hasSize(900);
-    assertThat(throughput.after(3599)).containsExactly(new Throughput.Sample(NOW.plusSeconds(7200), 0));
-    assertThat(throughput.after(3600)).isEmpty();
+    assertThat(throughput.after(0).added()).isEqualTo(3600);
+    assertThat(throughput.after(0).samples()).hasSize(900);
+    assertThat(throughput.after(3599).samples()).containsExactly(new Throughput.Sample(NOW.plusSeconds(7200), 0));
+    assertThat(throughput.after(3600).samples()).isEmpty();
   }
 }
