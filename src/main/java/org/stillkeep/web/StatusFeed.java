@@ -38,6 +38,14 @@ final class StatusFeed implements Closeable {
   private long published;
   private boolean closed;
 
+  /** Guards what follows; never taken while the other lock is held. */
+  private final Object drawing = new Object();
+
+  private Drawn drawn = new Drawn(-1, new byte[0]);
+
+  /** A status as it is sent, and how often it had been left word before. */
+  private record Drawn(long published, byte[] event) {}
+
   StatusFeed(PageBackend backend, StatusText text, Clock clock) {
     this.backend = backend;
     this.text = text;
@@ -100,15 +108,12 @@ final class StatusFeed implements Closeable {
     long sent = -1;
     long told = 0;
     while (mayGoOn.getAsBoolean()) {
-      long newest;
-      synchronized (lock) {
-        newest = published;
-      }
-      if (newest == sent) {
+      Drawn newest = newest();
+      if (newest.published() == sent) {
         sink.send(PING);
       } else {
-        sent = newest;
-        sink.send(event("status", text.of(backend.phase(), backend.status())));
+        sent = newest.published();
+        sink.send(newest.event());
         Throughput.News news = throughput.after(told);
         if (!news.samples().isEmpty() || told == 0) {
           told = news.added();
@@ -118,6 +123,20 @@ final class StatusFeed implements Closeable {
       if (!awaitNews(self, sent, mayGoOn)) {
         return;
       }
+    }
+  }
+
+  /** The newest status, drawn once for all streams. */
+  private Drawn newest() {
+    long number;
+    synchronized (lock) {
+      number = published;
+    }
+    synchronized (drawing) {
+      if (drawn.published() < number) {
+        drawn = new Drawn(number, event("status", text.of(backend.phase(), backend.status())));
+      }
+      return drawn;
     }
   }
 

@@ -45,6 +45,23 @@ class StatusFeedTest {
     assertThat(sent.get(1)).hasSize(1);
   }
 
+  @Test
+  void aStatusIsDrawnOnceForAllStreams() throws IOException {
+    backend.publish(FakeStatus.working(1, 20_000));
+    byte[] first = firstStatus();
+    assertThat(firstStatus()).isSameAs(first);
+
+    backend.publish(FakeStatus.needsYou());
+    assertThat(data(firstStatus()).at("/status/state").asText()).isEqualTo("needs-you");
+  }
+
+  /** What a new stream begins with; it ends at once. */
+  private byte[] firstStatus() throws IOException {
+    List<byte[]> sent = new ArrayList<>();
+    feed.stream(() -> sent.isEmpty()).writeTo(sent::add);
+    return sent.get(0);
+  }
+
   private void work(int doneBytes) {
     now = now.plus(Duration.ofSeconds(2));
     backend.publish(FakeStatus.working(doneBytes, 20_000));
