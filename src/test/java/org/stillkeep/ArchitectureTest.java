@@ -33,6 +33,7 @@ class ArchitectureTest {
           entry("catalog", Set.of("asset")),
           entry("inbox", Set.of("takeout", "files")),
           entry("vault", Set.of("store", "crypto", "files")),
+          entry("ente", Set.of("store", "crypto", "files")),
           entry("library", Set.of("store", "crypto", "catalog", "asset")),
           entry("export", Set.of("library", "files", "catalog", "media", "asset")),
           entry("importer", Set.of("takeout", "inbox", "library", "catalog", "media", "zones", "asset")),
@@ -43,7 +44,7 @@ class ArchitectureTest {
           entry(
               "cli",
               Set.of(
-                  "asset", "files", "crypto", "store", "media", "takeout", "catalog", "inbox", "vault", "library", "export",
+                  "asset", "files", "crypto", "store", "media", "takeout", "catalog", "inbox", "vault", "ente", "library", "export",
                   "importer", "agent", "platform", "notices", "tray", "web")));
 
   /** Libraries that belong to one room alone. */
@@ -62,6 +63,8 @@ class ArchitectureTest {
           entry("java.net.ServerSocket", Set.of("web")),
           entry("com.sun.jna.", Set.of("platform")),
           entry("com.github.javakeyring.", Set.of("platform")),
+          entry("okhttp3.", Set.of("ente")),
+          entry("okio.", Set.of("ente")),
           entry("picocli.", Set.of("cli")),
           entry("org.tomlj.", Set.of("cli")));
 

@@ -1,0 +1,199 @@
+package org.stillkeep.ente;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Duration;
+import java.util.UUID;
+import okhttp3.HttpUrl;
+import okhttp3.MediaType;
+import okhttp3.Request;
+import okhttp3.RequestBody;
+import okhttp3.Response;
+import okio.BufferedSink;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * JSON calls to one server, with the headers and rules of its protocol. Every request goes to the server's own origin, so a
+ * session's token goes nowhere else. Answers are bounded. Of what is sent and answered only method, path, status and the
+ * request's random id get into the log.
+ *
+ * <p>For any number of threads.
+ */
+final class EnteApi implements Closeable {
+
+  private static final Logger log = LoggerFactory.getLogger(EnteApi.class);
+
+  /** An honest name; what does not begin with the name of another of Ente's apps counts as photos. */
+  private static final String CLIENT_PACKAGE = "org.stillkeep.agent";
+
+  private static final MediaType JSON = MediaType.get("application/json");
+  private static final Duration CALL_LIMIT = Duration.ofMinutes(5);
+  private static final long MOST_ERROR_BYTES = 64 << 10;
+
+  /** A page of a diff has some thousand rows of a few kilobytes. */
+  private static final long MOST_BYTES = Math.min(64L << 20, Runtime.getRuntime().maxMemory() / 4);
+
+  private static final ObjectMapper MAPPER =
+      new ObjectMapper(JsonFactory.builder().disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION).build());
+
+  private final HttpUrl origin;
+  private final EnteOptions options;
+  private final Wire wire = new Wire(CALL_LIMIT);
+
+  EnteApi(EnteServer server, EnteOptions options) {
+    this.origin = HttpUrl.get(server.origin());
+    this.options = options;
+  }
+
+  /** An empty object, for the body of a call. */
+  static ObjectNode object() {
+    return JsonNodeFactory.instance.objectNode();
+  }
+
+  /**
+   * Asks, and asks again where that is allowed and may help.
+   *
+   * @return the answer to a success; an empty object where nothing was answered
+   * @throws ApiException when the server said no, or nothing that can be understood
+   * @throws IOException when it could not be reached
+   * @throws java.util.concurrent.CancellationException when asked to stop
+   */
+  Answer send(ApiCall call) throws IOException {
+    return perform(call, response -> answer(call, response));
+  }
+
+  /**
+   * Asks for something that lies elsewhere, as content does. Nothing is sent there; and nothing that is sent there may hold the
+   * token.
+   *
+   * @return where; no more to be trusted than the server is
+   * @throws ApiException also when it does not lie elsewhere
+   */
+  String location(ApiCall call) throws IOException {
+    return perform(
+        call,
+        response -> {
+          String location = response.header("Location");
+          if (!response.isRedirect()) {
+            requireSuccess(call, response);
+          }
+          if (location == null) {
+            throw ApiException.notUnderstood(response.code(), call.path(), "without a location");
+          }
+          return location;
+        });
+  }
+
+  private <T> T perform(ApiCall call, Wire.Reading<T> reading) throws IOException {
+    Patience.Attempt<T> attempt = () -> once(call, reading);
+    return call.repeatable() ? options.patience().repeat(attempt, options.stopRequested()) : attempt.run();
+  }
+
+  private <T> T once(ApiCall call, Wire.Reading<T> reading) throws IOException {
+    String requestId = UUID.randomUUID().toString();
+    log.debug("{} {}", requestId, call);
+    return wire.exchange(
+        request(call, requestId),
+        options.stopRequested(),
+        response -> {
+          log.debug("{} {}", requestId, response.code());
+          return reading.read(response);
+        });
+  }
+
+  private Request request(ApiCall call, String requestId) throws IOException {
+    HttpUrl.Builder url = origin.newBuilder().addPathSegments(call.path().substring(1));
+    call.query().forEach(url::addQueryParameter);
+    Request.Builder request =
+        new Request.Builder()
+            .url(url.build())
+            .header("X-Client-Package", CLIENT_PACKAGE)
+            .header("X-Request-ID", requestId)
+            .header("User-Agent", "Stillkeep");
+    call.token().ifPresent(token -> request.header("X-Auth-Token", token.headerValue()));
+    return request.method(call.method(), call.method().equals("GET") ? null : new Body(call)).build();
+  }
+
+  private static Answer answer(ApiCall call, Response response) throws IOException {
+    requireSuccess(call, response);
+    try {
+      return new Answer(parse(response, MOST_BYTES, call), call.path());
+    } catch (JsonProcessingException e) {
+      // Its message quotes the answer.
+      throw ApiException.notUnderstood(response.code(), call.path(), "not JSON");
+    }
+  }
+
+  private static void requireSuccess(ApiCall call, Response response) throws IOException {
+    if (!response.isSuccessful()) {
+      throw new ApiException(response.code(), code(call, response), call.path());
+    }
+  }
+
+  private static String code(ApiCall call, Response response) throws IOException {
+    try {
+      return parse(response, MOST_ERROR_BYTES, call).path("code").asText("");
+    } catch (JsonProcessingException | ApiException e) {
+      log.debug("an error without a code: {}", e.getClass().getSimpleName());
+      return "";
+    }
+  }
+
+  private static ObjectNode parse(Response response, long mostBytes, ApiCall call) throws IOException {
+    try (InputStream body = new BoundedStream(response.body().byteStream(), mostBytes, response.code(), call.path())) {
+      JsonNode parsed = MAPPER.readTree(body);
+      if (parsed instanceof ObjectNode object) {
+        return object;
+      }
+      if (parsed == null || parsed.isMissingNode() || parsed.isNull()) {
+        return object();
+      }
+      throw ApiException.notUnderstood(response.code(), call.path(), "not an object");
+    }
+  }
+
+  @Override
+  public void close() {
+    wire.close();
+  }
+
+  /** What is sent once is never sent again by the HTTP library either. */
+  private static final class Body extends RequestBody {
+    private final byte[] json;
+    private final boolean repeatable;
+
+    Body(ApiCall call) throws IOException {
+      json = call.body().isEmpty() ? new byte[0] : MAPPER.writeValueAsBytes(call.body().get());
+      repeatable = call.repeatable();
+    }
+
+    @Override
+    public MediaType contentType() {
+      return JSON;
+    }
+
+    @Override
+    public long contentLength() {
+      return json.length;
+    }
+
+    @Override
+    public boolean isOneShot() {
+      return !repeatable;
+    }
+
+    @Override
+    public void writeTo(BufferedSink sink) throws IOException {
+      sink.write(json);
+    }
+  }
+}
