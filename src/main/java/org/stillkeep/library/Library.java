@@ -7,6 +7,7 @@ import java.security.SecureRandom;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.BooleanSupplier;
 import org.stillkeep.asset.Album;
 import org.stillkeep.asset.AlbumKind;
@@ -67,6 +68,15 @@ public final class Library implements Closeable {
    */
   public synchronized RefreshSummary refresh(BooleanSupplier stopRequested) throws IOException {
     return refresher.refresh(stopRequested);
+  }
+
+  /**
+   * Which edition of the library the catalog shows: another number after each refresh that brought something. Empty while a
+   * refresh is at work, or was broken off: then what has left one album may not have come into the next yet. May be asked
+   * while {@link #refresh} runs.
+   */
+  public OptionalLong edition() {
+    return refresher.edition();
   }
 
   /** How much is in the library, as far as the catalog knows. */

@@ -3,7 +3,9 @@ package org.stillkeep.library;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 import org.stillkeep.catalog.Catalog;
 import org.stillkeep.catalog.CursorTable;
@@ -25,12 +27,16 @@ final class Refresher {
   private static final String STORE = "library.store";
   private static final String COLLECTIONS = "library.collections";
   private static final String TRASH = "library.trash";
+  /** There while the catalog shows one part of the library as it is and another as it was. */
+  private static final String HALF_READ = "library.half-read";
 
   private final LibraryStore store;
   private final Catalog catalog;
   private final CursorTable cursors;
   private final KeyRing keyRing;
   private final Intake intake;
+  /** Changes only while the catalog is half read. */
+  private final AtomicLong edition = new AtomicLong();
 
   Refresher(LibraryStore store, Catalog catalog, KeyRing keyRing, Intake intake) {
     this.store = store;
@@ -47,6 +53,7 @@ final class Refresher {
           () -> {
             catalog.forgetLibrary();
             forgetCursors();
+            cursors.set(HALF_READ, 1);
             cursors.set(STORE, store.storeId());
           });
     }
@@ -66,7 +73,7 @@ final class Refresher {
     long collectionsRead = cursors.number(COLLECTIONS);
     List<StoredCollection> collections = store.collectionsSince(collectionsRead);
     // All of them first: a file in the trash may belong to any.
-    catalog.inTransaction(() -> collections.forEach(intake::bring));
+    bringAll(collections);
     long newest = collectionsRead;
     for (StoredCollection collection : collections) {
       readFiles(collection, stopRequested);
@@ -76,6 +83,25 @@ final class Refresher {
     finish(newest);
     return new RefreshSummary(
         collectionsRead == 0, catalog.lastChange() - before, catalog.unreadable().all().size());
+  }
+
+  /** See {@link Library#edition}. */
+  OptionalLong edition() {
+    long before = edition.get();
+    boolean whole = cursors.number(HALF_READ) == 0 && before == edition.get();
+    return whole ? OptionalLong.of(before) : OptionalLong.empty();
+  }
+
+  private void bringAll(List<StoredCollection> collections) {
+    if (collections.isEmpty()) {
+      return;
+    }
+    catalog.inTransaction(
+        () -> {
+          cursors.set(HALF_READ, 1);
+          collections.forEach(intake::bring);
+        });
+    edition.incrementAndGet();
   }
 
   private void readFiles(StoredCollection collection, BooleanSupplier stopRequested) throws IOException {
@@ -128,6 +154,9 @@ final class Refresher {
           catalog.assets().withoutAlbum().forEach(catalog.assets()::remove);
           if (newest != cursors.number(COLLECTIONS)) {
             cursors.set(COLLECTIONS, newest);
+          }
+          if (cursors.number(HALF_READ) != 0) {
+            cursors.remove(HALF_READ);
           }
         });
   }

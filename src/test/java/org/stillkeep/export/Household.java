@@ -57,6 +57,7 @@ final class Household implements AutoCloseable {
     contents = new InMemoryStore.Contents(created.attributes());
     store = new InMemoryStore(contents);
     library = Library.open(store, keys, catalog, random);
+    library.refresh(NEVER);
     options = ExportOptions.defaults("nas", folder, ZoneOffset.UTC, "this machine", store.storeId());
   }
 
