@@ -21,10 +21,7 @@ import org.stillkeep.importer.Trust;
  * @param scanInterval longest time between two listings of the inboxes
  * @param quietTime how long an archive must not have changed before it is read
  * @param zone for capture times of which only the moment is known
- * @param vault the vault's folder
- * @param keepUnlocked whether the key is kept for unattended starts
- * @param importTrashed whether entries from Google's trash are imported
- * @param importLocked whether entries from the locked folder are imported
+ * @param library the library
  * @param exports the export folders
  * @param page the status page
  * @param tray whether an icon is shown where the desktop has a place for it
@@ -39,10 +36,7 @@ record Config(
     Duration scanInterval,
     Duration quietTime,
     ZoneId zone,
-    Path vault,
-    boolean keepUnlocked,
-    boolean importTrashed,
-    boolean importLocked,
+    LibraryConfig library,
     List<ExportConfig> exports,
     PageConfig page,
     boolean tray,
@@ -59,7 +53,9 @@ record Config(
     for (int i = 0; i < inboxes.size(); i++) {
       folders.add(new DisjointFolders.Folder("inbox", "inbox[" + i + "]", inboxes.get(i)));
     }
-    folders.add(new DisjointFolders.Folder("vault", "library.path", vault));
+    if (library.kind() == LibraryConfig.Kind.VAULT) {
+      folders.add(new DisjointFolders.Folder("vault", "library.path", vault()));
+    }
     for (int i = 0; i < exports.size(); i++) {
       folders.add(new DisjointFolders.Folder("export", "export[" + i + "].path", exports.get(i).path()));
     }
@@ -78,18 +74,20 @@ record Config(
         scanInterval,
         quietTime,
         zone,
-        vault,
-        keepUnlocked,
-        importTrashed,
-        importLocked,
+        library,
         exports.stream().filter(export -> !left.contains(export.path())).toList(),
         page,
         tray,
         notices);
   }
 
-  /** The catalog's file. */
+  /** The vault's folder. */
+  Path vault() {
+    return library.vault();
+  }
+
+  /** The catalog's file: each kind of library has its own, so that whoever changes between them loses nothing. */
   Path catalogFile() {
-    return state.resolve("catalog.sqlite");
+    return state.resolve(library.kind() == LibraryConfig.Kind.VAULT ? "catalog.sqlite" : "ente-catalog.sqlite");
   }
 }

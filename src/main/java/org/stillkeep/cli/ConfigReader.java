@@ -27,6 +27,10 @@ import org.tomlj.TomlParseResult;
 final class ConfigReader {
 
   private static final int DAY_SECONDS = 86_400;
+  private static final String DEFAULT_SERVER = "https://api.ente.com";
+  private static final int MOST_UPLOADS = 16;
+  /** An Ente server is asked no more often, lest it be a burden to those who share it. */
+  private static final int LEAST_REFRESH_SECONDS = 30;
 
   private final Places places;
 
@@ -44,7 +48,6 @@ final class ConfigReader {
     TomlParseResult parsed = parse(file, text);
     TomlSection top = new TomlSection(file, "", parsed);
     TomlSection library = top.section("library");
-    refuseOtherLibraries(library);
     Path base = file.toAbsolutePath().getParent();
     String state = top.text("state", "");
     Config config =
@@ -57,10 +60,7 @@ final class ConfigReader {
             Duration.ofSeconds(top.number("scan_seconds", 60, 1, DAY_SECONDS)),
             Duration.ofSeconds(top.number("quiet_seconds", 10, 0, DAY_SECONDS)),
             zone(top),
-            path(library, "path", library.text("path", "~/Stillkeep/Vault"), base),
-            library.flag("keep_unlocked", true),
-            library.flag("import_trashed", false),
-            library.flag("import_locked", false),
+            library(library, base),
             exports(top, base),
             new PageSection(top.section("page"), (section, key, written) -> path(section, key, written, base)).read(),
             tray(top.section("tray")),
@@ -93,11 +93,25 @@ final class ConfigReader {
     }
   }
 
-  private static void refuseOtherLibraries(TomlSection library) throws ConfigException {
-    String kind = library.text("kind", "vault");
-    if (!kind.equals("vault")) {
-      throw library.mistake("kind", "\"" + kind + "\" is not one of its values", "use: vault");
+  private LibraryConfig library(TomlSection section, Path base) throws ConfigException {
+    LibraryConfig library =
+        new LibraryConfig(
+            section.choice("kind", LibraryConfig.Kind.VAULT),
+            path(section, "path", section.text("path", "~/Stillkeep/Vault"), base),
+            new AccountConfig(
+                section.text("server", DEFAULT_SERVER),
+                section.flag("plain_http", false),
+                section.text("email", ""),
+                section.number("uploads", 4, 1, MOST_UPLOADS),
+                1024L * section.number("upload_kib_per_second", 0, 0, Integer.MAX_VALUE),
+                Duration.ofSeconds(section.number("refresh_seconds", 300, LEAST_REFRESH_SECONDS, DAY_SECONDS))),
+            section.flag("keep_unlocked", true),
+            section.flag("import_trashed", false),
+            section.flag("import_locked", false));
+    if (library.kind() == LibraryConfig.Kind.ENTE && library.account().email().isEmpty()) {
+      throw section.mistake("email", "is missing, and names the account", "write email = \"you@example.org\" below [library]");
     }
+    return library;
   }
 
   private List<ExportConfig> exports(TomlSection top, Path base) throws ConfigException {

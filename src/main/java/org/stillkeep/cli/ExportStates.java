@@ -9,10 +9,8 @@ import java.util.Optional;
 import org.stillkeep.catalog.Catalog;
 import org.stillkeep.export.ExportState;
 import org.stillkeep.export.Exporter;
-import org.stillkeep.store.StoreException;
-import org.stillkeep.vault.VaultStore;
 
-/** Whether the configured export folders are there, as far as it can be told without opening the vault. Writes nothing. */
+/** Whether the configured export folders are there, as far as it can be told without opening the library. Writes nothing. */
 final class ExportStates {
 
   private ExportStates() {}
@@ -29,7 +27,7 @@ final class ExportStates {
 
   private static Map<Path, ExportState> look(Config config, Optional<Catalog> catalog) throws IOException {
     String owner = OwnerId.ifThere(config.state()).orElse("");
-    String libraryId = libraryId(config.vault()).orElse("");
+    String libraryId = LibraryPlace.of(config).libraryId().orElse("");
     Map<Path, ExportState> states = new LinkedHashMap<>();
     for (ExportConfig export : config.exports()) {
       states.put(
@@ -37,14 +35,5 @@ final class ExportStates {
           Exporter.check(export.options(config.zone(), owner, libraryId), catalog.map(Catalog::settings)));
     }
     return states;
-  }
-
-  /** The id of the library that its exports name; empty when the vault is not there or not to be read. */
-  private static Optional<String> libraryId(Path vault) throws IOException {
-    try {
-      return Optional.of(VaultStore.readHeader(vault).vaultId());
-    } catch (StoreException e) {
-      return Optional.empty();
-    }
   }
 }

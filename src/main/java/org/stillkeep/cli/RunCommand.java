@@ -159,7 +159,7 @@ final class RunCommand implements Callable<Integer> {
   /** By the key that is kept, by a passphrase from wherever one can be had, or by the page. */
   private Keys keys(Config config, PageHouse house, Surroundings around)
       throws IOException, WrongPassphraseException, InterruptedException {
-    KeyAttributes attributes = OpenLibrary.header(config).keyAttributes();
+    KeyAttributes attributes = LibraryPlace.of(config).keyAttributes();
     VaultKeys vaultKeys = new VaultKeys(face, config);
     if (headless || face.terminal().isInteractive() || !house.hasPage()) {
       return vaultKeys.unlock(attributes);
@@ -168,7 +168,7 @@ final class RunCommand implements Callable<Integer> {
     if (unattended.isPresent()) {
       return unattended.get();
     }
-    face.terminal().say("the vault " + config.vault() + " is locked: `stillkeep page` opens the status page, which asks for its passphrase");
+    face.terminal().say(LibraryPlace.of(config).name() + " is locked: `stillkeep page` opens the status page, which asks for its passphrase");
     around.attend(config, headless);
     Keys keys = around.service().await(house.locked(attributes));
     vaultKeys.keepOrSay(keys);

@@ -88,7 +88,7 @@ final class VaultCommand implements Runnable {
       Optional<String> place = vaultKeys.keepIfConfigured(keys);
       face.terminal()
           .say(
-              config.keepUnlocked()
+              config.library().keepUnlocked()
                   ? place.map(words -> "unlocked; the key is kept in " + words).orElse("the passphrase is right")
                   : "the passphrase is right; the key is not kept, since library.keep_unlocked is false");
     }

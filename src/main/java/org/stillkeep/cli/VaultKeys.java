@@ -44,7 +44,7 @@ final class VaultKeys {
   }
 
   private Optional<Keys> unlockAsConfigured(KeyAttributes attributes) throws IOException {
-    if (!config.keepUnlocked()) {
+    if (!config.library().keepUnlocked()) {
       forget();
     }
     return unlockKept(attributes);
@@ -66,7 +66,7 @@ final class VaultKeys {
 
   /** Unlocks with a passphrase from file, terminal or standard input. */
   Keys unlockByPassphrase(KeyAttributes attributes) throws IOException, WrongPassphraseException {
-    char[] passphrase = face.passphrases().existing("Passphrase of the vault " + config.vault() + ": ");
+    char[] passphrase = face.passphrases().existing("Passphrase of " + LibraryPlace.of(config).name() + ": ");
     try {
       return Keys.unlockWithPassphrase(attributes, passphrase);
     } finally {
@@ -80,7 +80,7 @@ final class VaultKeys {
    * @return where, for people
    */
   Optional<String> keepIfConfigured(Keys keys) throws IOException {
-    if (!config.keepUnlocked()) {
+    if (!config.library().keepUnlocked()) {
       return Optional.empty();
     }
     try (CryptoKey masterKey = keys.masterKeyCopy()) {

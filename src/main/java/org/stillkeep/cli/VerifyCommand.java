@@ -9,7 +9,6 @@ import org.stillkeep.export.Exporter;
 import org.stillkeep.library.VerifyFinding;
 import org.stillkeep.library.VerifyListener;
 import org.stillkeep.library.VerifyReport;
-import org.stillkeep.vault.VaultFinding;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
@@ -51,11 +50,7 @@ final class VerifyCommand implements Callable<Integer> {
         OpenLibrary open = OpenLibrary.open(face, config, interruption)) {
       List<String> wrong = new ArrayList<>();
       int unchecked = ExitCode.DONE.number();
-      for (VaultFinding finding : open.vault().check(interruption)) {
-        if (finding.severity() != VaultFinding.Severity.NOTE && finding.fileId().isEmpty()) {
-          wrong.add("vault: " + finding.subject() + ": " + finding.detail());
-        }
-      }
+      wrong.addAll(open.store().check(interruption));
       VerifyReport report = open.library().verify(readData, new Progress(), interruption);
       report.findings().forEach(finding -> wrong.add(words(finding)));
       if (exports) {

@@ -57,6 +57,30 @@ class ConfigReaderTest {
   }
 
   @Test
+  void anAccountOnAServerIsALibraryToo() throws Exception {
+    Config config =
+        read(
+            """
+            [library]
+            kind = "ente"
+            server = "https://photos.example.org"
+            plain_http = true
+            email = "ada@example.org"
+            uploads = 2
+            upload_kib_per_second = 500
+            refresh_seconds = 60
+            """);
+
+    assertThat(config.library().kind()).isEqualTo(LibraryConfig.Kind.ENTE);
+    assertThat(config.library().account())
+        .isEqualTo(
+            new AccountConfig(
+                "https://photos.example.org", true, "ada@example.org", 2, 512_000, Duration.ofSeconds(60)));
+    assertThat(config.folders()).extracting(folder -> folder.role()).doesNotContain("vault");
+    assertThat(config.catalogFile()).hasFileName("ente-catalog.sqlite");
+  }
+
+  @Test
   void relativePathsBelongToTheFolderOfTheFileAndTildeIsHome() throws Exception {
     Config config = read("inbox = [\"in\", \"~/other\"]\n[library]\npath = \"/srv/vault\"\n");
 
@@ -113,9 +137,9 @@ class ConfigReaderTest {
     assertThat(config.scanInterval()).isEqualTo(Duration.ofSeconds(5));
     assertThat(config.quietTime()).isEqualTo(Duration.ofSeconds(2));
     assertThat(config.zone()).isEqualTo(ZoneId.of("Europe/Rome"));
-    assertThat(config.keepUnlocked()).isFalse();
-    assertThat(config.importTrashed()).isTrue();
-    assertThat(config.importLocked()).isTrue();
+    assertThat(config.library().keepUnlocked()).isFalse();
+    assertThat(config.library().importTrashed()).isTrue();
+    assertThat(config.library().importLocked()).isTrue();
     assertThat(config.notices())
         .isEqualTo(new NoticesConfig(List.of("/bin/tell", "me"), false, false, false, false, false));
     assertThat(config.tray()).isFalse();
@@ -146,10 +170,12 @@ class ConfigReaderTest {
         "inbox = [1]                          | :2: inbox: is not a list of texts | write it as",
         "library = 3                          | :2: library: is not a section   | write [library]",
         "export = [1]                         | :2: export: is not a list of sections | write [[export]]",
-        "[library]\\nkind = \"cloud\"         | :3: library.kind: \"cloud\"     | use: vault",
+        "[library]\\nkind = \"cloud\"         | :3: library.kind: \"cloud\"     | use one of: vault, ente",
         "[[export]]\\nlayuot = \"dates\"      | :3: export[0].layuot: no such key | did you mean layout?",
         "[[export]]\\npath = \"\"             | :3: export[0].path: is empty    | name a folder",
         "[[export]]\\nsidecars = [\"exif\"]    | :3: export[0].sidecars: \"exif\" is not one of its values | use one of: json, xmp",
+        "[library]\\nkind = \"ente\"            | : library.email: is missing | you@example.org",
+        "[library]\\nuploads = 0               | :3: library.uploads: is not a whole number from 1 | default is 4",
         "[library]\\nkeep_unlocked = \"yes\"  | :3: library.keep_unlocked: is neither true nor false | without quotes",
         "[page]\\nlisten = \"everywhere\"      | :3: page.listen: \"everywhere\" is not an address with a port | 127.0.0.1:0",
         "[page]\\nlisten = \"127.0.0.1:70000\" | :3: page.listen: \"127.0.0.1:70000\" is not an address | 127.0.0.1:0",

@@ -1,0 +1,32 @@
+package org.stillkeep.cli;
+
+import java.nio.file.Path;
+import java.util.Objects;
+
+/**
+ * The library: where it lies, and what goes into it.
+ *
+ * @param kind what holds it
+ * @param vault the vault's folder; also for moving a library in and out of a server
+ * @param account the Ente account
+ * @param keepUnlocked whether the key is kept for unattended starts
+ * @param importTrashed whether entries from Google's trash are imported
+ * @param importLocked whether entries from the locked folder are imported
+ */
+record LibraryConfig(
+    Kind kind, Path vault, AccountConfig account, boolean keepUnlocked, boolean importTrashed, boolean importLocked) {
+
+  /** What can hold a library; its words in the configuration are these names. */
+  enum Kind {
+    /** A folder of ours. */
+    VAULT,
+    /** An account on an Ente server. */
+    ENTE
+  }
+
+  LibraryConfig {
+    Objects.requireNonNull(kind);
+    Objects.requireNonNull(vault);
+    Objects.requireNonNull(account);
+  }
+}

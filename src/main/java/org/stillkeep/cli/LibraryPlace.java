@@ -1,0 +1,35 @@
+package org.stillkeep.cli;
+
+import java.io.IOException;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import org.stillkeep.catalog.Catalog;
+import org.stillkeep.library.Keys;
+import org.stillkeep.store.KeyAttributes;
+
+/** Where the library of a configuration lies, for whoever is about to open it. */
+interface LibraryPlace {
+
+  /** The place that the configuration names. */
+  static LibraryPlace of(Config config) {
+    return new VaultPlace(config);
+  }
+
+  /** What people call it, e.g. {@code the vault /home/ada/Vault}. */
+  String name();
+
+  /** What opens the library, to try a passphrase or a key with. */
+  KeyAttributes keyAttributes() throws IOException;
+
+  /** The id by which exports name this library; empty while it is not there or cannot be read. */
+  Optional<String> libraryId() throws IOException;
+
+  /**
+   * Opens the store of this library.
+   *
+   * @param keys its keys; they stay the caller's
+   * @param catalog remembers what must not be forgotten between two openings
+   * @throws java.util.concurrent.CancellationException when stopped
+   */
+  OpenStore open(Keys keys, Catalog catalog, BooleanSupplier stopRequested) throws IOException;
+}

@@ -1,0 +1,20 @@
+package org.stillkeep.cli;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+import org.stillkeep.store.LibraryStore;
+
+/** An open store with what goes with its kind. Closing it closes the store. */
+interface OpenStore extends Closeable {
+
+  /** The store. */
+  LibraryStore store();
+
+  /** The catalog is in step with the store: a good moment to remember how far both are. */
+  void inStep();
+
+  /** Checks the store by itself, without opening anything in it; what is wrong, for people. */
+  List<String> check(BooleanSupplier stopRequested) throws IOException;
+}

@@ -1,0 +1,101 @@
+package org.stillkeep.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.stillkeep.catalog.Catalog;
+import org.stillkeep.crypto.CryptoKey;
+import org.stillkeep.files.DurableFiles;
+import org.stillkeep.library.Keys;
+import org.stillkeep.store.LibraryStore;
+import org.stillkeep.vault.ChangeHead;
+import org.stillkeep.vault.VaultFinding;
+import org.stillkeep.vault.VaultOptions;
+import org.stillkeep.vault.VaultStore;
+
+/** An open vault: swept after a crash, and compared with how it was seen last, so that one put back to an older state is noticed. */
+final class OpenVault implements OpenStore {
+
+  private static final Logger log = LoggerFactory.getLogger(OpenVault.class);
+  private static final String LAST_SEEN = "vault.last-seen.";
+  /** Lies in the state folder while a program works; what is found at the next start was left by a crash. */
+  private static final String RUNNING_FILE = "running";
+
+  private final VaultStore vault;
+  private final Catalog catalog;
+  private final Path running;
+
+  private OpenVault(VaultStore vault, Catalog catalog, Path running) {
+    this.vault = vault;
+    this.catalog = catalog;
+    this.running = running;
+  }
+
+  static OpenVault open(Config config, Keys keys, Catalog catalog, BooleanSupplier stopRequested) throws IOException {
+    // What is remembered of another vault says nothing about this one.
+    Optional<ChangeHead> lastSeen =
+        catalog.settings().get(LAST_SEEN + VaultStore.readHeader(config.vault()).vaultId()).map(OpenVault::head);
+    try (CryptoKey authenticationKey = keys.vaultAuthenticationKey()) {
+      VaultStore vault =
+          VaultStore.open(config.vault(), authenticationKey, VaultOptions.readWrite(lastSeen), stopRequested);
+      OpenVault open = new OpenVault(vault, catalog, config.state().resolve(RUNNING_FILE));
+      boolean swept = false;
+      try {
+        open.sweepAfterCrash(stopRequested);
+        swept = true;
+        return open;
+      } finally {
+        if (!swept) {
+          vault.close();
+        }
+      }
+    }
+  }
+
+  @Override
+  public LibraryStore store() {
+    return vault;
+  }
+
+  @Override
+  public void inStep() {
+    catalog.settings().put(LAST_SEEN + vault.storeId(), vault.head().number() + ":" + vault.head().hash());
+  }
+
+  /** Of what concerns a photo, the library speaks, which knows its name. */
+  @Override
+  public List<String> check(BooleanSupplier stopRequested) throws IOException {
+    return vault.check(stopRequested).stream()
+        .filter(finding -> finding.severity() != VaultFinding.Severity.NOTE && finding.fileId().isEmpty())
+        .map(finding -> "vault: " + finding.subject() + ": " + finding.detail())
+        .toList();
+  }
+
+  @Override
+  public void close() throws IOException {
+    try {
+      Files.deleteIfExists(running);
+    } finally {
+      vault.close();
+    }
+  }
+
+  private void sweepAfterCrash(BooleanSupplier stopRequested) throws IOException {
+    if (Files.exists(running)) {
+      int orphans = vault.sweepOrphans(stopRequested);
+      log.info("the last run did not end by itself; {} objects that no file names were swept away", orphans);
+    } else {
+      DurableFiles.replace(running, new byte[0]);
+    }
+  }
+
+  private static ChangeHead head(String remembered) {
+    int colon = remembered.indexOf(':');
+    return new ChangeHead(Long.parseLong(remembered.substring(0, colon)), remembered.substring(colon + 1));
+  }
+}
