@@ -186,7 +186,7 @@ final class FirstSetUp implements SetUp, Closeable {
     }
     created = Optional.empty();
     // The vault is there: whatever fails from here on must not look as if it were not.
-    new VaultKeys(face, config).keepOrSay(keys.keys());
+    new LibraryKeys(face, config).keepOrSay(keys.keys());
     if (!done.complete(new Done(config, keys.keys()))) {
       keys.keys().close();
     }

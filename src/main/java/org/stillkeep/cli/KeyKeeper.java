@@ -19,7 +19,7 @@ import org.stillkeep.platform.Keychain;
 import org.stillkeep.platform.Keychain.NoKeychainException;
 
 /**
- * Keeps a vault's master key for starts at which nobody is there to type a passphrase: in the desktop's keychain, in a systemd
+ * Keeps a library's master key for starts at which nobody is there to type a passphrase: in the desktop's keychain, in a systemd
  * credential, or in a file that only its owner can read. A file that others can read is refused, not repaired, since its key
  * is already out.
  *
@@ -35,15 +35,13 @@ final class KeyKeeper {
 
   static final String KEYCHAIN_WORDS = "the desktop's keychain";
 
-  private static final String FILE_NAME = "vault.key";
-  private static final String MARK_NAME = "vault.key-in-keychain";
-
   private final Path keyFile;
   private final Path keychainMark;
   private final Optional<Path> credential;
   private final Keychain keychain;
   private final boolean atDesktop;
   private final String nameInKeychain;
+  private final String unlockCommand;
 
   /**
    * A place where a key is kept.
@@ -64,20 +62,25 @@ final class KeyKeeper {
     CryptoKey read() throws IOException;
   }
 
-  KeyKeeper(Path stateFolder, Map<String, String> environment) {
-    this(stateFolder, environment, Keychain.of(environment), Keychain.hasDesktop(environment));
+  /** The keeper of the key that opens the library of this configuration. */
+  static KeyKeeper of(Config config, Map<String, String> environment) {
+    return new KeyKeeper(
+        config.library().kind(), config.state(), environment, Keychain.of(environment), Keychain.hasDesktop(environment));
   }
 
   /** @param atDesktop whether a new key may go into the keychain */
-  KeyKeeper(Path stateFolder, Map<String, String> environment, Keychain keychain, boolean atDesktop) {
-    this.keyFile = stateFolder.resolve(FILE_NAME);
-    this.keychainMark = stateFolder.resolve(MARK_NAME);
+  KeyKeeper(
+      LibraryConfig.Kind kind, Path stateFolder, Map<String, String> environment, Keychain keychain, boolean atDesktop) {
+    boolean isVault = kind == LibraryConfig.Kind.VAULT;
+    this.keyFile = stateFolder.resolve(isVault ? "vault.key" : "ente.key");
+    this.keychainMark = stateFolder.resolve(keyFile.getFileName() + "-in-keychain");
+    this.unlockCommand = isVault ? "stillkeep vault unlock" : "stillkeep ente login";
     this.credential =
         Optional.ofNullable(environment.get("CREDENTIALS_DIRECTORY")).map(folder -> Path.of(folder, CREDENTIAL_NAME));
     this.keychain = keychain;
     this.atDesktop = atDesktop;
     // One for each state folder, as with the file.
-    this.nameInKeychain = "key of the vault, for " + stateFolder.toAbsolutePath();
+    this.nameInKeychain = (isVault ? "key of the vault, for " : "key of the Ente account, for ") + stateFolder.toAbsolutePath();
   }
 
   /** The file that takes the key where there is no keychain. */
@@ -188,12 +191,12 @@ final class KeyKeeper {
           ExitCode.LOCKED,
           "the key file " + keyFile + " can be read by others",
           "if nobody else uses this computer, take their rights to it away (chmod 600); else whoever copied it can open"
-              + " this vault, whatever the passphrase: create another and import again");
+              + " this library, whatever the passphrase: create another and import again");
     }
     return parse(keyFile);
   }
 
-  private static CryptoKey parse(Path file) throws IOException {
+  private CryptoKey parse(Path file) throws IOException {
     byte[] text = Files.readAllBytes(file);
     try {
       byte[] secret = Base64.getMimeDecoder().decode(text);
@@ -204,7 +207,7 @@ final class KeyKeeper {
       }
     } catch (IllegalArgumentException e) {
       throw new UserException(
-          ExitCode.LOCKED, "the key in " + file + " is damaged", "delete it and unlock with `stillkeep vault unlock`");
+          ExitCode.LOCKED, "the key in " + file + " is damaged", "delete it and run `" + unlockCommand + "`");
     } finally {
       Arrays.fill(text, (byte) 0);
     }

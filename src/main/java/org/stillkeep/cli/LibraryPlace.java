@@ -18,6 +18,9 @@ interface LibraryPlace {
   /** What people call it, e.g. {@code the vault /home/ada/Vault}. */
   String name();
 
+  /** The command by which somebody opens it, so that its key is kept. */
+  String unlockCommand();
+
   /** What opens the library, to try a passphrase or a key with. */
   KeyAttributes keyAttributes() throws IOException;
 

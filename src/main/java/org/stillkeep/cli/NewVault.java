@@ -79,7 +79,7 @@ final class NewVault {
     try (Keys keys = created.keys()) {
       List<String> words = keys.recoveryWords(created.attributes());
       write(created);
-      new VaultKeys(face, config).keepIfConfigured(keys);
+      new LibraryKeys(face, config).keepIfConfigured(keys);
       return words;
     }
   }

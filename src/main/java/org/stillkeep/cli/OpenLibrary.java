@@ -46,7 +46,7 @@ final class OpenLibrary implements Closeable {
       folders.refuseOverlaps();
       open.opened.push(HeldState.take(config.state(), face.terminal()));
       folders.sweepLeftovers();
-      open.openWith(new VaultKeys(face, config).unlock(LibraryPlace.of(config).keyAttributes()), stopRequested);
+      open.openWith(new LibraryKeys(face, config).unlock(LibraryPlace.of(config).keyAttributes()), stopRequested);
       complete = true;
       return open;
     } finally {

@@ -160,7 +160,7 @@ final class RunCommand implements Callable<Integer> {
   private Keys keys(Config config, PageHouse house, Surroundings around)
       throws IOException, WrongPassphraseException, InterruptedException {
     KeyAttributes attributes = LibraryPlace.of(config).keyAttributes();
-    VaultKeys vaultKeys = new VaultKeys(face, config);
+    LibraryKeys vaultKeys = new LibraryKeys(face, config);
     if (headless || face.terminal().isInteractive() || !house.hasPage()) {
       return vaultKeys.unlock(attributes);
     }

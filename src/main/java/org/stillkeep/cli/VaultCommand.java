@@ -83,7 +83,7 @@ final class VaultCommand implements Runnable {
     Config config = face.config(stillkeep);
     new Folders(config, face.terminal()).prepareState();
     KeyAttributes attributes = VaultStore.readHeader(config.vault()).keyAttributes();
-    VaultKeys vaultKeys = new VaultKeys(face, config);
+    LibraryKeys vaultKeys = new LibraryKeys(face, config);
     try (Keys keys = byWords ? unlockByWords(attributes) : vaultKeys.unlockByPassphrase(attributes)) {
       Optional<String> place = vaultKeys.keepIfConfigured(keys);
       face.terminal()
@@ -100,7 +100,7 @@ final class VaultCommand implements Runnable {
     Config config = face.config(stillkeep);
     KeyAttributes attributes = VaultStore.readHeader(config.vault()).keyAttributes();
     // The kept key would do, but whoever merely sits down at an unlocked computer shall not get the words.
-    try (Keys keys = new VaultKeys(face, config).unlockByPassphrase(attributes)) {
+    try (Keys keys = new LibraryKeys(face, config).unlockByPassphrase(attributes)) {
       NewVault.lines(keys.recoveryWords(attributes)).forEach(face.terminal()::data);
     }
     return ExitCode.DONE.number();
@@ -122,7 +122,7 @@ final class VaultCommand implements Runnable {
     Config config = face.config(stillkeep);
     try (InstanceLock held = lock(config)) {
       KeyAttributes attributes = VaultStore.readHeader(config.vault()).keyAttributes();
-      try (Keys keys = byWords ? unlockByWords(attributes) : new VaultKeys(face, config).unlockByPassphrase(attributes)) {
+      try (Keys keys = byWords ? unlockByWords(attributes) : new LibraryKeys(face, config).unlockByPassphrase(attributes)) {
         replacePassphrase(config, attributes, keys);
       }
     }
@@ -143,7 +143,7 @@ final class VaultCommand implements Runnable {
             + " MiB, "
             + header.keyAttributes().opsLimit()
             + " passes");
-    List<KeyKeeper.Place> places = new KeyKeeper(config.state(), face.environment()).places();
+    List<KeyKeeper.Place> places = KeyKeeper.of(config, face.environment()).places();
     terminal.data(
         "unattended:  "
             + (places.isEmpty() ? "no, a passphrase is needed" : "yes, the key is kept in " + places.get(0).name()));

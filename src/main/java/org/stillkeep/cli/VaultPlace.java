@@ -18,6 +18,11 @@ record VaultPlace(Config config) implements LibraryPlace {
   }
 
   @Override
+  public String unlockCommand() {
+    return "stillkeep vault unlock";
+  }
+
+  @Override
   public KeyAttributes keyAttributes() throws IOException {
     return VaultStore.readHeader(config.vault()).keyAttributes();
   }

@@ -39,11 +39,11 @@ class KeyKeeperTest {
   }
 
   private KeyKeeper keeper() {
-    return new KeyKeeper(state, Map.of());
+    return new KeyKeeper(LibraryConfig.Kind.VAULT, state, Map.of(), Keychain.of(Map.of()), false);
   }
 
   private KeyKeeper atDesktop(Keychain keychain) {
-    return new KeyKeeper(state, Map.of(), keychain, true);
+    return new KeyKeeper(LibraryConfig.Kind.VAULT, state, Map.of(), keychain, true);
   }
 
   private static Optional<String> keep(KeyKeeper keeper, byte[] secret) throws IOException {
@@ -93,7 +93,7 @@ class KeyKeeperTest {
   void aCredentialComesBeforeTheFile() throws IOException {
     Path credentials = Files.createDirectory(state.resolve("credentials"));
     Files.writeString(credentials.resolve(KeyKeeper.CREDENTIAL_NAME), Base64.getEncoder().encodeToString(SECRET) + "\n");
-    KeyKeeper keeper = new KeyKeeper(state, Map.of("CREDENTIALS_DIRECTORY", credentials.toString()));
+    KeyKeeper keeper = new KeyKeeper(LibraryConfig.Kind.VAULT, state, Map.of("CREDENTIALS_DIRECTORY", credentials.toString()), Keychain.of(Map.of()), false);
 
     assertThat(keeper.isKept()).isTrue();
     assertThat(firstOf(keeper)).isEqualTo(SECRET);
@@ -140,7 +140,7 @@ class KeyKeeperTest {
   void aKeychainThatIsLockedLaterLeavesTheFileToFallBackOn() throws IOException {
     FakeKeychain keychain = new FakeKeychain();
     keep(atDesktop(keychain), OLD_SECRET);
-    keep(new KeyKeeper(state, Map.of(), keychain, false), SECRET);
+    keep(new KeyKeeper(LibraryConfig.Kind.VAULT, state, Map.of(), keychain, false), SECRET);
     keychain.isLocked = true;
 
     KeyKeeper keeper = atDesktop(keychain);

@@ -11,19 +11,21 @@ import org.stillkeep.library.WrongPassphraseException;
 import org.stillkeep.platform.Keychain.NoKeychainException;
 import org.stillkeep.store.KeyAttributes;
 
-/** Gets the keys of a vault: from where they are kept, or by a passphrase. */
-final class VaultKeys {
+/** Gets the keys of a library: from where they are kept, or by a passphrase. */
+final class LibraryKeys {
 
-  private static final Logger log = LoggerFactory.getLogger(VaultKeys.class);
+  private static final Logger log = LoggerFactory.getLogger(LibraryKeys.class);
 
   private final Face face;
   private final Config config;
+  private final LibraryPlace place;
   private final KeyKeeper keeper;
 
-  VaultKeys(Face face, Config config) {
+  LibraryKeys(Face face, Config config) {
     this.face = face;
     this.config = config;
-    this.keeper = new KeyKeeper(config.state(), face.environment());
+    this.place = LibraryPlace.of(config);
+    this.keeper = KeyKeeper.of(config, face.environment());
   }
 
   /** Unlocks with the kept key, else with a passphrase. The key is then kept, or forgotten, as the configuration says. */
@@ -50,15 +52,15 @@ final class VaultKeys {
     return unlockKept(attributes);
   }
 
-  /** Unlocks with the kept key; empty when none is kept or can be got at, or the one kept is another vault's. */
+  /** Unlocks with the kept key; empty when none is kept or can be got at, or the one kept is another library's. */
   Optional<Keys> unlockKept(KeyAttributes attributes) throws IOException {
-    for (KeyKeeper.Place place : keeper.places()) {
-      try (CryptoKey key = place.read()) {
+    for (KeyKeeper.Place kept : keeper.places()) {
+      try (CryptoKey key = kept.read()) {
         return Optional.of(Keys.unlockWithMasterKey(attributes, key));
-      } catch (WrongPassphraseException anotherVaults) {
-        face.terminal().say("the key kept in " + place.name() + " is not this vault's");
+      } catch (WrongPassphraseException anotherLibrarys) {
+        face.terminal().say("the key kept in " + kept.name() + " is not that of " + place.name());
       } catch (NoKeychainException e) {
-        face.terminal().say("the key kept in " + place.name() + " cannot be had: " + e.getMessage());
+        face.terminal().say("the key kept in " + kept.name() + " cannot be had: " + e.getMessage());
       }
     }
     return Optional.empty();
@@ -66,7 +68,7 @@ final class VaultKeys {
 
   /** Unlocks with a passphrase from file, terminal or standard input. */
   Keys unlockByPassphrase(KeyAttributes attributes) throws IOException, WrongPassphraseException {
-    char[] passphrase = face.passphrases().existing("Passphrase of " + LibraryPlace.of(config).name() + ": ");
+    char[] passphrase = face.passphrases().existing("Passphrase of " + place.name() + ": ");
     try {
       return Keys.unlockWithPassphrase(attributes, passphrase);
     } finally {
@@ -84,25 +86,25 @@ final class VaultKeys {
       return Optional.empty();
     }
     try (CryptoKey masterKey = keys.masterKeyCopy()) {
-      Optional<String> place = keeper.keep(masterKey);
-      if (place.isEmpty()) {
+      Optional<String> kept = keeper.keep(masterKey);
+      if (kept.isEmpty()) {
         face.terminal()
             .say("the key is not kept: the file system of " + keeper.keyFile() + " cannot hide files from others");
       }
-      return place;
+      return kept;
     }
   }
 
-  /** As {@link #keepIfConfigured}, for a vault that is open by now: goes on without, and says so, when the key cannot be kept. */
+  /** As {@link #keepIfConfigured}, for a library that is open by now: goes on without, and says so, when the key cannot be kept. */
   void keepOrSay(Keys keys) {
     try {
       keepIfConfigured(keys);
     } catch (IOException e) {
-      log.warn("the key of the vault cannot be kept", e);
+      log.warn("the key cannot be kept", e);
       face.terminal()
           .error(
-              "the key of the vault is not kept (" + e + "): the next start asks for the passphrase",
-              "see to the state folder, then run `stillkeep vault unlock`");
+              "the key of " + place.name() + " is not kept (" + e + "): the next start asks for the passphrase",
+              "see to the state folder, then run `" + place.unlockCommand() + "`");
     }
   }
 
