@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.stillkeep.agent.LibraryHome;
 import org.stillkeep.agent.Room;
 import org.stillkeep.importer.ImportListener;
 import org.stillkeep.importer.ImportPlan;
@@ -75,8 +74,8 @@ final class ImportCommand implements Callable<Integer> {
   }
 
   private static void refuseShortage(Config config, OpenLibrary open, ImportPlan plan) throws IOException {
-    Optional<Room.Shortage> shortage = 
-        Room.shortage(plan.bytesToRead(), new LibraryHome.Vault(config.vault()), open.vault().freeBytes());
+    Optional<Room.Shortage> shortage =
+        Room.shortage(plan.bytesToRead(), LibraryPlace.of(config).home(), open.store().store().freeBytes());
     if (shortage.isPresent()) {
       throw new UserException(
           ExitCode.STORE_REFUSED,

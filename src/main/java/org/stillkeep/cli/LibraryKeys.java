@@ -58,7 +58,7 @@ final class LibraryKeys {
       try (CryptoKey key = kept.read()) {
         return Optional.of(Keys.unlockWithMasterKey(attributes, key));
       } catch (WrongPassphraseException anotherLibrarys) {
-        face.terminal().say("the key kept in " + kept.name() + " is not that of " + place.name());
+        face.terminal().say("the key kept in " + kept.name() + " is not that of " + place.home().inWords());
       } catch (NoKeychainException e) {
         face.terminal().say("the key kept in " + kept.name() + " cannot be had: " + e.getMessage());
       }
@@ -68,7 +68,7 @@ final class LibraryKeys {
 
   /** Unlocks with a passphrase from file, terminal or standard input. */
   Keys unlockByPassphrase(KeyAttributes attributes) throws IOException, WrongPassphraseException {
-    char[] passphrase = face.passphrases().existing("Passphrase of " + place.name() + ": ");
+    char[] passphrase = face.passphrases().existing("Passphrase of " + place.home().inWords() + ": ");
     try {
       return Keys.unlockWithPassphrase(attributes, passphrase);
     } finally {
@@ -103,7 +103,7 @@ final class LibraryKeys {
       log.warn("the key cannot be kept", e);
       face.terminal()
           .error(
-              "the key of " + place.name() + " is not kept (" + e + "): the next start asks for the passphrase",
+              "the key of " + place.home().inWords() + " is not kept (" + e + "): the next start asks for the passphrase",
               "see to the state folder, then run `" + place.unlockCommand() + "`");
     }
   }

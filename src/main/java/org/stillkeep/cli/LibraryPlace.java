@@ -3,6 +3,7 @@ package org.stillkeep.cli;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import org.stillkeep.agent.LibraryHome;
 import org.stillkeep.catalog.Catalog;
 import org.stillkeep.library.Keys;
 import org.stillkeep.store.KeyAttributes;
@@ -12,11 +13,15 @@ interface LibraryPlace {
 
   /** The place that the configuration names. */
   static LibraryPlace of(Config config) {
+    if (config.library().kind() == LibraryConfig.Kind.ENTE) {
+      throw new UserException(
+          ExitCode.USAGE, "a library on an Ente server cannot be opened by this version", "set library.kind to \"vault\"");
+    }
     return new VaultPlace(config);
   }
 
-  /** What people call it, e.g. {@code the vault /home/ada/Vault}. */
-  String name();
+  /** The place as people know it. */
+  LibraryHome home();
 
   /** The command by which somebody opens it, so that its key is kept. */
   String unlockCommand();

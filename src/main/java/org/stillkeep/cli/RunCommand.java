@@ -168,7 +168,7 @@ final class RunCommand implements Callable<Integer> {
     if (unattended.isPresent()) {
       return unattended.get();
     }
-    face.terminal().say(LibraryPlace.of(config).name() + " is locked: `stillkeep page` opens the status page, which asks for its passphrase");
+    face.terminal().say(LibraryPlace.of(config).home().inWords() + " is locked: `stillkeep page` opens the status page, which asks for its passphrase");
     around.attend(config, headless);
     Keys keys = around.service().await(house.locked(attributes));
     vaultKeys.keepOrSay(keys);
@@ -208,7 +208,7 @@ final class RunCommand implements Callable<Integer> {
         exporters,
         open.catalog(),
         config.folders(),
-        LibraryLink.toVault(config.vault(), open.library(), open.vault()),
+        LibraryLink.toVault(config.vault(), open.library(), open.store().store()),
         config.scanInterval(),
         Clock.systemUTC(),
         System::nanoTime);

@@ -3,6 +3,7 @@ package org.stillkeep.cli;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import org.stillkeep.agent.LibraryHome;
 import org.stillkeep.catalog.Catalog;
 import org.stillkeep.library.Keys;
 import org.stillkeep.store.KeyAttributes;
@@ -13,8 +14,8 @@ import org.stillkeep.vault.VaultStore;
 record VaultPlace(Config config) implements LibraryPlace {
 
   @Override
-  public String name() {
-    return "the vault " + config.vault();
+  public LibraryHome home() {
+    return new LibraryHome.Vault(config.vault());
   }
 
   @Override
