@@ -3,16 +3,10 @@ package org.stillkeep.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.net.URI;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.assertj.core.api.SoftAssertions;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.stillkeep.agent.AgentStatus.State;
 import org.stillkeep.web.PageBackend.Phase;
 
@@ -20,31 +14,9 @@ import org.stillkeep.web.PageBackend.Phase;
  * Every face of the page at the width of a phone and of a desk, in light and dark: axe finds nothing serious, nothing sticks out. Pictures
  * of all are kept among the artefacts.
  */
-class AccessibilityBrowserTest {
+class AccessibilityBrowserTest extends PageInBrowser {
 
   private static final int[] WIDTHS = {1440, 360};
-
-  @TempDir static Path profile;
-  private static Browser browser;
-  private Site site;
-
-  @BeforeAll
-  static void startBrowser() {
-    browser = Browser.start(profile);
-  }
-
-  @AfterAll
-  static void closeBrowser() {
-    if (browser != null) {
-      browser.close();
-    }
-  }
-
-  @AfterEach
-  void nothingWasComplainedOf() throws IOException {
-    assertThat(browser.complaints()).isEmpty();
-    site.close();
-  }
 
   @Test
   void theRunningPageInEachState() throws IOException {
@@ -99,7 +71,7 @@ class AccessibilityBrowserTest {
   @Test
   void theDoors() throws IOException {
     site = Site.start(Phase.LOCKED, 0, true);
-    browser.open(URI.create("http://127.0.0.1:" + site.page.port() + "/"));
+    browser.open(site.address());
     browser.shown("#view-login");
     inspect("login");
     browser.open(site.page.link());
@@ -107,7 +79,7 @@ class AccessibilityBrowserTest {
     inspect("locked");
     site.close();
     site = Site.start(Phase.RUNNING);
-    browser.open(URI.create("http://127.0.0.1:" + site.page.port() + "/"));
+    browser.open(site.address());
     browser.shown("#view-over");
     inspect("session-over");
   }

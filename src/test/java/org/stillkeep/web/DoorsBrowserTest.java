@@ -4,46 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Path;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.openqa.selenium.Keys;
 import org.stillkeep.web.PageBackend.Phase;
 
 /** How one gets in, is sent away, and finds back after the connection was lost, in a real browser. */
-class DoorsBrowserTest {
-
-  @TempDir static Path profile;
-  private static Browser browser;
-  private Site site;
-
-  @BeforeAll
-  static void startBrowser() {
-    browser = Browser.start(profile);
-  }
-
-  @AfterAll
-  static void closeBrowser() {
-    if (browser != null) {
-      browser.close();
-    }
-  }
-
-  @AfterEach
-  void nothingWasComplainedOfAndNobodyElseAsked() throws IOException {
-    assertThat(browser.complaints()).isEmpty();
-    assertThat(browser.requests()).isNotEmpty().extracting(URI::getHost).containsOnly("127.0.0.1");
-    site.close();
-  }
+class DoorsBrowserTest extends PageInBrowser {
 
   @Test
   void withoutALinkThePageSaysHowToGetOne() throws IOException {
     site = Site.start(Phase.RUNNING);
-    browser.open(URI.create("http://127.0.0.1:" + site.page.port() + "/"));
+    browser.open(site.address());
     browser.awaitText("#view-over", "stillkeep page");
     assertThat(browser.isShown("#leave")).isFalse();
   }
@@ -75,7 +47,7 @@ class DoorsBrowserTest {
   @Test
   void aNewLinkInTheSameTabWorksWithoutAReload() throws IOException {
     site = Site.start(Phase.RUNNING);
-    browser.open(URI.create("http://127.0.0.1:" + site.page.port() + "/"));
+    browser.open(site.address());
     browser.shown("#view-over");
     browser.script("location.hash = arguments[0]", site.page.link().getFragment());
     browser.shown("#view-running");
@@ -84,7 +56,7 @@ class DoorsBrowserTest {
   @Test
   void whoLogsInOrOutInOneTabDoesSoInAll() throws IOException {
     site = Site.start(Phase.RUNNING);
-    URI page = URI.create("http://127.0.0.1:" + site.page.port() + "/");
+    URI page = site.address();
     browser.open(page);
     browser.shown("#view-over");
     browser.newTab();
@@ -103,17 +75,12 @@ class DoorsBrowserTest {
   @Test
   void aPasswordOpensThePageOfANas() throws IOException {
     site = Site.start(Phase.RUNNING, 0, true);
-    browser.open(URI.create("http://127.0.0.1:" + site.page.port() + "/"));
+    browser.open(site.address());
     browser.type("#login-password", "a wrong one" + Keys.ENTER);
     browser.awaitText("#login .failure", "that is not the password");
     assertThat(browser.script("return document.querySelector('#login-password').value")).isEqualTo("");
 
-    browser.await("the delay after a wrong password to end", () -> {
-      if (browser.isShown("#login-password")) {
-        browser.type("#login-password", Site.PASSWORD + Keys.ENTER);
-      }
-      return browser.isShown("#view-running");
-    });
+    isLetInAfterAWhile("#login-password", Site.PASSWORD);
   }
 
   @Test
@@ -124,9 +91,13 @@ class DoorsBrowserTest {
     browser.type("#unlock-passphrase", "a wrong one" + Keys.ENTER);
     browser.awaitText("#unlock .failure", "that is not the passphrase");
 
-    browser.await("the delay after a wrong passphrase to end", () -> {
-      if (browser.isShown("#unlock-passphrase")) {
-        browser.type("#unlock-passphrase", FakeBackend.PASSPHRASE + Keys.ENTER);
+    isLetInAfterAWhile("#unlock-passphrase", FakeBackend.PASSPHRASE);
+  }
+
+  private static void isLetInAfterAWhile(String field, String secret) {
+    browser.await("the delay after a wrong one to end", () -> {
+      if (browser.isShown(field)) {
+        browser.type(field, secret + Keys.ENTER);
       }
       return browser.isShown("#view-running");
     });

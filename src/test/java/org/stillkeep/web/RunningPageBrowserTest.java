@@ -4,17 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.openqa.selenium.Keys;
 import org.stillkeep.agent.AgentStatus.State;
 import org.stillkeep.agent.Wish;
@@ -22,27 +17,11 @@ import org.stillkeep.web.PageBackend.Phase;
 import org.stillkeep.web.PageBackend.RecentAsset;
 
 /** The page of a running agent, in a real browser. */
-class RunningPageBrowserTest {
+class RunningPageBrowserTest extends PageInBrowser {
 
   /** Markup, an override of the direction of writing, and more than fits into a line. */
   private static final String HOSTILE =
       "<script>document.title='taken'</script><img src=x onerror=alert(1)>\u202egpj.exe" + "x".repeat(430);
-
-  @TempDir static Path profile;
-  private static Browser browser;
-  private Site site;
-
-  @BeforeAll
-  static void startBrowser() {
-    browser = Browser.start(profile);
-  }
-
-  @AfterAll
-  static void closeBrowser() {
-    if (browser != null) {
-      browser.close();
-    }
-  }
 
   @BeforeEach
   void openPage() throws IOException {
@@ -51,13 +30,6 @@ class RunningPageBrowserTest {
     browser.resize(1440, 900);
     browser.open(site.page.link());
     browser.shown("#view-running");
-  }
-
-  @AfterEach
-  void nothingWasComplainedOfAndNobodyElseAsked() throws IOException {
-    assertThat(browser.complaints()).isEmpty();
-    assertThat(browser.requests()).isNotEmpty().extracting(URI::getHost).containsOnly("127.0.0.1");
-    site.close();
   }
 
   @Test

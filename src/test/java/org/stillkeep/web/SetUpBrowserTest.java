@@ -3,38 +3,16 @@ package org.stillkeep.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.net.URI;
-import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.openqa.selenium.Keys;
 import org.stillkeep.web.PageBackend.Phase;
 
 /** First-run set-up in a real browser. */
-class SetUpBrowserTest {
+class SetUpBrowserTest extends PageInBrowser {
 
   private static final String PASSPHRASE = "four random words here";
-
-  @TempDir static Path profile;
-  private static Browser browser;
-  private Site site;
-
-  @BeforeAll
-  static void startBrowser() {
-    browser = Browser.start(profile);
-  }
-
-  @AfterAll
-  static void closeBrowser() {
-    if (browser != null) {
-      browser.close();
-    }
-  }
 
   @BeforeEach
   void openPage() throws IOException {
@@ -42,13 +20,6 @@ class SetUpBrowserTest {
     browser.resize(1440, 900);
     browser.open(site.page.link());
     browser.awaitText("#vault-fields", "it will be created");
-  }
-
-  @AfterEach
-  void nothingWasComplainedOfAndNobodyElseAsked() throws IOException {
-    assertThat(browser.complaints()).isEmpty();
-    assertThat(browser.requests()).isNotEmpty().extracting(URI::getHost).containsOnly("127.0.0.1");
-    site.close();
   }
 
   @Test

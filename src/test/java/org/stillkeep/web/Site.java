@@ -4,6 +4,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.URI;
 import java.util.Arrays;
 import java.util.Optional;
 
@@ -31,6 +32,11 @@ final class Site implements Closeable {
     FakeBackend backend = new FakeBackend();
     backend.enter(phase);
     return new Site(backend, port, password);
+  }
+
+  /** Where the page is found without a link. */
+  URI address() {
+    return URI.create("http://127.0.0.1:" + page.port() + "/");
   }
 
   @Override
