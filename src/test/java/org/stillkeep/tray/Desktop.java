@@ -3,7 +3,6 @@ package org.stillkeep.tray;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import java.awt.Color;
 import java.awt.Rectangle;
 import java.awt.image.BufferedImage;
 import java.io.BufferedReader;
@@ -19,7 +18,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,7 +25,6 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.awaitility.core.ConditionTimeoutException;
@@ -210,37 +207,7 @@ public final class Desktop implements Closeable {
 
   /** Where on the panel, beside its clock, the icon of this state is to be seen. */
   Optional<Rectangle> onPanel(TrayIcon icon) {
-    return find(screenshot(), new Rectangle(0, HEIGHT - 40, WIDTH - clockWidth, 40), colorOf(icon));
-  }
-
-  /** Of pixels between the shape and its white edge, those of the shape are the darkest. */
-  private static Color colorOf(TrayIcon icon) {
-    BufferedImage drawn = icon.drawn(16);
-    return IntStream.range(0, 16)
-        .map(x -> drawn.getRGB(x, 3))
-        .filter(pixel -> pixel >>> 24 == 255)
-        .mapToObj(Color::new)
-        .min(Comparator.comparing(color -> color.getRed() + color.getGreen() + color.getBlue()))
-        .orElseThrow();
-  }
-
-  private static Optional<Rectangle> find(BufferedImage image, Rectangle within, Color color) {
-    Rectangle found = null;
-    for (int y = within.y; y < within.y + within.height; y++) {
-      for (int x = within.x; x < within.x + within.width; x++) {
-        if (isLike(new Color(image.getRGB(x, y)), color)) {
-          Rectangle pixel = new Rectangle(x, y, 1, 1);
-          found = found == null ? pixel : found.union(pixel);
-        }
-      }
-    }
-    return Optional.ofNullable(found);
-  }
-
-  private static boolean isLike(Color one, Color other) {
-    return Math.abs(one.getRed() - other.getRed()) < 12
-        && Math.abs(one.getGreen() - other.getGreen()) < 12
-        && Math.abs(one.getBlue() - other.getBlue()) < 12;
+    return new Screen(screenshot()).find(icon, new Rectangle(0, HEIGHT - 40, WIDTH - clockWidth, 40));
   }
 
   /** The screen as it is now. */
