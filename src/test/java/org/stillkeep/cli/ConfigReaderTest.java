@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneId;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -16,8 +17,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.stillkeep.export.Deleted;
 import org.stillkeep.export.Layout;
+import org.stillkeep.export.MultiAlbum;
 import org.stillkeep.export.SidecarForm;
+import org.stillkeep.export.SidecarPlace;
+import org.stillkeep.export.YearFolders;
 import org.stillkeep.importer.AfterImport;
 import org.stillkeep.importer.Trust;
 
@@ -89,7 +94,7 @@ class ConfigReaderTest {
   }
 
   @Test
-  void allKeysAreRead() throws Exception {
+  void theKeysOfTheProgramAreRead() throws Exception {
     Config config =
         read(
             """
@@ -100,21 +105,26 @@ class ConfigReaderTest {
             scan_seconds = 5
             quiet_seconds = 2
             time_zone = "Europe/Rome"
-            notify_command = ["/bin/tell", "me"]
-            [page]
-            enabled = false
-            listen = "[::1]:8787"
-            tls_certificate = "page.crt"
-            tls_key = "page.key"
-            reverse_proxy = "https://photos.example.org/"
             [tray]
             enabled = false
-            [notices]
-            desktop = false
-            set_finished = false
-            missing_part = false
-            needs_you = false
-            export_away = false
+            [[export]]
+            """);
+
+    assertThat(config.inboxes()).containsExactly(folder.resolve("in"));
+    assertThat(config.afterImport()).isEqualTo(AfterImport.MOVE);
+    assertThat(config.trust()).isEqualTo(Trust.CONTENT);
+    assertThat(config.state()).isEqualTo(folder.resolve("st"));
+    assertThat(config.scanInterval()).isEqualTo(Duration.ofSeconds(5));
+    assertThat(config.quietTime()).isEqualTo(Duration.ofSeconds(2));
+    assertThat(config.zone()).isEqualTo(ZoneId.of("Europe/Rome"));
+    assertThat(config.tray()).isFalse();
+  }
+
+  @Test
+  void theKeysOfTheLibraryAreRead() throws Exception {
+    Config config =
+        read(
+            """
             [library]
             kind = "vault"
             path = "v"
@@ -122,39 +132,90 @@ class ConfigReaderTest {
             import_trashed = true
             import_locked = true
             [[export]]
-            path = "e1"
-            [[export]]
-            path = "e2"
-            layout = "dates"
-            sidecars = ["xmp", "json"]
-            embed = true
-            albums = ["Sar*"]
             """);
 
-    assertThat(config.afterImport()).isEqualTo(AfterImport.MOVE);
-    assertThat(config.trust()).isEqualTo(Trust.CONTENT);
-    assertThat(config.state()).isEqualTo(folder.resolve("st"));
-    assertThat(config.scanInterval()).isEqualTo(Duration.ofSeconds(5));
-    assertThat(config.quietTime()).isEqualTo(Duration.ofSeconds(2));
-    assertThat(config.zone()).isEqualTo(ZoneId.of("Europe/Rome"));
+    assertThat(config.vault()).isEqualTo(folder.resolve("v"));
     assertThat(config.library().keepUnlocked()).isFalse();
     assertThat(config.library().importTrashed()).isTrue();
     assertThat(config.library().importLocked()).isTrue();
-    assertThat(config.notices())
-        .isEqualTo(new NoticesConfig(List.of("/bin/tell", "me"), false, false, false, false, false));
-    assertThat(config.tray()).isFalse();
-    assertThat(config.page().enabled()).isFalse();
-    assertThat(config.page().listen().getPort()).isEqualTo(8787);
-    assertThat(config.page().listen().getAddress().getHostAddress()).isEqualTo("0:0:0:0:0:0:0:1");
-    assertThat(config.page().tls())
-        .contains(new PageConfig.Tls(folder.resolve("page.crt"), folder.resolve("page.key")));
-    assertThat(config.page().reverseProxy()).contains(URI.create("https://photos.example.org"));
-    assertThat(config.exports()).hasSize(2);
-    assertThat(config.exports().get(0).sidecars()).containsExactly(SidecarForm.JSON);
-    assertThat(config.exports().get(1).sidecars()).containsExactlyInAnyOrder(SidecarForm.JSON, SidecarForm.XMP);
-    assertThat(config.exports().get(1).embed()).isTrue();
-    assertThat(config.exports().get(1).layout()).isEqualTo(Layout.DATES);
-    assertThat(config.exports().get(1).albums()).containsExactly("Sar*");
+  }
+
+  @Test
+  void theKeysOfThePageAreRead() throws Exception {
+    PageConfig page =
+        read(
+                """
+                [page]
+                enabled = false
+                listen = "[::1]:8787"
+                tls_certificate = "page.crt"
+                tls_key = "page.key"
+                reverse_proxy = "https://photos.example.org/"
+                [[export]]
+                """)
+            .page();
+
+    assertThat(page.enabled()).isFalse();
+    assertThat(page.listen().getPort()).isEqualTo(8787);
+    assertThat(page.listen().getAddress().getHostAddress()).isEqualTo("0:0:0:0:0:0:0:1");
+    assertThat(page.tls()).contains(new PageConfig.Tls(folder.resolve("page.crt"), folder.resolve("page.key")));
+    assertThat(page.reverseProxy()).contains(URI.create("https://photos.example.org"));
+  }
+
+  @Test
+  void theKeysOfTheNoticesAreRead() throws Exception {
+    Config config =
+        read(
+            """
+            notify_command = ["/bin/tell", "me"]
+            [notices]
+            desktop = false
+            set_finished = false
+            missing_part = false
+            needs_you = false
+            export_away = false
+            [[export]]
+            """);
+
+    assertThat(config.notices()).isEqualTo(new NoticesConfig(List.of("/bin/tell", "me"), false, false, false, false, false));
+  }
+
+  @Test
+  void theKeysOfEachExportAreRead() throws Exception {
+    List<ExportConfig> exports =
+        read(
+                """
+                [[export]]
+                path = "e1"
+                [[export]]
+                path = "e2"
+                layout = "dates"
+                sidecars = ["xmp", "json"]
+                embed = true
+                albums = ["Sar*"]
+                exclude = ["Sardines"]
+                year_folders = "all"
+                json_place = "beside"
+                multi_album = "hardlink"
+                deleted = "keep"
+                """)
+            .exports();
+
+    assertThat(exports).extracting(ExportConfig::path).containsExactly(folder.resolve("e1"), folder.resolve("e2"));
+    assertThat(exports.get(0).sidecars()).containsExactly(SidecarForm.JSON);
+    assertThat(exports.get(1))
+        .isEqualTo(
+            new ExportConfig(
+                folder.resolve("e2"),
+                Layout.DATES,
+                List.of("Sar*"),
+                List.of("Sardines"),
+                YearFolders.ALL,
+                EnumSet.of(SidecarForm.JSON, SidecarForm.XMP),
+                SidecarPlace.BESIDE,
+                true,
+                MultiAlbum.HARDLINK,
+                Deleted.KEEP));
   }
 
   @ParameterizedTest
