@@ -12,7 +12,7 @@ import java.util.Objects;
  * @param masterKey master key under the key derived from the passphrase
  * @param publicKey X25519 public key, in clear
  * @param secretKey X25519 private key under the master key
- * @param masterKeyUnderRecoveryKey master key under the recovery key
+ * @param masterKeyUnderRecoveryKey master key under the recovery key; empty, like the next, in accounts that never had one
  * @param recoveryKeyUnderMasterKey recovery key under the master key
  */
 public record KeyAttributes(

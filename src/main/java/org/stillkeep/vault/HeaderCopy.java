@@ -11,6 +11,7 @@ import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.Locale;
 import org.stillkeep.store.KeyAttributes;
+import org.stillkeep.store.KeyAttributesJson;
 
 /**
  * The bytes of one copy of the header:
