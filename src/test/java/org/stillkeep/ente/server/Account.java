@@ -1,11 +1,13 @@
 package org.stillkeep.ente.server;
 
-import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.Base64;
 import java.util.List;
 import java.util.function.Consumer;
 import org.stillkeep.crypto.CryptoKey;
 import org.stillkeep.crypto.RecoveryWords;
 import org.stillkeep.crypto.SealedBox;
+import org.stillkeep.crypto.SecretBox;
 import org.stillkeep.crypto.X25519KeyPair;
 import org.stillkeep.store.KeyAttributes;
 
@@ -87,15 +89,49 @@ public final class Account {
     change(row -> row.hasEmailMfa = required);
   }
 
-  /** Whether a login takes a passkey, which tests show by {@link EnteServerForTests#verifyPasskey}. */
+  /** Whether a login takes a passkey, which {@link #showPasskey} shows. */
   public void setPasskey(boolean required) {
     change(row -> row.hasPasskey = required);
+  }
+
+  /** Does in the browser what logins that are waiting now ask for. */
+  public void showPasskey() {
+    server.passkeyShown(userId);
+  }
+
+  /** From now on a login takes a code of an authenticator app, see {@link #totpCode}. */
+  public void enableTotp() {
+    String secret = Totp.newSecret(server.random());
+    byte[] nonce = new byte[SecretBox.NONCE_BYTES];
+    server.random().nextBytes(nonce);
+    // The web client takes the letters of Base32 for Base64, and so has everybody to.
+    byte[] sealed = SecretBox.seal(Base64.getDecoder().decode(secret), nonce, secrets.recoveryKey());
+    Base64.Encoder base64 = Base64.getEncoder();
+    change(
+        row -> row.totp = new AccountRow.Totp(secret, base64.encodeToString(sealed), base64.encodeToString(nonce), 0));
+  }
+
+  /** Whether a login takes a code of an authenticator app. */
+  public boolean hasTotp() {
+    return server.read(rows -> rows.account(userId).hasTotp());
+  }
+
+  /**
+   * The code that the app shows. The server's clock goes on to the next one if this one was used already, as people would
+   * wait for it.
+   */
+  public String totpCode() {
+    AccountRow.Totp totp = server.read(rows -> rows.account(userId).totp);
+    if (Totp.step(server.clock().now()) <= totp.lastStep()) {
+      server.advanceClock(Duration.ofSeconds(30));
+    }
+    return Totp.code(totp.secret(), Totp.step(server.clock().now()));
   }
 
   /** Lets another account see a collection of this one, and what is in it. */
   public void share(long collectionId, CryptoKey collectionKey, Account with) {
     byte[] sealed =
-        SealedBox.seal(collectionKey.copyBytes(), with.keyPair().publicKey(), new SecureRandom());
+        SealedBox.seal(collectionKey.copyBytes(), with.keyPair().publicKey(), server.random());
     server.edits().share(collectionId, sealed, with.userId);
   }
 

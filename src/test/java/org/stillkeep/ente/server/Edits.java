@@ -60,10 +60,7 @@ public final class Edits {
     server.change(
         () -> {
           AccountRow account = rows.account(userId);
-          account.keyAttributes.remove("masterKeyEncryptedWithRecoveryKey");
-          account.keyAttributes.remove("masterKeyDecryptionNonce");
-          account.keyAttributes.remove("recoveryKeyEncryptedWithMasterKey");
-          account.keyAttributes.remove("recoveryKeyDecryptionNonce");
+          account.keyAttributes.remove(KeyAttributesJson.RECOVERY_FIELDS);
           rows.save(account);
         });
   }

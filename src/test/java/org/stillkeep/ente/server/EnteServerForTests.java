@@ -43,6 +43,7 @@ public final class EnteServerForTests implements AutoCloseable {
   private final Listener gate;
   private final Listener api;
   private final Sessions sessions;
+  private final Logins logins;
   private final TrashBin trash;
   private final Edits edits;
 
@@ -55,12 +56,17 @@ public final class EnteServerForTests implements AutoCloseable {
     this.gate = new Listener(ports.objects(), objectRequests, objectFaults, new ObjectGate(objects.port()));
     gate.start();
     this.sessions = new Sessions(rows, random);
+    this.logins = new Logins(rows, sessions);
     this.trash = new TrashBin(rows, objects);
     PresignedUrls urls = urls(gate.port());
     RegisterRoute register = new RegisterRoute(rows, objects, settings);
     FileRoutes files = new FileRoutes(rows, urls, register);
     Routes routes = new Routes();
     routes.open("GET", "/ping", call -> Answer.json(Views.object().put("message", "pong").put("id", "tests")));
+    new AccountRoutes(rows, sessions, settings).addTo(routes);
+    new LoginRoutes(rows, logins, settings).addTo(routes);
+    new SrpRoutes(rows, logins, sessions, settings, random).addTo(routes);
+    new TwoFactorRoutes(rows, logins, random).addTo(routes);
     new MembershipRoutes(rows, trash, settings).addTo(routes);
     new CollectionRoutes(rows, trash).addTo(routes);
     new UploadRoutes(rows, urls, new Multiparts(urls(objects.port()))).addTo(routes);
@@ -209,6 +215,18 @@ public final class EnteServerForTests implements AutoCloseable {
 
   Sessions sessions() {
     return sessions;
+  }
+
+  SecureRandom random() {
+    return random;
+  }
+
+  ServerClock clock() {
+    return clock;
+  }
+
+  void passkeyShown(long userId) {
+    change(() -> logins.passkeyShown(userId));
   }
 
   void change(Runnable change) {

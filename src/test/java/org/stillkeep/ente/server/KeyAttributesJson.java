@@ -2,6 +2,7 @@ package org.stillkeep.ente.server;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Base64;
+import java.util.List;
 import org.stillkeep.store.EncryptedKey;
 import org.stillkeep.store.KeyAttributes;
 
@@ -10,6 +11,16 @@ final class KeyAttributesJson {
 
   static final long STRENGTH = 4L << 30;
   static final long LEAST_MEMORY_BYTES = 128L << 20;
+
+  /** Missing in old accounts. */
+  static final List<String> RECOVERY_FIELDS =
+      List.of(
+          "masterKeyEncryptedWithRecoveryKey", "masterKeyDecryptionNonce", "recoveryKeyEncryptedWithMasterKey",
+          "recoveryKeyDecryptionNonce");
+
+  /** What a change of password replaces. */
+  static final List<String> PASSWORD_FIELDS =
+      List.of("kekSalt", "encryptedKey", "keyDecryptionNonce", "memLimit", "opsLimit");
 
   private static final int KEY_BYTES = 48;
   private static final int NONCE_BYTES = 24;
@@ -38,7 +49,7 @@ final class KeyAttributesJson {
     sent.bytes("secretKeyDecryptionNonce", NONCE_BYTES);
   }
 
-  /** The five fields that a change of password replaces. */
+  /** Checks {@link #PASSWORD_FIELDS}. */
   static void checkPassword(Fields sent, boolean isKdfStrict) {
     sent.bytes("kekSalt");
     sent.bytes("encryptedKey", KEY_BYTES);

@@ -20,7 +20,7 @@ final class SrpServer {
   /** Bytes of a number on the wire. */
   static final int NUMBER_BYTES = 512;
 
-  private static final BigInteger N =
+  static final BigInteger N =
       new BigInteger(
           "ffffffffffffffffc90fdaa22168c234c4c6628b80dc1cd129024e088a67cc74020bbea63b139b22514a08798e3404dd" 
           + "ef9519b3cd3a431b302b0a6df25f14374fe1356d6d51c245e485b576625e7ec6f44c42e9a637ed6b0bff5cb6f406b7ed" 
@@ -35,7 +35,7 @@ final class SrpServer {
           + "93b4ea988d8fddc186ffb7dc90a6c08f4df435c934063199ffffffffffffffff",
           16);
 
-  private static final BigInteger G = BigInteger.valueOf(5);
+  static final BigInteger G = BigInteger.valueOf(5);
 
   private final byte[] clientNumber;
   private final byte[] number;
@@ -80,7 +80,7 @@ final class SrpServer {
     return hash(clientNumber, clientProof, hash(sharedNumber));
   }
 
-  private static byte[] padded(BigInteger number) {
+  static byte[] padded(BigInteger number) {
     byte[] bytes = number.toByteArray();
     byte[] padded = new byte[NUMBER_BYTES];
     int sign = bytes.length > NUMBER_BYTES ? 1 : 0;
@@ -88,7 +88,7 @@ final class SrpServer {
     return padded;
   }
 
-  private static byte[] hash(byte[]... parts) {
+  static byte[] hash(byte[]... parts) {
     try {
       MessageDigest digest = MessageDigest.getInstance("SHA-256");
       Arrays.stream(parts).forEach(digest::update);
