@@ -21,4 +21,9 @@ record AccountConfig(
     Objects.requireNonNull(email);
     Objects.requireNonNull(refreshInterval);
   }
+
+  /** The same for another account. */
+  AccountConfig with(String otherServer, String otherEmail) {
+    return new AccountConfig(otherServer, plainHttp, otherEmail, uploads, uploadBytesPerSecond, refreshInterval);
+  }
 }

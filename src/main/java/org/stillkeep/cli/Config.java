@@ -65,6 +65,15 @@ record Config(
 
   /** This configuration without these export folders. */
   Config withoutExports(Set<Path> left) {
+    return with(library, exports.stream().filter(export -> !left.contains(export.path())).toList());
+  }
+
+  /** This configuration with another library. */
+  Config with(LibraryConfig other) {
+    return with(other, exports);
+  }
+
+  private Config with(LibraryConfig otherLibrary, List<ExportConfig> otherExports) {
     return new Config(
         file,
         inboxes,
@@ -74,8 +83,8 @@ record Config(
         scanInterval,
         quietTime,
         zone,
-        library,
-        exports.stream().filter(export -> !left.contains(export.path())).toList(),
+        otherLibrary,
+        otherExports,
         page,
         tray,
         notices);

@@ -29,4 +29,9 @@ record LibraryConfig(
     Objects.requireNonNull(vault);
     Objects.requireNonNull(account);
   }
+
+  /** The same, in another place. */
+  LibraryConfig at(Kind otherKind, AccountConfig otherAccount) {
+    return new LibraryConfig(otherKind, vault, otherAccount, keepUnlocked, importTrashed, importLocked);
+  }
 }

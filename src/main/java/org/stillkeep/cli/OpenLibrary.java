@@ -27,26 +27,29 @@ import org.stillkeep.library.WrongPassphraseException;
 final class OpenLibrary implements Closeable {
 
   private final Config config;
+  private final StopSignal stop;
   private final Deque<Closeable> opened = new ArrayDeque<>();
   private Catalog catalog;
   private OpenStore store;
   private Library library;
 
-  private OpenLibrary(Config config) {
+  private OpenLibrary(Config config, BooleanSupplier stopRequested) {
     this.config = config;
+    this.stop = new StopSignal(stopRequested);
   }
 
   /** Takes the state folder, opens everything, unlocks the library and brings the catalog in step with it. */
   static OpenLibrary open(Face face, Config config, BooleanSupplier stopRequested)
       throws IOException, WrongPassphraseException, AlreadyRunningException {
-    OpenLibrary open = new OpenLibrary(config);
+    OpenLibrary open = new OpenLibrary(config, stopRequested);
     boolean complete = false;
     try {
       Folders folders = new Folders(config, face.terminal());
       folders.refuseOverlaps();
       open.opened.push(HeldState.take(config.state(), face.terminal()));
       folders.sweepLeftovers();
-      open.openWith(new LibraryKeys(face, config).unlock(LibraryPlace.of(config).keyAttributes()), stopRequested);
+      open.openWith(new LibraryKeys(face, config).unlock(LibraryPlace.of(config).keyAttributes()));
+      open.refresh();
       complete = true;
       return open;
     } finally {
@@ -57,15 +60,19 @@ final class OpenLibrary implements Closeable {
   }
 
   /**
-   * The same for whoever holds the state folder already, has proved the folders to lie apart and swept what lay there.
+   * The same for whoever holds the state folder already, has proved the folders to lie apart and swept what lay there. The
+   * catalog is not brought in step with a store behind a network, which may be away: {@link #refresh} does it.
    *
    * @param keys those of the library; closed here, in any case
    */
   static OpenLibrary open(Config config, Keys keys, BooleanSupplier stopRequested) throws IOException {
-    OpenLibrary open = new OpenLibrary(config);
+    OpenLibrary open = new OpenLibrary(config, stopRequested);
     boolean complete = false;
     try {
-      open.openWith(keys, stopRequested);
+      open.openWith(keys);
+      if (!open.store.store().isRemote()) {
+        open.refresh();
+      }
       complete = true;
       return open;
     } finally {
@@ -73,6 +80,18 @@ final class OpenLibrary implements Closeable {
         open.close();
       }
     }
+  }
+
+  /** Brings the catalog in step with the store. */
+  void refresh() throws IOException {
+    library.refresh(stop);
+    store.inStep();
+    requireNotStopped();
+  }
+
+  /** From now on another one says whether work in the store is to stop. */
+  void stopBy(BooleanSupplier stopRequested) {
+    stop.askFromNowOn(stopRequested);
   }
 
   Catalog catalog() {
@@ -131,24 +150,22 @@ final class OpenLibrary implements Closeable {
     }
   }
 
-  private void openWith(Keys keys, BooleanSupplier stopRequested) throws IOException {
+  private void openWith(Keys keys) throws IOException {
     opened.push(keys::close);
     catalog = Catalog.open(config.catalogFile());
     opened.push(catalog);
-    requireNotStopped(stopRequested);
-    store = LibraryPlace.of(config).open(keys, catalog, stopRequested);
+    requireNotStopped();
+    store = LibraryPlace.of(config).open(keys, catalog, stop);
     opened.push(store);
     library = Library.open(store.store(), keys, catalog, new SecureRandom());
     opened.push(library);
     opened.push(store::inStep);
-    library.refresh(stopRequested);
-    store.inStep();
-    requireNotStopped(stopRequested);
+    requireNotStopped();
   }
 
   /** Between two steps, which whoever asked for it may also take for a sign of life. */
-  private static void requireNotStopped(BooleanSupplier stopRequested) {
-    if (stopRequested.getAsBoolean()) {
+  private void requireNotStopped() {
+    if (stop.getAsBoolean()) {
       throw new CancellationException("stopped on request");
     }
   }

@@ -15,6 +15,11 @@ interface OpenStore extends Closeable {
   /** The catalog is in step with the store: a good moment to remember how far both are. */
   void inStep();
 
+  /**
+   * Takes up a login that somebody has made since in another process; false when there is none, or none is needed.
+   */
+  boolean takeUpLogin() throws IOException;
+
   /** Checks the store by itself, without opening anything in it; what is wrong, for people. */
   List<String> check(BooleanSupplier stopRequested) throws IOException;
 }

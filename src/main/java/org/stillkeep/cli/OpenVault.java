@@ -67,6 +67,11 @@ final class OpenVault implements OpenStore {
     catalog.settings().put(LAST_SEEN + vault.storeId(), vault.head().number() + ":" + vault.head().hash());
   }
 
+  @Override
+  public boolean takeUpLogin() {
+    return false;
+  }
+
   /** Of what concerns a photo, the library speaks, which knows its name. */
   @Override
   public List<String> check(BooleanSupplier stopRequested) throws IOException {

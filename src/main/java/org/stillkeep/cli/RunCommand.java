@@ -186,6 +186,7 @@ final class RunCommand implements Callable<Integer> {
           exporters.stream().filter(each -> !silent.contains(each.options().folder())).toList(), face.terminal());
       Agent agent = new Agent(parts(config, open, exporters));
       StatusLines lines = new StatusLines(face.terminal());
+      open.stopBy(agent::mustStopStoreCalls);
       agent.observe(lines);
       agent.listen(lines::tell);
       around.attend(config, headless);
@@ -208,10 +209,19 @@ final class RunCommand implements Callable<Integer> {
         exporters,
         open.catalog(),
         config.folders(),
-        LibraryLink.toVault(config.vault(), open.library(), open.store().store()),
+        link(config, open),
         config.scanInterval(),
         Clock.systemUTC(),
         System::nanoTime);
+  }
+
+  private static LibraryLink link(Config config, OpenLibrary open) {
+    return new LibraryLink(
+        LibraryPlace.of(config).home(),
+        open.library(),
+        open.store().store(),
+        config.library().account().refreshInterval(),
+        open.store()::takeUpLogin);
   }
 
   /** Somebody who starts the program again looks for it: on a desktop, that opens the page of the one that runs. */
