@@ -5,68 +5,66 @@ import java.util.Base64;
 import java.util.List;
 import java.util.function.Consumer;
 import org.stillkeep.crypto.CryptoKey;
-import org.stillkeep.crypto.RecoveryWords;
 import org.stillkeep.crypto.SealedBox;
 import org.stillkeep.crypto.SecretBox;
 import org.stillkeep.crypto.X25519KeyPair;
 import org.stillkeep.store.KeyAttributes;
 
-/** An account with all its secrets, for tests: they are its owner, and the owner of the server, too. */
+/** An account on a server for tests, with all its secrets and all its switches. */
 public final class Account {
 
   private final EnteServerForTests server;
-  private final AccountSecrets secrets;
-  private final String email;
-  private final long userId;
-  private final String token;
+  private final Owner owner;
 
-  Account(EnteServerForTests server, AccountSecrets secrets, String email, long userId, String token) {
+  Account(EnteServerForTests server, Owner owner) {
     this.server = server;
-    this.secrets = secrets;
-    this.email = email;
-    this.userId = userId;
-    this.token = token;
+    this.owner = owner;
+  }
+
+  /** Whose it is: the secrets alone. */
+  public Owner owner() {
+    return owner;
   }
 
   public String email() {
-    return email;
+    return owner.email();
   }
 
   public long userId() {
-    return userId;
+    return owner.userId();
   }
 
   /** A copy for the caller. */
   public char[] password() {
-    return secrets.password().toCharArray();
+    return owner.password();
   }
 
   public KeyAttributes keyAttributes() {
-    return secrets.keyAttributes();
+    return owner.keyAttributes();
   }
 
   /** A copy for the caller, who closes it. */
   public CryptoKey masterKey() {
-    return secrets.masterKey().copy();
+    return owner.masterKey();
   }
 
   public List<String> recoveryWords() {
-    return RecoveryWords.of(secrets.recoveryKey());
+    return owner.recoveryWords();
   }
 
   /** The account's own; not to be closed. */
   public X25519KeyPair keyPair() {
-    return secrets.keyPair();
+    return owner.keyPair();
   }
 
   /** A session's token as it stands in the header. It was given out when the account was made. */
   public String token() {
-    return token;
+    return owner.token();
   }
 
   /** Ends all of the account's sessions. */
   public void endSessions() {
-    server.change(() -> server.sessions().endOthers(userId, null));
+    server.change(() -> server.sessions().endOthers(userId(), null));
   }
 
   /** What the account may store. */
@@ -81,7 +79,7 @@ public final class Account {
 
   /** What the account has stored. */
   public long usedBytes() {
-    return server.read(rows -> rows.usedBytes(userId));
+    return server.read(rows -> rows.usedBytes(userId()));
   }
 
   /** Whether a login takes a code sent by e-mail, and the password proves nothing to the server. */
@@ -96,7 +94,7 @@ public final class Account {
 
   /** Does in the browser what logins that are waiting now ask for. */
   public void showPasskey() {
-    server.passkeyShown(userId);
+    server.passkeyShown(userId());
   }
 
   /** From now on a login takes a code of an authenticator app, see {@link #totpCode}. */
@@ -105,7 +103,7 @@ public final class Account {
     byte[] nonce = new byte[SecretBox.NONCE_BYTES];
     server.random().nextBytes(nonce);
     // The web client takes the letters of Base32 for Base64, and so has everybody to.
-    byte[] sealed = SecretBox.seal(Base64.getDecoder().decode(secret), nonce, secrets.recoveryKey());
+    byte[] sealed = SecretBox.seal(Base64.getDecoder().decode(secret), nonce, owner.recoveryKey());
     Base64.Encoder base64 = Base64.getEncoder();
     change(
         row -> row.totp = new AccountRow.Totp(secret, base64.encodeToString(sealed), base64.encodeToString(nonce), 0));
@@ -113,7 +111,7 @@ public final class Account {
 
   /** Whether a login takes a code of an authenticator app. */
   public boolean hasTotp() {
-    return server.read(rows -> rows.account(userId).hasTotp());
+    return server.read(rows -> rows.account(userId()).hasTotp());
   }
 
   /**
@@ -121,7 +119,7 @@ public final class Account {
    * wait for it.
    */
   public String totpCode() {
-    AccountRow.Totp totp = server.read(rows -> rows.account(userId).totp);
+    AccountRow.Totp totp = server.read(rows -> rows.account(userId()).totp);
     if (Totp.step(server.clock().now()) <= totp.lastStep()) {
       server.advanceClock(Duration.ofSeconds(30));
     }
@@ -132,18 +130,18 @@ public final class Account {
   public void share(long collectionId, CryptoKey collectionKey, Account with) {
     byte[] sealed =
         SealedBox.seal(collectionKey.copyBytes(), with.keyPair().publicKey(), server.random());
-    server.edits().share(collectionId, sealed, with.userId);
+    server.edits().share(collectionId, sealed, with.userId());
   }
 
   /** Takes {@link #share} back. */
   public void unshare(long collectionId, Account with) {
-    server.edits().unshare(collectionId, with.userId);
+    server.edits().unshare(collectionId, with.userId());
   }
 
   private void change(Consumer<AccountRow> change) {
     server.change(
         () -> {
-          AccountRow row = server.rows().account(userId);
+          AccountRow row = server.rows().account(userId());
           change.accept(row);
           server.rows().save(row);
         });

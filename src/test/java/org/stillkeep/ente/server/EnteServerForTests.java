@@ -63,6 +63,7 @@ public final class EnteServerForTests implements AutoCloseable {
     FileRoutes files = new FileRoutes(rows, urls, register);
     Routes routes = new Routes();
     routes.open("GET", "/ping", call -> Answer.json(Views.object().put("message", "pong").put("id", "tests")));
+    new TestRoutes(rows, sessions).addTo(routes);
     new AccountRoutes(rows, sessions, settings).addTo(routes);
     new LoginRoutes(rows, logins, settings).addTo(routes);
     new SrpRoutes(rows, logins, sessions, settings, random).addTo(routes);
@@ -113,7 +114,7 @@ public final class EnteServerForTests implements AutoCloseable {
       row.keyAttributes = KeyAttributesJson.of(secrets.keyAttributes());
       row.srp = secrets.srp();
       rows.save(row);
-      return new Account(this, secrets, email, row.id, sessions.begin(row.id, "photos"));
+      return new Account(this, new Owner(secrets, email, row.id, sessions.begin(row.id, "photos")));
     }
   }
 

@@ -18,10 +18,14 @@ final class WireClient {
 
   private final HttpClient http = HttpClient.newHttpClient();
   private final ObjectMapper mapper = new ObjectMapper();
-  private final EnteServerForTests server;
+  private final URI server;
   private final String token;
 
   WireClient(EnteServerForTests server, String token) {
+    this(server.uri(), token);
+  }
+
+  WireClient(URI server, String token) {
     this.server = server;
     this.token = token;
   }
@@ -92,12 +96,18 @@ final class WireClient {
     return post("/files", uploaded(collectionId, content)).body().get("id").asLong();
   }
 
+  void trash(long fileId, long collectionId) throws IOException {
+    ObjectNode body = json();
+    body.putArray("items").addObject().put("fileID", fileId).put("collectionID", collectionId);
+    post("/files/trash", body);
+  }
+
   static String base64(int bytes) {
     return Base64.getEncoder().encodeToString(new byte[bytes]);
   }
 
   private HttpRequest.Builder request(String pathAndQuery) {
-    HttpRequest.Builder request = HttpRequest.newBuilder(server.uri().resolve(pathAndQuery));
+    HttpRequest.Builder request = HttpRequest.newBuilder(server.resolve(pathAndQuery));
     if (token != null) {
       request.header("X-Auth-Token", token);
     }
