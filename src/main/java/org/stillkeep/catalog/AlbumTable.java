@@ -16,7 +16,9 @@ public final class AlbumTable {
       ChangeSequence.upsert(
           "album",
           List.of("id"),
-          List.of("kind", "title", "origin", "key_ciphertext", "key_nonce", "magic_version", "magic_json", "metadata", "removed"));
+          List.of(
+              "kind", "title", "origin", "key_ciphertext", "key_nonce", "magic_version", "magic_json", "metadata", "removed", "shared",
+              "hidden", "quick_link"));
   private static final String UPSERT_MEMBER =
       ChangeSequence.upsert(
           "membership", List.of("album_id", "asset_id"), List.of("key_ciphertext", "key_nonce", "removed"));
@@ -51,7 +53,10 @@ public final class AlbumTable {
         stored.privateMagic().version(),
         stored.privateMagic().json(),
         stored.metadata().orElse(null),
-        stored.removed() ? 1 : 0);
+        stored.removed() ? 1 : 0,
+        stored.shared() ? 1 : 0,
+        stored.hidden() ? 1 : 0,
+        stored.quickLink() ? 1 : 0);
   }
 
   /** The album with this id, removed or not. */
@@ -59,9 +64,9 @@ public final class AlbumTable {
     return db.one("SELECT * FROM album WHERE id = ?", AlbumTable::read, id);
   }
 
-  /** The album that was made from this origin and is still there; the oldest, if there are several. */
+  /** The album of one's own that was made from this origin and is still there; the oldest, if there are several. */
   public Optional<StoredAlbum> byOrigin(String origin) {
-    String sql = "SELECT * FROM album WHERE origin = ? AND origin <> '' AND removed = 0 ORDER BY id";
+    String sql = "SELECT * FROM album WHERE origin = ? AND origin <> '' AND removed = 0 AND shared = 0 ORDER BY id";
     return db.one(sql, AlbumTable::read, origin);
   }
 
@@ -71,19 +76,19 @@ public final class AlbumTable {
     return byOrigin(origin).isEmpty() && db.one(sql, row -> row.getInt(1), origin).isPresent();
   }
 
-  /** The oldest album of a kind that is still there. Of favourites and uncategorised there is at most one. */
+  /** The oldest album of a kind that is still there, and one's own. Of favourites and uncategorised there is at most one. */
   public Optional<StoredAlbum> byKind(AlbumKind kind) {
-    return db.one("SELECT * FROM album WHERE kind = ? AND removed = 0 ORDER BY id", AlbumTable::read, kind.name());
+    return db.one("SELECT * FROM album WHERE kind = ? AND removed = 0 AND shared = 0 ORDER BY id", AlbumTable::read, kind.name());
   }
 
-  /** All albums that are still there, by id. */
+  /** All albums that are still there, those of others and hidden ones among them, by id. Quick links are no albums. */
   public List<StoredAlbum> all() {
-    return db.all("SELECT * FROM album WHERE removed = 0 ORDER BY id", AlbumTable::read);
+    return db.all("SELECT * FROM album WHERE removed = 0 AND quick_link = 0 ORDER BY id", AlbumTable::read);
   }
 
   /** How many albums there are that their owner made. */
   public long countOwned() {
-    String sql = "SELECT count(*) FROM album WHERE removed = 0 AND kind = ?";
+    String sql = "SELECT count(*) FROM album WHERE removed = 0 AND kind = ? AND shared = 0 AND quick_link = 0";
     return db.one(sql, row -> row.getLong(1), AlbumKind.ALBUM.name()).orElseThrow();
   }
 
@@ -133,9 +138,10 @@ public final class AlbumTable {
     return changes.change(REMOVE_MEMBER, albumId, assetId);
   }
 
-  /** Takes an asset out of all its albums. */
+  /** Takes an asset out of all its albums, quick links among them. */
   public void removeFromAll(long assetId) {
-    db.inTransaction(() -> albumsOf(assetId).forEach(album -> removeMember(album.id(), assetId)));
+    String sql = "SELECT album_id FROM membership WHERE asset_id = ? AND removed = 0 ORDER BY album_id";
+    db.inTransaction(() -> db.all(sql, row -> row.getLong(1), assetId).forEach(albumId -> removeMember(albumId, assetId)));
   }
 
   /** Takes all assets out of an album. */
@@ -149,17 +155,27 @@ public final class AlbumTable {
     return db.all(sql, row -> row.getLong(1), albumId);
   }
 
-  /** The albums that an asset is in, by id. */
+  /** The albums that an asset is in, by id; quick links are none. */
   public List<Album> albumsOf(long assetId) {
     String sql =
         "SELECT album.* FROM membership JOIN album ON album.id = album_id"
-            + " WHERE asset_id = ? AND membership.removed = 0 AND album.removed = 0 ORDER BY album.id";
+            + " WHERE asset_id = ? AND membership.removed = 0 AND album.removed = 0 AND quick_link = 0 ORDER BY album.id";
     return db.all(sql, AlbumTable::album, assetId);
   }
 
-  /** An asset's key under the keys of its present and former albums, the present ones first. */
+  /** Whether an asset's owner hides it: by itself, or in a hidden album. */
+  public boolean isHidden(long assetId) {
+    String sql =
+        "SELECT 1 FROM asset WHERE id = ? AND hidden = 1 UNION ALL SELECT 1 FROM membership JOIN album ON album.id = album_id"
+            + " WHERE asset_id = ? AND membership.removed = 0 AND album.removed = 0 AND album.hidden = 1";
+    return db.one(sql, row -> row.getInt(1), assetId, assetId).isPresent();
+  }
+
+  /** An asset's key under the keys of its present and former albums: the present ones first, and of those one's own. */
   public List<AssetKey> keysOf(long assetId) {
-    String sql = "SELECT * FROM membership WHERE asset_id = ? ORDER BY removed, album_id";
+    String sql =
+        "SELECT membership.* FROM membership JOIN album ON album.id = album_id"
+            + " WHERE asset_id = ? ORDER BY membership.removed, album.shared, album_id";
     return db.all(
         sql,
         row -> new AssetKey(row.getLong("album_id"), key(row), row.getInt("removed") != 0),
@@ -185,7 +201,10 @@ public final class AlbumTable {
         key(row),
         new MagicText(row.getInt("magic_version"), row.getString("magic_json")),
         Optional.ofNullable(row.getString("metadata")),
-        row.getInt("removed") != 0);
+        row.getInt("removed") != 0,
+        row.getInt("shared") != 0,
+        row.getInt("hidden") != 0,
+        row.getInt("quick_link") != 0);
   }
 
   private static Album album(ResultSet row) throws SQLException {

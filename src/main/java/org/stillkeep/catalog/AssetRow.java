@@ -29,7 +29,7 @@ final class AssetRow {
           "state", "kind", "hash", "size_bytes", "live_video_bytes", "title", "live_video_title", "taken", "taken_offset",
           "taken_source", "taken_accuracy", "modified", "latitude", "longitude", "altitude", "description", "people",
           "archived", "url", "sidecar_json", "edited_of", "object_key", "object_header", "object_bytes", "thumb_key", "thumb_header",
-          "thumb_bytes", "private_version", "private_json", "public_version", "public_json");
+          "thumb_bytes", "private_version", "private_json", "public_version", "public_json", "shared", "hidden", "hashed");
 
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final TypeReference<List<String>> NAMES = new TypeReference<>() {};
@@ -75,7 +75,10 @@ final class AssetRow {
       stored.privateMagic().version(),
       stored.privateMagic().json(),
       stored.publicMagic().version(),
-      stored.publicMagic().json()
+      stored.publicMagic().json(),
+      stored.shared() ? 1 : 0,
+      stored.hidden() ? 1 : 0,
+      stored.hashed() ? 1 : 0
     };
   }
 
@@ -86,7 +89,10 @@ final class AssetRow {
         new SealedObject(row.getString("object_key"), row.getBytes("object_header"), row.getLong("object_bytes")),
         thumbnail(row),
         new MagicText(row.getInt("private_version"), row.getString("private_json")),
-        new MagicText(row.getInt("public_version"), row.getString("public_json")));
+        new MagicText(row.getInt("public_version"), row.getString("public_json")),
+        row.getInt("shared") != 0,
+        row.getInt("hidden") != 0,
+        row.getInt("hashed") != 0);
   }
 
   static AssetChange readChange(ResultSet row) throws SQLException {
@@ -106,7 +112,8 @@ final class AssetRow {
     return both;
   }
 
-  private static ContentHash hash(byte[] bytes) {
+  /** The inverse of {@link #hashBytes}. */
+  static ContentHash hash(byte[] bytes) {
     Base64.Encoder base64 = Base64.getEncoder();
     if (bytes.length == ContentHash.DIGEST_BYTES) {
       return new ContentHash(base64.encodeToString(bytes));
@@ -157,7 +164,8 @@ final class AssetRow {
             altitude.isPresent() ? OptionalDouble.of(row.getDouble("altitude")) : OptionalDouble.empty()));
   }
 
-  private static Optional<SealedObject> thumbnail(ResultSet row) throws SQLException {
+  /** The sealed preview that a row names in its {@code thumb_} columns. */
+  static Optional<SealedObject> thumbnail(ResultSet row) throws SQLException {
     String key = row.getString("thumb_key");
     return key == null
         ? Optional.empty()

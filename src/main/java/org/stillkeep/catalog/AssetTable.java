@@ -41,17 +41,17 @@ public final class AssetTable {
     return db.one("SELECT * FROM asset WHERE id = ?", AssetRow::read, id);
   }
 
-  /** All assets with this content, in any state, the oldest first. Content is often in the library once. */
+  /** All assets of one's own with this content, in any state, the oldest first. Content is often in the library once. */
   public List<StoredAsset> byHash(ContentHash hash) {
-    return db.all("SELECT * FROM asset WHERE hash = ? ORDER BY id", AssetRow::read, (Object) AssetRow.hashBytes(hash));
+    return db.all("SELECT * FROM asset WHERE hash = ? AND shared = 0 ORDER BY id", AssetRow::read, (Object) AssetRow.hashBytes(hash));
   }
 
-  /** Live photos, in any state, of which this content is one half; the oldest first. */
+  /** Live photos of one's own, in any state, of which this content is one half; the oldest first. */
   public List<StoredAsset> withHalf(ContentHash half) {
     byte[] hash = AssetRow.hashBytes(half);
     return db.all(
-        "SELECT * FROM asset WHERE kind = 'LIVE_PHOTO' AND substr(hash, 1, 64) = ?"
-            + " UNION SELECT * FROM asset WHERE kind = 'LIVE_PHOTO' AND substr(hash, 65) = ? ORDER BY id",
+        "SELECT * FROM asset WHERE kind = 'LIVE_PHOTO' AND substr(hash, 1, 64) = ? AND shared = 0"
+            + " UNION SELECT * FROM asset WHERE kind = 'LIVE_PHOTO' AND substr(hash, 65) = ? AND shared = 0 ORDER BY id",
         AssetRow::read,
         hash,
         hash);
@@ -94,16 +94,29 @@ public final class AssetTable {
     return db.one("SELECT count(*) FROM asset WHERE state = ?", row -> row.getLong(1), state.name()).orElseThrow();
   }
 
+  /** Assets outside the trash, with ids above this one, whose content nobody has hashed; some hundred at most, by id. */
+  public List<StoredAsset> unhashedAfter(long id) {
+    String sql = "SELECT * FROM asset WHERE hashed = 0 AND state = 'ACTIVE' AND id > ? ORDER BY id LIMIT " + PAGE_ROWS;
+    return db.all(sql, AssetRow::read, id);
+  }
+
+  /** How many assets outside the trash there are whose content nobody has hashed. */
+  public long countUnhashed() {
+    return db.one("SELECT count(*) FROM asset WHERE hashed = 0 AND state = 'ACTIVE'", row -> row.getLong(1)).orElseThrow();
+  }
+
   /** How many bytes of cleartext content the assets in this state have. */
   public long contentBytes(AssetState state) {
     String sql = "SELECT coalesce(sum(size_bytes + live_video_bytes), 0) FROM asset WHERE state = ?";
     return db.one(sql, row -> row.getLong(1), state.name()).orElseThrow();
   }
 
-  /** The active assets that came last, the newest first. */
+  /** The active assets of one's own that came last and that their owner does not hide, the newest first. */
   public List<RecentAsset> newest(int most) {
     String sql =
-        "SELECT id, title, came_ms, thumb_key IS NOT NULL AS has_thumb FROM asset WHERE state = 'ACTIVE' ORDER BY id DESC LIMIT ?";
+        "SELECT id, title, came_ms, thumb_key IS NOT NULL AS has_thumb FROM asset WHERE state = 'ACTIVE' AND shared = 0 AND hidden = 0"
+            + " AND NOT EXISTS (SELECT 1 FROM membership JOIN album ON album.id = album_id"
+            + " WHERE asset_id = asset.id AND membership.removed = 0 AND album.hidden = 1) ORDER BY id DESC LIMIT ?";
     return db.all(sql, AssetTable::readRecent, most);
   }
 

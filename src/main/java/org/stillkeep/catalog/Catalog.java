@@ -23,7 +23,7 @@ public final class Catalog implements Closeable {
   private static final int APPLICATION_ID = 0x53746C6B;
 
   private static final List<String> MIGRATIONS =
-      List.of("001-library.sql", "002-import.sql", "003-export.sql", "004-embed.sql", "005-recent.sql");
+      List.of("001-library.sql", "002-import.sql", "003-export.sql", "004-embed.sql", "005-recent.sql", "006-server.sql");
 
   private final Db db;
   private final ChangeSequence changes;
@@ -102,6 +102,21 @@ public final class Catalog implements Closeable {
     return unreadable;
   }
 
+  /** What we found out about content of which other clients noted too little. */
+  public MeasuredTable measured() {
+    return new MeasuredTable(db);
+  }
+
+  /** Uploads that were begun. */
+  public UploadTable uploads() {
+    return new UploadTable(db);
+  }
+
+  /** Registrations that are on their way. */
+  public RegistrationTable registrations() {
+    return new RegistrationTable(db);
+  }
+
   /** The archives that were ever listed. */
   public ArchiveTable archives() {
     return new ArchiveTable(db);
@@ -136,7 +151,7 @@ public final class Catalog implements Closeable {
   }
 
   /**
-   * Forgets assets, albums and what was unreadable, as for a library that is read for the first time; and the import
+   * Forgets assets, albums, uploads and what was unreadable, as for a library that is read for the first time; and the import
    * journal, whose outcomes name assets of the library that was. The sequence of changes goes on; exports keep what they
    * noted.
    */
@@ -146,6 +161,9 @@ public final class Catalog implements Closeable {
           albums.clear();
           assets.clear();
           unreadable.clear();
+          measured().clear();
+          uploads().clear();
+          registrations().clear();
           archives().clear();
         });
   }

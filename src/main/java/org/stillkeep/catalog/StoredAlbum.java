@@ -13,9 +13,20 @@ import org.stillkeep.asset.Album;
  * @param privateMagic changeable metadata for the owner
  * @param metadata the JSON that its Takeout had of it, word for word; empty when none came
  * @param removed whether it is gone; the row stays as a tombstone
+ * @param shared whether it is another owner's, who has shared it; nothing is ever written to it
+ * @param hidden whether its owner hides it
+ * @param quickLink whether it only helps a link to work, and is no album to people
  */
 public record StoredAlbum(
-    Album album, String origin, WrappedKey key, MagicText privateMagic, Optional<String> metadata, boolean removed) {
+    Album album,
+    String origin,
+    WrappedKey key,
+    MagicText privateMagic,
+    Optional<String> metadata,
+    boolean removed,
+    boolean shared,
+    boolean hidden,
+    boolean quickLink) {
 
   public StoredAlbum {
     Objects.requireNonNull(album);
@@ -25,9 +36,27 @@ public record StoredAlbum(
     Objects.requireNonNull(metadata);
   }
 
+  /** An album of one's own, in sight. */
+  public StoredAlbum(
+      Album album, String origin, WrappedKey key, MagicText privateMagic, Optional<String> metadata, boolean removed) {
+    this(album, origin, key, privateMagic, metadata, removed, false, false, false);
+  }
+
   /** The same album under another title. */
   public StoredAlbum titled(String title) {
-    return new StoredAlbum(new Album(id(), album.kind(), title), origin, key, privateMagic, metadata, removed);
+    Album titled = new Album(id(), album.kind(), title);
+    return new StoredAlbum(titled, origin, key, privateMagic, metadata, removed, shared, hidden, quickLink);
+  }
+
+  /** The same album as a tombstone. */
+  public StoredAlbum gone() {
+    return new StoredAlbum(album, origin, key, privateMagic, metadata, true, shared, hidden, quickLink);
+  }
+
+  /** The same album with what its Takeout says of it, and with magic metadata that holds it. */
+  public StoredAlbum described(MagicText newPrivateMagic, String newMetadata) {
+    return new StoredAlbum(
+        album, origin, key, newPrivateMagic, Optional.of(newMetadata), removed, shared, hidden, quickLink);
   }
 
   /** The store's number for it. */

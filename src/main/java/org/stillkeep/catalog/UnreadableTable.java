@@ -26,6 +26,11 @@ public final class UnreadableTable {
     db.update("DELETE FROM unreadable WHERE album_id = ? AND file_id = ?", albumId, fileId);
   }
 
+  /** Forgets a collection that is gone, with all its files. */
+  public void removeAlbum(long albumId) {
+    db.update("DELETE FROM unreadable WHERE album_id = ?", albumId);
+  }
+
   /** All of them, by collection and file. */
   public List<UnreadableRow> all() {
     return db.all(

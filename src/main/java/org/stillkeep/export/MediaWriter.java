@@ -86,10 +86,13 @@ final class MediaWriter {
   private LedgerFile copy(WantedMedia wanted, Optional<LedgerFile> before, SourceStream content, Pending pending)
       throws IOException {
     byte[] buffer = new byte[BUFFER_BYTES];
+    // Of live photos by other clients, only the bytes themselves tell how many they are.
+    long bytes = 0;
     for (int n = content.read(buffer); n >= 0; n = content.read(buffer)) {
       pending.body().write(buffer, 0, n);
+      bytes += n;
     }
-    return place(wanted, before, new Made(pending, wanted.hash(), wanted.sizeBytes(), ""));
+    return place(wanted, before, new Made(pending, wanted.hash(), bytes, ""));
   }
 
   private LedgerFile inscribe(

@@ -17,6 +17,7 @@ import org.stillkeep.asset.CaptureTime;
 import org.stillkeep.catalog.AssetState;
 import org.stillkeep.catalog.Catalog;
 import org.stillkeep.catalog.StoredAlbum;
+import org.stillkeep.catalog.StoredAsset;
 
 /**
  * What should be there: every folder, and the ids of the assets in it.
@@ -68,7 +69,7 @@ record Wish(List<FolderWish> folders, Set<Long> favorites, Map<Long, List<AlbumF
     }
 
     Wish wish() {
-      catalog.assets().forEach(AssetState.ACTIVE, stored -> months.put(stored.id(), month(stored.asset())));
+      catalog.assets().forEach(AssetState.ACTIVE, this::takeAsset);
       catalog.albums().all().forEach(stored -> takeAlbum(stored));
       if (options.layout() == Layout.DATES) {
         months.forEach(this::putIntoMonth);
@@ -80,6 +81,13 @@ record Wish(List<FolderWish> folders, Set<Long> favorites, Map<Long, List<AlbumF
       Comparator<FolderWish> byNumber = Comparator.comparing(folder -> folder.key().length());
       ordered.sort(Comparator.comparing(FolderWish::kind).thenComparing(byNumber).thenComparing(FolderWish::key));
       return new Wish(ordered, favorites, albumsWithoutFolder);
+    }
+
+    /** Content that nobody has hashed cannot be told from other content yet: it comes once the library has read it. */
+    private void takeAsset(StoredAsset stored) {
+      if (stored.hashed()) {
+        months.put(stored.id(), month(stored.asset()));
+      }
     }
 
     private String month(Asset asset) {

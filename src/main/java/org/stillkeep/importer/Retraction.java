@@ -67,11 +67,8 @@ final class Retraction {
 
   private static StoredAsset with(StoredAsset stored, AssetDetails details) {
     Asset asset = stored.asset();
-    return new StoredAsset(
+    return stored.with(
         new Asset(asset.id(), asset.kind(), asset.hash(), asset.sizeBytes(), asset.liveVideoSizeBytes(), details),
-        stored.state(),
-        stored.content(),
-        stored.thumbnail(),
         stored.privateMagic(),
         stored.publicMagic());
   }

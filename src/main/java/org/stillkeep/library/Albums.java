@@ -16,11 +16,13 @@ import org.stillkeep.catalog.AssetState;
 import org.stillkeep.catalog.Catalog;
 import org.stillkeep.catalog.MagicText;
 import org.stillkeep.catalog.StoredAlbum;
+import org.stillkeep.catalog.StoredAsset;
 import org.stillkeep.crypto.CryptoKey;
 import org.stillkeep.store.CollectionType;
 import org.stillkeep.store.EncryptedKey;
 import org.stillkeep.store.LibraryStore;
 import org.stillkeep.store.NewCollection;
+import org.stillkeep.store.StoreException;
 import org.stillkeep.store.StoredCollection;
 
 /** Albums and what is in them, the trash included: it is what takes assets out of all albums. */
@@ -72,7 +74,7 @@ final class Albums {
 
   /** Gives an album another title, in the store and then here. */
   Album rename(Album album, String title) throws IOException {
-    StoredAlbum stored = catalog.albums().byId(album.id()).orElseThrow();
+    StoredAlbum stored = own(album);
     try (CryptoKey key = keyRing.ofAlbum(album.id())) {
       store.renameCollection(album.id(), Keys.sealBox(title.getBytes(StandardCharsets.UTF_8), key, random));
     }
@@ -82,7 +84,7 @@ final class Albums {
 
   /** Keeps what a Takeout says of an album with it, in the store and then here. */
   void describe(Album album, String metadataJson) throws IOException {
-    StoredAlbum stored = catalog.albums().byId(album.id()).orElseThrow();
+    StoredAlbum stored = own(album);
     ObjectNode magic = parsed(stored.privateMagic());
     boolean ours = magic.get(Fields.STILLKEEP) instanceof ObjectNode;
     (ours ? (ObjectNode) magic.get(Fields.STILLKEEP) : magic.putObject(Fields.STILLKEEP)).put(Fields.METADATA, metadataJson);
@@ -90,16 +92,23 @@ final class Albums {
     try (CryptoKey key = keyRing.ofAlbum(album.id())) {
       store.updateCollectionMagic(album.id(), Sealing.magic(version, magic, key, random));
     }
-    catalog
-        .albums()
-        .upsert(
-            new StoredAlbum(
-                stored.album(),
-                stored.origin(),
-                stored.key(),
-                new MagicText(version + 1, magic.toString()),
-                Optional.of(metadataJson),
-                stored.removed()));
+    catalog.albums().upsert(stored.described(new MagicText(version + 1, magic.toString()), metadataJson));
+  }
+
+  private StoredAlbum own(Album album) throws StoreException {
+    StoredAlbum stored = catalog.albums().byId(album.id()).orElseThrow();
+    if (stored.shared()) {
+      throw new StoreException(StoreException.Reason.REFUSED, "album " + album.id() + " is somebody else's");
+    }
+    return stored;
+  }
+
+  private void requireOwn(List<Long> assetIds) throws StoreException {
+    for (long assetId : assetIds) {
+      if (catalog.assets().byId(assetId).filter(StoredAsset::shared).isPresent()) {
+        throw new StoreException(StoreException.Reason.REFUSED, "asset " + assetId + " is somebody else's");
+      }
+    }
   }
 
   private static ObjectNode parsed(MagicText magic) throws IOException {
@@ -110,12 +119,17 @@ final class Albums {
     }
   }
 
-  /** Puts assets into an album. Only what is missing is asked of the store. */
+  /** Puts assets into an album. Only what is missing is asked of the store. What its owner hides stays out of sight. */
   void add(Album album, List<Long> assetIds) throws IOException {
+    boolean isHidden = own(album).hidden();
+    requireOwn(assetIds);
     Optional<Long> uncategorized = catalog.albums().byKind(AlbumKind.UNCATEGORIZED).map(StoredAlbum::id);
     List<Long> joining = new ArrayList<>();
     List<Long> moving = new ArrayList<>();
     for (long assetId : assetIds) {
+      if (!isHidden && catalog.albums().isHidden(assetId)) {
+        continue;
+      }
       List<Long> present = catalog.albums().albumsOf(assetId).stream().map(Album::id).toList();
       if (album.kind() == AlbumKind.UNCATEGORIZED ? !present.isEmpty() : isSettled(present, album, uncategorized)) {
         continue;
@@ -151,6 +165,7 @@ final class Albums {
   }
 
   void trash(List<Long> assetIds) throws IOException {
+    requireOwn(assetIds);
     for (List<Long> batch : batches(assetIds)) {
       Map<Long, Long> collectionById = new LinkedHashMap<>();
       for (long assetId : batch) {

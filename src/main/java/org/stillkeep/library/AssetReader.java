@@ -6,6 +6,7 @@ import java.time.DateTimeException;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -16,6 +17,7 @@ import org.stillkeep.asset.AssetKind;
 import org.stillkeep.asset.CaptureTime;
 import org.stillkeep.asset.ContentHash;
 import org.stillkeep.asset.Place;
+import org.stillkeep.catalog.Measured;
 
 /** Reads an asset out of its {@link Fields}, whoever wrote them. Public magic metadata wins over metadata. */
 final class AssetReader {
@@ -32,22 +34,39 @@ final class AssetReader {
     this.ours = privateMagic.get(Fields.STILLKEEP) instanceof ObjectNode object ? object : Json.object();
   }
 
+  /** What is told of content beside its metadata. Of a live photo, the bytes are those of both halves in their zip. */
+  record Content(long bytes, byte[] header, Optional<Measured> measured) {}
+
   /**
-   * The asset.
+   * An asset as it was read.
    *
-   * @param contentBytes cleartext size of the sealed object; of a live photo's zip
-   * @throws UnreadableEntryException when a field is missing that every client writes
+   * @param hashed whether the hash is one; else it {@linkplain StandIn stands in} for it
    */
-  Asset asset(long id, long contentBytes) throws UnreadableEntryException {
+  record Reading(Asset asset, boolean hashed) {}
+
+  /** @throws UnreadableEntryException when a field is missing that every client writes */
+  Reading read(long id, Content content) throws UnreadableEntryException {
     AssetKind kind = AssetKind.ofEnteFileType(required(Json.integer(metadata, Fields.FILE_TYPE), Fields.FILE_TYPE).intValue());
-    ContentHash hash = hash();
-    if (hash.isLivePhoto() != (kind == AssetKind.LIVE_PHOTO)) {
-      throw new UnreadableEntryException("the hash is not that of a " + kind);
+    boolean isLive = kind == AssetKind.LIVE_PHOTO;
+    Optional<ContentHash> noted = hash(content).filter(hash -> hash.isLivePhoto() == isLive);
+    Optional<Measured> measured = content.measured.filter(any -> any.hash().isLivePhoto() == isLive);
+    Optional<ContentHash> hash = noted.or(() -> measured.map(Measured::hash));
+    long sizeBytes = measured.map(Measured::sizeBytes).orElse(content.bytes);
+    long videoBytes = measured.map(Measured::liveVideoSizeBytes).orElse(0L);
+    if (isLive && measured.isEmpty()) {
+      // Other clients do not note the sizes of the halves; then the still stands for the whole.
+      sizeBytes = halfBytes(Fields.STILL_BYTES, content).orElse(content.bytes);
+      videoBytes = halfBytes(Fields.VIDEO_BYTES, content).orElse(0L);
     }
-    // Other clients do not note the sizes of the halves; then the still stands for the whole.
-    long sizeBytes = hash.isLivePhoto() ? Json.integer(ours, Fields.STILL_BYTES).orElse(contentBytes) : contentBytes;
-    long videoBytes = hash.isLivePhoto() ? Json.integer(ours, Fields.VIDEO_BYTES).orElse(0L) : 0;
-    return new Asset(id, kind, hash, sizeBytes, videoBytes, details());
+    Asset asset =
+        new Asset(
+            id, kind, hash.orElseGet(() -> StandIn.of(kind, id, content.header)), sizeBytes, videoBytes, details());
+    return new Reading(asset, hash.isPresent());
+  }
+
+  /** Sizes that are larger than the whole are those of halves that another client has replaced since. */
+  private Optional<Long> halfBytes(String field, Content content) {
+    return Json.integer(ours, field).filter(bytes -> bytes >= 0 && bytes <= content.bytes);
   }
 
   private AssetDetails details() throws UnreadableEntryException {
@@ -151,16 +170,27 @@ final class AssetReader {
     }
   }
 
-  private ContentHash hash() throws UnreadableEntryException {
-    Optional<String> text = Json.text(metadata, Fields.HASH);
-    if (text.isEmpty() && metadata.has("imageHash") && metadata.has("videoHash")) {
-      text = Optional.of(metadata.get("imageHash").asText() + ":" + metadata.get("videoHash").asText());
-    }
+  /** The hash that some client has noted; empty when none did, or what it noted is none. */
+  private Optional<ContentHash> hash(Content content) {
+    return hash(Json.text(metadata, Fields.HASH))
+        .or(() -> hash(both(Json.text(metadata, Fields.IMAGE_HASH), Json.text(metadata, Fields.VIDEO_HASH))))
+        .or(() -> hash(Json.text(ours, Fields.HASH).filter(any -> isOfThis(content.header))));
+  }
+
+  private static Optional<ContentHash> hash(Optional<String> text) {
     try {
-      return new ContentHash(required(text, Fields.HASH));
+      return text.map(ContentHash::new);
     } catch (IllegalArgumentException e) {
-      throw new UnreadableEntryException("the hash is none", e);
+      return Optional.empty(); // as if nobody had noted any: the content is read for it
     }
+  }
+
+  private static Optional<String> both(Optional<String> still, Optional<String> video) {
+    return still.flatMap(first -> video.map(second -> first + ":" + second));
+  }
+
+  private boolean isOfThis(byte[] header) {
+    return Json.text(ours, Fields.HASH_OF).equals(Optional.of(Base64.getEncoder().encodeToString(header)));
   }
 
   private <E extends Enum<E>> Optional<E> constant(Class<E> type, String field) {

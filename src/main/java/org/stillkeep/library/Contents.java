@@ -2,12 +2,16 @@ package org.stillkeep.library;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import org.stillkeep.asset.Asset;
 import org.stillkeep.asset.AssetKind;
 import org.stillkeep.asset.ContentHash;
 import org.stillkeep.catalog.Catalog;
+import org.stillkeep.catalog.Measured;
 import org.stillkeep.catalog.SealedObject;
 import org.stillkeep.catalog.StoredAsset;
 import org.stillkeep.crypto.CryptoKey;
@@ -19,6 +23,11 @@ import org.stillkeep.store.StoreException;
 
 /** Opens sealed content and thumbnails. What cannot be opened is told by its photo's name. */
 final class Contents {
+
+  private static final int BUFFER_BYTES = 64 * 1024;
+
+  /** Far more than any client makes. */
+  private static final int MOST_THUMBNAIL_BYTES = 16 * 1024 * 1024;
 
   private final LibraryStore store;
   private final Catalog catalog;
@@ -36,15 +45,42 @@ final class Contents {
       throw new IllegalArgumentException(asset.details().title() + " is no live photo");
     }
     StoredAsset stored = stored(asset.id());
+    if (!stored.asset().hash().equals(asset.hash())) {
+      throw new StoreException(StoreException.Reason.UNAVAILABLE, asset.details().title() + " has just got other content");
+    }
     ContentHash hash = half == Half.LIVE_VIDEO ? asset.hash().video() : asset.hash().still();
     DamageReport damage = new DamageReport(asset);
     try (CryptoKey fileKey = keyRing.ofAsset(asset.id())) {
-      InputStream ciphertext = store.openObject(asset.id(), ref(stored.content()));
-      InputStream cleartext =
-          new OpeningInputStream(ciphertext, stored.content().ciphertextBytes(), stored.content().header(), fileKey);
-      return new VerifiedInputStream(isLive ? half(cleartext, half) : cleartext, hash, damage);
+      InputStream cleartext = opening(stored, fileKey);
+      Optional<ContentHash> expected = Optional.of(hash).filter(noted -> stored.hashed());
+      return new VerifiedInputStream(isLive ? half(cleartext, half) : cleartext, expected, damage);
     } catch (IOException e) {
       throw damage.of(e);
+    }
+  }
+
+  /**
+   * Reads content to its end, to know what it is.
+   *
+   * @throws DamagedAssetException when it cannot be read to its end, or is not what its kind should be
+   */
+  Measured measure(StoredAsset stored, BooleanSupplier stopRequested) throws IOException {
+    try (CryptoKey fileKey = keyRing.ofAsset(stored.id());
+        InputStream cleartext = opening(stored, fileKey)) {
+      Map<Half, HashedHalf> halves = new EnumMap<>(Half.class);
+      if (stored.asset().kind() == AssetKind.LIVE_PHOTO) {
+        LivePhotoZip.readBoth(cleartext, (half, in) -> halves.put(half, hashed(in, stopRequested)));
+      } else {
+        halves.put(Half.STILL_OR_WHOLE, hashed(cleartext, stopRequested));
+      }
+      HashedHalf still = halves.get(Half.STILL_OR_WHOLE);
+      Optional<HashedHalf> video = Optional.ofNullable(halves.get(Half.LIVE_VIDEO));
+      ContentHash hash =
+          video.isPresent() ? ContentHash.ofLivePhoto(still.hash(), video.get().hash()) : still.hash();
+      return new Measured(
+          stored.id(), stored.content().header(), hash, still.bytes(), video.map(HashedHalf::bytes).orElse(0L));
+    } catch (IOException e) {
+      throw new DamageReport(stored.asset()).of(e);
     }
   }
 
@@ -55,7 +91,7 @@ final class Contents {
     }
     try (CryptoKey fileKey = keyRing.ofAsset(asset.id());
         InputStream ciphertext = store.openThumbnail(asset.id(), ref(thumbnail.get()))) {
-      byte[] sealed = ciphertext.readNBytes(Math.toIntExact(thumbnail.get().ciphertextBytes()));
+      byte[] sealed = ciphertext.readNBytes(MOST_THUMBNAIL_BYTES);
       return Optional.of(SecretStream.openBlob(thumbnail.get().header(), sealed, fileKey));
     } catch (IOException e) {
       throw new DamageReport(asset).of(e);
@@ -87,6 +123,28 @@ final class Contents {
         .assets()
         .byId(id)
         .orElseThrow(() -> new StoreException(StoreException.Reason.NOT_FOUND, "the catalog knows no asset " + id));
+  }
+
+  private record HashedHalf(ContentHash hash, long bytes) {}
+
+  private static HashedHalf hashed(InputStream cleartext, BooleanSupplier stopRequested) throws IOException {
+    ContentHasher hasher = new ContentHasher();
+    byte[] buffer = new byte[BUFFER_BYTES];
+    long bytes = 0;
+    for (int count = cleartext.read(buffer); count >= 0; count = cleartext.read(buffer)) {
+      Refresher.requireNotStopped(stopRequested);
+      hasher.update(buffer, 0, count);
+      bytes += count;
+    }
+    return new HashedHalf(hasher.finish(), bytes);
+  }
+
+  private InputStream opening(StoredAsset stored, CryptoKey fileKey) throws IOException {
+    SealedObject content = stored.content();
+    InputStream ciphertext = store.openObject(stored.id(), ref(content));
+    return content.ciphertextBytes() > 0
+        ? new OpeningInputStream(ciphertext, content.ciphertextBytes(), content.header(), fileKey)
+        : new OpeningInputStream(ciphertext, content.header(), fileKey);
   }
 
   private static InputStream half(InputStream zip, Half half) throws IOException {

@@ -15,7 +15,10 @@ import org.stillkeep.asset.CaptureTime;
  * <p>Ente's metadata, written once: {@code fileType, title, creationTime, modificationTime, hash, latitude, longitude}.
  * Ente's public magic metadata, which overrides it: {@code editedName, editedTime, caption, lat, long, dateTime,
  * offsetTime}. Ente's private magic metadata: {@code visibility} (0 visible, 1 archived, 2 hidden). Times are microseconds
- * since 1970.
+ * since 1970. Very old clients wrote {@code imageHash, videoHash} of a live photo in place of its hash.
+ *
+ * <p>The private magic metadata of collections have {@code visibility} too, and {@code subType}: 1 for the one that Ente's clients
+ * hide assets in, 2 for one that only serves a link.
  *
  * <p>What Ente has no field for stands in our own object {@value #STILLKEEP} of the private magic metadata, which other clients
  * carry along unchanged:
@@ -33,7 +36,9 @@ import org.stillkeep.asset.CaptureTime;
  *     "editedOf": "…",              of an edited copy: hash of its original, or of that one's still
  *     "liveVideoTitle": "IMG_1.MOV",
  *     "stillBytes": 1234,           cleartext sizes of a live photo's halves
- *     "videoBytes": 5678
+ *     "videoBytes": 5678,
+ *     "hash": "…",                  of content that came without, from an old client: what reading it gave
+ *     "hashOf": "…"                 header of the content that this hash is of, in base64; of other content it says nothing
  *   }
  * </pre>
  *
@@ -46,6 +51,8 @@ final class Fields {
   static final String CREATION_TIME = "creationTime";
   static final String MODIFICATION_TIME = "modificationTime";
   static final String HASH = "hash";
+  static final String IMAGE_HASH = "imageHash";
+  static final String VIDEO_HASH = "videoHash";
   static final String LATITUDE = "latitude";
   static final String LONGITUDE = "longitude";
 
@@ -60,6 +67,11 @@ final class Fields {
   static final String VISIBILITY = "visibility";
   static final int VISIBLE = 0;
   static final int ARCHIVED = 1;
+  static final int HIDDEN = 2;
+
+  static final String SUB_TYPE = "subType";
+  static final int DEFAULT_HIDDEN = 1;
+  static final int QUICK_LINK = 2;
 
   static final String STILLKEEP = "stillkeep";
   static final String TIME = "time";
@@ -74,6 +86,7 @@ final class Fields {
   static final String LIVE_VIDEO_TITLE = "liveVideoTitle";
   static final String STILL_BYTES = "stillBytes";
   static final String VIDEO_BYTES = "videoBytes";
+  static final String HASH_OF = "hashOf";
 
   /** In the private magic metadata of a collection, inside {@link #STILLKEEP}: what the album was made from. */
   static final String ORIGIN = "origin";

@@ -71,7 +71,7 @@ final class Improver {
   private List<Change> plan(List<Long> ids, Map<Long, AssetDetails> betterById) throws IOException {
     List<Change> changes = new ArrayList<>();
     for (long id : ids) {
-      StoredAsset stored = stored(id);
+      StoredAsset stored = own(id);
       AssetDetails old = stored.asset().details();
       AssetDetails merged = Fields.normalised(merged(old, betterById.get(id)));
       if (!merged.equals(old)) {
@@ -122,18 +122,23 @@ final class Improver {
     catalog
         .assets()
         .upsert(
-            new StoredAsset(
+            old.with(
                 new Asset(
                     asset.id(), asset.kind(), asset.hash(), asset.sizeBytes(), asset.liveVideoSizeBytes(), change.details),
-                old.state(),
-                old.content(),
-                old.thumbnail(),
                 new MagicText(nextVersion(old.privateMagic()), Intake.withoutSidecar(change.privateMagic)),
                 isPublic ? new MagicText(nextVersion(old.publicMagic()), change.publicMagic.toString()) : old.publicMagic()));
   }
 
   private static int nextVersion(MagicText lastRead) {
     return Math.max(1, lastRead.version()) + 1;
+  }
+
+  private StoredAsset own(long id) throws StoreException {
+    StoredAsset stored = stored(id);
+    if (stored.shared()) {
+      throw new StoreException(StoreException.Reason.REFUSED, "asset " + id + " is somebody else's");
+    }
+    return stored;
   }
 
   private StoredAsset stored(long id) throws StoreException {
@@ -143,7 +148,7 @@ final class Improver {
         .orElseThrow(() -> new StoreException(StoreException.Reason.NOT_FOUND, "the catalog knows no asset " + id));
   }
 
-  private static ObjectNode parsed(MagicText magic) throws IOException {
+  static ObjectNode parsed(MagicText magic) throws IOException {
     try {
       return Json.parse(magic.json());
     } catch (UnreadableEntryException e) {

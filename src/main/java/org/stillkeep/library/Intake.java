@@ -34,6 +34,9 @@ import org.stillkeep.store.TrashedFile;
  */
 final class Intake {
 
+  /** How other clients show the album that they hide assets in, whose name is {@code .hidden}. */
+  private static final String HIDDEN_TITLE = "Hidden";
+
   private final Catalog catalog;
   private final KeyRing keyRing;
 
@@ -44,14 +47,24 @@ final class Intake {
 
   /** Brings in a collection. */
   void bring(StoredCollection collection) {
+    if (collection.deleted()) {
+      catalog.albums().removeAllMembers(collection.id());
+      catalog.unreadable().removeAlbum(collection.id());
+    }
     try (CryptoKey key = keyRing.open(collection.key())) {
       catalog.albums().upsert(album(collection, key));
       catalog.unreadable().remove(collection.id(), 0);
-      if (collection.deleted()) {
-        catalog.albums().removeAllMembers(collection.id());
-      }
     } catch (CiphertextException | UnreadableEntryException e) {
-      catalog.unreadable().add(new UnreadableRow(collection.id(), 0, reason(e)));
+      bringUnreadable(collection, e);
+    }
+  }
+
+  /** A deleted one may well have lost its key: a share that ended, for one. */
+  private void bringUnreadable(StoredCollection collection, Exception failure) {
+    if (collection.deleted()) {
+      catalog.albums().byId(collection.id()).ifPresent(known -> catalog.albums().upsert(known.gone()));
+    } else {
+      catalog.unreadable().add(new UnreadableRow(collection.id(), 0, reason(failure)));
     }
   }
 
@@ -109,15 +122,25 @@ final class Intake {
       throws CiphertextException, UnreadableEntryException {
     byte[] name = SecretBox.open(collection.name().ciphertext(), collection.name().nonce(), key);
     MagicText magic = magic(collection.privateMagic(), key);
-    ObjectNode ours =
-        Json.parse(magic.json()).get(Fields.STILLKEEP) instanceof ObjectNode object ? object : Json.object();
+    ObjectNode all = Json.parse(magic.json());
+    ObjectNode ours = all.get(Fields.STILLKEEP) instanceof ObjectNode object ? object : Json.object();
+    long subType = Json.integer(all, Fields.SUB_TYPE).orElse(0L);
+    String title = new String(name, StandardCharsets.UTF_8);
     return new StoredAlbum(
-        new Album(collection.id(), kind(collection.type()), new String(name, StandardCharsets.UTF_8)),
+        new Album(collection.id(), kind(collection), subType == Fields.DEFAULT_HIDDEN ? HIDDEN_TITLE : title),
         Json.text(ours, Fields.ORIGIN).orElse(""),
         KeyRing.wrapped(collection.key()),
         magic,
         Json.text(ours, Fields.METADATA),
-        collection.deleted());
+        collection.deleted(),
+        collection.shared(),
+        Json.integer(all, Fields.VISIBILITY).orElse(0L) == Fields.HIDDEN,
+        subType == Fields.QUICK_LINK);
+  }
+
+  /** What is somebody else's favourites is an album among others here. */
+  private static AlbumKind kind(StoredCollection collection) {
+    return collection.shared() ? AlbumKind.ALBUM : kind(collection.type());
   }
 
   private static AlbumKind kind(CollectionType type) {
@@ -128,22 +151,28 @@ final class Intake {
     };
   }
 
-  private static StoredAsset asset(StoredFile row, CryptoKey albumKey, AssetState state)
+  private StoredAsset asset(StoredFile row, CryptoKey albumKey, AssetState state)
       throws CiphertextException, UnreadableEntryException {
     try (CryptoKey fileKey = Keys.unwrap(row.key(), albumKey)) {
       MagicText privateMagic = magic(row.privateMagic(), fileKey);
       MagicText publicMagic = magic(row.publicMagic(), fileKey);
       ObjectNode ours = Json.parse(privateMagic.json());
-      Asset asset =
+      byte[] header = row.content().header();
+      AssetReader.Content content =
+          new AssetReader.Content(contentBytes(row.content()), header, catalog.measured().of(row.id(), header));
+      AssetReader.Reading reading =
           new AssetReader(Json.parse(open(row.metadata(), fileKey)), ours, Json.parse(publicMagic.json()))
-              .asset(row.id(), contentBytes(row.content()));
+              .read(row.id(), content);
       return new StoredAsset(
-          asset,
+          reading.asset(),
           state,
           sealed(row.content()),
           row.thumbnail().map(Intake::sealed),
           new MagicText(privateMagic.version(), withoutSidecar(ours)),
-          publicMagic);
+          publicMagic,
+          row.shared(),
+          Json.integer(ours, Fields.VISIBILITY).orElse(0L) == Fields.HIDDEN,
+          reading.hashed());
     }
   }
 
@@ -167,7 +196,11 @@ final class Intake {
     return SecretStream.openBlob(blob.header(), blob.ciphertext(), key);
   }
 
+  /** Of some old files the store does not know the length; nothing is known of their size then, until they are read. */
   private static long contentBytes(ObjectRef content) throws UnreadableEntryException {
+    if (content.ciphertextBytes() <= 0) {
+      return 0;
+    }
     try {
       return SecretStream.openedLength(content.ciphertextBytes());
     } catch (IllegalArgumentException e) {

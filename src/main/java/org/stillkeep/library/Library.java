@@ -28,6 +28,9 @@ import org.stillkeep.store.LibraryStore;
  */
 public final class Library implements Closeable {
 
+  /** Little enough not to keep a refresh from being one. */
+  private static final long BYTES_HASHED_AT_A_REFRESH = 256L * 1024 * 1024;
+
   private final Catalog catalog;
   private final Refresher refresher;
   private final Albums albums;
@@ -35,6 +38,7 @@ public final class Library implements Closeable {
   private final Additions additions;
   private final Improver improver;
   private final Contents contents;
+  private final Unhashed unhashed;
 
   private Library(LibraryStore store, Keys keys, Catalog catalog, SecureRandom random) {
     KeyRing keyRing = new KeyRing(keys, catalog.albums(), random);
@@ -46,6 +50,7 @@ public final class Library implements Closeable {
     this.additions = new Additions(store, catalog, keyRing, intake, albums, sealer, random);
     this.improver = new Improver(store, catalog, keyRing, refresher, random);
     this.contents = new Contents(store, catalog, keyRing);
+    this.unhashed = new Unhashed(store, catalog, keyRing, contents, random, this);
   }
 
   /**
@@ -62,12 +67,19 @@ public final class Library implements Closeable {
   }
 
   /**
-   * Lets the catalog catch up with the store, or rebuilds it when it is empty or of another store.
+   * Lets the catalog catch up with the store, or rebuilds it when it is empty or of another store. Then reads some of the
+   * content that old clients never hashed, see {@link #hashUnhashed}.
    *
    * @throws java.util.concurrent.CancellationException when stopped; the next refresh goes on from there
    */
-  public synchronized RefreshSummary refresh(BooleanSupplier stopRequested) throws IOException {
-    return refresher.refresh(stopRequested);
+  public RefreshSummary refresh(BooleanSupplier stopRequested) throws IOException {
+    RefreshSummary caughtUp;
+    synchronized (this) {
+      caughtUp = refresher.refresh(stopRequested);
+    }
+    return caughtUp.unhashed() == 0
+        ? caughtUp
+        : caughtUp.withUnhashed(hashUnhashed(BYTES_HASHED_AT_A_REFRESH, stopRequested).left());
   }
 
   /**
@@ -79,6 +91,22 @@ public final class Library implements Closeable {
     return refresher.edition();
   }
 
+  /**
+   * Reads content that old clients never hashed, and notes its hash. Until that is known, an asset is there but cannot be
+   * told apart from others: {@link #find} does not find it, and nothing of it can be exported.
+   *
+   * @param mostBytes goes on until so many bytes of cleartext were read
+   * @throws java.util.concurrent.CancellationException when stopped; the next run goes on from there
+   */
+  public HashingSummary hashUnhashed(long mostBytes, BooleanSupplier stopRequested) throws IOException {
+    return unhashed.hash(mostBytes, stopRequested);
+  }
+
+  /** Whether an asset's owner hides it, by itself or in a hidden album; {@link #addToAlbum} leaves it where it is then. */
+  public boolean isHidden(long assetId) {
+    return catalog.albums().isHidden(assetId);
+  }
+
   /** How much is in the library, as far as the catalog knows. */
   public LibrarySummary summary() {
     return new LibrarySummary(
@@ -88,7 +116,7 @@ public final class Library implements Closeable {
         catalog.assets().contentBytes(AssetState.ACTIVE));
   }
 
-  /** The asset with this content, outside the trash. */
+  /** The asset of one's own with this content, outside the trash; what others share is never found. */
   public Optional<Asset> find(ContentHash hash) {
     return find(hash, AssetState.ACTIVE);
   }
@@ -176,7 +204,12 @@ public final class Library implements Closeable {
     return improver.improve(betterById);
   }
 
-  /** Puts assets into an album; those that are in no other leave the uncategorised. Those that are in it stay in it. */
+  /**
+   * Puts assets into an album; those that are in no other leave the uncategorised. Those that are in it stay in it. Those that
+   * their owner hides stay where they are, unless the album is hidden, too.
+   *
+   * @throws org.stillkeep.store.StoreException REFUSED for assets and albums of others, as in all that changes something
+   */
   public synchronized void addToAlbum(Album album, List<Long> assetIds) throws IOException {
     albums.add(album, assetIds);
   }

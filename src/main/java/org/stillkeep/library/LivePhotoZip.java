@@ -7,6 +7,8 @@ import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.util.EnumSet;
+import java.util.Set;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
 import java.util.zip.ZipInputStream;
@@ -89,11 +91,41 @@ final class LivePhotoZip {
     String prefix = half == Half.LIVE_VIDEO ? VIDEO : IMAGE;
     ZipInputStream entries = new ZipInputStream(zip, StandardCharsets.UTF_8);
     for (ZipEntry entry = entries.getNextEntry(); entry != null; entry = entries.getNextEntry()) {
-      if (entry.getName().startsWith(prefix)) {
+      if (isHalf(entry, prefix)) {
         return half == Half.LIVE_VIDEO ? new ToTheEnd(entries, zip) : entries;
       }
     }
     throw new ZipException("the live photo has no " + prefix);
+  }
+
+  /** Is given each half as it passes by; reads it to its end. */
+  interface HalfReader {
+    void read(Half half, InputStream cleartext) throws IOException;
+  }
+
+  /**
+   * Both halves of a live photo in one passage, in whatever order they come. Reads the whole file, and does not close it.
+   *
+   * @throws ZipException when one of them is missing
+   */
+  static void readBoth(InputStream zip, HalfReader reader) throws IOException {
+    ZipInputStream entries = new ZipInputStream(zip, StandardCharsets.UTF_8);
+    Set<Half> missing = EnumSet.allOf(Half.class);
+    for (ZipEntry entry = entries.getNextEntry(); entry != null; entry = entries.getNextEntry()) {
+      Half half = isHalf(entry, VIDEO) ? Half.LIVE_VIDEO : Half.STILL_OR_WHOLE;
+      if ((half == Half.LIVE_VIDEO || isHalf(entry, IMAGE)) && missing.remove(half)) {
+        reader.read(half, entries);
+      }
+    }
+    zip.transferTo(OutputStream.nullOutputStream());
+    if (!missing.isEmpty()) {
+      throw new ZipException("the live photo lacks a half");
+    }
+  }
+
+  private static boolean isHalf(ZipEntry entry, String prefix) {
+    String path = entry.getName();
+    return path.substring(path.lastIndexOf('/') + 1).startsWith(prefix);
   }
 
   /** Reads the rest of the file after its entry, since only the end of the ciphertext proves that nothing was cut off. */

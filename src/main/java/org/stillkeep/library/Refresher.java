@@ -82,7 +82,10 @@ final class Refresher {
     readTrash(stopRequested);
     finish(newest);
     return new RefreshSummary(
-        collectionsRead == 0, catalog.lastChange() - before, catalog.unreadable().all().size());
+        collectionsRead == 0,
+        catalog.lastChange() - before,
+        catalog.unreadable().all().size(),
+        catalog.assets().countUnhashed());
   }
 
   /** See {@link Library#edition}. */

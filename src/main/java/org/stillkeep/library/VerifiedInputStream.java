@@ -2,21 +2,25 @@ package org.stillkeep.library;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Optional;
 import org.stillkeep.asset.ContentHash;
 import org.stillkeep.crypto.Blake2b;
 
-/** Cleartext that is hashed as it is read; its end is reached only if the hash is the expected one. For one thread at a time. */
+/**
+ * Cleartext that is hashed as it is read; its end is reached only if the hash is the expected one. Where nobody has noted a hash,
+ * the ciphertext alone proves that the content is whole. For one thread at a time.
+ */
 final class VerifiedInputStream extends InputStream {
 
   private final InputStream cleartext;
-  private final ContentHash expected;
+  private final Optional<ContentHash> expected;
   private final DamageReport damage;
   private final Blake2b hash = Blake2b.hash512();
   private boolean atEnd;
   /** Not null once reading has failed: it goes on failing. */
   private IOException failure;
 
-  VerifiedInputStream(InputStream cleartext, ContentHash expected, DamageReport damage) {
+  VerifiedInputStream(InputStream cleartext, Optional<ContentHash> expected, DamageReport damage) {
     this.cleartext = cleartext;
     this.expected = expected;
     this.damage = damage;
@@ -52,7 +56,7 @@ final class VerifiedInputStream extends InputStream {
 
   private void requireExpected() throws IOException {
     atEnd = true;
-    if (!ContentHash.ofDigest(hash.digest()).equals(expected)) {
+    if (expected.isPresent() && !ContentHash.ofDigest(hash.digest()).equals(expected.get())) {
       throw damage.otherContent();
     }
   }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.stillkeep.asset.CaptureTime;
 
@@ -35,6 +36,10 @@ class AssetReaderTest {
             .put(Fields.TITLE, "IMG_1.jpg")
             .put(Fields.CREATION_TIME, Fields.micros(TAKEN))
             .put(Fields.HASH, Base64.getEncoder().encodeToString(new byte[64]));
-    return new AssetReader(metadata, Json.object(), publicMagic).asset(1, 10).details().taken();
+    return new AssetReader(metadata, Json.object(), publicMagic)
+        .read(1, new AssetReader.Content(10, new byte[24], Optional.empty()))
+        .asset()
+        .details()
+        .taken();
   }
 }

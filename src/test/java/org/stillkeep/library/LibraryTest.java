@@ -180,8 +180,8 @@ class LibraryTest {
       fixture.addPhoto("IMG_" + i + ".jpg", "content " + i, fixture.album("Album " + i % 3));
     }
     long before = fixture.catalog.lastChange();
-    assertThat(library.refresh(() -> false)).isEqualTo(new RefreshSummary(true, 0, 0));
-    assertThat(library.refresh(() -> false)).isEqualTo(new RefreshSummary(false, 0, 0));
+    assertThat(library.refresh(() -> false)).isEqualTo(new RefreshSummary(true, 0, 0, 0));
+    assertThat(library.refresh(() -> false)).isEqualTo(new RefreshSummary(false, 0, 0, 0));
     assertThat(fixture.catalog.lastChange()).isEqualTo(before);
   }
 

@@ -16,11 +16,12 @@ final class InMemoryFile {
   record Trashing(long collectionId, boolean restored, long updatedAt) {}
 
   final long id;
-  final NewFile file;
+  NewFile file;
   final Map<Long, Membership> memberships = new LinkedHashMap<>();
   Optional<MagicMetadata> privateMagic;
   Optional<MagicMetadata> publicMagic;
   Optional<Trashing> trashing = Optional.empty();
+  boolean shared;
 
   InMemoryFile(long id, NewFile file) {
     this.id = id;
@@ -48,7 +49,7 @@ final class InMemoryFile {
   StoredFile row(long collectionId) {
     Membership membership = memberships.get(collectionId);
     return new StoredFile(
-        id, collectionId, false, membership.key(), file.content(), file.thumbnail(), file.metadata(), privateMagic, publicMagic,
+        id, collectionId, shared, membership.key(), file.content(), file.thumbnail(), file.metadata(), shared ? Optional.empty() : privateMagic, publicMagic,
         membership.left(), membership.updatedAt());
   }
 

@@ -47,6 +47,48 @@ public final class InMemoryStore implements LibraryStore {
       objects.remove(objectKey);
     }
 
+    /** Lets a collection, with the files that are in it, be somebody else's, who has shared it. */
+    public void giveAway(long collectionId, EncryptedKey sealedKey) {
+      StoredCollection old = collections.get(collectionId);
+      long time = ++now;
+      collections.put(
+          collectionId,
+          new StoredCollection(
+              old.id(), old.type(), true, sealedKey, old.name(), old.privateMagic(), old.deleted(), time));
+      for (InMemoryFile each : files.values()) {
+        if (each.isIn(collectionId)) {
+          each.shared = true;
+          each.memberships.put(collectionId, new Membership(each.memberships.get(collectionId).key(), false, time));
+        }
+      }
+    }
+
+    /** Takes the access to somebody else's collection away, as a server tells it: without a key that opens anything. */
+    public void endShare(long collectionId) {
+      StoredCollection old = collections.get(collectionId);
+      EncryptedKey nothing = new EncryptedKey(new byte[0], new byte[0]);
+      collections.put(
+          collectionId,
+          new StoredCollection(old.id(), old.type(), true, nothing, nothing, Optional.empty(), true, ++now));
+    }
+
+    /** Gives a file other content, as some client may; its object was committed before. */
+    public void replaceContent(long fileId, ObjectRef content, EncryptedBlob metadata) {
+      InMemoryFile file = files.get(fileId);
+      NewFile old = file.file;
+      file.file =
+          new NewFile(
+              old.collectionId(), old.key(), content, old.thumbnail(), metadata, old.privateMagic(), old.publicMagic());
+      long time = ++now;
+      file.memberships.replaceAll((id, each) -> new Membership(each.key(), each.left(), time));
+      file.memberships.keySet().forEach(id -> collections.computeIfPresent(id, (any, album) -> touched(album, time)));
+    }
+
+    private static StoredCollection touched(StoredCollection old, long time) {
+      return new StoredCollection(
+          old.id(), old.type(), old.shared(), old.key(), old.name(), old.privateMagic(), old.deleted(), time);
+    }
+
     /** How many objects there are, registered or not. */
     public int objectCount() {
       return objects.size();
@@ -108,7 +150,7 @@ public final class InMemoryStore implements LibraryStore {
   @Override
   public StoredCollection createCollection(NewCollection collection) {
     for (StoredCollection existing : contents.collections.values()) {
-      if (existing.type() == collection.type() && existing.type().isOnceOnly()) {
+      if (existing.type() == collection.type() && existing.type().isOnceOnly() && !existing.shared()) {
         return existing;
       }
     }
@@ -331,19 +373,21 @@ public final class InMemoryStore implements LibraryStore {
   private void touchCollection(long collectionId, long now) {
     contents.collections.computeIfPresent(
         collectionId,
-        (id, old) ->
-            new StoredCollection(id, old.type(), false, old.key(), old.name(), old.privateMagic(), old.deleted(), now));
+        (id, old) -> Contents.touched(old, now));
   }
 
   private void replace(StoredCollection old, EncryptedKey name, Optional<MagicMetadata> magic, boolean deleted) {
     contents.collections.put(
-        old.id(), new StoredCollection(old.id(), old.type(), false, old.key(), name, magic, deleted, ++contents.now));
+        old.id(), new StoredCollection(old.id(), old.type(), old.shared(), old.key(), name, magic, deleted, ++contents.now));
   }
 
   private StoredCollection living(long collectionId) throws StoreException {
     StoredCollection collection = contents.collections.get(collectionId);
     if (collection == null || collection.deleted()) {
       throw notFound("collection", collectionId);
+    }
+    if (collection.shared()) {
+      throw new StoreException(Reason.REFUSED, "collection " + collectionId + " is somebody else's");
     }
     return collection;
   }
@@ -355,7 +399,9 @@ public final class InMemoryStore implements LibraryStore {
       if (!contents.files.containsKey(fileId)) {
         throw notFound("file", fileId);
       }
-      entries.add(contents.files.get(fileId));
+      InMemoryFile entry = contents.files.get(fileId);
+      refuseIf(entry.shared, entry, "is somebody else's");
+      entries.add(entry);
     }
     return entries;
   }
