@@ -40,6 +40,7 @@ final class BoundedExifHandler extends ExifTiffHandler {
       Set.of(
           ExifDirectoryBase.TAG_IMAGE_WIDTH,
           ExifDirectoryBase.TAG_IMAGE_HEIGHT,
+          ExifDirectoryBase.TAG_ORIENTATION,
           ExifReader.TAG_THUMBNAIL_OFFSET,
           ExifReader.TAG_THUMBNAIL_BYTES,
           ExifDirectoryBase.TAG_DATETIME,

@@ -80,6 +80,7 @@ final class ExifReader {
     if (ifd0.containsTag(BoundedExifHandler.TAG_DNG_VERSION)) {
       findings.type = MediaType.DNG;
     }
+    findings.orientation(number(ifd0, ExifDirectoryBase.TAG_ORIENTATION));
     if (findings.type != MediaType.JPEG) {
       size(ifd0);
       // In raw files the first directory is often that of a preview.

@@ -30,6 +30,7 @@ final class Findings {
   private Place place;
   private int width;
   private int height;
+  private int orientation = Orientation.USUAL;
   private OptionalLong durationMillis = OptionalLong.empty();
   private String contentIdentifier;
   private byte[] thumbnailJpeg;
@@ -90,6 +91,11 @@ final class Findings {
     }
   }
 
+  /** EXIF's number; the first block that says something counts. */
+  void orientation(long exif) {
+    orientation = orientation == Orientation.USUAL ? Orientation.of(exif).ordinal() + 1 : orientation;
+  }
+
   void thumbnail(byte[] jpeg) {
     if (jpeg.length <= MAX_THUMBNAIL_BYTES && jpeg.length > 4 && (jpeg[0] & 0xFF) == 0xFF && (jpeg[1] & 0xFF) == 0xD8) {
       thumbnailJpeg = jpeg;
@@ -104,6 +110,7 @@ final class Findings {
         Optional.ofNullable(place),
         width > 0 ? OptionalInt.of(width) : OptionalInt.empty(),
         height > 0 ? OptionalInt.of(height) : OptionalInt.empty(),
+        orientation,
         durationMillis,
         Optional.ofNullable(contentIdentifier),
         Optional.ofNullable(thumbnailJpeg));

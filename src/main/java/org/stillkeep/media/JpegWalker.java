@@ -43,7 +43,7 @@ final class JpegWalker {
     if (payload < 0 || marker == START_OF_SCAN || marker == END_OF_IMAGE) {
       return;
     }
-    if (payload > 0 && (marker == APP1 || isFrame(marker))) {
+    if (payload > 0 && (marker == APP1 || JpegFrame.isFrame(marker))) {
       slices.want(
           offset + 4,
           payload,
@@ -64,10 +64,5 @@ final class JpegWalker {
     } else if (Bytes.startsWith(bytes, 0, XMP)) {
       XmpReader.read(bytes, XMP.length, bytes.length - XMP.length, findings);
     }
-  }
-
-  /** SOF0 to SOF15, without the tables that share their range (DHT, JPG, DAC). */
-  private static boolean isFrame(int marker) {
-    return marker >= 0xC0 && marker <= 0xCF && marker != 0xC4 && marker != 0xC8 && marker != 0xCC;
   }
 }

@@ -15,6 +15,7 @@ import org.stillkeep.asset.Place;
  * @param place embedded place
  * @param width pixels, as stored (not rotated)
  * @param height pixels, as stored (not rotated)
+ * @param orientation EXIF's 1 to 8: how the stored pixels are turned and mirrored; 1 when nothing is said
  * @param durationMillis length of a video
  * @param contentIdentifier Apple's mark that a still and a video carry when they are halves of one live photo
  * @param thumbnailJpeg the preview that a camera put into the file, a JPEG of at most 64 KiB
@@ -26,6 +27,7 @@ public record MediaFacts(
     Optional<Place> place,
     OptionalInt width,
     OptionalInt height,
+    int orientation,
     OptionalLong durationMillis,
     Optional<String> contentIdentifier,
     Optional<byte[]> thumbnailJpeg) {
@@ -45,6 +47,6 @@ public record MediaFacts(
   /** The same without the preview, which is larger than all the rest: for those who keep many. */
   public MediaFacts withoutThumbnail() {
     return new MediaFacts(
-        type, taken, written, place, width, height, durationMillis, contentIdentifier, Optional.empty());
+        type, taken, written, place, width, height, orientation, durationMillis, contentIdentifier, Optional.empty());
   }
 }
