@@ -104,7 +104,8 @@ public interface LibraryStore extends Closeable {
   }
 
   /**
-   * Removes an object that was committed but will not be registered. Unknown keys are ignored.
+   * Removes an object that was committed but will not be registered. Unknown keys are ignored. A remote store may know only
+   * what became of objects that it was handed since it was opened; no object that a file names is ever lost.
    *
    * @throws StoreException REFUSED for an object that a file names
    */

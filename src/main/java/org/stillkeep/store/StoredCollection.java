@@ -10,7 +10,8 @@ import java.util.Optional;
  * @param type its type
  * @param shared whether it is another owner's, who has shared it with us
  * @param key its key under the master key; of a shared one in a sealed box to our public key, without a nonce
- * @param name its name under its key
+ * @param name its name under its key; without a nonce it is the name in the clear (UTF-8), which ancient accounts of a
+ *     remote store may have
  * @param privateMagic changeable metadata under its key, for us only; of a shared one it is our own, not its owner's
  * @param deleted whether it is gone
  * @param updatedAt the store's time of its last change or of the last change of its files, so never smaller than any

@@ -11,9 +11,9 @@ import java.util.Optional;
  * @param collectionId the collection this row is about
  * @param shared whether it is another owner's, who has shared it with us
  * @param key the file's key under that collection's key
- * @param content its sealed bytes
+ * @param content its sealed bytes; 0 of them when a remote store cannot tell how many
  * @param thumbnail its sealed preview
- * @param metadata fixed metadata under the file's key
+ * @param metadata fixed metadata under the file's key; without any bytes when the row is deleted and nothing is left of it
  * @param privateMagic changeable metadata for the owner only
  * @param publicMagic changeable metadata for all who may see the file
  * @param deleted whether the file has left this collection (it may still be in others)

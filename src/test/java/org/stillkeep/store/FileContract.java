@@ -23,8 +23,8 @@ interface FileContract extends StoreFixture {
     assertThat(back).isEqualTo(answer);
     assertThat(back.collectionId()).isEqualTo(file.collectionId());
     assertThat(back.key()).isEqualTo(file.key());
-    assertThat(back.content()).isEqualTo(file.content());
-    assertThat(back.thumbnail()).isEqualTo(file.thumbnail());
+    assertSame(back.content(), file.content());
+    assertSame(back.thumbnail().orElseThrow(), file.thumbnail().orElseThrow());
     assertThat(back.metadata()).isEqualTo(file.metadata());
     assertThat(back.privateMagic()).isEqualTo(file.privateMagic());
     assertThat(back.publicMagic()).isEqualTo(file.publicMagic());
@@ -39,7 +39,9 @@ interface FileContract extends StoreFixture {
       batch.add(newFile(album, Ciphertexts.bytes(10 + i)));
     }
     List<StoredFile> rows = store().registerFiles(batch);
-    assertThat(rows).extracting(StoredFile::content).isEqualTo(batch.stream().map(NewFile::content).toList());
+    for (int i = 0; i < batch.size(); i++) {
+      assertSame(rows.get(i).content(), batch.get(i).content());
+    }
     assertThat(rows).extracting(StoredFile::id).doesNotHaveDuplicates();
   }
 

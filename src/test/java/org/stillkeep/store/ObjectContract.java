@@ -89,10 +89,11 @@ interface ObjectContract extends StoreFixture {
 
   @Test
   default void anObjectThatAFileNamesCannotBeDiscarded() throws IOException {
-    StoredFile file = register(album(), Ciphertexts.bytes(10));
+    NewFile file = newFile(album(), Ciphertexts.bytes(10));
+    StoredFile stored = store().registerFiles(List.of(file)).get(0);
     assertReason(Reason.REFUSED, () -> store().discardObject(file.content().objectKey()));
     assertReason(Reason.REFUSED, () -> store().discardObject(file.thumbnail().orElseThrow().objectKey()));
-    assertThat(read(file)).hasSize(10);
+    assertThat(read(stored)).hasSize(10);
   }
 
   @Test
