@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
 import java.util.UUID;
+import java.util.function.BooleanSupplier;
 import okhttp3.HttpUrl;
 import okhttp3.MediaType;
 import okhttp3.Request;
@@ -68,7 +69,12 @@ final class EnteApi implements Closeable {
    * @throws java.util.concurrent.CancellationException when asked to stop
    */
   Answer send(ApiCall call) throws IOException {
-    return perform(call, response -> answer(call, response));
+    return send(call, options.stopRequested());
+  }
+
+  /** As {@link #send(ApiCall)}, for a caller who has reasons of his own to stop, besides those of the options. */
+  Answer send(ApiCall call, BooleanSupplier stopRequested) throws IOException {
+    return perform(call, stopRequested, response -> answer(call, response));
   }
 
   /**
@@ -81,6 +87,7 @@ final class EnteApi implements Closeable {
   String location(ApiCall call) throws IOException {
     return perform(
         call,
+        options.stopRequested(),
         response -> {
           String location = response.header("Location");
           if (!response.isRedirect()) {
@@ -93,17 +100,18 @@ final class EnteApi implements Closeable {
         });
   }
 
-  private <T> T perform(ApiCall call, Wire.Reading<T> reading) throws IOException {
-    Patience.Attempt<T> attempt = () -> once(call, reading);
-    return call.repeatable() ? options.patience().repeat(attempt, options.stopRequested()) : attempt.run();
+  private <T> T perform(ApiCall call, BooleanSupplier stopRequested, Wire.Reading<T> reading) throws IOException {
+    BooleanSupplier stop = () -> stopRequested.getAsBoolean() || options.stopRequested().getAsBoolean();
+    Patience.Attempt<T> attempt = () -> once(call, stop, reading);
+    return call.repeatable() ? options.patience().repeat(attempt, stop) : attempt.run();
   }
 
-  private <T> T once(ApiCall call, Wire.Reading<T> reading) throws IOException {
+  private <T> T once(ApiCall call, BooleanSupplier stop, Wire.Reading<T> reading) throws IOException {
     String requestId = UUID.randomUUID().toString();
     log.debug("{} {}", requestId, call);
     return wire.exchange(
         request(call, requestId),
-        options.stopRequested(),
+        stop,
         response -> {
           log.debug("{} {}", requestId, response.code());
           return reading.read(response);

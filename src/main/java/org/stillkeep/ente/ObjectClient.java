@@ -28,6 +28,9 @@ final class ObjectClient implements Closeable {
 
   private static final MediaType XML = MediaType.get("text/xml");
   private static final Pattern ERROR_CODE = Pattern.compile("<Code>\\s*([A-Za-z]{1,60})\\s*</Code>");
+  private static final Pattern CONTENT_RANGE = Pattern.compile("bytes ([0-9]{1,18})-[0-9]{1,18}/([0-9]{1,18})");
+  private static final String GET = "GET of an object";
+  private static final int PARTIAL_CONTENT = 206;
   private static final int MOST_XML_BYTES = 256 << 10;
 
   private final boolean plainHttpAllowed;
@@ -45,9 +48,11 @@ final class ObjectClient implements Closeable {
    * An object on its way to us.
    *
    * @param ciphertext closed by the caller; fails with CancellationException when asked to stop
-   * @param length as announced
+   * @param firstByte where in the object it begins
+   * @param wholeBytes length of the whole object; empty when the store did not say
+   * @param eTag the store's mark of it; empty when it gave none
    */
-  record Incoming(InputStream ciphertext, OptionalLong length) {}
+  record Incoming(InputStream ciphertext, long firstByte, OptionalLong wholeBytes, String eTag) {}
 
   /**
    * Sends a whole object or one part of it, as often as it takes: a second time replaces the first.
@@ -83,25 +88,42 @@ final class ObjectClient implements Closeable {
   /**
    * Begins to fetch an object.
    *
+   * @param fromByte where to begin; a store may begin earlier
    * @throws ApiException when the store said no
    */
-  Incoming get(String url, BooleanSupplier stopRequested) throws IOException {
-    Request request = request(url, "GET of an object").header("Accept-Encoding", "identity").get().build();
-    return patience.repeat(
-        () -> {
-          long[] length = {-1};
-          InputStream body =
-              wire.open(
-                  request,
-                  stopRequested,
-                  response -> {
-                    requireSuccess(response, "GET of an object");
-                    length[0] = response.body().contentLength();
-                    return null;
-                  });
-          return new Incoming(body, length[0] < 0 ? OptionalLong.empty() : OptionalLong.of(length[0]));
-        },
-        stopRequested);
+  Incoming get(String url, long fromByte, BooleanSupplier stopRequested) throws IOException {
+    Request.Builder request = request(url, GET).header("Accept-Encoding", "identity");
+    if (fromByte > 0) {
+      request.header("Range", "bytes=" + fromByte + "-");
+    }
+    return patience.repeat(() -> get(request.get().build(), stopRequested), stopRequested);
+  }
+
+  private Incoming get(Request request, BooleanSupplier stopRequested) throws IOException {
+    Incoming[] head = new Incoming[1];
+    InputStream body =
+        wire.open(
+            request,
+            stopRequested,
+            response -> {
+              head[0] = head(response);
+              return null;
+            });
+    return new Incoming(body, head[0].firstByte(), head[0].wholeBytes(), head[0].eTag());
+  }
+
+  private static Incoming head(Response response) throws IOException {
+    requireSuccess(response, GET);
+    String eTag = response.header("ETag", "");
+    if (response.code() != PARTIAL_CONTENT) {
+      long length = response.body().contentLength();
+      return new Incoming(null, 0, length < 0 ? OptionalLong.empty() : OptionalLong.of(length), eTag);
+    }
+    Matcher range = CONTENT_RANGE.matcher(response.header("Content-Range", ""));
+    if (!range.matches()) {
+      throw ApiException.notUnderstood(response.code(), GET, "without saying which part of it");
+    }
+    return new Incoming(null, Long.parseLong(range.group(1)), OptionalLong.of(Long.parseLong(range.group(2))), eTag);
   }
 
   private Request.Builder request(String url, String what) throws ApiException {

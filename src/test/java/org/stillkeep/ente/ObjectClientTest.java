@@ -70,7 +70,7 @@ class ObjectClientTest {
           raw[0] = exchange.getRequestURI().getRawQuery();
           body(200, new byte[1]).send(exchange);
         });
-    client.get(store.url("/o?" + query), stop::get).ciphertext().close();
+    client.get(store.url("/o?" + query), 0, stop::get).ciphertext().close();
     assertThat(raw[0]).isEqualTo(query);
   }
 
@@ -106,7 +106,7 @@ class ObjectClientTest {
       store.on("PUT /o", body(status, new byte[0], "Location", elsewhere.url("/o")));
       store.on("GET /o", body(status, new byte[0], "Location", elsewhere.url("/o")));
       assertThatThrownBy(() -> put("/o")).isInstanceOf(ApiException.class);
-      assertThatThrownBy(() -> client.get(store.url("/o"), stop::get)).isInstanceOf(ApiException.class);
+      assertThatThrownBy(() -> client.get(store.url("/o"), 0, stop::get)).isInstanceOf(ApiException.class);
       assertThat(elsewhere.received()).isEmpty();
     }
   }
@@ -157,9 +157,9 @@ class ObjectClientTest {
   @Test
   void anObjectArrivesAsItIs() throws IOException {
     store.on("GET /o", body(200, CIPHERTEXT, "Content-Encoding", "gzip"));
-    ObjectClient.Incoming object = client.get(store.url("/o"), stop::get);
+    ObjectClient.Incoming object = client.get(store.url("/o"), 0, stop::get);
     try (InputStream in = object.ciphertext()) {
-      assertThat(object.length()).hasValue(CIPHERTEXT.length);
+      assertThat(object.wholeBytes()).hasValue(CIPHERTEXT.length);
       assertThat(in.readAllBytes()).isEqualTo(CIPHERTEXT);
     }
     assertThat(store.received().get(0).headers()).doesNotContainKeys("X-Auth-Token", "X-Client-Package");
@@ -174,7 +174,7 @@ class ObjectClientTest {
           exchange.getResponseBody().write(new byte[10]);
           exchange.close();
         });
-    try (InputStream in = client.get(store.url("/o"), stop::get).ciphertext()) {
+    try (InputStream in = client.get(store.url("/o"), 0, stop::get).ciphertext()) {
       assertThatThrownBy(in::readAllBytes).isInstanceOf(IOException.class);
     }
   }
@@ -184,7 +184,7 @@ class ObjectClientTest {
     store.on("GET /o", store.beginsAndHangs(1000, new byte[10]));
     assertEndsSoon(
         () -> {
-          try (InputStream in = client.get(store.url("/o"), stop::get).ciphertext()) {
+          try (InputStream in = client.get(store.url("/o"), 0, stop::get).ciphertext()) {
             in.readAllBytes();
           }
         });
@@ -228,7 +228,7 @@ class ObjectClientTest {
     EnteServer withTls = EnteServer.parse("https://api.example.org", false);
     try (ObjectClient strict = new ObjectClient(withTls, new EnteOptions(stop::get, 0, ScriptedServer.QUICK))) {
       for (String url : List.of(store.url("/o"), "ftp://127.0.0.1/o", "file:///etc/passwd", "/o", "")) {
-        assertThatThrownBy(() -> strict.get(url, stop::get)).isInstanceOf(ApiException.class);
+        assertThatThrownBy(() -> strict.get(url, 0, stop::get)).isInstanceOf(ApiException.class);
       }
     }
     assertThat(store.received()).isEmpty();
