@@ -35,7 +35,7 @@ class ArchitectureTest {
           entry("vault", Set.of("store", "crypto", "files")),
           entry("ente", Set.of("store", "crypto", "files")),
           entry("library", Set.of("store", "crypto", "catalog", "asset")),
-          entry("export", Set.of("library", "files", "catalog", "media", "asset")),
+          entry("export", Set.of("library", "store", "files", "catalog", "media", "asset")),
           entry("importer", Set.of("takeout", "inbox", "library", "catalog", "media", "zones", "asset")),
           entry("agent", Set.of("inbox", "importer", "export", "library", "store", "catalog", "files")),
           entry("notices", Set.of("agent", "platform")),

@@ -11,6 +11,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
@@ -21,6 +22,7 @@ import org.stillkeep.catalog.LedgerTable;
 import org.stillkeep.catalog.SettingsTable;
 import org.stillkeep.files.DurableFiles;
 import org.stillkeep.library.Library;
+import org.stillkeep.store.StoreException;
 
 /**
  * Keeps one export folder in step with the library. For one thread at a time, which may hang for as long as a network folder
@@ -154,6 +156,9 @@ public final class Exporter {
    *
    * @param full whether to re-check everything on disk too: files that are gone are restored, edited ones reported
    * @throws ExportException when the pass cannot begin or go on
+   * @throws LibraryBusyException when the catalog is half read
+   * @throws org.stillkeep.store.StoreException UNAVAILABLE or LOGIN_REQUIRED when the library's store is away: what was done
+   *     stays done
    * @throws CancellationException soon after {@code stopRequested} says so
    */
   public ExportSummary run(boolean full, ExportListener listener, BooleanSupplier stopRequested) throws IOException {
@@ -176,9 +181,11 @@ public final class Exporter {
     if (memory.isUnfinished()) {
       cleanUp(ledger, files, tally);
     }
+    OptionalLong edition = requireWholeLibrary(library.edition());
     Wish wish = Wish.of(catalog, options);
     files.stopIfRequested();
     Plan plan = new Planner(catalog, ledger, options, embedding, lookAtAll, files::stopIfRequested).plan(wish);
+    requireWholeLibrary(edition);
     tally.heldBack(plan.heldBack());
     if (!plan.isEmpty()) {
       listener.planned(plan.assets(), plan.bytes());
@@ -187,6 +194,14 @@ public final class Exporter {
       keepCopy(ledger, marker, tally);
     }
     return finish(memory, state, tally);
+  }
+
+  /** A photo that has left one album and not come into the next yet is wished for in neither. */
+  private OptionalLong requireWholeLibrary(OptionalLong edition) throws LibraryBusyException {
+    if (edition.isEmpty() || !library.edition().equals(edition)) {
+      throw new LibraryBusyException();
+    }
+    return edition;
   }
 
   private void carryOut(Plan plan, Pass pass, PassMemory memory) throws IOException {
@@ -201,6 +216,9 @@ public final class Exporter {
     } catch (ExportException e) {
       // Full or read-only, the folder is as the ledger says; gone, it may have lost what we think is there.
       clean = e.reason() == ExportException.Reason.FULL || e.reason() == ExportException.Reason.READ_ONLY;
+      throw e;
+    } catch (StoreException e) {
+      clean = true;
       throw e;
     } finally {
       if (clean) {

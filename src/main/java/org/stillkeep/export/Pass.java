@@ -15,6 +15,7 @@ import org.stillkeep.catalog.StoredAsset;
 import org.stillkeep.library.DamagedAssetException;
 import org.stillkeep.media.Inscription;
 import org.stillkeep.media.XmpSidecar;
+import org.stillkeep.store.StoreException;
 
 /** Carries out a plan, step by step. One failing item never stops it; trouble with the target itself does. */
 final class Pass {
@@ -22,6 +23,8 @@ final class Pass {
   private static final int ATTEMPTS = 3;
   private static final long FIRST_PAUSE_MILLIS = 50;
   private static final int FAILURES_IN_A_ROW = 5;
+  /** One object that its server cannot give out must not keep all others from coming. */
+  private static final int AWAY_IN_A_ROW = 3;
 
   private final Catalog catalog;
   private final LedgerTable ledger;
@@ -37,6 +40,7 @@ final class Pass {
   private final RootWatch watch;
   private final Tally tally;
   private int failuresInARow;
+  private int awayInARow;
 
   Pass(
       Catalog catalog,
@@ -67,6 +71,7 @@ final class Pass {
    * Carries out the steps in order.
    *
    * @throws ExportException when the target is gone, full, read-only or failing
+   * @throws StoreException when the library's store is away
    * @throws java.util.concurrent.CancellationException when stopped
    */
   void run(Plan plan) throws IOException {
@@ -94,10 +99,14 @@ final class Pass {
       try {
         carryOut(step);
         failuresInARow = 0;
+        if (step instanceof Step.PutAsset put && put.bytes() > 0) {
+          awayInARow = 0;
+        }
         return;
       } catch (ExportException e) {
         throw e;
       } catch (SourceException | DamagedAssetException | FileAlreadyExistsException e) {
+        giveUpOnLibrary(e);
         failed(step, e);
         return;
       } catch (IOException e) {
@@ -119,6 +128,16 @@ final class Pass {
     Optional<ExportException> trouble = TargetTrouble.of(failure, options.folder(), bytes);
     if (trouble.isPresent()) {
       throw trouble.get();
+    }
+  }
+
+  private void giveUpOnLibrary(IOException failure) throws StoreException {
+    if (failure.getCause() instanceof StoreException store) {
+      boolean away = store.reason() == StoreException.Reason.UNAVAILABLE;
+      awayInARow += away ? 1 : 0;
+      if (store.reason() == StoreException.Reason.LOGIN_REQUIRED || awayInARow >= AWAY_IN_A_ROW) {
+        throw store;
+      }
     }
   }
 
