@@ -43,6 +43,7 @@ public final class Agent {
   private final StatusBoard board;
   private final PauseSwitch pause;
   private final FolderGuard guard;
+  private final ServerTurn server;
   private final InboxTurn inbox;
   private final Rest rest;
   private final Heartbeat heartbeat;
@@ -70,11 +71,14 @@ public final class Agent {
     this.pause = new PauseSwitch(parts.catalog().settings(), parts.clock());
     this.guard = new FolderGuard(parts.folders(), exportFolders(parts), this::mayWrite);
     this.heartbeat = new Heartbeat(parts.nanoTime());
-    this.inbox = new InboxTurn(parts, board, this::workerMustStop, this::duringImport);
+    this.server = new ServerTurn(parts, board, this::workerMustStop);
+    this.inbox = new InboxTurn(parts, board, server, this::workerMustStop, this::duringImport);
     for (Exporter exporter : parts.exporters()) {
       ExportView view = new ExportView(exporter, board, parts.catalog().settings(), parts.clock());
       Path folder = exporter.options().folder();
-      lanes.add(new ExportLane(exporter, board, () -> mustStop() || !guard.isProven(folder), parts.nanoTime(), view));
+      lanes.add(
+          new ExportLane(
+              exporter, board, () -> mustStop() || !guard.isProven(folder), this::serverDoubted, parts.nanoTime(), view));
     }
   }
 
@@ -82,6 +86,11 @@ public final class Agent {
     if (status.job().isPresent()) {
       rest.worked();
     }
+  }
+
+  private void serverDoubted() {
+    server.doubt();
+    wishes.add(new Wish.Hint());
   }
 
   private static Set<Path> exportFolders(AgentParts parts) {
@@ -150,7 +159,7 @@ public final class Agent {
     lanes.forEach(ExportLane::start);
     fullPassDueNanos = parts.nanoTime().getAsLong();
     retryDueNanos = fullPassDueNanos;
-    try (InboxWatcher watcher = InboxWatcher.start(parts.inboxes(), () -> wish(new Wish.LookAgain()))) {
+    try (InboxWatcher watcher = InboxWatcher.start(parts.inboxes(), () -> wish(new Wish.Hint()))) {
       log.info("watching {}, not watched by events: {}", parts.inboxes(), watcher.unwatched());
       whenReady.run();
       while (!stopping) {
@@ -180,6 +189,7 @@ public final class Agent {
     }
     try {
       if (foldersAreApart()) {
+        askServer();
         inbox.turn();
         // First, so that no status counts what was imported and calls an export in step that has yet to get it.
         requestExports();
@@ -191,6 +201,19 @@ public final class Agent {
     } catch (IOException | RuntimeException e) {
       log.error("the worker's turn failed", e);
       board.problems("agent", List.of(failure(e)));
+    }
+  }
+
+  private void askServer() {
+    if (server.isDue()) {
+      // It may be silent for minutes; what is known already need not wait for it.
+      requestExports();
+      countLibrary();
+    }
+    if (server.turn()) {
+      inbox.serverIsBack();
+      lanes.forEach(ExportLane::tryLibrary);
+      retryDueNanos = parts.nanoTime().getAsLong();
     }
   }
 
@@ -230,8 +253,9 @@ public final class Agent {
     if (guard.mustProveAgain()) {
       // Ends the import at hand; the next turn finds out whether the new mounts matter.
       overlapping = true;
-      wishes.add(new Wish.LookAgain());
+      wishes.add(new Wish.Hint());
     }
+    server.turn();
     if (parts.nanoTime().getAsLong() - exportsAskedNanos >= EXPORT_WHILE_IMPORTING_NANOS) {
       requestExports();
     }
@@ -259,7 +283,7 @@ public final class Agent {
       retryDueNanos = now + parts.scanInterval().toNanos();
     }
     for (ExportLane lane : lanes) {
-      if (full || changed || (retry && lane.isBehind())) {
+      if (full || changed || lane.isDue(server.isInStep(), retry)) {
         lane.request(full);
       }
     }
@@ -288,9 +312,13 @@ public final class Agent {
   }
 
   private long nextLookMillis() {
-    long millis = parts.scanInterval().toMillis();
+    long scanMillis = parts.scanInterval().toMillis();
     if (pause.isPaused()) {
-      return pause.until().map(this::millisUntil).map(end -> Math.min(millis, end)).orElse(millis);
+      return pause.until().map(this::millisUntil).map(end -> Math.min(scanMillis, end)).orElse(scanMillis);
+    }
+    long millis = Math.min(scanMillis, Math.min(server.millisToNext(), inbox.millisToRetry()));
+    for (ExportLane lane : lanes) {
+      millis = Math.min(millis, lane.millisToRetry());
     }
     return inbox.isAnythingGrowing() ? Math.min(millis, GROWING_LOOK_MILLIS) : millis;
   }
@@ -322,8 +350,14 @@ public final class Agent {
     } else if (wish instanceof Wish.Resume) {
       board.paused(false, Optional.empty());
       retryDueNanos = parts.nanoTime().getAsLong();
+      server.askSoon();
       pause.resume();
       log.info("resumed");
+    } else if (wish instanceof Wish.LookAgain) {
+      server.askSoon();
+      inbox.retryNow();
+      lanes.forEach(ExportLane::tryLibrary);
+      retryDueNanos = parts.nanoTime().getAsLong();
     }
   }
 

@@ -24,6 +24,7 @@ import java.util.OptionalLong;
  * @param exports the export folders, in the order of the configuration
  * @param problems what went wrong and has not healed, most urgent first
  * @param lastImport when an import last added something to the library or improved it, over all runs
+ * @param server the server that the library lies on; empty when it lies in a vault
  */
 public record AgentStatus(
     State state,
@@ -37,7 +38,8 @@ public record AgentStatus(
     List<Waiting> waiting,
     List<ExportStatus> exports,
     List<Problem> problems,
-    Optional<Instant> lastImport) {
+    Optional<Instant> lastImport,
+    Optional<ServerStatus> server) {
 
   /** What the icon shows. */
   public enum State {
@@ -162,6 +164,49 @@ public record AgentStatus(
   }
 
   /**
+   * The server that the library lies on.
+   *
+   * @param name its name, e.g. {@code api.ente.io}
+   * @param state how it was when it was last asked
+   * @param since since when it has been so
+   * @param why what it said or what happened, in words; empty text when all is well
+   */
+  public record ServerStatus(String name, ServerState state, Instant since, String why) {
+
+    public ServerStatus {
+      Objects.requireNonNull(name);
+      Objects.requireNonNull(state);
+      Objects.requireNonNull(since);
+      Objects.requireNonNull(why);
+    }
+  }
+
+  /** How a server is. */
+  public enum ServerState {
+    /** It has not been asked since the start. */
+    UNASKED("not asked yet"),
+    /** What it has is known, as of the last time it was asked. */
+    IN_STEP("in step"),
+    /** It does not answer. */
+    AWAY("away"),
+    /** It wants a new login. */
+    LOGIN_NEEDED("login needed"),
+    /** It answers, and something else is wrong. */
+    FAILING("failing");
+
+    private final String word;
+
+    ServerState(String word) {
+      this.word = word;
+    }
+
+    /** For people, and in JSON. */
+    public String word() {
+      return word;
+    }
+  }
+
+  /**
    * Something that went wrong.
    *
    * @param id stays the same while it is the same problem
@@ -175,7 +220,7 @@ public record AgentStatus(
   /** What a program says of itself while its agent does not run: nothing is known of library, inboxes and exports. */
   public static AgentStatus ofProgram(State state, String sentence, Instant since, List<Problem> problems) {
     return new AgentStatus(
-        state, sentence, since, Optional.empty(), Optional.empty(), 0, 0, List.of(), List.of(), List.of(), problems, Optional.empty());
+        state, sentence, since, Optional.empty(), Optional.empty(), 0, 0, List.of(), List.of(), List.of(), problems, Optional.empty(), Optional.empty());
   }
 
   public AgentStatus {
@@ -189,5 +234,6 @@ public record AgentStatus(
     exports = List.copyOf(exports);
     problems = List.copyOf(problems);
     Objects.requireNonNull(lastImport);
+    Objects.requireNonNull(server);
   }
 }

@@ -2,9 +2,11 @@ package org.stillkeep.agent;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
@@ -17,6 +19,8 @@ import org.stillkeep.export.ExportException;
 import org.stillkeep.export.ExportListener;
 import org.stillkeep.export.ExportSummary;
 import org.stillkeep.export.Exporter;
+import org.stillkeep.export.LibraryBusyException;
+import org.stillkeep.store.StoreException;
 
 /**
  * Runs the passes of one export folder, one after the other, on a thread of its own, so that a disk that hangs holds up only
@@ -35,15 +39,18 @@ final class ExportLane {
 
   private static final String ADOPT =
       "if this folder is meant, set it up in the status page; or stop the agent and run `stillkeep export --adopt`";
+  private static final Duration MOST_LIBRARY_WAIT = Duration.ofMinutes(5);
   private static final Logger log = LoggerFactory.getLogger(ExportLane.class);
 
   private final Exporter exporter;
   private final String folder;
   private final StatusBoard board;
   private final BooleanSupplier halted;
+  private final Runnable libraryFailed;
   private final LongSupplier nanoTime;
   private final ExportView view;
   private final Thread thread;
+  private final BackOff libraryBackOff;
 
   /** Guarded by this object's lock, as is {@link #fullWanted}. */
   private boolean wanted;
@@ -52,18 +59,24 @@ final class ExportLane {
   private volatile boolean stopped;
   private volatile boolean behind = true;
 
-  /** @param halted true while no work may be done: asked before and during each pass */
+  /**
+   * @param halted true while no work may be done: asked before and during each pass
+   * @param libraryFailed told when a pass ended since the library's store failed
+   */
   ExportLane(
       Exporter exporter,
       StatusBoard board,
       BooleanSupplier halted,
+      Runnable libraryFailed,
       LongSupplier nanoTime,
       ExportView view) {
     this.exporter = exporter;
     this.folder = exporter.options().folder().toString();
     this.board = board;
     this.halted = halted;
+    this.libraryFailed = libraryFailed;
     this.nanoTime = nanoTime;
+    this.libraryBackOff = new BackOff(MOST_LIBRARY_WAIT, nanoTime);
     this.view = view;
     this.thread = new Thread(this::serve, "stillkeep-export");
     this.thread.setDaemon(true);
@@ -85,9 +98,24 @@ final class ExportLane {
     notifyAll();
   }
 
-  /** Whether the folder was not in step when it was last looked at, so that it should be looked at again. */
-  boolean isBehind() {
-    return behind;
+  /**
+   * Whether another look is due, since the folder was not in step when it was last looked at.
+   *
+   * @param libraryIsThere whether the library's store answers; without it, what could not be read cannot be read now
+   * @param retry whether it is time to try again what failed for other reasons
+   */
+  boolean isDue(boolean libraryIsThere, boolean retry) {
+    return behind && (libraryBackOff.isFailing() ? libraryIsThere && libraryBackOff.isOver() : retry);
+  }
+
+  /** When to look whether it is due, for the library's sake; for ever when that makes no difference. */
+  long millisToRetry() {
+    return libraryBackOff.millisLeft();
+  }
+
+  /** The library is back, or somebody wants to know: there is no need to wait for it any longer. */
+  void tryLibrary() {
+    libraryBackOff.succeeded();
   }
 
   /** The root of the export. */
@@ -155,6 +183,7 @@ final class ExportLane {
     }
     try {
       ExportSummary summary = exporter.run(full, new Progress(), this::mustStop);
+      libraryBackOff.succeeded();
       view.measure();
       passed(summary);
       board.problems(area(), problems(summary));
@@ -166,6 +195,11 @@ final class ExportLane {
       show(BEHIND);
     } catch (ExportException e) {
       refused(e);
+    } catch (StoreException e) {
+      awaitLibrary(e);
+    } catch (LibraryBusyException e) {
+      log.debug("{}: {}", folder, e.getMessage());
+      show(BEHIND);
     } catch (IOException | RuntimeException e) {
       log.warn("export to {} failed", folder, e);
       show(BEHIND);
@@ -181,6 +215,18 @@ final class ExportLane {
     boolean inStep = summary.isClean() && !wanted;
     behind = !inStep;
     view.passed(inStep ? IN_STEP : BEHIND);
+  }
+
+  /** That the server is away is said once, by who asks it, and not for each folder. */
+  private void awaitLibrary(StoreException e) {
+    log.info("export to {} waits for the library: {}", folder, e.getMessage());
+    libraryBackOff.failed();
+    show(BEHIND);
+    board.problems(area(), List.of());
+    if (libraryBackOff.isFailingFor(ServerTurn.QUIET)) {
+      complain("library", "the export to " + folder + " cannot read the library: " + e.getMessage(), "it is tried again by itself", false);
+    }
+    libraryFailed.run();
   }
 
   private boolean mustStop() {

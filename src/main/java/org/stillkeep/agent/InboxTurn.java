@@ -1,6 +1,7 @@
 package org.stillkeep.agent;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -21,7 +22,6 @@ import org.stillkeep.agent.AgentStatus.PartStatus;
 import org.stillkeep.agent.AgentStatus.Problem;
 import org.stillkeep.agent.AgentStatus.SetStatus;
 import org.stillkeep.agent.AgentStatus.Waiting;
-import org.stillkeep.catalog.CatalogException;
 import org.stillkeep.catalog.Outcome;
 import org.stillkeep.importer.ImportListener;
 import org.stillkeep.importer.ImportPlan;
@@ -43,13 +43,23 @@ final class InboxTurn {
 
   /** How long a set that could not be imported is left alone, unless its archives change. */
   private static final long RETRY_NANOS = TimeUnit.MINUTES.toNanos(15);
+  private static final Duration MOST_STORE_WAIT = Duration.ofMinutes(5);
+  /** A server fails so when it is away, or when somebody is logged out: all imports wait for that, and for nothing else. */
+  private static final Set<StoreException.Reason> AWAY =
+      Set.of(StoreException.Reason.UNAVAILABLE, StoreException.Reason.LOGIN_REQUIRED);
 
   private final AgentParts parts;
   private final StatusBoard board;
+  private final ServerTurn server;
   private final BooleanSupplier mustStop;
   private final Runnable nowAndThen;
+  /** Of imports that the store broke off, though it is there. */
+  private final BackOff storeBackOff;
+  private final SetProblems problems;
   private final Map<String, Turn> turns = new HashMap<>();
   private boolean anythingGrowing;
+  /** Until when no import is begun, since the server has no room; when that is over, it is asked again. */
+  private Optional<Long> fullUntilNanos = Optional.empty();
 
   /**
    * What became of a set when it was last looked at.
@@ -59,12 +69,20 @@ final class InboxTurn {
    * @param lackingRoomForBytes content that there was no room for; it is due as soon as there is
    * @param status what is shown of it
    */
-  private record Turn(Set<String> archives, Optional<Long> retryAtNanos, long lackingRoomForBytes, SetStatus status) {}
+  private record Turn(Set<String> archives, Optional<Long> retryAtNanos, long lackingRoomForBytes, SetStatus status) {
+
+    Turn retriedAt(long nanos) {
+      return new Turn(archives, Optional.of(nanos), lackingRoomForBytes, status);
+    }
+  }
 
   /** @param nowAndThen called every few seconds during an import, for what must not wait for its end */
-  InboxTurn(AgentParts parts, StatusBoard board, BooleanSupplier mustStop, Runnable nowAndThen) {
+  InboxTurn(AgentParts parts, StatusBoard board, ServerTurn server, BooleanSupplier mustStop, Runnable nowAndThen) {
     this.parts = parts;
     this.board = board;
+    this.server = server;
+    this.storeBackOff = new BackOff(MOST_STORE_WAIT, parts.nanoTime());
+    this.problems = new SetProblems(board, parts.link().home());
     this.mustStop = mustStop;
     this.nowAndThen = nowAndThen;
   }
@@ -72,6 +90,23 @@ final class InboxTurn {
   /** Whether something in the inboxes is still on its way, so that the next look should be soon. */
   boolean isAnythingGrowing() {
     return anythingGrowing;
+  }
+
+  /** Somebody wants to know: what failed is tried again at the next turn. */
+  void retryNow() {
+    fullUntilNanos = Optional.empty();
+    storeBackOff.succeeded();
+    turns.replaceAll((id, turn) -> turn.retryAtNanos().isPresent() ? turn.retriedAt(parts.nanoTime().getAsLong()) : turn);
+  }
+
+  /** The server was away: what it broke off may go on. */
+  void serverIsBack() {
+    storeBackOff.succeeded();
+  }
+
+  /** How long until an import that the store broke off is to be tried again; for ever when there is none. */
+  long millisToRetry() {
+    return server.isInStep() ? storeBackOff.millisLeft() : Long.MAX_VALUE;
   }
 
   void turn() throws IOException {
@@ -89,6 +124,9 @@ final class InboxTurn {
         return;
       }
       if (isDue(set)) {
+        if (!mayBegin()) {
+          return;
+        }
         importSet(set);
         show(sets, waiting);
       }
@@ -162,9 +200,24 @@ final class InboxTurn {
     Turn last = turns.get(set.id());
     return last == null
         || !last.archives().equals(archives(set))
-        || (last.lackingRoomForBytes() > 0
-            && shortage(last.lackingRoomForBytes()).isEmpty())
+        || (last.lackingRoomForBytes() > 0 && hasRoomFor(last.lackingRoomForBytes()))
         || last.retryAtNanos().filter(at -> parts.nanoTime().getAsLong() - at >= 0).isPresent();
+  }
+
+  private boolean hasRoomFor(long contentBytes) throws IOException {
+    try {
+      return server.isInStep() && shortage(contentBytes).isEmpty();
+    } catch (StoreException e) {
+      log.info("the store does not tell its room", e);
+      server.doubt();
+      return false;
+    }
+  }
+
+  /** Whether the store would take an import now. */
+  private boolean mayBegin() {
+    boolean held = fullUntilNanos.filter(until -> parts.nanoTime().getAsLong() - until < 0).isPresent();
+    return !held && storeBackOff.isOver() && server.isReadyForImport();
   }
 
   private Optional<Room.Shortage> shortage(long contentBytes) throws IOException {
@@ -186,10 +239,11 @@ final class InboxTurn {
       Optional<Room.Shortage> shortage = shortage(plan.bytesToRead());
       if (shortage.isPresent()) {
         turns.put(set.id(), new Turn(archives(set), Optional.empty(), plan.bytesToRead(), unfinished(set)));
-        board.problems(area, List.of(noRoom(set, shortage.get())));
+        board.problems(area, List.of(problems.noRoom(set, shortage.get())));
         return;
       }
       ImportSummary summary = parts.importer().run(plan, new Progress(set), mustStop);
+      storeBackOff.succeeded();
       log.info("set {}: {}", set.id(), summary);
       if (summary.changedAnything() || !summary.isClean()) {
         board.announce(new AgentEvent.SetImported(summary));
@@ -197,98 +251,44 @@ final class InboxTurn {
       Optional<Long> again =
           summary.problems().isEmpty() ? Optional.empty() : Optional.of(parts.nanoTime().getAsLong() + RETRY_NANOS);
       remember(set, again, done(set, summary, again.isEmpty() && summary.pending() == 0));
-      board.problems(area, failures(set, summary));
+      board.problems(area, problems.ofRun(set, summary));
     } catch (CancellationException pausedOrStopped) {
       throw pausedOrStopped;
+    } catch (StoreException e) {
+      refused(set, e);
     } catch (IOException | RuntimeException e) {
       // One odd set must not keep the others out.
       log.warn("set {} could not be imported", set.id(), e);
       remember(set, Optional.of(parts.nanoTime().getAsLong() + RETRY_NANOS), unfinished(set));
-      board.problems(area, List.of(failure(set, e)));
+      board.problems(area, List.of(problems.failure(set, e)));
     } catch (OutOfMemoryError e) {
       // What filled the memory is out of reach by now; the other sets may be smaller.
       log.warn("set {} needs more memory", set.id(), e);
       remember(set, Optional.of(parts.nanoTime().getAsLong() + RETRY_NANOS), unfinished(set));
-      board.problems(area, List.of(noMemory(set)));
+      board.problems(area, List.of(problems.noMemory(set)));
     } finally {
       board.importing(Optional.empty());
     }
   }
 
-  private Problem noMemory(ArchiveSet set) {
-    long heapMib = Runtime.getRuntime().maxMemory() >> 20;
-    return board.seenNow(
-        "set " + set.id() + "/failed",
-        "not enough memory to import the set " + set.id() + ": Stillkeep may use " + heapMib + " MiB",
-        "start it with STILLKEEP_JAVA_OPTS=-Xmx" + 2 * heapMib + "m; nothing is lost, and what was imported stays",
-        true);
+  private void refused(ArchiveSet set, StoreException e) {
+    log.warn("set {} could not be imported", set.id(), e);
+    boolean mayPass = AWAY.contains(e.reason()) && parts.link().store().isRemote();
+    if (mayPass) {
+      storeBackOff.failed();
+      server.doubt();
+    } else if (e.reason() == StoreException.Reason.FULL && parts.link().store().isRemote()) {
+      fullUntilNanos = Optional.of(parts.nanoTime().getAsLong() + RETRY_NANOS);
+    }
+    remember(set, Optional.of(parts.nanoTime().getAsLong() + (mayPass ? 0 : RETRY_NANOS)), unfinished(set));
+    // That the server is away is said once, by who asks it.
+    boolean quiet = mayPass && !storeBackOff.isFailingFor(ServerTurn.QUIET);
+    Problem problem = mayPass ? problems.brokenOff(set, e) : problems.failure(set, e);
+    board.problems(area(set.id()), quiet ? List.of() : List.of(problem));
   }
 
   private void remember(ArchiveSet set, Optional<Long> retryAtNanos, SetStatus status) {
     turns.put(set.id(), new Turn(archives(set), retryAtNanos, 0, status));
-  }
-
-  private Problem noRoom(ArchiveSet set, Room.Shortage shortage) {
-    return board.seenNow(
-        "set " + set.id() + "/room",
-        "no room for the set " + set.id() + ": " + shortage.inWords(),
-        shortage.remedy() + "; it is tried again by itself",
-        true);
-  }
-
-  private String remedy(Exception failure) {
-    if (failure instanceof CatalogException catalog) {
-      return CatalogWords.remedy(catalog.reason());
-    }
-    StoreException.Reason reason =
-        failure instanceof StoreException store ? store.reason() : StoreException.Reason.UNAVAILABLE;
-    return StoreWords.remedy(parts.link().home(), reason);
-  }
-
-  private Problem failure(ArchiveSet set, Exception e) {
-    return board.seenNow(
-        "set " + set.id() + "/failed",
-        "the set " + set.id() + " could not be imported: " + e.getMessage(),
-        remedy(e) + "; what was imported stays, and it is tried again by itself every quarter of an hour",
-        true);
-  }
-
-  private List<Problem> failures(ArchiveSet set, ImportSummary summary) {
-    List<Problem> problems = new ArrayList<>();
-    if (!summary.failures().isEmpty()) {
-      ImportSummary.Failure first = summary.failures().get(0);
-      problems.add(
-          board.seenNow(
-              "set " + set.id() + "/entries",
-              summary.failures().size()
-                  + " of the set "
-                  + set.id()
-                  + " could not be read, "
-                  + first.path()
-                  + " in "
-                  + first.archive()
-                  + " first: "
-                  + first.message(),
-              "`stillkeep report` names them all; download those archives again and drop them in",
-              true));
-    }
-    if (summary.pending() > 0 && summary.problems().isEmpty()) {
-      problems.add(
-          board.seenNow(
-              "set " + set.id() + "/pending",
-              summary.pending() + " entries of the set " + set.id() + " are not imported: their archive went away too early",
-              "`stillkeep report --json` tells which archive; drop it in again",
-              true));
-    }
-    for (ImportSummary.ArchiveProblem problem : summary.problems()) {
-      problems.add(
-          board.seenNow(
-              "set " + set.id() + "/" + problem.archive(),
-              problem.archive() + ": " + problem.message(),
-              "it is looked at again by itself",
-              false));
-    }
-    return problems;
   }
 
   private Problem problem(InboxProblem problem) {

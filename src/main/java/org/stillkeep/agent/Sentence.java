@@ -12,6 +12,8 @@ import java.util.Optional;
 import org.stillkeep.agent.AgentStatus.ExportStatus;
 import org.stillkeep.agent.AgentStatus.Job;
 import org.stillkeep.agent.AgentStatus.Problem;
+import org.stillkeep.agent.AgentStatus.ServerState;
+import org.stillkeep.agent.AgentStatus.ServerStatus;
 import org.stillkeep.agent.AgentStatus.SetStatus;
 import org.stillkeep.agent.AgentStatus.State;
 import org.stillkeep.agent.AgentStatus.Waiting;
@@ -40,12 +42,13 @@ final class Sentence {
       List<Waiting> waiting,
       long assets,
       List<ExportStatus> exports,
-      Optional<Instant> lastImport) {
+      Optional<Instant> lastImport,
+      Optional<ServerStatus> server) {
     return switch (state) {
       case PAUSED -> "Paused" + pausedUntil.map(until -> " until " + at(until)).orElse("");
       case NEEDS_YOU -> problems.get(0).what();
       case WORKING -> job.map(Sentence::of).orElse("Working");
-      case IDLE -> idle(problems, sets, waiting, assets, exports, lastImport);
+      case IDLE -> idle(problems, sets, waiting, assets, exports, lastImport, server);
     };
   }
 
@@ -63,12 +66,15 @@ final class Sentence {
       List<Waiting> waiting,
       long assets,
       List<ExportStatus> exports,
-      Optional<Instant> lastImport) {
+      Optional<Instant> lastImport,
+      Optional<ServerStatus> server) {
+    Optional<ServerStatus> lost = server.filter(each -> each.state() != ServerState.IN_STEP);
     List<ExportStatus> late = exports.stream().filter(export -> !export.state().equals(ExportLane.IN_STEP)).toList();
-    boolean done = problems.isEmpty() && late.isEmpty() && sets.stream().allMatch(SetStatus::done);
+    boolean done = problems.isEmpty() && lost.isEmpty() && late.isEmpty() && sets.stream().allMatch(SetStatus::done);
     StringBuilder sentence = new StringBuilder(done ? "Up to date: " : "");
     sentence.append(String.format(Locale.ROOT, "%,d in the library", assets));
     lastImport.ifPresent(at -> sentence.append(", last import ").append(when(at)));
+    lost.ifPresent(each -> sentence.append("; ").append(words(each)));
     late.stream()
         .min(Comparator.comparing(export -> !ExportLane.LASTING_TROUBLE.contains(export.state())))
         .ifPresent(export -> sentence.append("; ").append(export.path()).append(" is ").append(export.state()));
@@ -90,6 +96,12 @@ final class Sentence {
       return "today " + CLOCK_TIME.format(local);
     }
     return local.toLocalDate().equals(today.minusDays(1)) ? "yesterday " + CLOCK_TIME.format(local) : "on " + DAY.format(local);
+  }
+
+  private String words(ServerStatus server) {
+    return server.state() == ServerState.AWAY
+        ? server.name() + " is away since " + when(server.since())
+        : server.name() + ": " + server.state().word();
   }
 
   private static String at(Instant instant) {

@@ -12,6 +12,7 @@ import java.util.function.Consumer;
 import org.stillkeep.agent.AgentStatus.ExportStatus;
 import org.stillkeep.agent.AgentStatus.Job;
 import org.stillkeep.agent.AgentStatus.Problem;
+import org.stillkeep.agent.AgentStatus.ServerStatus;
 import org.stillkeep.agent.AgentStatus.SetStatus;
 import org.stillkeep.agent.AgentStatus.State;
 import org.stillkeep.agent.AgentStatus.Waiting;
@@ -38,6 +39,7 @@ final class StatusBoard {
   private long assets;
   private long albums;
   private Optional<Instant> lastImport = Optional.empty();
+  private Optional<ServerStatus> server = Optional.empty();
   /** Before that, nothing true can be said about the library. */
   private boolean counted;
 
@@ -59,6 +61,7 @@ final class StatusBoard {
             List.of(),
             List.of(),
             List.of(),
+            Optional.empty(),
             Optional.empty());
   }
 
@@ -115,6 +118,10 @@ final class StatusBoard {
         });
   }
 
+  void server(Optional<ServerStatus> newServer) {
+    change(() -> server = newServer);
+  }
+
   void paused(boolean isPaused, Optional<Instant> until) {
     change(
         () -> {
@@ -154,10 +161,10 @@ final class StatusBoard {
     String sentence =
         state == State.IDLE && !counted
             ? STARTING
-            : new Sentence(clock.instant()).of(state, job, pausedUntil, wrong, sets, waiting, assets, folders, lastImport);
+            : new Sentence(clock.instant()).of(state, job, pausedUntil, wrong, sets, waiting, assets, folders, lastImport, server);
     Instant since = state == current.state() ? current.since() : clock.instant();
     return new AgentStatus(
-        state, sentence, since, pausedUntil, job, assets, albums, sets, waiting, folders, wrong, lastImport);
+        state, sentence, since, pausedUntil, job, assets, albums, sets, waiting, folders, wrong, lastImport, server);
   }
 
   private State state(Optional<Job> job, List<Problem> wrong) {

@@ -10,6 +10,7 @@ import java.util.Locale;
 import org.stillkeep.agent.AgentStatus.ExportStatus;
 import org.stillkeep.agent.AgentStatus.Job;
 import org.stillkeep.agent.AgentStatus.Problem;
+import org.stillkeep.agent.AgentStatus.ServerStatus;
 import org.stillkeep.agent.AgentStatus.SetStatus;
 import org.stillkeep.agent.AgentStatus.Waiting;
 
@@ -39,6 +40,7 @@ public final class StatusJson {
     ArrayNode problems = node.putArray("problems");
     status.problems().forEach(each -> problems.add(problem(each)));
     node.put("lastImport", status.lastImport().map(StatusJson::time).orElse(null));
+    node.set("server", status.server().map(StatusJson::server).orElse(null));
     return node;
   }
 
@@ -88,6 +90,14 @@ public final class StatusJson {
     node.set("job", export.job().map(StatusJson::job).orElse(null));
     node.put("needsAdoption", export.needsAdoption());
     return node;
+  }
+
+  private static ObjectNode server(ServerStatus server) {
+    return JSON.createObjectNode()
+        .put("name", server.name())
+        .put("state", server.state().word())
+        .put("since", time(server.since()))
+        .put("why", server.why());
   }
 
   private static ObjectNode problem(Problem problem) {

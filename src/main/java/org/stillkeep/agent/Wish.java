@@ -8,8 +8,11 @@ import java.util.Optional;
 /** Something that somebody wants from the agent. Sent from any thread, granted by the worker, in order. */
 public sealed interface Wish {
 
-  /** List the inboxes now. */
+  /** List the inboxes now, ask the server for news, and try again what failed. */
   record LookAgain() implements Wish {}
+
+  /** Something may have changed in an inbox. Nobody believes it; the inboxes are listed. */
+  record Hint() implements Wish {}
 
   /**
    * Bring the export folders in step now.

@@ -23,6 +23,10 @@ final class StatusText {
     if (job.isObject()) {
       lines.add("  " + job(job));
     }
+    JsonNode server = status.path("server");
+    if (server.isObject()) {
+      lines.add("  server " + server(server, zone));
+    }
     for (JsonNode set : status.path("sets")) {
       lines.add("  set " + set(set));
     }
@@ -46,11 +50,24 @@ final class StatusText {
     return job.path("what").asText() + " " + job.path("subject").asText() + share + (current.isEmpty() ? "" : ": " + current);
   }
 
+  private static String server(JsonNode server, ZoneId zone) {
+    String why = server.path("why").asText();
+    return server.path("name").asText()
+        + ": "
+        + server.path("state").asText()
+        + " since "
+        + minute(server.path("since"), zone)
+        + (why.isEmpty() ? "" : ", " + why);
+  }
+
+  private static String minute(JsonNode time, ZoneId zone) {
+    return MINUTE.format(OffsetDateTime.parse(time.asText()).atZoneSameInstant(zone));
+  }
+
   private static String export(JsonNode export, ZoneId zone) {
     StringBuilder line = new StringBuilder(export.path("path").asText()).append(": ").append(export.path("state").asText());
     if (export.hasNonNull("awaySince")) {
-      OffsetDateTime since = OffsetDateTime.parse(export.path("awaySince").asText());
-      line.append(" since ").append(MINUTE.format(since.atZoneSameInstant(zone)));
+      line.append(" since ").append(minute(export.path("awaySince"), zone));
     }
     line.append(", ").append(Figures.count(export.path("files").asLong(), "file"));
     if (export.path("waitingFiles").asLong() > 0) {

@@ -1,7 +1,7 @@
 /** What is happening now, and what one can ask for: pause, resume, scan, export. */
 
 import { byId, setIcon, setText, show } from './dom.js';
-import { count, duration, setMoment, size } from './format.js';
+import { count, duration, moment, setMoment, size } from './format.js';
 import { ask } from './server.js';
 
 const STATE_WORDS = { idle: 'At rest', working: 'Working', paused: 'Paused', 'needs-you': 'Needs you' };
@@ -24,6 +24,17 @@ export function drawNow(status) {
   setText(byId('figure-albums'), count(status.albums));
   if (show(byId('figure-last').closest('div'), Boolean(status.lastImport))) {
     setMoment(byId('figure-last'), status.lastImport);
+  }
+  drawServer(status.server);
+}
+
+/** A library in a vault has none. */
+function drawServer(server) {
+  const figure = byId('figure-server');
+  if (show(figure.closest('div'), Boolean(server))) {
+    const since = server.state === 'away' ? ` since ${moment(server.since)}` : '';
+    setText(figure, `${server.name}: ${server.state}${since}`);
+    figure.title = server.why;
   }
 }
 

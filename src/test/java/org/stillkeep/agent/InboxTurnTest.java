@@ -60,7 +60,7 @@ class InboxTurnTest {
             Duration.ofMinutes(1),
             CLOCK,
             System::nanoTime);
-    turn = new InboxTurn(parts, board, () -> false, () -> {});
+    turn = new InboxTurn(parts, board, new ServerTurn(parts, board, () -> false), () -> false, () -> {});
   }
 
   @AfterEach

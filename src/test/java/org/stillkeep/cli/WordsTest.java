@@ -38,6 +38,7 @@ class WordsTest {
         """
         {"sentence":"Importing A 3 of 11",
          "job":{"what":"importing","subject":"A","current":"IMG_1.jpg","doneBytes":50,"totalBytes":200},
+         "server":{"name":"photos.example.org","state":"away","since":"2026-01-01T12:30Z","why":"no route to host"},
          "sets":[{"id":"A","parts":2,"missingParts":["2"],"done":false,"failedEntries":1}],
          "waiting":[{"path":"/in/b.zip","why":"it is still growing"}],
          "exports":[{"path":"/nas","state":"not connected","files":7,"awaySince":"2026-01-01T12:30Z","freeBytes":null},
@@ -49,6 +50,7 @@ class WordsTest {
         .containsExactly(
             "Importing A 3 of 11",
             "  importing A, 25 % of 200 bytes: IMG_1.jpg",
+            "  server photos.example.org: away since 2026-01-01 21:30, no route to host",
             "  set A: 2 parts, missing 2, failed: 1",
             "  waiting for /in/b.zip: it is still growing",
             "  export /nas: not connected since 2026-01-01 21:30, 7 files",

@@ -60,7 +60,8 @@ final class Statuses {
         List.of(),
         Stream.of(exports).map(Statuses::export).toList(),
         problems,
-        Optional.of(SINCE));
+        Optional.of(SINCE),
+        Optional.empty());
   }
 
   private static ExportStatus export(String path) {

@@ -65,6 +65,7 @@ final class FakeStatus {
         List.of(),
         List.of(),
         List.of(),
+        Optional.empty(),
         Optional.empty());
   }
 
@@ -112,7 +113,7 @@ final class FakeStatus {
             Optional.empty(),
             false);
     return new AgentStatus(
-        state, sentence, SINCE, until, job, 48_211, 57, List.of(set, other), List.of(waiting), List.of(near, away), problems, Optional.of(SINCE));
+        state, sentence, SINCE, until, job, 48_211, 57, List.of(set, other), List.of(waiting), List.of(near, away), problems, Optional.of(SINCE), Optional.empty());
   }
 
   private static PartStatus part(String label) {

@@ -11,6 +11,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.openqa.selenium.Keys;
+import org.stillkeep.agent.AgentStatus.ServerState;
 import org.stillkeep.agent.AgentStatus.State;
 import org.stillkeep.agent.Wish;
 import org.stillkeep.web.PageBackend.Phase;
@@ -63,6 +64,15 @@ class RunningPageBrowserTest extends PageInBrowser {
 
     assertThat(pausedUntil(0)).isBetween(before.plusSeconds(3600), Instant.now().plusSeconds(3600));
     assertThat(pausedUntil(1)).isBetween(before, before.plusSeconds(90_000));
+  }
+
+  @Test
+  void aServerIsShownWhereThereIsOne() {
+    browser.awaitGone("#figure-server");
+    site.backend.publish(Shown.status().server(ServerState.AWAY, "no route to host").done());
+    browser.awaitText("#figure-server", "photos.example.org: away since today");
+    site.backend.publish(Shown.status().server(ServerState.IN_STEP, "").done());
+    browser.awaitText("#figure-server", "photos.example.org: in step");
   }
 
   @Test

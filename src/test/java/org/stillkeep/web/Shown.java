@@ -14,6 +14,8 @@ import org.stillkeep.agent.AgentStatus.ExportStatus;
 import org.stillkeep.agent.AgentStatus.Job;
 import org.stillkeep.agent.AgentStatus.PartStatus;
 import org.stillkeep.agent.AgentStatus.Problem;
+import org.stillkeep.agent.AgentStatus.ServerState;
+import org.stillkeep.agent.AgentStatus.ServerStatus;
 import org.stillkeep.agent.AgentStatus.SetStatus;
 import org.stillkeep.agent.AgentStatus.State;
 import org.stillkeep.agent.AgentStatus.Waiting;
@@ -32,6 +34,7 @@ final class Shown {
   private String sentence = "Up to date: 48,211 in the library";
   private Optional<Job> job = Optional.empty();
   private long assets = 48_211;
+  private Optional<ServerStatus> server = Optional.empty();
 
   static Shown status() {
     return new Shown();
@@ -111,8 +114,13 @@ final class Shown {
     return this;
   }
 
+  Shown server(ServerState how, String why) {
+    server = Optional.of(new ServerStatus("photos.example.org", how, now, why));
+    return this;
+  }
+
   AgentStatus done() {
     Optional<Instant> lastImport = Optional.of(now.minus(1, ChronoUnit.DAYS));
-    return new AgentStatus(state, sentence, now, Optional.empty(), job, assets, 57, sets, waiting, exports, problems, lastImport);
+    return new AgentStatus(state, sentence, now, Optional.empty(), job, assets, 57, sets, waiting, exports, problems, lastImport, server);
   }
 }
