@@ -15,6 +15,11 @@ public final class AuthToken implements AutoCloseable {
 
   private static final Pattern HEADER_VALUE = Pattern.compile("[A-Za-z0-9_=-]{16,512}");
 
+  /** A server's tokens have 32. */
+  private static final int LEAST_BYTES = 16;
+
+  private static final int MOST_BYTES = 256;
+
   /** Base64 for URLs, padded, in ASCII. Guarded by this. */
   private final byte[] headerValue;
 
@@ -25,8 +30,15 @@ public final class AuthToken implements AutoCloseable {
     this.headerValue = ownHeaderValue;
   }
 
-  /** That of an opened {@code encryptedToken}; the caller wipes the array. */
+  /**
+   * That of an opened {@code encryptedToken}; the caller wipes the array.
+   *
+   * @throws IllegalArgumentException for a length that no token has
+   */
   static AuthToken ofBytes(byte[] token) {
+    if (token.length < LEAST_BYTES || token.length > MOST_BYTES) {
+      throw new IllegalArgumentException("no session token has " + token.length + " bytes");
+    }
     return new AuthToken(Base64.getUrlEncoder().encode(token));
   }
 

@@ -34,7 +34,7 @@ final class EnteApi implements Closeable {
   private static final Logger log = LoggerFactory.getLogger(EnteApi.class);
 
   /** An honest name; what does not begin with the name of another of Ente's apps counts as photos. */
-  private static final String CLIENT_PACKAGE = "org.stillkeep.agent";
+  static final String CLIENT_PACKAGE = "org.stillkeep.agent";
 
   private static final MediaType JSON = MediaType.get("application/json");
   private static final Duration CALL_LIMIT = Duration.ofMinutes(5);

@@ -16,8 +16,8 @@ import org.slf4j.LoggerFactory;
  * How long is waited before something that failed is tried again.
  *
  * @param betweenTries after the first try, the second, and so on; then it has failed for good
- * @param afterTooMany once, when the server says that it is asked too often; its limits are for a minute
- * @param betweenPolls between two questions whether somebody is done in a browser
+ * @param afterTooMany once, when the server says that it is asked too often; its limits are for a minute. Zero: not at all
+ * @param betweenPolls between two questions whether somebody is done in a browser, of which ten a minute are allowed
  */
 public record Patience(List<Duration> betweenTries, Duration afterTooMany, Duration betweenPolls) {
 
@@ -31,7 +31,7 @@ public record Patience(List<Duration> betweenTries, Duration afterTooMany, Durat
       new Patience(
           List.of(Duration.ofSeconds(2), Duration.ofSeconds(5), Duration.ofSeconds(10)),
           Duration.ofSeconds(65),
-          Duration.ofSeconds(3));
+          Duration.ofSeconds(7));
 
   /** Something that may be done twice. */
   interface Attempt<T> {
@@ -42,6 +42,11 @@ public record Patience(List<Duration> betweenTries, Duration afterTooMany, Durat
     betweenTries = List.copyOf(betweenTries);
   }
 
+  /** The same for somebody who sits there, and had better be told to wait. */
+  Patience withoutWaitForLimits() {
+    return new Patience(betweenTries, Duration.ZERO, betweenPolls);
+  }
+
   /**
    * Tries until it works, waiting in between.
    *
@@ -50,7 +55,7 @@ public record Patience(List<Duration> betweenTries, Duration afterTooMany, Durat
    */
   <T> T repeat(Attempt<T> attempt, BooleanSupplier stopRequested) throws IOException {
     Queue<Duration> waits = new ArrayDeque<>(betweenTries);
-    Queue<Duration> waitsForTooMany = new ArrayDeque<>(List.of(afterTooMany));
+    Queue<Duration> waitsForTooMany = new ArrayDeque<>(afterTooMany.isZero() ? List.of() : List.of(afterTooMany));
     while (true) {
       try {
         return attempt.run();

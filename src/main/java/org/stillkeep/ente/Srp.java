@@ -79,9 +79,9 @@ final class Srp {
     }
   }
 
-  /** What a server keeps to recognise the password. */
-  byte[] verifier() {
-    return padded(GENERATOR.modPow(privateExponent, PRIME));
+  /** What a server keeps to recognise the password. Nobody else ever gets it. */
+  static byte[] verifier(String identity, byte[] salt, byte[] password) {
+    return padded(GENERATOR.modPow(privateExponent(identity, salt, password), PRIME));
   }
 
   /** A, for the server. */

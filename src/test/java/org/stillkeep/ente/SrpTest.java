@@ -32,6 +32,10 @@ class SrpTest {
           HexFormat.of().parseHex(json.required("clientSecretHex").textValue()));
     }
 
+    byte[] verifier() {
+      return Srp.verifier(json.required("identity").textValue(), base64("saltB64"), base64("passwordB64"));
+    }
+
     @Override
     public String toString() {
       return json.required("note").textValue();
@@ -49,7 +53,7 @@ class SrpTest {
   @MethodSource("recorded")
   void everyNumberIsTheRecordedOne(Case recorded) {
     Srp srp = recorded.begun();
-    assertThat(srp.verifier()).isEqualTo(recorded.base64("verifierB64"));
+    assertThat(recorded.verifier()).isEqualTo(recorded.base64("verifierB64"));
     assertThat(srp.publicValue()).isEqualTo(recorded.base64("AB64"));
     assertThat(srp.proof(recorded.base64("BB64"))).hasValueSatisfying(m1 -> assertThat(m1).isEqualTo(recorded.base64("M1B64")));
     assertThat(srp.isAnsweredBy(recorded.base64("M2B64"))).isTrue();
@@ -91,7 +95,6 @@ class SrpTest {
     Srp one = Srp.begin("6f1d2c3b-4a59-4e68-8f70-1234567890ab", new byte[16], password, new SecureRandom());
     Srp other = Srp.begin("6f1d2c3b-4a59-4e68-8f70-1234567890ab", new byte[16], password, new SecureRandom());
     assertThat(one.publicValue()).hasSize(512).isNotEqualTo(other.publicValue());
-    assertThat(one.verifier()).hasSize(512).isEqualTo(other.verifier());
   }
 
   private static String prime() throws IOException {
