@@ -65,11 +65,12 @@ class EnteServerLoginsTest {
 
   @Test
   void tenUnfinishedHandshakesCloseTheAccountForAnHour() throws Exception {
-    for (int i = 0; i < 10; i++) {
-      new Handshake(ada.password());
-    }
     ObjectNode body = WireClient.json().put("srpUserID", attributes().get("srpUserID").asText());
     body.put("srpA", base64(SrpServer.padded(SrpServer.G)));
+    int begun = 0;
+    while (begun < 10) {
+      begun += nobody.post("/users/srp/create-session", body).status() == 200 ? 1 : 0;
+    }
     assertThat(nobody.post("/users/srp/create-session", body).code()).isEqualTo("TOO_MANY_UNVERIFIED_SESSIONS");
     server.advanceClock(Duration.ofHours(1));
     assertThat(new Handshake(ada.password()).verify().status()).isEqualTo(200);

@@ -12,7 +12,7 @@ import java.util.UUID;
 /** Passwords that never travel: logins, and setting and changing one. A restart forgets handshakes under way. */
 final class SrpRoutes {
 
-  private static final int SECRET_BITS = 512;
+  private static final int SECRET_BITS = 256;
   private static final int PROOF_BYTES = 32;
   private static final int SALT_BYTES = 16;
   private static final int MOST_WRONG_PROOFS = 5;
