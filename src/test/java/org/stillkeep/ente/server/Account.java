@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.function.Consumer;
+import org.stillkeep.crypto.CiphertextException;
 import org.stillkeep.crypto.CryptoKey;
 import org.stillkeep.crypto.SealedBox;
 import org.stillkeep.crypto.SecretBox;
@@ -127,9 +128,9 @@ public final class Account {
   }
 
   /** Lets another account see a collection of this one, and what is in it. */
-  public void share(long collectionId, CryptoKey collectionKey, Account with) {
-    byte[] sealed =
-        SealedBox.seal(collectionKey.copyBytes(), with.keyPair().publicKey(), server.random());
+  public void share(long collectionId, Account with) {
+    byte[] collectionKey = server.read(rows -> unwrap(rows.collection(collectionId)));
+    byte[] sealed = SealedBox.seal(collectionKey, with.keyPair().publicKey(), server.random());
     server.edits().share(collectionId, sealed, with.userId());
   }
 
@@ -145,5 +146,14 @@ public final class Account {
           change.accept(row);
           server.rows().save(row);
         });
+  }
+
+  private byte[] unwrap(CollectionRow row) {
+    Base64.Decoder base64 = Base64.getDecoder();
+    try (CryptoKey masterKey = masterKey()) {
+      return SecretBox.open(base64.decode(row.encryptedKey), base64.decode(row.keyNonce), masterKey);
+    } catch (CiphertextException e) {
+      throw new IllegalStateException("not wrapped under the owner's master key", e);
+    }
   }
 }

@@ -55,6 +55,16 @@ public final class Edits {
     server.change(() -> trash.purge(file(fileId)));
   }
 
+  /** The server knows the lengths of a file's objects no longer, as with old files. */
+  public void forgetSizes(long fileId) {
+    server.change(
+        () -> {
+          FileRow file = file(fileId);
+          file.hasUnknownSizes = true;
+          rows.save(file);
+        });
+  }
+
   /** The account is an old one that never got a recovery key. */
   public void forgetRecoveryKey(long userId) {
     server.change(

@@ -19,6 +19,9 @@ final class FileRow {
   /** Whether it is gone for good; the objects are, too. */
   boolean purged;
 
+  /** Whether rows say nothing about the lengths of the objects, as with old files. */
+  boolean hasUnknownSizes;
+
   /** By collection, those that it has left among them. */
   Map<Long, Membership> memberships = new TreeMap<>();
 

@@ -73,7 +73,9 @@ final class Views {
       setIfThere(view, "magicMetadata", row.magic);
     }
     setIfThere(view, "pubMagicMetadata", row.publicMagic);
-    view.set("info", info(row));
+    if (!row.hasUnknownSizes) {
+      view.set("info", info(row));
+    }
     return view;
   }
 
