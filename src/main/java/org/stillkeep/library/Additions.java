@@ -80,8 +80,8 @@ final class Additions {
     Asset asset =
         new Asset(0, each.kind(), content.hash(), content.sizeBytes(), content.liveVideoSizeBytes(), each.details());
     long albumId = firstAlbum(each).id();
-    Optional<ObjectRef> thumbnail = Optional.empty();
-    if (each.thumbnailJpeg().isPresent()) {
+    Optional<ObjectRef> thumbnail = content.thumbnail();
+    if (thumbnail.isEmpty() && each.thumbnailJpeg().isPresent()) {
       thumbnail = Optional.of(sealer.sealThumbnail(each.thumbnailJpeg().get(), fileKey));
     }
     ObjectNode publicMagic = AssetWriter.publicMagic(asset);

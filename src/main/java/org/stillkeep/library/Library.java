@@ -31,6 +31,7 @@ public final class Library implements Closeable {
   /** Little enough not to keep a refresh from being one. */
   private static final long BYTES_HASHED_AT_A_REFRESH = 256L * 1024 * 1024;
 
+  private final LibraryStore store;
   private final Catalog catalog;
   private final Refresher refresher;
   private final Albums albums;
@@ -43,6 +44,7 @@ public final class Library implements Closeable {
   private Library(LibraryStore store, Keys keys, Catalog catalog, SecureRandom random) {
     KeyRing keyRing = new KeyRing(keys, catalog.albums(), random);
     Intake intake = new Intake(catalog, keyRing);
+    this.store = store;
     this.catalog = catalog;
     this.refresher = new Refresher(store, catalog, keyRing, intake);
     this.albums = new Albums(store, catalog, keyRing, keys, intake, random);
@@ -107,6 +109,16 @@ public final class Library implements Closeable {
     return catalog.albums().isHidden(assetId);
   }
 
+  /** Whether it lies behind a network: to read content twice costs less than to send it in vain. */
+  public boolean isRemote() {
+    return store.isRemote();
+  }
+
+  /** Whether every asset should come with a thumbnail; where none can be made, the library puts one that stands for it. */
+  public boolean wantsThumbnails() {
+    return store.wantsThumbnails();
+  }
+
   /** How much is in the library, as far as the catalog knows. */
   public LibrarySummary summary() {
     return new LibrarySummary(
@@ -168,6 +180,28 @@ public final class Library implements Closeable {
       ContentPart still, Optional<ContentPart> liveVideo, ByteObserver observer, BooleanSupplier stopRequested)
       throws IOException {
     return sealer.seal(still, liveVideo, observer, stopRequested);
+  }
+
+  /**
+   * Reads content once and says which it is, as {@link #seal} would, but leaves the store alone.
+   *
+   * @param observer sees the cleartext pass by
+   * @throws ContentMismatchException when size or CRC-32 are not what was announced
+   * @throws java.util.concurrent.CancellationException when stopped
+   */
+  public ContentHash hash(
+      ContentPart still, Optional<ContentPart> liveVideo, ByteObserver observer, BooleanSupplier stopRequested)
+      throws IOException {
+    return Sealer.hash(still, liveVideo, observer, stopRequested);
+  }
+
+  /**
+   * Puts a thumbnail of sealed content into the store. Waits for nobody, as {@link #seal} does.
+   *
+   * @return the content with its thumbnail, which is to be added or discarded instead
+   */
+  public SealedContent withThumbnail(SealedContent content, byte[] jpeg) throws IOException {
+    return content.with(sealer.sealThumbnail(jpeg, content.fileKey()));
   }
 
   /** Removes sealed content that will not be added after all. */

@@ -14,7 +14,7 @@ import org.stillkeep.asset.AssetKind;
  * @param kind photo, video or live photo; a live photo exactly when the content has two halves
  * @param details all that is known beside the bytes
  * @param albums the albums it belongs to; none puts it with the uncategorised
- * @param thumbnailJpeg a small JPEG of it, where there is one
+ * @param thumbnailJpeg a small JPEG of it, where there is one and the content has none in the store yet
  */
 public record NewAsset(
     SealedContent content, AssetKind kind, AssetDetails details, List<Album> albums, Optional<byte[]> thumbnailJpeg) {

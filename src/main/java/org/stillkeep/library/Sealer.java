@@ -54,9 +54,23 @@ final class Sealer {
         });
   }
 
+  /** What {@link #seal} would say of the content. */
+  static ContentHash hash(
+      ContentPart still, Optional<ContentPart> liveVideo, ByteObserver observer, BooleanSupplier stopRequested)
+      throws IOException {
+    Passage passage = new Passage(observer, stopRequested);
+    ContentHash first = passage.copy(still, Half.STILL_OR_WHOLE, OutputStream.nullOutputStream());
+    return liveVideo.isEmpty()
+        ? first
+        : ContentHash.ofLivePhoto(first, passage.copy(liveVideo.get(), Half.LIVE_VIDEO, OutputStream.nullOutputStream()));
+  }
+
   void discard(SealedContent content) throws IOException {
     content.fileKey().close();
     store.discardObject(content.object().objectKey());
+    if (content.thumbnail().isPresent()) {
+      store.discardObject(content.thumbnail().get().objectKey());
+    }
   }
 
   /** Seals a thumbnail under its asset's key. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.stillkeep.library.LibraryFixture.details;
 import static org.stillkeep.library.LibraryFixture.part;
+import static org.stillkeep.library.LibraryFixture.utf8;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -86,6 +87,36 @@ class LibraryTest {
     assertThatThrownBy(() -> library.seal(part("a.jpg", "x"), Optional.empty(), ByteObserver.NONE, () -> true))
         .isInstanceOf(CancellationException.class);
     assertThat(fixture.contents.objectCount()).isZero();
+  }
+
+  @Test
+  void contentIsNamedAsIfItWereSealedAndLeavesTheStoreAlone() throws IOException {
+    ContentPart still = part("a.HEIC", "still");
+    Optional<ContentPart> video = Optional.of(part("a.MOV", "video"));
+    for (Optional<ContentPart> half : List.of(Optional.<ContentPart>empty(), video)) {
+      assertThat(library.hash(still, half, ByteObserver.NONE, () -> false))
+          .isEqualTo(library.seal(still, half, ByteObserver.NONE, () -> false).hash());
+    }
+    int objects = fixture.contents.objectCount();
+    ContentPart tooShort = new ContentPart("a.jpg", 10, ContentPart.UNKNOWN_CRC, () -> new ByteArrayInputStream(new byte[9]));
+
+    assertThatThrownBy(() -> library.hash(tooShort, Optional.empty(), ByteObserver.NONE, () -> false))
+        .isInstanceOf(ContentMismatchException.class);
+    assertThatThrownBy(() -> library.hash(still, video, ByteObserver.NONE, () -> true)).isInstanceOf(CancellationException.class);
+    assertThat(fixture.contents.objectCount()).isEqualTo(objects);
+  }
+
+  @Test
+  void aThumbnailThatIsInTheStoreAlreadyComesAndGoesWithItsContent() throws IOException {
+    byte[] jpeg = utf8("thumbnail");
+    SealedContent sealed =
+        library.withThumbnail(library.seal(part("a.jpg", "a"), Optional.empty(), ByteObserver.NONE, () -> false), jpeg);
+    NewAsset fresh = new NewAsset(sealed, AssetKind.PHOTO, details("a.jpg"), List.of(), Optional.empty());
+
+    assertThat(library.thumbnail(library.add(List.of(fresh)).get(0))).contains(jpeg);
+    assertThat(fixture.contents.objectCount()).isEqualTo(2);
+    library.discard(library.withThumbnail(library.seal(part("b.jpg", "b"), Optional.empty(), ByteObserver.NONE, () -> false), jpeg));
+    assertThat(fixture.contents.objectCount()).isEqualTo(2);
   }
 
   @Test
