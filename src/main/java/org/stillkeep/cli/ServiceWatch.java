@@ -7,9 +7,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
 import org.stillkeep.agent.Agent;
-import org.stillkeep.agent.AgentStatus;
 import org.stillkeep.agent.AgentStatus.State;
-import org.stillkeep.platform.ServiceManager;
+import org.stillkeep.agent.AgentStatus;
+import org.stillkeep.platform.Systemd;
 
 /**
  * Keeps the service manager informed: ready, the status in a sentence, signs of life, the end. Whoever waits for somebody at the
@@ -24,7 +24,7 @@ final class ServiceWatch {
   private static final Duration OPENING = Duration.ofMinutes(10);
   private static final long STATUS_NANOS = TimeUnit.SECONDS.toNanos(5);
 
-  private final ServiceManager service;
+  private final Systemd service;
   private final Duration beatEvery;
 
   /** Guarded by this object's lock, as are all below. */
@@ -34,7 +34,7 @@ final class ServiceWatch {
   private long toldNanos;
   private boolean stopping;
 
-  ServiceWatch(ServiceManager service) {
+  ServiceWatch(Systemd service) {
     this.service = service;
     this.beatEvery = service.watchdogInterval().map(interval -> interval.dividedBy(3)).orElse(NEVER);
   }

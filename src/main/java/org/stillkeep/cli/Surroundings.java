@@ -16,7 +16,7 @@ import org.stillkeep.agent.ControlSocket;
 import org.stillkeep.notices.NoticeOptions;
 import org.stillkeep.notices.Notices;
 import org.stillkeep.platform.Notifications;
-import org.stillkeep.platform.ServiceManager;
+import org.stillkeep.platform.Systemd;
 import org.stillkeep.web.PageOptions;
 import org.stillkeep.web.PasswordCheck;
 import org.stillkeep.web.StatusPage;
@@ -33,7 +33,7 @@ final class Surroundings implements Closeable {
   private final Face face;
   private final PageHouse house;
   private final Deque<Closeable> opened = new ArrayDeque<>();
-  private final ServiceWatch service = new ServiceWatch(ServiceManager.ofThisProcess());
+  private final ServiceWatch service = new ServiceWatch(Systemd.ofThisProcess());
   private Optional<StatusPage> page = Optional.empty();
   private Optional<Notices> notices = Optional.empty();
   private boolean attended;

@@ -20,9 +20,9 @@ import org.slf4j.LoggerFactory;
  *
  * @see <a href="https://www.freedesktop.org/software/systemd/man/latest/sd_notify.html">sd_notify(3)</a>
  */
-public final class ServiceManager {
+public final class Systemd {
 
-  private static final Logger log = LoggerFactory.getLogger(ServiceManager.class);
+  private static final Logger log = LoggerFactory.getLogger(Systemd.class);
 
   /** What fits into {@code sockaddr_un.sun_path}. */
   private static final int MAX_ADDRESS_BYTES = 108;
@@ -37,23 +37,23 @@ public final class ServiceManager {
   private final Optional<Duration> watchdogInterval;
   private boolean failed;
 
-  private ServiceManager(Optional<byte[]> address, Optional<Duration> watchdogInterval) {
+  private Systemd(Optional<byte[]> address, Optional<Duration> watchdogInterval) {
     this.address = address;
     this.watchdogInterval = watchdogInterval;
   }
 
   /** The one that has started this program, as far as the environment tells. */
-  public static ServiceManager ofThisProcess() {
+  public static Systemd ofThisProcess() {
     return of(System.getenv(), ProcessHandle.current().pid());
   }
 
-  static ServiceManager of(Map<String, String> environment, long pid) {
+  static Systemd of(Map<String, String> environment, long pid) {
     Optional<byte[]> address =
         Optional.ofNullable(environment.get("NOTIFY_SOCKET"))
             .filter(name -> name.startsWith("/") || name.startsWith("@"))
-            .map(ServiceManager::addressOf)
+            .map(Systemd::addressOf)
             .filter(bytes -> bytes.length > 1 && bytes.length <= MAX_ADDRESS_BYTES);
-    return new ServiceManager(address, address.isEmpty() ? Optional.empty() : watchdog(environment, pid));
+    return new Systemd(address, address.isEmpty() ? Optional.empty() : watchdog(environment, pid));
   }
 
   /** Whether anybody listens. */

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(20)
-class ServiceManagerTest {
+class SystemdTest {
 
   private static final long OURS = 4711;
 
@@ -52,7 +52,7 @@ class ServiceManagerTest {
             Map.of("NOTIFY_SOCKET", "vsock:2:1"),
             Map.of("NOTIFY_SOCKET", "/" + "x".repeat(200)),
             Map.of("NOTIFY_SOCKET", folder.resolve("gone").toString()))) {
-      ServiceManager manager = ServiceManager.of(environment, OURS);
+      Systemd manager = Systemd.of(environment, OURS);
       manager.ready();
       manager.alive();
       assertThat(manager.watchdogInterval()).isEmpty();
@@ -62,11 +62,11 @@ class ServiceManagerTest {
   @Test
   void aWatchdogIsOursOnlyIfItNamesUs() {
     Map<String, String> socket = Map.of("NOTIFY_SOCKET", "/run/x");
-    assertThat(ServiceManager.of(with(socket, "30000000", "4711"), OURS).watchdogInterval()).contains(Duration.ofSeconds(30));
-    assertThat(ServiceManager.of(with(socket, "30000000", "4712"), OURS).watchdogInterval()).isEmpty();
-    assertThat(ServiceManager.of(with(socket, "soon", "4711"), OURS).watchdogInterval()).isEmpty();
-    assertThat(ServiceManager.of(with(socket, "0", "4711"), OURS).watchdogInterval()).isEmpty();
-    assertThat(ServiceManager.of(with(Map.of(), "30000000", "4711"), OURS).watchdogInterval()).isEmpty();
+    assertThat(Systemd.of(with(socket, "30000000", "4711"), OURS).watchdogInterval()).contains(Duration.ofSeconds(30));
+    assertThat(Systemd.of(with(socket, "30000000", "4712"), OURS).watchdogInterval()).isEmpty();
+    assertThat(Systemd.of(with(socket, "soon", "4711"), OURS).watchdogInterval()).isEmpty();
+    assertThat(Systemd.of(with(socket, "0", "4711"), OURS).watchdogInterval()).isEmpty();
+    assertThat(Systemd.of(with(Map.of(), "30000000", "4711"), OURS).watchdogInterval()).isEmpty();
   }
 
   private static Map<String, String> with(Map<String, String> some, String micros, String pid) {
@@ -81,7 +81,7 @@ class ServiceManagerTest {
     Process listener = new ProcessBuilder("python3", "-c", LISTENER, address).start();
     try (BufferedReader heard = listener.inputReader()) {
       assertThat(heard.readLine()).isEqualTo("listening");
-      ServiceManager manager = ServiceManager.of(Map.of("NOTIFY_SOCKET", address), OURS);
+      Systemd manager = Systemd.of(Map.of("NOTIFY_SOCKET", address), OURS);
 
       manager.ready();
       manager.status("Up to date:\n12,345 in the library, ü");
