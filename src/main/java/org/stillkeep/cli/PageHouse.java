@@ -6,7 +6,6 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -165,7 +164,7 @@ final class PageHouse implements PageBackend, ControlCommands.Desk {
 
   @Override
   public String phaseWord() {
-    return stage.phase().name().toLowerCase(Locale.ROOT).replace('_', '-');
+    return stage.phase().word();
   }
 
   @Override

@@ -3,6 +3,7 @@ package org.stillkeep.web;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.stillkeep.agent.AgentStatus;
@@ -21,7 +22,12 @@ public interface PageBackend {
     /** The vault's key is not kept: only {@link #unlock} makes sense. */
     LOCKED,
     /** The agent runs. */
-    RUNNING
+    RUNNING;
+
+    /** The word for it in what the program sends, e.g. {@code set-up}. */
+    public String word() {
+      return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
   }
 
   /**

@@ -94,7 +94,7 @@ final class PageHandler implements Handler {
 
   private Response phase(PageBackend backend) {
     return Response.json(
-        Json.object().put("phase", StatusText.word(backend.phase())).put("password", entrance.hasPassword()));
+        Json.object().put("phase", backend.phase().word()).put("password", entrance.hasPassword()));
   }
 
   private Response events(Call call, StatusFeed feed) {

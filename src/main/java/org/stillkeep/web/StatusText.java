@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.ZoneId;
 import java.util.HashMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.stillkeep.agent.AgentStatus;
@@ -34,7 +33,7 @@ final class StatusText {
     for (JsonNode each : statusNode.withArray("exports")) {
       ((ObjectNode) each).put("index", export++);
     }
-    ObjectNode node = Json.object().put("phase", word(phase)).put("zone", zone.getId());
+    ObjectNode node = Json.object().put("phase", phase.word()).put("zone", zone.getId());
     node.set("status", statusNode);
     return node;
   }
@@ -44,10 +43,6 @@ final class StatusText {
     synchronized (numbers) {
       return numbers.entrySet().stream().filter(each -> each.getValue() == number).map(Map.Entry::getKey).findAny();
     }
-  }
-
-  static String word(PageBackend.Phase phase) {
-    return phase.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
   private int numberOf(String id) {
