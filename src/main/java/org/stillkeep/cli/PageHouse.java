@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -12,7 +11,6 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.stillkeep.agent.Agent;
 import org.stillkeep.agent.AgentStatus;
 import org.stillkeep.agent.AgentStatus.Problem;
 import org.stillkeep.agent.AgentStatus.State;
@@ -47,10 +45,8 @@ final class PageHouse implements PageBackend, ControlCommands.Desk {
 
   private final Clock clock;
   private final Runnable end;
-  private final EarlyPause earlyPause;
   private final List<Consumer<AgentStatus>> observers = new CopyOnWriteArrayList<>();
-  /** What was wished for while the vault was being opened; also the lock under which an agent takes it over. */
-  private final List<Wish> early = new ArrayList<>();
+  private final EarlyWishes early;
 
   private volatile Stage stage;
   private volatile Optional<StatusPage> page = Optional.empty();
@@ -64,16 +60,13 @@ final class PageHouse implements PageBackend, ControlCommands.Desk {
   PageHouse(Clock clock, Runnable end, EarlyPause earlyPause) {
     this.clock = clock;
     this.end = end;
-    this.earlyPause = earlyPause;
+    this.early = new EarlyWishes(earlyPause);
     this.stage = waiting(Phase.RUNNING, idle("Starting"));
   }
 
   /** Takes up the pause that the last run had accepted when it ended before its agent began. The state folder is held. */
   void takeUpPause() throws IOException {
-    Optional<Wish.Pause> noted = earlyPause.noted();
-    synchronized (early) {
-      noted.ifPresent(early::add);
-    }
+    early.takeUpPause();
   }
 
   /** From now on folders are chosen; the result comes when all is confirmed, or is cancelled when the program is to end. */
@@ -110,9 +103,7 @@ final class PageHouse implements PageBackend, ControlCommands.Desk {
   void running(AtWork atWork) {
     synchronized (early) {
       stage = new Stage(Phase.RUNNING, Optional.empty(), Optional.empty(), Optional.of(atWork), atWork.agent().status());
-      early.forEach(atWork.agent()::wish);
-      early.clear();
-      forgetKeptPause(atWork.agent());
+      early.handOver(atWork.agent());
     }
     atWork.agent().observe(this::publish);
     publish(atWork.agent().status());
@@ -187,49 +178,12 @@ final class PageHouse implements PageBackend, ControlCommands.Desk {
     synchronized (early) {
       Stage now = stage;
       if (now.atWork().isPresent()) {
-        passOn(wish, now.atWork().get().agent());
+        early.passOn(wish, now.atWork().get().agent());
       } else if (now.phase() == Phase.RUNNING) {
-        note(wish);
-        early.add(wish);
+        early.keep(wish);
       } else {
         throw new IllegalStateException(now.status().sentence());
       }
-    }
-  }
-
-  private void passOn(Wish wish, Agent agent) {
-    agent.wish(wish);
-    if (wish instanceof Wish.Pause) {
-      forgetKeptPause(agent);
-    } else if (wish instanceof Wish.Resume) {
-      forgetPause();
-    }
-  }
-
-  /** @throws IllegalStateException when a pause would not survive the end of the program */
-  private void note(Wish wish) {
-    if (wish instanceof Wish.Pause pause) {
-      try {
-        earlyPause.note(pause);
-      } catch (IOException e) {
-        throw new IllegalStateException("the pause cannot be noted in the state folder: " + e.getMessage(), e);
-      }
-    } else if (wish instanceof Wish.Resume) {
-      forgetPause();
-    }
-  }
-
-  private void forgetKeptPause(Agent agent) {
-    if (agent.keepsPause()) {
-      forgetPause();
-    }
-  }
-
-  private void forgetPause() {
-    try {
-      earlyPause.forget();
-    } catch (IOException e) {
-      log.warn("the next start is paused, until it is resumed", e);
     }
   }
 
