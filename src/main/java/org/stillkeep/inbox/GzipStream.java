@@ -2,7 +2,6 @@ package org.stillkeep.inbox;
 
 import java.io.EOFException;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.util.Objects;
 import java.util.zip.CRC32;
@@ -20,7 +19,7 @@ import java.util.zip.ZipException;
  *              deflated content, crc of content:4, length of content modulo 2^32:4
  * </pre>
  */
-final class GzipStream extends InputStream {
+final class GzipStream extends BlockStream {
 
   private static final int BUFFER_BYTES = 128 * 1024;
   private static final int MAX_TEXT_BYTES = 64 * 1024;
@@ -55,12 +54,6 @@ final class GzipStream extends InputStream {
   /** Whether this is how the disk failed: that says nothing about what lies on it. */
   boolean isOfDisk(Exception e) {
     return e == diskFailure;
-  }
-
-  @Override
-  public int read() throws IOException {
-    byte[] one = new byte[1];
-    return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
   }
 
   @Override

@@ -1,11 +1,10 @@
 package org.stillkeep.inbox;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.ByteBuffer;
 
 /** A stretch of a file as a stream of its own; other streams over the same file do not disturb it. */
-final class SliceInputStream extends InputStream {
+final class SliceInputStream extends BlockStream {
 
   /** Bounds the direct buffer that the JDK keeps for each thread. */
   private static final int MAX_READ_BYTES = 128 * 1024;
@@ -22,12 +21,6 @@ final class SliceInputStream extends InputStream {
     this.source = source;
     this.position = position;
     this.remaining = length;
-  }
-
-  @Override
-  public int read() throws IOException {
-    byte[] one = new byte[1];
-    return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
   }
 
   @Override

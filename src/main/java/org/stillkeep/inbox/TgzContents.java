@@ -2,7 +2,6 @@ package org.stillkeep.inbox;
 
 import java.io.EOFException;
 import java.io.IOException;
-import java.io.InputStream;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.function.BooleanSupplier;
@@ -120,7 +119,7 @@ final class TgzContents {
   }
 
   /** The content of one entry; its cursor is free again when it is closed. */
-  final class EntryStream extends InputStream {
+  final class EntryStream extends BlockStream {
 
     private final TarCursor cursor;
     private final EntrySource source;
@@ -140,12 +139,6 @@ final class TgzContents {
     /** As its header says. */
     long sizeBytes() {
       return sizeBytes;
-    }
-
-    @Override
-    public int read() throws IOException {
-      byte[] one = new byte[1];
-      return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
     }
 
     @Override

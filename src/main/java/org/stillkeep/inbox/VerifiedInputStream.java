@@ -11,7 +11,7 @@ import java.util.zip.ZipException;
  * Gives out exactly the declared number of bytes with the declared CRC, or fails. The check comes before the last bytes
  * are handed out, so that a reader who counts bytes instead of waiting for the end has verified bytes too.
  */
-final class VerifiedInputStream extends InputStream {
+final class VerifiedInputStream extends BlockStream {
 
   /** Of content that somebody else verifies. */
   static final long UNKNOWN_CRC = -1;
@@ -29,12 +29,6 @@ final class VerifiedInputStream extends InputStream {
     this.content = content;
     this.remaining = sizeBytes;
     this.crc32 = crc32;
-  }
-
-  @Override
-  public int read() throws IOException {
-    byte[] one = new byte[1];
-    return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
   }
 
   @Override
