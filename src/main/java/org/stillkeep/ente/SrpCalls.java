@@ -165,7 +165,7 @@ final class SrpCalls {
   }
 
   /** The first half of a subkey of the password's key. */
-  private static byte[] loginPassword(PasswordKey passwordKey) {
+  static byte[] loginPassword(PasswordKey passwordKey) {
     byte[] subkey = Kdf.subkey(passwordKey.key(), SUBKEY_BYTES, 1, "loginctx");
     try {
       return Arrays.copyOf(subkey, PASSWORD_BYTES);

@@ -1,5 +1,6 @@
 package org.stillkeep.ente;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.io.IOException;
@@ -83,7 +84,9 @@ final class AccountFixture implements AutoCloseable {
   }
 
   static void assertFails(EnteException.What what, ThrowingCallable call) {
-    assertThatExceptionOfType(EnteException.class).isThrownBy(call).satisfies(e -> org.assertj.core.api.Assertions.assertThat(e.what()).isEqualTo(what));
+    assertThatExceptionOfType(EnteException.class)
+        .isThrownBy(call)
+        .satisfies(e -> assertThat(e.what()).isEqualTo(what));
   }
 
   @Override

@@ -9,13 +9,16 @@ import static org.stillkeep.ente.ScriptedServer.cut;
 import static org.stillkeep.ente.ScriptedServer.json;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -75,7 +78,7 @@ class EnteApiTest {
   void whatIsNotOfItsKindIsNotUnderstoodAndNotQuoted() throws IOException {
     server.on("GET /x", json(200, "{\"text\":[\"secret\"],\"number\":\"secret\",\"list\":[1],\"bytes\":\"secret!\"}"));
     Answer answer = api.send(ApiCall.get("/x"));
-    List<org.assertj.core.api.ThrowableAssert.ThrowingCallable> readings =
+    List<ThrowingCallable> readings =
         List.of(
             () -> answer.text("text"),
             () -> answer.number("number"),
@@ -195,7 +198,7 @@ class EnteApiTest {
             exchange -> {
               exchange.sendResponseHeaders(200, 0);
               byte[] spaces = new byte[1 << 16];
-              java.util.Arrays.fill(spaces, (byte) ' ');
+              Arrays.fill(spaces, (byte) ' ');
               for (int i = 0; i < 1 << 15; i++) { // 2 GiB
                 exchange.getResponseBody().write(spaces);
               }
@@ -213,7 +216,7 @@ class EnteApiTest {
 
   @Test
   void anAnswerThatHangsEndsSoonAfterItShall() {
-    server.on("GET /x", server.beginsAndHangs(1000, "{\"a\":".getBytes(java.nio.charset.StandardCharsets.UTF_8)));
+    server.on("GET /x", server.beginsAndHangs(1000, "{\"a\":".getBytes(StandardCharsets.UTF_8)));
     assertEndsSoon(CompletableFuture.runAsync(() -> send("/x")));
   }
 

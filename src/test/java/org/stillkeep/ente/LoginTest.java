@@ -9,6 +9,7 @@ import static org.stillkeep.ente.AccountFixture.assertFails;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
@@ -23,6 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.stillkeep.ente.EnteAccount.LoggedIn;
 import org.stillkeep.ente.EnteException.What;
 import org.stillkeep.ente.server.Account;
+import org.stillkeep.store.KeyAttributesJson;
 
 /** Every way into an account, and every way to be kept out. */
 class LoginTest {
@@ -100,7 +102,7 @@ class LoginTest {
 
   @Test
   void aServerWithANumberThatMakesAnyPasswordRightIsNotBelieved() {
-    String zero = java.util.Base64.getEncoder().encodeToString(new byte[512]);
+    String zero = Base64.getEncoder().encodeToString(new byte[512]);
     fixture.server.apiFaults().rewrite("POST /users/srp/create-session", 1, answer -> answer.put("srpB", zero));
     assertFails(What.SERVER_UNPROVEN, this::logIn);
   }
@@ -123,7 +125,7 @@ class LoginTest {
         .rewrite(
             "POST /users/srp/verify-session",
             1,
-            answer -> answer.set("keyAttributes", org.stillkeep.store.KeyAttributesJson.encode(other.keyAttributes())));
+            answer -> answer.set("keyAttributes", KeyAttributesJson.encode(other.keyAttributes())));
     assertFails(What.DAMAGED_KEYS, this::logIn);
   }
 

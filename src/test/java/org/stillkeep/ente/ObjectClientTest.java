@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -254,7 +255,7 @@ class ObjectClientTest {
     assertEndsSoonOnceBegun(work, () -> !store.received().isEmpty());
   }
 
-  private void assertEndsSoonOnceBegun(Work work, java.util.concurrent.Callable<Boolean> begun) {
+  private void assertEndsSoonOnceBegun(Work work, Callable<Boolean> begun) {
     CompletableFuture<Void> future = running(work);
     await().until(begun);
     long stoppedAt = System.nanoTime();

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.InputStream;
 import java.security.SecureRandom;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.stream.Stream;
@@ -84,8 +85,8 @@ class SrpTest {
   void aServerValueOfAnotherLengthIsRefused() throws IOException {
     Case recorded = recorded().findFirst().orElseThrow();
     byte[] value = recorded.base64("BB64");
-    assertThat(recorded.begun().proof(java.util.Arrays.copyOfRange(value, 1, 512))).isEmpty();
-    assertThat(recorded.begun().proof(java.util.Arrays.copyOf(value, 513))).isEmpty();
+    assertThat(recorded.begun().proof(Arrays.copyOfRange(value, 1, 512))).isEmpty();
+    assertThat(recorded.begun().proof(Arrays.copyOf(value, 513))).isEmpty();
     assertThat(recorded.begun().proof(new byte[0])).isEmpty();
   }
 
