@@ -101,6 +101,14 @@ final class Answer {
     return elements;
   }
 
+  /** As {@link #list}, where the server always names it: an answer without it answers something else, or nothing. */
+  List<Answer> requiredList(String field) throws ApiException {
+    if (!node.has(field)) {
+      throw odd(field, "is missing");
+    }
+    return list(field);
+  }
+
   /** Its elements, all of them texts. */
   List<String> texts(String field) throws ApiException {
     List<String> elements = new ArrayList<>();

@@ -106,7 +106,7 @@ final class CollectionCalls {
 
   private List<StoredCollection> readAll(Answer answer) throws ApiException {
     List<StoredCollection> collections = new ArrayList<>();
-    for (Answer node : answer.list("collections")) {
+    for (Answer node : answer.requiredList("collections")) {
       collections.add(CollectionJson.read(node, calls.userId()));
     }
     return collections;

@@ -76,7 +76,7 @@ final class FilePages {
   }
 
   private FilePage filePage(String what, Answer answer, long collectionId, long since) throws IOException {
-    List<Answer> nodes = answer.list("diff");
+    List<Answer> nodes = answer.requiredList("diff");
     Map<Long, FileJson.Sizes> sizes = askSizes(nodes);
     List<StoredFile> rows = new ArrayList<>(nodes.size());
     Ascent ascent = new Ascent(what, since);
@@ -92,7 +92,7 @@ final class FilePages {
   }
 
   private boolean addTrashPage(String what, Answer answer, long since, List<TrashedFile> changes) throws IOException {
-    List<Answer> nodes = answer.list("diff");
+    List<Answer> nodes = answer.requiredList("diff");
     List<Answer> files = new ArrayList<>(nodes.size());
     for (Answer node : nodes) {
       files.add(node.requiredObject("file"));
