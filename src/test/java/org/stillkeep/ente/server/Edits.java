@@ -50,6 +50,18 @@ public final class Edits {
     server.change(() -> trash.put(file(fileId), collectionId, rows.clock().tick()));
   }
 
+  /** Another client has deleted an album with all that is in it; the files follow with the server's next jobs. */
+  public void deleteCollection(long collectionId) {
+    server.change(
+        () -> {
+          CollectionRow row = rows.collection(collectionId);
+          row.deleted = true;
+          row.updatedAt = rows.clock().tick();
+          rows.save(row);
+          trash.sweepLater(collectionId);
+        });
+  }
+
   /** A file of the trash is gone for good, with its objects. */
   public void purge(long fileId) {
     server.change(() -> trash.purge(file(fileId)));
