@@ -41,6 +41,11 @@ final class FileJson {
     return id;
   }
 
+  static boolean isShared(Answer node, long userId) throws ApiException {
+    OptionalLong owner = node.number("ownerID");
+    return owner.isPresent() && owner.getAsLong() != userId;
+  }
+
   /** Whether its sizes have to be asked for. */
   static boolean lacksSizes(Answer node) throws ApiException {
     Optional<Answer> info = node.object("info");
@@ -54,8 +59,7 @@ final class FileJson {
   static StoredFile read(Answer node, long userId, Map<Long, Sizes> askedSizes) throws ApiException {
     long id = id(node);
     Sizes sizes = lacksSizes(node) ? askedSizes.getOrDefault(id, Sizes.UNKNOWN) : sizes(node);
-    OptionalLong owner = node.number("ownerID");
-    boolean shared = owner.isPresent() && owner.getAsLong() != userId;
+    boolean shared = isShared(node, userId);
     return new StoredFile(
         id,
         node.requiredNumber("collectionID"),

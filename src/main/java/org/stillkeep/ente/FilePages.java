@@ -114,17 +114,20 @@ final class FilePages {
         FileJson.read(file, calls.userId(), sizes), restored, deleted && !restored, node.requiredNumber("updatedAt"));
   }
 
-  /** Sizes of those that bring none. */
+  /** Sizes of those that bring none. Others' files are asked for by themselves, since a refusal is one for all. */
   private Map<Long, FileJson.Sizes> askSizes(List<Answer> nodes) throws IOException {
-    List<Long> unknown = new ArrayList<>();
+    List<Long> own = new ArrayList<>();
+    List<Long> shared = new ArrayList<>();
     for (Answer node : nodes) {
       if (FileJson.lacksSizes(node)) {
-        unknown.add(FileJson.id(node));
+        (FileJson.isShared(node, calls.userId()) ? shared : own).add(FileJson.id(node));
       }
     }
     Map<Long, FileJson.Sizes> sizes = new HashMap<>();
-    for (int i = 0; i < unknown.size(); i += LibraryStore.MAX_BATCH) {
-      askSizes(unknown.subList(i, Math.min(unknown.size(), i + LibraryStore.MAX_BATCH)), sizes);
+    for (List<Long> unknown : List.of(own, shared)) {
+      for (int i = 0; i < unknown.size(); i += LibraryStore.MAX_BATCH) {
+        askSizes(unknown.subList(i, Math.min(unknown.size(), i + LibraryStore.MAX_BATCH)), sizes);
+      }
     }
     return sizes;
   }
@@ -140,7 +143,7 @@ final class FilePages {
         }
       }
     } catch (ApiException e) {
-      // Of other people's old files, say. They stay without a size; all others on the page can be read.
+      // They stay without a size; all others on the page can be read.
       if (e.status() != 400 && e.status() != 403 && e.status() != 404) {
         throw e;
       }

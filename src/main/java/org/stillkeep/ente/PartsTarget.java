@@ -19,7 +19,7 @@ import org.stillkeep.store.UploadMemory;
 final class PartsTarget implements EnteUpload.Target {
 
   private static final String WHAT = "uploading an object in parts";
-  private static final String JOINED_BEFORE = "NoSuchUpload";
+  private static final int NO_SUCH_UPLOAD = 404;
 
   private final ObjectClient objects;
   private final UploadMemory memory;
@@ -115,7 +115,7 @@ final class PartsTarget implements EnteUpload.Target {
       objects.complete(progress.joinUrl(), progress.parts().stream().map(Part::eTag).toList(), stopRequested);
     } catch (ApiException e) {
       // The answer to an earlier try got lost: the store forgets an upload when it has become an object.
-      if (!(mayBeJoined && e.is(404, JOINED_BEFORE))) {
+      if (!(mayBeJoined && e.status() == NO_SUCH_UPLOAD)) {
         throw failed(e);
       }
     } catch (IOException e) {

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Optional;
 import java.util.OptionalLong;
 
 /** How much room the account has, asked at most once a minute. For any number of threads. */
@@ -28,19 +27,12 @@ final class Room {
   synchronized OptionalLong freeBytes() throws IOException {
     Instant now = clock.instant();
     if (toldAt.plus(FRESH).isBefore(now)) {
-      ApiCall call = ApiCall.get("/users/details/v2").with("memoryCount", "false");
-      free = calls.read("asking for the account's room", call, Room::read);
+      free =
+          calls.read(
+              "asking for the account's room", AccountDetails.question(),
+              answer -> OptionalLong.of(AccountDetails.of(answer).freeBytes()));
       toldAt = now;
     }
     return free;
-  }
-
-  private static OptionalLong read(Answer answer) throws ApiException {
-    Optional<Answer> subscription = answer.object("subscription");
-    if (subscription.isEmpty()) {
-      return OptionalLong.empty();
-    }
-    long all = subscription.get().number("storage").orElse(0) + answer.number("storageBonus").orElse(0);
-    return OptionalLong.of(Math.max(0, all - answer.number("usage").orElse(0)));
   }
 }
