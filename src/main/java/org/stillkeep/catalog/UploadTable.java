@@ -3,6 +3,7 @@ package org.stillkeep.catalog;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /** Uploads that were begun and whose assets are not in the library yet. */
@@ -74,6 +75,12 @@ public final class UploadTable {
     if (count() > 0) {
       db.update("DELETE FROM upload WHERE header IN (SELECT object_header FROM asset)");
     }
+  }
+
+  /** Forgets uploads whose content one of these assets has. */
+  public void removeRegistered(List<Long> assetIds) {
+    String sql = "DELETE FROM upload WHERE header = (SELECT object_header FROM asset WHERE id = ?)";
+    db.inTransaction(() -> assetIds.forEach(id -> db.update(sql, id)));
   }
 
   /** Forgets uploads that were begun longer ago than this. */

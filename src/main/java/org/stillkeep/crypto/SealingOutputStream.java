@@ -22,7 +22,22 @@ public final class SealingOutputStream extends OutputStream {
     ENDED
   }
 
+  /** Sees the cleartext of each chunk before it is sealed. */
+  public interface ChunkGuard {
+
+    /**
+     * Lets a chunk be sealed by returning.
+     *
+     * @param position of the chunk in its stream, from 0
+     * @throws IOException when it must not be sealed; nothing of it is written then, and the stream has failed
+     */
+    void beforeSealing(long position, byte[] cleartext, int offset, int length) throws IOException;
+  }
+
+  private static final ChunkGuard NO_GUARD = (position, cleartext, offset, length) -> {};
+
   private final OutputStream ciphertext;
+  private final ChunkGuard guard;
   private final byte[] header;
   private final StreamState state;
 
@@ -30,6 +45,7 @@ public final class SealingOutputStream extends OutputStream {
   private final byte[] chunk = new byte[SecretStream.SEALED_CHUNK_BYTES];
 
   private int gathered;
+  private long sealedChunks;
   private Phase phase = Phase.OPEN;
 
   /**
@@ -40,9 +56,23 @@ public final class SealingOutputStream extends OutputStream {
    * @param key may be closed as soon as this returns
    */
   public SealingOutputStream(OutputStream ciphertext, CryptoKey key, SecureRandom random) {
+    this(ciphertext, key, SecretStream.freshHeader(random), NO_GUARD);
+  }
+
+  /**
+   * A stream under a header that may have served before, to make ciphertext that was begun once more. <b>Two different
+   * cleartexts under one key and header give both away</b>: the guard must refuse every chunk that differs from the one that
+   * was sealed in its place before.
+   *
+   * @param ciphertext as above
+   * @param key may be closed as soon as this returns
+   * @param header random when it was first used
+   */
+  public SealingOutputStream(OutputStream ciphertext, CryptoKey key, byte[] header, ChunkGuard guard) {
     this.ciphertext = Objects.requireNonNull(ciphertext);
-    this.header = SecretStream.freshHeader(random);
-    this.state = new StreamState(key, header);
+    this.header = header.clone();
+    this.guard = Objects.requireNonNull(guard);
+    this.state = new StreamState(key, this.header);
   }
 
   /** The header to keep beside the ciphertext. */
@@ -97,10 +127,11 @@ public final class SealingOutputStream extends OutputStream {
   }
 
   private void writeChunk(int tag) throws IOException {
+    phase = Phase.ENDED;
+    guard.beforeSealing(sealedChunks++, chunk, 1, gathered);
     state.seal(tag, chunk, 0, gathered);
     int sealed = gathered + SecretStream.OVERHEAD_BYTES;
     gathered = 0;
-    phase = Phase.ENDED;
     ciphertext.write(chunk, 0, sealed);
     phase = Phase.OPEN;
   }

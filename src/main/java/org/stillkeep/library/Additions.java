@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.security.SecureRandom;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,9 +16,8 @@ import org.stillkeep.asset.Asset;
 import org.stillkeep.catalog.Catalog;
 import org.stillkeep.catalog.StoredAsset;
 import org.stillkeep.crypto.CryptoKey;
-import org.stillkeep.store.LibraryStore;
+import org.stillkeep.library.SealedContent.SealedThumbnail;
 import org.stillkeep.store.NewFile;
-import org.stillkeep.store.ObjectRef;
 import org.stillkeep.store.StoredFile;
 
 /**
@@ -26,20 +27,18 @@ import org.stillkeep.store.StoredFile;
  */
 final class Additions {
 
-  private final LibraryStore store;
+  private final Registrations registrations;
   private final Catalog catalog;
   private final KeyRing keyRing;
-  private final Intake intake;
   private final Albums albums;
   private final Sealer sealer;
   private final SecureRandom random;
 
   Additions(
-      LibraryStore store, Catalog catalog, KeyRing keyRing, Intake intake, Albums albums, Sealer sealer, SecureRandom random) {
-    this.store = store;
+      Registrations registrations, Catalog catalog, KeyRing keyRing, Albums albums, Sealer sealer, SecureRandom random) {
+    this.registrations = registrations;
     this.catalog = catalog;
     this.keyRing = keyRing;
-    this.intake = intake;
     this.albums = albums;
     this.sealer = sealer;
     this.random = random;
@@ -54,68 +53,71 @@ final class Additions {
   }
 
   private List<Asset> addBatch(List<NewAsset> batch) throws IOException {
+    Map<NewAsset, Long> ids = new IdentityHashMap<>();
+    if (registrations.sendPending()) {
+      // What is to be added now may be what was on its way then.
+      batch.forEach(each -> registered(each.content()).ifPresent(id -> ids.put(each, id)));
+    }
+    List<NewAsset> fresh = batch.stream().filter(each -> !ids.containsKey(each)).toList();
     List<NewFile> files = new ArrayList<>();
-    for (NewAsset each : batch) {
+    for (NewAsset each : fresh) {
       files.add(newFile(each));
     }
-    List<StoredFile> rows = store.registerFiles(files);
-    bring(rows);
+    List<StoredFile> rows = files.isEmpty() ? List.of() : registrations.register(files);
+    for (int i = 0; i < rows.size(); i++) {
+      ids.put(fresh.get(i), rows.get(i).id());
+    }
     batch.forEach(each -> each.content().fileKey().close());
-    joinFurtherAlbums(batch, rows);
+    joinFurtherAlbums(batch, ids);
     List<Asset> added = new ArrayList<>();
-    for (StoredFile row : rows) {
+    for (NewAsset each : batch) {
+      long id = ids.get(each);
       added.add(
           catalog
               .assets()
-              .byId(row.id())
+              .byId(id)
               .map(StoredAsset::asset)
-              .orElseThrow(() -> new IOException("the new asset " + row.id() + " is unreadable")));
+              .orElseThrow(() -> new IOException("the new asset " + id + " is unreadable")));
     }
     return added;
   }
 
+  private Optional<Long> registered(SealedContent content) {
+    return catalog.assets().byHash(content.hash()).stream()
+        .filter(stored -> Arrays.equals(stored.content().header(), content.object().header()))
+        .map(StoredAsset::id)
+        .findFirst();
+  }
+
   private NewFile newFile(NewAsset each) throws IOException {
-    SealedContent content = each.content();
+    SealedContent content =
+        each.thumbnailJpeg().isPresent()
+            ? sealer.withThumbnail(each.content(), each.thumbnailJpeg().get())
+            : sealer.withPlaceholder(each.content());
     CryptoKey fileKey = content.fileKey();
     Asset asset =
         new Asset(0, each.kind(), content.hash(), content.sizeBytes(), content.liveVideoSizeBytes(), each.details());
     long albumId = firstAlbum(each).id();
-    Optional<ObjectRef> thumbnail = content.thumbnail();
-    if (thumbnail.isEmpty() && each.thumbnailJpeg().isPresent()) {
-      thumbnail = Optional.of(sealer.sealThumbnail(each.thumbnailJpeg().get(), fileKey));
-    }
+    Optional<SealedThumbnail> thumbnail = content.thumbnail();
+    boolean hasPlaceholder = thumbnail.filter(SealedThumbnail::isPlaceholder).isPresent();
     ObjectNode publicMagic = AssetWriter.publicMagic(asset);
     try (CryptoKey albumKey = keyRing.ofAlbum(albumId)) {
       return new NewFile(
           albumId,
           Keys.wrap(fileKey, albumKey, random),
           content.object(),
-          thumbnail,
-          Sealing.blob(AssetWriter.metadata(asset), fileKey, random),
+          thumbnail.map(SealedThumbnail::object),
+          Sealing.blob(AssetWriter.metadata(asset, hasPlaceholder), fileKey, random),
           Optional.of(Sealing.magic(1, AssetWriter.privateMagic(asset), fileKey, random)),
           publicMagic.isEmpty() ? Optional.empty() : Optional.of(Sealing.magic(1, publicMagic, fileKey, random)));
     }
   }
 
-  private void bring(List<StoredFile> rows) throws IOException {
-    Map<Long, CryptoKey> albumKeys = new LinkedHashMap<>();
-    try {
-      for (StoredFile row : rows) {
-        if (!albumKeys.containsKey(row.collectionId())) {
-          albumKeys.put(row.collectionId(), keyRing.ofAlbum(row.collectionId()));
-        }
-      }
-      catalog.inTransaction(() -> rows.forEach(row -> intake.bring(row, albumKeys.get(row.collectionId()))));
-    } finally {
-      albumKeys.values().forEach(CryptoKey::close);
-    }
-  }
-
-  private void joinFurtherAlbums(List<NewAsset> batch, List<StoredFile> rows) throws IOException {
+  private void joinFurtherAlbums(List<NewAsset> batch, Map<NewAsset, Long> ids) throws IOException {
     Map<Album, List<Long>> joining = new LinkedHashMap<>();
-    for (int i = 0; i < batch.size(); i++) {
-      for (Album album : realAlbums(batch.get(i))) {
-        joining.computeIfAbsent(album, any -> new ArrayList<>()).add(rows.get(i).id());
+    for (NewAsset each : batch) {
+      for (Album album : realAlbums(each)) {
+        joining.computeIfAbsent(album, any -> new ArrayList<>()).add(ids.get(each));
       }
     }
     for (Map.Entry<Album, List<Long>> each : joining.entrySet()) {

@@ -13,8 +13,12 @@ final class AssetWriter {
 
   private AssetWriter() {}
 
-  /** The metadata of a new asset, which never changes. */
-  static ObjectNode metadata(Asset asset) {
+  /**
+   * The metadata of a new asset, which never changes.
+   *
+   * @param hasPlaceholder whether its thumbnail shows nothing of it, so that other clients may look for a better one
+   */
+  static ObjectNode metadata(Asset asset, boolean hasPlaceholder) {
     AssetDetails details = asset.details();
     Instant taken = details.taken().instant();
     ObjectNode metadata =
@@ -27,6 +31,9 @@ final class AssetWriter {
     details
         .place()
         .ifPresent(place -> metadata.put(Fields.LATITUDE, place.latitude()).put(Fields.LONGITUDE, place.longitude()));
+    if (hasPlaceholder) {
+      metadata.put(Fields.HAS_STATIC_THUMBNAIL, true);
+    }
     return metadata;
   }
 

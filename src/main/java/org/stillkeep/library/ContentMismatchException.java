@@ -10,8 +10,17 @@ public final class ContentMismatchException extends IOException {
   private final String fileName;
 
   ContentMismatchException(String fileName, String what, long announced, long found) {
-    super(fileName + ": " + what + " is " + found + ", announced was " + announced);
+    this(fileName, what + " is " + found + ", announced was " + announced);
+  }
+
+  private ContentMismatchException(String fileName, String what) {
+    super(fileName + ": " + what);
     this.fileName = fileName;
+  }
+
+  /** Its bytes are not those of an earlier reading. */
+  static ContentMismatchException sinceTheUploadBegan(String fileName) {
+    return new ContentMismatchException(fileName, "its bytes are not those that were read when its upload began");
   }
 
   /** The file in question. */

@@ -160,7 +160,7 @@ final class Contents {
     Objects.requireNonNull(stream);
   }
 
-  private static ObjectRef ref(SealedObject object) {
+  static ObjectRef ref(SealedObject object) {
     return new ObjectRef(object.objectKey(), object.header(), object.ciphertextBytes());
   }
 }

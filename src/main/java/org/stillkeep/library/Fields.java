@@ -12,7 +12,8 @@ import org.stillkeep.asset.CaptureTime;
 /**
  * The fields in which an asset is written down, and the forms of their values.
  *
- * <p>Ente's metadata, written once: {@code fileType, title, creationTime, modificationTime, hash, latitude, longitude}.
+ * <p>Ente's metadata, written once: {@code fileType, title, creationTime, modificationTime, hash, latitude, longitude,
+ * hasStaticThumbnail}.
  * Ente's public magic metadata, which overrides it: {@code editedName, editedTime, caption, lat, long, dateTime,
  * offsetTime}. Ente's private magic metadata: {@code visibility} (0 visible, 1 archived, 2 hidden). Times are microseconds
  * since 1970. Very old clients wrote {@code imageHash, videoHash} of a live photo in place of its hash.
@@ -53,6 +54,7 @@ final class Fields {
   static final String HASH = "hash";
   static final String IMAGE_HASH = "imageHash";
   static final String VIDEO_HASH = "videoHash";
+  static final String HAS_STATIC_THUMBNAIL = "hasStaticThumbnail";
   static final String LATITUDE = "latitude";
   static final String LONGITUDE = "longitude";
 

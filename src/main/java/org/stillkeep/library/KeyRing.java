@@ -72,6 +72,11 @@ final class KeyRing {
     return keys.openCollectionKey(collectionKey);
   }
 
+  /** A key that no collection holds yet, under the master key. */
+  WrappedKey wrapUnderMaster(CryptoKey key) {
+    return wrapped(keys.wrapUnderMaster(key, random));
+  }
+
   static EncryptedKey encrypted(WrappedKey key) {
     return new EncryptedKey(key.ciphertext(), key.nonce());
   }

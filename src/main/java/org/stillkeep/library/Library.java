@@ -33,6 +33,8 @@ public final class Library implements Closeable {
 
   private final LibraryStore store;
   private final Catalog catalog;
+  private final Registrations registrations;
+  private final Drafts drafts;
   private final Refresher refresher;
   private final Albums albums;
   private final Sealer sealer;
@@ -46,10 +48,12 @@ public final class Library implements Closeable {
     Intake intake = new Intake(catalog, keyRing);
     this.store = store;
     this.catalog = catalog;
+    this.registrations = new Registrations(store, catalog, keyRing, intake);
+    this.drafts = new Drafts(store, catalog, keyRing, random);
     this.refresher = new Refresher(store, catalog, keyRing, intake);
     this.albums = new Albums(store, catalog, keyRing, keys, intake, random);
-    this.sealer = new Sealer(store, random);
-    this.additions = new Additions(store, catalog, keyRing, intake, albums, sealer, random);
+    this.sealer = new Sealer(store, drafts, random);
+    this.additions = new Additions(registrations, catalog, keyRing, albums, sealer, random);
     this.improver = new Improver(store, catalog, keyRing, refresher, random);
     this.contents = new Contents(store, catalog, keyRing);
     this.unhashed = new Unhashed(store, catalog, keyRing, contents, random, this);
@@ -69,14 +73,17 @@ public final class Library implements Closeable {
   }
 
   /**
-   * Lets the catalog catch up with the store, or rebuilds it when it is empty or of another store. Then reads some of the
-   * content that old clients never hashed, see {@link #hashUnhashed}.
+   * Lets the catalog catch up with the store, or rebuilds it when it is empty or of another store. Before, what was on its way
+   * to the store when the program was interrupted is sent again; after that, some of the content is read that old clients
+   * never hashed, see {@link #hashUnhashed}.
    *
    * @throws java.util.concurrent.CancellationException when stopped; the next refresh goes on from there
    */
   public RefreshSummary refresh(BooleanSupplier stopRequested) throws IOException {
     RefreshSummary caughtUp;
     synchronized (this) {
+      registrations.sendPending();
+      drafts.dropOld();
       caughtUp = refresher.refresh(stopRequested);
     }
     return caughtUp.unhashed() == 0
@@ -170,11 +177,12 @@ public final class Library implements Closeable {
 
   /**
    * Reads content once, and hashes and seals it on the way into the store. When this returns, the sealed bytes are
-   * durable. A live photo's halves become one object.
+   * durable. A live photo's halves become one object. On a store behind a network, an upload that was interrupted goes on where
+   * it was, if the parts say which content they are.
    *
    * @param observer sees the cleartext pass by
    * @throws ContentMismatchException when size or CRC-32 are not what was announced
-   * @throws java.util.concurrent.CancellationException when stopped; nothing is left behind
+   * @throws java.util.concurrent.CancellationException when stopped; nothing is left behind but what the next try goes on with
    */
   public SealedContent seal(
       ContentPart still, Optional<ContentPart> liveVideo, ByteObserver observer, BooleanSupplier stopRequested)
@@ -196,12 +204,20 @@ public final class Library implements Closeable {
   }
 
   /**
-   * Puts a thumbnail of sealed content into the store. Waits for nobody, as {@link #seal} does.
+   * Puts a thumbnail of sealed content into the store, unless it has one there. Waits for nobody, as {@link #seal} does.
    *
    * @return the content with its thumbnail, which is to be added or discarded instead
    */
   public SealedContent withThumbnail(SealedContent content, byte[] jpeg) throws IOException {
-    return content.with(sealer.sealThumbnail(jpeg, content.fileKey()));
+    return sealer.withThumbnail(content, jpeg);
+  }
+
+  /**
+   * Does the same with a picture that stands for a thumbnail, if {@link #wantsThumbnails}; what {@link #add} would do for each
+   * content that has none, one after the other.
+   */
+  public SealedContent withPlaceholder(SealedContent content) throws IOException {
+    return sealer.withPlaceholder(content);
   }
 
   /** Removes sealed content that will not be added after all. */

@@ -155,6 +155,7 @@ final class Refresher {
     catalog.inTransaction(
         () -> {
           catalog.assets().withoutAlbum().forEach(catalog.assets()::remove);
+          catalog.uploads().removeRegistered();
           if (newest != cursors.number(COLLECTIONS)) {
             cursors.set(COLLECTIONS, newest);
           }

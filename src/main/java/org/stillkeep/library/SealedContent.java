@@ -17,30 +17,33 @@ public final class SealedContent {
   private final long liveVideoSizeBytes;
   private final ObjectRef object;
   private final CryptoKey fileKey;
-  private final Optional<ObjectRef> thumbnail;
+  private final Optional<String> identity;
+  private final Optional<SealedThumbnail> thumbnail;
 
-  SealedContent(ContentHash hash, long sizeBytes, long liveVideoSizeBytes, ObjectRef object, CryptoKey fileKey) {
-    this(hash, sizeBytes, liveVideoSizeBytes, object, fileKey, Optional.empty());
-  }
+  /** A preview in the store; a placeholder shows nothing of the content. */
+  record SealedThumbnail(ObjectRef object, boolean isPlaceholder) {}
 
-  private SealedContent(
+  /** @param identity what its upload is known by, where it can be gone on with */
+  SealedContent(
       ContentHash hash,
       long sizeBytes,
       long liveVideoSizeBytes,
       ObjectRef object,
       CryptoKey fileKey,
-      Optional<ObjectRef> thumbnail) {
+      Optional<String> identity,
+      Optional<SealedThumbnail> thumbnail) {
     this.hash = Objects.requireNonNull(hash);
     this.sizeBytes = sizeBytes;
     this.liveVideoSizeBytes = liveVideoSizeBytes;
     this.object = Objects.requireNonNull(object);
     this.fileKey = Objects.requireNonNull(fileKey);
-    this.thumbnail = thumbnail;
+    this.identity = Objects.requireNonNull(identity);
+    this.thumbnail = Objects.requireNonNull(thumbnail);
   }
 
   /** The same content, which shares its key, with a thumbnail that is in the store. */
-  SealedContent with(ObjectRef sealedThumbnail) {
-    return new SealedContent(hash, sizeBytes, liveVideoSizeBytes, object, fileKey, Optional.of(sealedThumbnail));
+  SealedContent with(SealedThumbnail sealed) {
+    return new SealedContent(hash, sizeBytes, liveVideoSizeBytes, object, fileKey, identity, Optional.of(sealed));
   }
 
   /** Identity of the cleartext; of both halves for a live photo. */
@@ -62,7 +65,11 @@ public final class SealedContent {
     return object;
   }
 
-  Optional<ObjectRef> thumbnail() {
+  Optional<String> identity() {
+    return identity;
+  }
+
+  Optional<SealedThumbnail> thumbnail() {
     return thumbnail;
   }
 

@@ -8,24 +8,31 @@ import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.zip.CRC32;
 import org.stillkeep.asset.ContentHash;
+import org.stillkeep.catalog.UploadDraft;
 import org.stillkeep.crypto.Blake2b;
 import org.stillkeep.crypto.CryptoKey;
 import org.stillkeep.crypto.SealingOutputStream;
 import org.stillkeep.crypto.SecretStream;
+import org.stillkeep.library.SealedContent.SealedThumbnail;
 import org.stillkeep.store.LibraryStore;
 import org.stillkeep.store.ObjectRef;
 import org.stillkeep.store.ObjectUpload;
 
-/** Seals content into the store: read once, hashed and encrypted as it passes, a buffer and a chunk in memory. */
+/**
+ * Seals content into the store: read once, hashed and encrypted as it passes, a buffer and a chunk in memory. Safe for use by
+ * several threads.
+ */
 final class Sealer {
 
   private static final int BUFFER_BYTES = 64 * 1024;
 
   private final LibraryStore store;
+  private final Drafts drafts;
   private final SecureRandom random;
 
-  Sealer(LibraryStore store, SecureRandom random) {
+  Sealer(LibraryStore store, Drafts drafts, SecureRandom random) {
     this.store = store;
+    this.drafts = drafts;
     this.random = random;
   }
 
@@ -33,25 +40,11 @@ final class Sealer {
       ContentPart still, Optional<ContentPart> liveVideo, ByteObserver observer, BooleanSupplier stopRequested)
       throws IOException {
     Passage passage = new Passage(observer, stopRequested);
-    if (liveVideo.isEmpty()) {
-      return sealObject(
-          still.sizeBytes(), still.sizeBytes(), 0, out -> passage.copy(still, Half.STILL_OR_WHOLE, out));
-    }
-    ContentPart first = withCrc(still, stopRequested);
-    ContentPart second = withCrc(liveVideo.get(), stopRequested);
-    LivePhotoZip zip = new LivePhotoZip(first, second);
-    return sealObject(
-        zip.sizeBytes(),
-        first.sizeBytes(),
-        second.sizeBytes(),
-        out -> {
-          ContentHash[] hashes = new ContentHash[2];
-          zip.write(
-              out,
-              () -> hashes[0] = passage.copy(first, Half.STILL_OR_WHOLE, out),
-              () -> hashes[1] = passage.copy(second, Half.LIVE_VIDEO, out));
-          return ContentHash.ofLivePhoto(hashes[0], hashes[1]);
-        });
+    Content content = liveVideo.isEmpty() ? whole(still, passage) : live(still, liveVideo.get(), passage);
+    Optional<String> identity = drafts.identity(still, liveVideo);
+    Optional<Draft> draft =
+        identity.isEmpty() ? Optional.empty() : drafts.open(identity.get(), content.sealedBytes(), still.fileName());
+    return draft.isPresent() ? sealAgain(content, draft.get(), stopRequested) : sealOnce(content);
   }
 
   /** What {@link #seal} would say of the content. */
@@ -67,14 +60,31 @@ final class Sealer {
 
   void discard(SealedContent content) throws IOException {
     content.fileKey().close();
+    content.identity().ifPresent(drafts::end);
     store.discardObject(content.object().objectKey());
     if (content.thumbnail().isPresent()) {
-      store.discardObject(content.thumbnail().get().objectKey());
+      store.discardObject(content.thumbnail().get().object().objectKey());
     }
   }
 
-  /** Seals a thumbnail under its asset's key. */
-  ObjectRef sealThumbnail(byte[] jpeg, CryptoKey fileKey) throws IOException {
+  /** Puts a thumbnail into the store, unless the content has one there already. */
+  SealedContent withThumbnail(SealedContent content, byte[] jpeg) throws IOException {
+    if (content.thumbnail().isPresent()) {
+      return content;
+    }
+    ObjectRef object = sealThumbnail(jpeg, content.fileKey());
+    content.identity().ifPresent(identity -> drafts.noteThumbnail(identity, object));
+    return content.with(new SealedThumbnail(object, false));
+  }
+
+  /** Puts the picture that stands for a thumbnail into the store, if every file must have one. */
+  SealedContent withPlaceholder(SealedContent content) throws IOException {
+    return content.thumbnail().isPresent() || !store.wantsThumbnails()
+        ? content
+        : content.with(new SealedThumbnail(sealThumbnail(Placeholder.jpeg(), content.fileKey()), true));
+  }
+
+  private ObjectRef sealThumbnail(byte[] jpeg, CryptoKey fileKey) throws IOException {
     SecretStream.Blob blob = SecretStream.sealBlob(jpeg, fileKey, random);
     try (ObjectUpload upload = store.putObject(blob.ciphertext().length)) {
       upload.body().write(blob.ciphertext());
@@ -82,27 +92,77 @@ final class Sealer {
     }
   }
 
-  private interface Content {
+  private interface Writer {
     ContentHash writeTo(OutputStream out) throws IOException;
   }
 
-  private SealedContent sealObject(long cleartextBytes, long stillBytes, long videoBytes, Content content)
-      throws IOException {
-    long ciphertextBytes = SecretStream.sealedLength(cleartextBytes);
-    CryptoKey fileKey = CryptoKey.random(random);
-    boolean done = false;
-    try (ObjectUpload upload = store.putObject(ciphertextBytes);
-        SealingOutputStream out = new SealingOutputStream(upload.body(), fileKey, random)) {
-      ContentHash hash = content.writeTo(out);
-      out.finish();
-      ObjectRef object = new ObjectRef(upload.commit(), out.header(), ciphertextBytes);
-      done = true;
-      return new SealedContent(hash, stillBytes, videoBytes, object, fileKey);
-    } finally {
-      if (!done) {
-        fileKey.close();
-      }
+  /** What is to be sealed. */
+  private record Content(long bytes, long stillBytes, long videoBytes, Writer writer) {
+
+    long sealedBytes() {
+      return SecretStream.sealedLength(bytes);
     }
+  }
+
+  private static Content whole(ContentPart part, Passage passage) {
+    return new Content(
+        part.sizeBytes(), part.sizeBytes(), 0, out -> passage.copy(part, Half.STILL_OR_WHOLE, out));
+  }
+
+  private static Content live(ContentPart still, ContentPart video, Passage passage) throws IOException {
+    ContentPart first = withCrc(still, passage.stopRequested);
+    ContentPart second = withCrc(video, passage.stopRequested);
+    LivePhotoZip zip = new LivePhotoZip(first, second);
+    return new Content(
+        zip.sizeBytes(),
+        first.sizeBytes(),
+        second.sizeBytes(),
+        out -> {
+          ContentHash[] hashes = new ContentHash[2];
+          zip.write(
+              out,
+              () -> hashes[0] = passage.copy(first, Half.STILL_OR_WHOLE, out),
+              () -> hashes[1] = passage.copy(second, Half.LIVE_VIDEO, out));
+          return ContentHash.ofLivePhoto(hashes[0], hashes[1]);
+        });
+  }
+
+  private SealedContent sealOnce(Content content) throws IOException {
+    try (CryptoKey fileKey = CryptoKey.random(random);
+        ObjectUpload upload = store.putObject(content.sealedBytes());
+        SealingOutputStream out = new SealingOutputStream(upload.body(), fileKey, random)) {
+      ContentHash hash = content.writer.writeTo(out);
+      out.finish();
+      ObjectRef object = new ObjectRef(upload.commit(), out.header(), content.sealedBytes());
+      return sealed(content, hash, object, fileKey, Optional.empty());
+    }
+  }
+
+  private SealedContent sealAgain(Content content, Draft draft, BooleanSupplier stopRequested) throws IOException {
+    byte[] header = draft.begun().header();
+    try (draft;
+        ObjectUpload upload = store.putObject(content.sealedBytes(), draft, stopRequested);
+        SealingOutputStream out = new SealingOutputStream(upload.body(), draft.fileKey(), header, draft)) {
+      ContentHash hash = content.writer.writeTo(out);
+      out.finish();
+      ObjectRef object = new ObjectRef(upload.commit(), header, content.sealedBytes());
+      return sealed(content, hash, object, draft.fileKey(), Optional.of(draft.begun()));
+    } catch (ContentMismatchException e) {
+      draft.abandon();
+      throw e;
+    }
+  }
+
+  private static SealedContent sealed(
+      Content content, ContentHash hash, ObjectRef object, CryptoKey fileKey, Optional<UploadDraft> draft) {
+    return new SealedContent(
+        hash,
+        content.stillBytes,
+        content.videoBytes,
+        object,
+        fileKey.copy(),
+        draft.map(UploadDraft::identity),
+        draft.flatMap(UploadDraft::thumbnail).map(there -> new SealedThumbnail(Contents.ref(there), false)));
   }
 
   /** The halves of a live photo need their CRC-32 before their bytes: a half that has none is read for it once more. */
@@ -118,7 +178,7 @@ final class Sealer {
         crc.update(buffer, 0, count);
       }
     }
-    return new ContentPart(part.fileName(), part.sizeBytes(), crc.getValue(), part.opener());
+    return new ContentPart(part.fileName(), part.sizeBytes(), crc.getValue(), part.identity(), part.opener());
   }
 
   /** One file's way from its archive into the sealed stream, watched. */

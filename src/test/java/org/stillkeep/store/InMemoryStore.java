@@ -89,6 +89,23 @@ public final class InMemoryStore implements LibraryStore {
           old.id(), old.type(), old.shared(), old.key(), old.name(), old.privateMagic(), old.deleted(), time);
     }
 
+    /** How many files there are, in whatever collection or trash. */
+    public int fileCount() {
+      return files.size();
+    }
+
+    void putObject(String objectKey, byte[] sealed) {
+      objects.put(objectKey, sealed);
+    }
+
+    ObjectRef contentOf(long fileId) {
+      return files.get(fileId).file.content();
+    }
+
+    ObjectRef thumbnailOf(long fileId) {
+      return files.get(fileId).file.thumbnail().orElseThrow();
+    }
+
     /** How many objects there are, registered or not. */
     public int objectCount() {
       return objects.size();

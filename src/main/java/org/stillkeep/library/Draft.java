@@ -1,0 +1,114 @@
+package org.stillkeep.library;
+
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.Optional;
+import org.stillkeep.catalog.Catalog;
+import org.stillkeep.catalog.UploadDraft;
+import org.stillkeep.catalog.UploadTable;
+import org.stillkeep.crypto.Blake2b;
+import org.stillkeep.crypto.CryptoKey;
+import org.stillkeep.crypto.SealingOutputStream.ChunkGuard;
+import org.stillkeep.store.UploadMemory;
+
+/**
+ * An upload that can be gone on with after an interruption, under the key and the header with which it was begun.
+ *
+ * <p>Whoever seals under the same key and header twice must seal the same bytes: of two different chunks in one place, anybody who
+ * saw both ciphertexts would learn the difference, and could forge more. That an archive's entry has the same name, size and
+ * CRC-32 as before does not prove it: a disk may have given out a wrong byte the first time, and the interruption have come
+ * before the CRC-32 could tell. So the proof is by chunk. Before a chunk is sealed, its hash (BLAKE2b-256) is durable in the
+ * catalog; when one was noted in that place already, the chunk is sealed only if its hash is the same. Whatever ciphertext has ever
+ * left was sealed after its hash was noted; hence in each place only one cleartext was ever sealed. The length is part of the
+ * draft, so the tag that marks the last chunk always falls on the same one. A chunk that differs ends the draft, and its key with it;
+ * the content is then sealed under a new one, as is content that turned out not to be what was announced.
+ *
+ * <p>Its row is written before the first byte leaves. For one thread.
+ */
+final class Draft implements UploadMemory, ChunkGuard, AutoCloseable {
+
+  private final Catalog catalog;
+  private final UploadDraft begun;
+  private final CryptoKey fileKey;
+  private final Runnable whenClosed;
+  private final String fileName;
+  private boolean isNoted;
+  private Optional<String> progress;
+
+  /**
+   * @param isNoted whether the catalog has it already
+   * @param fileName for messages
+   */
+  Draft(Catalog catalog, UploadDraft begun, CryptoKey fileKey, boolean isNoted, String fileName, Runnable whenClosed) {
+    this.catalog = catalog;
+    this.begun = begun;
+    this.fileKey = fileKey;
+    this.isNoted = isNoted;
+    this.fileName = fileName;
+    this.whenClosed = whenClosed;
+    this.progress = begun.progress();
+  }
+
+  UploadDraft begun() {
+    return begun;
+  }
+
+  /** The asset's key; wiped when this is closed. */
+  CryptoKey fileKey() {
+    return fileKey;
+  }
+
+  @Override
+  public Optional<String> recall() {
+    return progress;
+  }
+
+  @Override
+  public void note(String newProgress) {
+    catalog.inTransaction(
+        () -> {
+          begin();
+          uploads().noteProgress(begun.identity(), newProgress);
+        });
+    progress = Optional.of(newProgress);
+  }
+
+  @Override
+  public void beforeSealing(long position, byte[] cleartext, int offset, int length) throws IOException {
+    Blake2b hasher = Blake2b.hash256();
+    hasher.update(cleartext, offset, length);
+    byte[] hash = hasher.digest();
+    Optional<byte[]> sealedBefore = uploads().chunk(begun.identity(), position);
+    if (sealedBefore.isEmpty()) {
+      catalog.inTransaction(
+          () -> {
+            begin();
+            uploads().addChunk(begun.identity(), position, hash);
+          });
+    } else if (!Arrays.equals(sealedBefore.get(), hash)) {
+      throw ContentMismatchException.sinceTheUploadBegan(fileName);
+    }
+  }
+
+  /** Gives the key up for ever. */
+  void abandon() {
+    uploads().remove(begun.identity());
+  }
+
+  @Override
+  public void close() {
+    fileKey.close();
+    whenClosed.run();
+  }
+
+  private void begin() {
+    if (!isNoted) {
+      uploads().begin(begun);
+      isNoted = true;
+    }
+  }
+
+  private UploadTable uploads() {
+    return catalog.uploads();
+  }
+}

@@ -1,0 +1,98 @@
+package org.stillkeep.library;
+
+import java.io.IOException;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.stillkeep.catalog.Catalog;
+import org.stillkeep.catalog.PendingRegistration;
+import org.stillkeep.crypto.CryptoKey;
+import org.stillkeep.store.LibraryStore;
+import org.stillkeep.store.NewFile;
+import org.stillkeep.store.StoreException;
+import org.stillkeep.store.StoreException.Reason;
+import org.stillkeep.store.StoredFile;
+
+/**
+ * Registers files, and brings their rows into the catalog. What is sent to a store behind a network is noted word for word
+ * before, and forgotten with the rows of its answer: if that gets lost, it is sent again, and the store tells what it made of it
+ * the first time.
+ */
+final class Registrations {
+
+  /** Said no once, it will say no again. */
+  private static final Set<Reason> FOR_GOOD =
+      EnumSet.of(Reason.NOT_FOUND, Reason.REFUSED, Reason.TOO_LARGE, Reason.DAMAGED);
+
+  private final LibraryStore store;
+  private final Catalog catalog;
+  private final KeyRing keyRing;
+  private final Intake intake;
+
+  Registrations(LibraryStore store, Catalog catalog, KeyRing keyRing, Intake intake) {
+    this.store = store;
+    this.catalog = catalog;
+    this.keyRing = keyRing;
+    this.intake = intake;
+  }
+
+  List<StoredFile> register(List<NewFile> files) throws IOException {
+    return store.isRemote()
+        ? send(catalog.registrations().add(RegistrationBody.of(files)), files)
+        : bring(store.registerFiles(files), Optional.empty());
+  }
+
+  /**
+   * Sends again what never was answered.
+   *
+   * @return whether there was anything
+   * @throws StoreException when the store cannot be asked; a store that is full only keeps it waiting
+   */
+  boolean sendPending() throws IOException {
+    List<PendingRegistration> pending = catalog.registrations().all();
+    for (PendingRegistration each : pending) {
+      try {
+        send(each, RegistrationBody.files(each.body()));
+      } catch (StoreException e) {
+        if (!FOR_GOOD.contains(e.reason()) && e.reason() != Reason.FULL) {
+          throw e;
+        }
+      }
+    }
+    return !pending.isEmpty();
+  }
+
+  private List<StoredFile> send(PendingRegistration pending, List<NewFile> files) throws IOException {
+    try {
+      return bring(store.registerFiles(files), Optional.of(pending));
+    } catch (StoreException e) {
+      if (FOR_GOOD.contains(e.reason())) {
+        catalog.registrations().remove(pending);
+      }
+      throw e;
+    }
+  }
+
+  private List<StoredFile> bring(List<StoredFile> rows, Optional<PendingRegistration> answered) throws IOException {
+    Map<Long, CryptoKey> albumKeys = new LinkedHashMap<>();
+    try {
+      for (StoredFile row : rows) {
+        if (!albumKeys.containsKey(row.collectionId())) {
+          albumKeys.put(row.collectionId(), keyRing.ofAlbum(row.collectionId()));
+        }
+      }
+      catalog.inTransaction(
+          () -> {
+            rows.forEach(row -> intake.bring(row, albumKeys.get(row.collectionId())));
+            answered.ifPresent(catalog.registrations()::remove);
+            catalog.uploads().removeRegistered(rows.stream().map(StoredFile::id).toList());
+          });
+      return rows;
+    } finally {
+      albumKeys.values().forEach(CryptoKey::close);
+    }
+  }
+}
