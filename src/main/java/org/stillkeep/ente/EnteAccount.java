@@ -133,7 +133,7 @@ public final class EnteAccount implements Closeable {
     requireFit(updated, fresh);
     return translated(
         () -> {
-          srp.update(session.token(), fresh, updated);
+          update(session, fresh, updated);
           return new EnteSession(server, session.email(), session.userId(), updated, session.token());
         });
   }
@@ -157,8 +157,8 @@ public final class EnteAccount implements Closeable {
 
   /** The account's room and plan. */
   public AccountDetails details(EnteSession session) throws IOException {
-    return translated(
-        () -> AccountDetails.of(api.sendBare(AccountDetails.question().by(session.token()))));
+    Map<Integer, What> meanings = Map.of(402, What.NO_SUBSCRIPTION, 404, What.NO_SUBSCRIPTION);
+    return translated(() -> AccountDetails.of(api.send(AccountDetails.question().by(session.token()), meanings)));
   }
 
   /** Ends the session at the server; one that is over already is no error. The token is of no use from then on. */
@@ -183,6 +183,19 @@ public final class EnteAccount implements Closeable {
 
   private Login login(String email, SecondFactors ask) {
     return new Login(server, normalised(email), ask, srp, emailCode, secondStep);
+  }
+
+  private void update(EnteSession session, PasswordKey fresh, KeyAttributes updated) throws IOException {
+    try {
+      srp.update(session.token(), fresh, updated);
+    } catch (EnteException e) {
+      throw e;
+    } catch (IOException e) {
+      // Nobody may be left in doubt which of two passwords it is: the answer may be all that was lost.
+      if (!currentKeys(session).map(KeyAttributes::masterKey).equals(Optional.of(updated.masterKey()))) {
+        throw e;
+      }
+    }
   }
 
   private void putKeys(EnteSession session) throws IOException {

@@ -25,6 +25,8 @@ public final class EnteException extends IOException {
     SIGN_UP_INCOMPLETE,
     /** The account is about to be deleted. */
     ACCOUNT_CLOSING,
+    /** The account has no plan, not even a free one. */
+    NO_SUBSCRIPTION,
     /** The server takes no new accounts. */
     REGISTRATION_CLOSED,
     /** The code was wrong, and wrong again. */

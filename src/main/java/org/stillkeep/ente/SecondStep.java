@@ -18,6 +18,10 @@ final class SecondStep {
 
   private static final Map<Integer, What> CODE_MEANINGS =
       Map.of(401, What.WRONG_CODE, 404, What.CODE_EXPIRED, 410, What.CODE_EXPIRED);
+
+  /** Half an hour, of which the server gives less. */
+  private static final int MOST_POLLS = 250;
+
   private static final int BAD_REQUEST = 400;
   private static final int TOO_MANY_REQUESTS = 429;
 
@@ -73,7 +77,7 @@ final class SecondStep {
 
   private Authorization byPasskey(Authorization first, String session, SecondFactors ask) throws IOException {
     ask.openPasskeyPage(passkeyPage(first, session));
-    while (true) {
+    for (int polls = 0; polls < MOST_POLLS; polls++) {
       Patience.pause(patience.betweenPolls(), stopRequested);
       try {
         ApiCall question = ApiCall.get("/users/two-factor/passkeys/get-token").with("sessionID", session);
@@ -86,6 +90,7 @@ final class SecondStep {
         }
       }
     }
+    throw new EnteException(What.CODE_EXPIRED, "nobody used the passkey");
   }
 
   /** The secret of an authenticator that is lost was sealed under the recovery key; whoever can tell it may switch it off. */

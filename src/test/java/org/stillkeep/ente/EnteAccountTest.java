@@ -197,6 +197,27 @@ class EnteAccountTest {
   }
 
   @Test
+  void aNewPasswordWhoseAnswerWasLostIsTheNewPassword() throws IOException {
+    Account account = fixture.server.account(EMAIL);
+    try (LoggedIn here = client.logIn(EMAIL, account.password(), somebody)) {
+      fixture.server.apiFaults().loseAnswer("POST /users/srp/update", 1);
+      change(here, "new password");
+      fixture.server.apiFaults().cut("POST /users/srp/update", 1);
+      assertThatThrownBy(() -> change(here, "newest password")).isInstanceOf(IOException.class);
+    }
+    assertOpens("new password");
+  }
+
+  @Test
+  void anAccountMayHaveNoPlan() throws IOException {
+    Account account = fixture.server.account(EMAIL);
+    account.setSubscribed(false);
+    try (LoggedIn here = client.logIn(EMAIL, account.password(), somebody)) {
+      assertFails(What.NO_SUBSCRIPTION, () -> client.details(here.session()));
+    }
+  }
+
+  @Test
   void aServerDoesNotTakeAWeakNewPasswordsKey() throws IOException {
     Account account = fixture.server.account(EMAIL);
     try (LoggedIn here = client.logIn(EMAIL, account.password(), somebody)) {

@@ -235,6 +235,12 @@ class LoginTest {
   }
 
   @Test
+  void nobodyIsWaitedForForEver() {
+    account.setPasskey(true);
+    assertFails(What.CODE_EXPIRED, this::logIn);
+  }
+
+  @Test
   void waitingForAPasskeyEndsWhenItShall() {
     account.setPasskey(true);
     somebody.withBrowser(page -> fixture.stop.set(true));
