@@ -21,6 +21,8 @@ import org.stillkeep.platform.Program;
 final class Delivery {
 
   private static final Logger log = LoggerFactory.getLogger(Delivery.class);
+  private static final String DESKTOP = "desktop notifications";
+  private static final String COMMAND = "notify_command";
   private static final Duration COMMAND_PATIENCE = Duration.ofSeconds(30);
 
   private final NoticeOptions options;
@@ -42,26 +44,23 @@ final class Delivery {
         showOnDesktop(show.notice(), show.isNews());
       }
       if (show.isNews() && !options.command().isEmpty()) {
-        runCommand(show.notice());
+        attempt(COMMAND, () -> runCommand(show.notice()));
       }
     } else if (action instanceof Withdraw withdraw && shown.containsKey(withdraw.slot())) {
-      withdraw(shown.remove(withdraw.slot()));
+      long id = shown.remove(withdraw.slot());
+      attempt(DESKTOP, () -> desktop.withdraw(id));
     }
   }
 
   private void showOnDesktop(Notice notice, boolean isNews) throws InterruptedException {
     Long before = shown.get(notice.slot());
-    try {
-      Urgency urgency = isNews ? urgency(notice.kind()) : Urgency.LOW;
-      OptionalLong id =
-          desktop.show(
-              notice.title(), notice.text(), urgency, before == null ? OptionalLong.empty() : OptionalLong.of(before));
-      id.ifPresent(some -> shown.put(notice.slot(), some));
-    } catch (IOException e) {
-      fail("desktop notifications", e.getMessage());
-    } catch (RuntimeException e) {
-      failUnexpectedly("desktop notifications", e);
-    }
+    Urgency urgency = isNews ? urgency(notice.kind()) : Urgency.LOW;
+    attempt(
+        DESKTOP,
+        () ->
+            desktop
+                .show(notice.title(), notice.text(), urgency, before == null ? OptionalLong.empty() : OptionalLong.of(before))
+                .ifPresent(id -> shown.put(notice.slot(), id)));
   }
 
   /** Critical ones stay until they are clicked away, on most desktops: that is for what must not be missed. */
@@ -73,38 +72,27 @@ final class Delivery {
     };
   }
 
-  private void withdraw(long id) {
-    try {
-      desktop.withdraw(id);
-    } catch (IOException e) {
-      fail("desktop notifications", e.getMessage());
-    } catch (RuntimeException e) {
-      failUnexpectedly("desktop notifications", e);
-    }
-  }
-
-  private void runCommand(Notice notice) throws InterruptedException {
-    try {
-      Program.Ending ending =
-          new Program(options.command(), Map.of())
-              .run(NoticeJson.of(notice, OffsetDateTime.now(clock)), COMMAND_PATIENCE);
-      log.debug("notify_command ended with {}: {}", ending.exitCode(), ending.output());
-      if (ending.isLate()) {
-        fail("notify_command", "it took longer than " + COMMAND_PATIENCE.toSeconds() + " seconds");
-      } else if (ending.exitCode() != 0) {
-        fail("notify_command", "it ended with " + ending.exitCode());
-      }
-    } catch (IOException e) {
-      fail("notify_command", e.getMessage());
-    } catch (RuntimeException e) {
-      failUnexpectedly("notify_command", e);
+  private void runCommand(Notice notice) throws IOException, InterruptedException {
+    Program.Ending ending =
+        new Program(options.command(), Map.of()).run(NoticeJson.of(notice, OffsetDateTime.now(clock)), COMMAND_PATIENCE);
+    log.debug("notify_command ended with {}: {}", ending.exitCode(), ending.output());
+    if (ending.isLate()) {
+      fail(COMMAND, "it took longer than " + COMMAND_PATIENCE.toSeconds() + " seconds");
+    } else if (ending.exitCode() != 0) {
+      fail(COMMAND, "it ended with " + ending.exitCode());
     }
   }
 
   /** No notice that fails may cost those after it. */
-  private void failUnexpectedly(String way, RuntimeException e) {
-    if (failedWays.add(way)) {
-      log.warn("{} failed (said once)", way, e);
+  private void attempt(String way, Attempt attempt) throws InterruptedException {
+    try {
+      attempt.run();
+    } catch (IOException e) {
+      fail(way, e.getMessage());
+    } catch (RuntimeException e) {
+      if (failedWays.add(way)) {
+        log.warn("{} failed (said once)", way, e);
+      }
     }
   }
 
@@ -112,5 +100,9 @@ final class Delivery {
     if (failedWays.add(way)) {
       log.info("{}: {} (said once)", way, why);
     }
+  }
+
+  private interface Attempt {
+    void run() throws IOException, InterruptedException;
   }
 }
