@@ -4,13 +4,15 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /**
- * AVI: chunks of {@code type[4], u32 length (little endian), data}, padded to even; a {@code LIST} has a type of its own and
- * holds further chunks.
+ * AVI: a {@link RiffChunk} after the other; a {@code LIST} has a type of its own and holds further chunks.
  *
  * <p>{@code hdrl} tells length and size ({@code avih}), and many cameras put the time of recording there ({@code IDIT});
  * {@code INFO} may hold a day ({@code ICRD}).
  */
 final class AviWalker {
+
+  /** The head of a chunk, and the first four bytes of its data: of a list they are its type. */
+  private static final int BEGIN_BYTES = RiffChunk.HEAD_BYTES + 4;
 
   private static final int MAX_TEXT_BYTES = 256;
 
@@ -23,35 +25,33 @@ final class AviWalker {
   }
 
   void start() {
-    chunkAt(12);
+    chunkAt(RiffChunk.FIRST_AT);
   }
 
   private void chunkAt(long offset) {
-    slices.want(offset, 12, header -> chunk(offset, header));
+    slices.want(offset, BEGIN_BYTES, begin -> RiffChunk.at(offset, begin).ifPresent(chunk -> chunk(offset, chunk, begin)));
   }
 
-  private void chunk(long offset, byte[] header) {
-    if (header.length < 8) {
+  private void chunk(long offset, RiffChunk chunk, byte[] begin) {
+    if (begin.length < BEGIN_BYTES) {
+      // The file ends here: no other chunk can follow.
       return;
     }
-    String type = Bytes.fourCc(header, 0);
-    long length = Bytes.u32LittleEndian(header, 4);
-    long next = offset + 8 + length + (length & 1);
-    if (type.equals("LIST") && header.length == 12) {
-      String list = Bytes.fourCc(header, 8);
-      chunkAt(list.equals("hdrl") || list.equals("INFO") ? offset + 12 : next);
-    } else if ((type.equals("avih") || type.equals("IDIT") || type.equals("ICRD")) && length >= 4) {
-      // The header took four bytes of the data already.
-      byte[] begun = {header[8], header[9], header[10], header[11]};
+    String type = chunk.type();
+    if (type.equals("LIST")) {
+      String list = Bytes.fourCc(begin, RiffChunk.HEAD_BYTES);
+      chunkAt(list.equals("hdrl") || list.equals("INFO") ? offset + BEGIN_BYTES : chunk.next());
+    } else if ((type.equals("avih") || type.equals("IDIT") || type.equals("ICRD")) && chunk.length() >= 4) {
+      byte[] begun = {begin[8], begin[9], begin[10], begin[11]};
       slices.want(
-          offset + 12,
-          Math.max(1, Math.min(length - 4, MAX_TEXT_BYTES)),
+          offset + BEGIN_BYTES,
+          Math.max(1, Math.min(chunk.length() - 4, MAX_TEXT_BYTES)),
           rest -> {
             take(type, begun, rest);
-            chunkAt(next);
+            chunkAt(chunk.next());
           });
     } else {
-      chunkAt(next);
+      chunkAt(chunk.next());
     }
   }
 

@@ -2,7 +2,7 @@ package org.stillkeep.media;
 
 import java.nio.charset.StandardCharsets;
 
-/** WebP: after {@code "RIFF" u32 "WEBP"}, chunks of {@code type[4], u32 length (little endian), data}, padded to even. */
+/** WebP: after {@code "RIFF" u32 "WEBP"}, a {@link RiffChunk} after the other. */
 final class WebpWalker {
 
   private static final int MAX_EXIF_BYTES = 256 * 1024;
@@ -17,31 +17,26 @@ final class WebpWalker {
   }
 
   void start() {
-    chunkAt(12);
+    chunkAt(RiffChunk.FIRST_AT);
   }
 
   private void chunkAt(long offset) {
-    slices.want(offset, 8, header -> chunk(offset, header));
+    slices.want(offset, RiffChunk.HEAD_BYTES, head -> RiffChunk.at(offset, head).ifPresent(chunk -> chunk(offset, chunk)));
   }
 
-  private void chunk(long offset, byte[] header) {
-    if (header.length < 8) {
-      return;
-    }
-    String type = Bytes.fourCc(header, 0);
-    long length = Bytes.u32LittleEndian(header, 4);
-    long next = offset + 8 + length + (length & 1);
+  private void chunk(long offset, RiffChunk chunk) {
+    String type = chunk.type();
     boolean wanted = type.equals("VP8X") || type.equals("EXIF") || type.equals("XMP ");
-    if (wanted && length > 0 && length <= MAX_EXIF_BYTES) {
+    if (wanted && chunk.length() > 0 && chunk.length() <= MAX_EXIF_BYTES) {
       slices.want(
-          offset + 8,
-          length,
+          offset + RiffChunk.HEAD_BYTES,
+          chunk.length(),
           bytes -> {
             take(type, bytes);
-            chunkAt(next);
+            chunkAt(chunk.next());
           });
     } else {
-      chunkAt(next);
+      chunkAt(chunk.next());
     }
   }
 
