@@ -83,6 +83,11 @@ public final class UploadTable {
     db.inTransaction(() -> assetIds.forEach(id -> db.update(sql, id)));
   }
 
+  /** Forgets the upload of the object with this header. */
+  public void removeWithHeader(byte[] header) {
+    db.update("DELETE FROM upload WHERE header = ?", header);
+  }
+
   /** Forgets uploads that were begun longer ago than this. */
   public void removeOlderThan(Duration age) {
     db.update("DELETE FROM upload WHERE begun_ms < " + NOW_MILLIS + " - ?", age.toMillis());

@@ -70,10 +70,16 @@ final class Registrations {
       return bring(store.registerFiles(files), Optional.of(pending));
     } catch (StoreException e) {
       if (FOR_GOOD.contains(e.reason())) {
-        catalog.registrations().remove(pending);
+        catalog.inTransaction(() -> giveUp(pending, files));
       }
       throw e;
     }
+  }
+
+  /** Their uploads as well: gone on with, one would bring the same object, at which the store would say no again. */
+  private void giveUp(PendingRegistration pending, List<NewFile> files) {
+    catalog.registrations().remove(pending);
+    files.forEach(file -> catalog.uploads().removeWithHeader(file.content().header()));
   }
 
   private List<StoredFile> bring(List<StoredFile> rows, Optional<PendingRegistration> answered) throws IOException {

@@ -105,6 +105,18 @@ class RemoteUploadTest {
   }
 
   @Test
+  void anObjectThatTheServerHasLostIsUploadedAnew() throws IOException {
+    byte[] content = content(10);
+    SealedContent sealed = seal(part(content, "a"));
+    server.rows().loseObject(sealed.object().objectKey());
+    assertThatThrownBy(() -> add(sealed, "a.jpg"))
+        .isInstanceOfSatisfying(
+            StoreException.class, e -> assertThat(e.reason()).isEqualTo(StoreException.Reason.NOT_FOUND));
+    assertThat(catalog.uploads().count()).as("an upload that says that it is there is not gone on with").isZero();
+    assertThat(read(add(seal(part(content, "a")), "a.jpg"))).isEqualTo(content);
+  }
+
+  @Test
   void oldUploadsAreForgotten() throws IOException {
     seal(part(content(10), "a"));
     catalog.uploads().removeOlderThan(Duration.ofDays(13));
