@@ -13,6 +13,7 @@ import org.stillkeep.catalog.StoredAlbum;
 import org.stillkeep.crypto.CryptoKey;
 import org.stillkeep.store.FilePage;
 import org.stillkeep.store.LibraryStore;
+import org.stillkeep.store.StoreException;
 import org.stillkeep.store.StoredCollection;
 import org.stillkeep.store.StoredFile;
 import org.stillkeep.store.TrashedFile;
@@ -27,6 +28,12 @@ final class Refresher {
   private static final String STORE = "library.store";
   private static final String COLLECTIONS = "library.collections";
   private static final String TRASH = "library.trash";
+
+  /** How often what changed while we were reading is read at once; others may change things all the time. */
+  private static final int MOST_ROUNDS = 5;
+
+  /** Of one collection, in one refresh; each may have thousands of files. */
+  static final int MOST_PAGES = 100_000;
   /** There while the catalog shows one part of the library as it is and another as it was. */
   private static final String HALF_READ = "library.half-read";
 
@@ -71,16 +78,20 @@ final class Refresher {
   RefreshSummary refresh(BooleanSupplier stopRequested) throws IOException {
     long before = catalog.lastChange();
     long collectionsRead = cursors.number(COLLECTIONS);
-    List<StoredCollection> collections = store.collectionsSince(collectionsRead);
-    // All of them first: a file in the trash may belong to any.
-    bringAll(collections);
     long newest = collectionsRead;
-    for (StoredCollection collection : collections) {
-      readFiles(collection, stopRequested);
-      newest = Math.max(newest, collection.updatedAt());
+    List<StoredCollection> collections = store.collectionsSince(newest);
+    for (int round = 1; round <= MOST_ROUNDS && !collections.isEmpty(); round++) {
+      // All of them first: a file in the trash may belong to any.
+      bringAll(collections);
+      for (StoredCollection collection : collections) {
+        readFiles(collection, stopRequested);
+        newest = Math.max(newest, collection.updatedAt());
+      }
+      requireNotStopped(stopRequested);
+      collections = store.collectionsSince(newest);
     }
     readTrash(stopRequested);
-    finish(newest);
+    finish(newest, collections.isEmpty());
     return new RefreshSummary(
         collectionsRead == 0,
         catalog.lastChange() - before,
@@ -114,14 +125,36 @@ final class Refresher {
       return; // deleted, or unreadable and noted as such
     }
     try (CryptoKey albumKey = keyRing.ofAlbum(id)) {
-      boolean hasMore = catalog.albums().filesRead(id) < collection.updatedAt();
-      while (hasMore) {
+      long read = catalog.albums().filesRead(id);
+      boolean hasMore = read < collection.updatedAt();
+      for (int pages = 0; hasMore; pages++) {
         requireNotStopped(stopRequested);
-        FilePage page = store.filesSince(id, catalog.albums().filesRead(id));
+        FilePage page = store.filesSince(id, read);
+        read = requireProgress(id, page, read, pages);
         bringPage(id, page.files(), albumKey);
-        hasMore = page.hasMore() && !page.files().isEmpty();
+        // What is newer still was changed while we were reading, and comes with the next round.
+        hasMore = page.hasMore() && read < collection.updatedAt();
       }
     }
+  }
+
+  /** The time up to which this page brings the collection. */
+  static long requireProgress(long albumId, FilePage page, long since, int pagesBefore) throws StoreException {
+    long last = since;
+    for (StoredFile row : page.files()) {
+      if (row.updatedAt() <= since || row.updatedAt() < last || row.collectionId() != albumId) {
+        throw damaged("the files of collection " + albumId + " come in no order");
+      }
+      last = row.updatedAt();
+    }
+    if (page.hasMore() && (last == since || pagesBefore == MOST_PAGES)) {
+      throw damaged("the files of collection " + albumId + " have no end");
+    }
+    return last;
+  }
+
+  private static StoreException damaged(String what) {
+    return new StoreException(StoreException.Reason.DAMAGED, what);
   }
 
   private void bringPage(long albumId, List<StoredFile> files, CryptoKey albumKey) {
@@ -137,8 +170,12 @@ final class Refresher {
 
   private void readTrash(BooleanSupplier stopRequested) throws IOException {
     requireNotStopped(stopRequested);
-    List<TrashedFile> changes = store.trashSince(cursors.number(TRASH));
+    long since = cursors.number(TRASH);
+    List<TrashedFile> changes = store.trashSince(since);
     if (!changes.isEmpty()) {
+      if (changes.get(changes.size() - 1).updatedAt() <= since) {
+        throw damaged("the changes of the trash come in no order");
+      }
       catalog.inTransaction(
           () -> {
             for (TrashedFile change : changes) {
@@ -150,11 +187,16 @@ final class Refresher {
     }
   }
 
-  /** What left all its albums and is not in the trash has been deleted for good by another client. */
-  private void finish(long newest) {
+  /**
+   * What left all its albums and is not in the trash has been deleted for good by another client, or was moved while we were
+   * reading: into an album that we had read already. Only when no album has changed since is it the former.
+   */
+  private void finish(long newest, boolean isQuiet) {
     catalog.inTransaction(
         () -> {
-          catalog.assets().withoutAlbum().forEach(catalog.assets()::remove);
+          if (isQuiet) {
+            catalog.assets().withoutAlbum().forEach(catalog.assets()::remove);
+          }
           catalog.uploads().removeRegistered();
           if (newest != cursors.number(COLLECTIONS)) {
             cursors.set(COLLECTIONS, newest);
