@@ -12,6 +12,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import okhttp3.Call;
 import okhttp3.ConnectionPool;
+import okhttp3.Dns;
 import okhttp3.OkHttpClient;
 import okhttp3.Protocol;
 import okhttp3.Request;
@@ -34,6 +35,7 @@ final class Wire implements Closeable {
   private static final long WATCH_IDLE_SECONDS = 5;
 
   private final OkHttpClient client;
+  private final Dns dns;
   private final ScheduledThreadPoolExecutor watch;
   private final Set<Call> running = ConcurrentHashMap.newKeySet();
 
@@ -44,6 +46,11 @@ final class Wire implements Closeable {
 
   /** @param callLimit for a whole call with its answer; zero for none */
   Wire(Duration callLimit) {
+    this(callLimit, Dns.SYSTEM);
+  }
+
+  Wire(Duration callLimit, Dns dns) {
+    this.dns = dns;
     client =
         new OkHttpClient.Builder()
             .followRedirects(false)
@@ -109,7 +116,7 @@ final class Wire implements Closeable {
     if (watch.isShutdown()) {
       throw new IOException("closed");
     }
-    Call call = client.newCall(request);
+    Call call = client.newBuilder().dns(new StoppableDns(dns, stopRequested)).build().newCall(request);
     running.add(call);
     WatchedCall watched = new WatchedCall(call, stopRequested, running::remove);
     watched.watchBy(watch, STOP_CHECK_MILLIS);
