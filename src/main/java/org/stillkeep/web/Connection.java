@@ -168,6 +168,8 @@ final class Connection implements Runnable, Handler.Client, Closeable {
 
   private Request read(RequestReader reader) throws IOException, Refusal {
     try (Watchdog.Watch watch = watchdog.watch(this, patience.arriving())) {
+      // Of what cannot be read nothing is known, least of all what was asked before it.
+      headOnly = false;
       RequestHead head = reader.readHead();
       last = head.last();
       chunks = head.chunks();

@@ -257,6 +257,12 @@ class AttackTest extends PageFixture {
   }
 
   @Test
+  void aRefusalAfterAHeadIsSentWhole() throws Exception {
+    String both = ask("HEAD / HTTP/1.1\r\nHost: 127.0.0.1:" + page.port() + END + END + "nonsense" + END + END);
+    assertThat(both).contains("HTTP/1.1 405 ", "HTTP/1.1 400 ").endsWith("}");
+  }
+
+  @Test
   void nothingFollowsTheHeadOfAnAnswerToHead() throws Exception {
     String host = "Host: 127.0.0.1:" + page.port() + "\r\n";
     String two = ask("HEAD / HTTP/1.1\r\n" + host + END + GET + host() + END);
