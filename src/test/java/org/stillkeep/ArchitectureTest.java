@@ -36,7 +36,7 @@ class ArchitectureTest {
           entry("ente", Set.of("store", "crypto", "files")),
           entry("library", Set.of("store", "crypto", "catalog", "asset")),
           entry("export", Set.of("library", "store", "files", "catalog", "media", "asset")),
-          entry("importer", Set.of("takeout", "inbox", "library", "catalog", "media", "zones", "asset")),
+          entry("importer", Set.of("takeout", "inbox", "library", "store", "catalog", "media", "zones", "asset")),
           entry("agent", Set.of("inbox", "importer", "export", "library", "store", "catalog", "files")),
           entry("notices", Set.of("agent", "platform")),
           entry("tray", Set.of("agent", "platform")),

@@ -11,6 +11,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.stillkeep.agent.AgentStatus;
 import org.stillkeep.agent.Wish;
+import org.stillkeep.media.ThumbnailMaker;
 import org.stillkeep.platform.Opener;
 import org.stillkeep.platform.TrayHost;
 import org.stillkeep.tray.Tray;
@@ -52,8 +53,17 @@ final class DesktopIcon implements Closeable {
     DesktopIcon icon = new DesktopIcon(face, house);
     TrayOptions options =
         new TrayOptions(config.state().resolve("icons"), config.inboxes(), house.hasPage());
-    icon.worker.execute(() -> icon.putUp(options));
+    ThumbnailMaker.holdBack();
+    icon.worker.execute(() -> icon.lookAndPutUp(options));
     return icon;
+  }
+
+  private void lookAndPutUp(TrayOptions options) {
+    try {
+      putUp(options);
+    } finally {
+      ThumbnailMaker.letGo();
+    }
   }
 
   private void putUp(TrayOptions options) {

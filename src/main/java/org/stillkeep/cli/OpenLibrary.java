@@ -118,6 +118,7 @@ final class OpenLibrary implements Closeable {
             config.library().importLocked(),
             config.trust(),
             config.zone(),
+            ImportOptions.uploadsWithin(Runtime.getRuntime().maxMemory(), config.library().account().uploads()),
             Clock.systemUTC()));
   }
 

@@ -6,14 +6,15 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.stillkeep.asset.Album;
 import org.stillkeep.asset.Asset;
 import org.stillkeep.asset.AssetDetails;
-import org.stillkeep.asset.AssetKind;
 import org.stillkeep.asset.ContentHash;
 import org.stillkeep.catalog.Catalog;
 import org.stillkeep.library.Library;
 import org.stillkeep.library.NewAsset;
+import org.stillkeep.library.SealedContent;
 
 /**
  * Assets whose content is durable and whose rows are not: registered together, since each registration costs a few syncs.
@@ -57,16 +58,26 @@ final class AssetBatch {
     return waiting.stream().anyMatch(each -> each.asset().content().hash().equals(hash));
   }
 
+  /** Whether an asset waits that may have one of these contents. */
+  boolean mayHold(Set<ReadAhead.ContentKey> contents) {
+    return waiting.stream()
+        .map(each -> each.asset().content())
+        .anyMatch(
+            sealed ->
+                contents.stream()
+                    .mapToLong(ReadAhead.ContentKey::sizeBytes)
+                    .anyMatch(size -> size == sealed.sizeBytes() || size == sealed.liveVideoSizeBytes()));
+  }
+
   /** Takes an asset, and registers all that wait when they are many, large or old enough. */
-  void add(ContentReader.Content content, AssetDetails details, List<Album> albums) throws IOException {
+  void add(Content content, AssetDetails details, List<Album> albums) throws IOException {
     if (waiting.isEmpty()) {
       waitingSince = clock.instant();
     }
-    AssetKind kind = content.kind();
-    waiting.add(
-        new Waiting(
-            new NewAsset(content.sealed(), kind, details, albums, content.thumbnailJpeg()), content.group()));
-    waitingBytes += content.sealed().sizeBytes() + content.sealed().liveVideoSizeBytes();
+    SealedContent sealed = content.sealed().orElseThrow();
+    NewAsset asset = new NewAsset(sealed, content.kind(), details, albums, content.facts().thumbnailJpeg());
+    waiting.add(new Waiting(asset, content.group()));
+    waitingBytes += sealed.sizeBytes() + sealed.liveVideoSizeBytes();
     boolean old = Duration.between(waitingSince, clock.instant()).compareTo(MAX_AGE) >= 0;
     if (waiting.size() >= MAX_ASSETS || waitingBytes >= MAX_BYTES || old) {
       flush();

@@ -2,149 +2,185 @@ package org.stillkeep.importer;
 
 import java.io.IOException;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
-import java.util.function.LongConsumer;
+import java.util.function.Predicate;
 import org.stillkeep.asset.Asset;
 import org.stillkeep.asset.AssetKind;
-import org.stillkeep.asset.Place;
+import org.stillkeep.asset.ContentHash;
 import org.stillkeep.catalog.AssetState;
 import org.stillkeep.catalog.Catalog;
 import org.stillkeep.catalog.ListedEntry;
 import org.stillkeep.catalog.Outcome;
+import org.stillkeep.catalog.StoredArchive;
+import org.stillkeep.inbox.ArchiveKind;
 import org.stillkeep.inbox.EntryException;
 import org.stillkeep.inbox.EntryState;
-import org.stillkeep.library.ByteObserver;
 import org.stillkeep.library.ContentMismatchException;
 import org.stillkeep.library.ContentPart;
 import org.stillkeep.library.DamagedAssetException;
 import org.stillkeep.library.Half;
 import org.stillkeep.library.Library;
 import org.stillkeep.library.SealedContent;
-import org.stillkeep.media.EmbeddedTime;
-import org.stillkeep.media.MediaFacts;
 import org.stillkeep.media.MediaProbe;
+import org.stillkeep.store.StoreException;
 import org.stillkeep.takeout.EntryRef;
-import org.stillkeep.takeout.ItemKind;
 
-/** Reads the content of a group once, from the first of its copies that is whole, into the library's store. */
+/**
+ * Reads the content of groups into the library's store, each once, from the first of its copies that is whole. Into a remote
+ * store nothing is sent that is there already: content that is cheap to read twice is hashed first.
+ *
+ * <p>Several threads may read at the same time.
+ */
 final class ContentReader {
-
-  /**
-   * Sealed content and what its bytes said.
-   *
-   * @param group the group, with the item first that was read; without the halves of a live photo that could not be had
-   */
-  record Content(AssetGroup group, SealedContent sealed, MediaFacts facts, Optional<MediaFacts> video) {
-
-    Optional<EmbeddedTime> taken() {
-      return facts.taken().or(() -> video.flatMap(MediaFacts::taken));
-    }
-
-    Optional<EmbeddedTime> written() {
-      return facts.written();
-    }
-
-    Optional<Place> place() {
-      return facts.place().or(() -> video.flatMap(MediaFacts::place));
-    }
-
-    Optional<byte[]> thumbnailJpeg() {
-      return facts.thumbnailJpeg();
-    }
-
-    /** The bytes know better than the name. */
-    AssetKind kind() {
-      if (sealed.hash().isLivePhoto()) {
-        return AssetKind.LIVE_PHOTO;
-      }
-      boolean named = group.items().get(0).kind() == ItemKind.VIDEO;
-      boolean video = facts.type().isVideo() || (!facts.type().isPhoto() && named);
-      return video ? AssetKind.VIDEO : AssetKind.PHOTO;
-    }
-  }
 
   /** An entry that could not be read, and why. */
   record Broken(EntryRef ref, Outcome outcome, String message) {}
+
+  /**
+   * What became of a group.
+   *
+   * @param content empty when no copy could be read
+   * @param broken entries that turned out to be broken
+   */
+  record Reading(Optional<Content> content, List<Broken> broken) {}
 
   private final Library library;
   private final Catalog catalog;
   private final SetJournal journal;
   private final OpenArchives archives;
-  private final LongConsumer progress;
-  private final BooleanSupplier stopRequested;
-  private long bytesSealed;
+  private final Predicate<ContentHash> isThere;
+  private final Thumbnails thumbnails;
+  private final AtomicLong bytesDone = new AtomicLong();
 
-  /** @param progress hears how many bytes of content have been read so far, in all */
+  /** @param isThere whether content need not be sent to the store, asked of remote ones only */
   ContentReader(
-      Library library,
-      Catalog catalog,
-      SetJournal journal,
-      OpenArchives archives,
-      LongConsumer progress,
-      BooleanSupplier stopRequested) {
+      Library library, Catalog catalog, SetJournal journal, OpenArchives archives, Predicate<ContentHash> isThere) {
     this.library = library;
     this.catalog = catalog;
     this.journal = journal;
     this.archives = archives;
-    this.progress = progress;
-    this.stopRequested = stopRequested;
+    this.isThere = isThere;
+    this.thumbnails = new Thumbnails(library);
+  }
+
+  /** How many bytes of content are done with so far, by all threads. */
+  long bytesDone() {
+    return bytesDone.get();
   }
 
   /**
-   * Reads and seals a group's content; of a live photo that cannot be had whole, the half that can.
+   * Reads a group's content, of a live photo that cannot be had whole the half that can.
    *
-   * @param begins hears which copy is being read
-   * @param broken hears of entries that are broken
-   * @return empty when no copy could be read
+   * @param begins hears which copy is being read, on this thread
+   * @param progress is run now and then while content is read, on this thread
    * @throws IOException when the store fails
    */
-  Optional<Content> read(AssetGroup group, Consumer<AssetGroup> begins, Consumer<Broken> broken) throws IOException {
-    Optional<Content> found = firstWhole(group, begins, broken);
-    return found.isEmpty() && group.isLive() ? firstWhole(group.movingHalves(), begins, broken) : found;
+  Reading read(AssetGroup group, Consumer<AssetGroup> begins, Runnable progress, BooleanSupplier stopRequested)
+      throws IOException {
+    return new Task(begins, progress, stopRequested).read(group);
   }
 
-  private Optional<Content> firstWhole(AssetGroup group, Consumer<AssetGroup> begins, Consumer<Broken> broken)
-      throws IOException {
-    // All moving halves of a group are alike, so any of them goes with any of its stills.
-    Deque<EntryRef> videos = new ArrayDeque<>();
-    group.items().forEach(item -> item.liveVideo().filter(this::canOpen).ifPresent(videos::add));
-    Optional<Content> found = Optional.empty();
-    for (int i = 0; i < group.items().size() && found.isEmpty(); i++) {
-      AssetGroup candidate = group.startingWith(i);
-      if (canOpen(candidate.items().get(0).media())) {
-        begins.accept(candidate);
-        found = attempt(candidate, videos, broken);
+  /** The reading of one group. */
+  private final class Task {
+
+    private final Consumer<AssetGroup> begins;
+    private final Runnable progress;
+    private final BooleanSupplier stopRequested;
+    private final List<Broken> broken = new ArrayList<>();
+
+    Task(Consumer<AssetGroup> begins, Runnable progress, BooleanSupplier stopRequested) {
+      this.begins = begins;
+      this.progress = progress;
+      this.stopRequested = stopRequested;
+    }
+
+    Reading read(AssetGroup group) throws IOException {
+      Optional<Content> found = firstWhole(group);
+      if (found.isEmpty() && group.isLive()) {
+        found = firstWhole(group.movingHalves());
+      }
+      return new Reading(found, List.copyOf(broken));
+    }
+
+    private Optional<Content> firstWhole(AssetGroup group) throws IOException {
+      // All moving halves of a group are alike, so any of them goes with any of its stills.
+      Deque<EntryRef> videos = new ArrayDeque<>();
+      group.items().forEach(item -> item.liveVideo().filter(ContentReader.this::canOpen).ifPresent(videos::add));
+      Optional<Content> found = Optional.empty();
+      for (int i = 0; i < group.items().size() && found.isEmpty(); i++) {
+        AssetGroup candidate = group.startingWith(i);
+        if (canOpen(candidate.items().get(0).media())) {
+          begins.accept(candidate);
+          found = attempt(candidate, videos);
+        }
+      }
+      return found;
+    }
+
+    private Optional<Content> attempt(AssetGroup group, Deque<EntryRef> videos) throws IOException {
+      EntryRef still = group.items().get(0).media();
+      Optional<EntryRef> video = Optional.ofNullable(videos.peek());
+      AssetGroup had = video.map(group::withMovingHalf).orElseGet(group::stills);
+      Passage passage = new Passage(still, video, progress);
+      try {
+        return Optional.of(content(had, passage));
+      } catch (EntryException | ContentMismatchException | DamagedAssetException e) {
+        return without(passage.opened, outcomeOf(e), String.valueOf(e.getMessage()), group, videos);
+      } catch (StoreException e) {
+        if (e.reason() != StoreException.Reason.TOO_LARGE) {
+          throw e;
+        }
+        // Of a live photo, the moving half makes it so.
+        return without(video.orElse(still), Outcome.UNSUPPORTED, "it is larger than the library takes", group, videos);
+      } catch (OpenArchives.LostArchiveException e) {
+        // Noted where it was lost; a copy in another archive may still serve.
+        return Optional.empty();
       }
     }
-    return found;
-  }
 
-  private Optional<Content> attempt(AssetGroup group, Deque<EntryRef> videos, Consumer<Broken> broken)
-      throws IOException {
-    EntryRef still = group.items().get(0).media();
-    Optional<EntryRef> video = Optional.ofNullable(videos.peek());
-    Passage passage = new Passage(still, video);
-    try {
-      SealedContent sealed = library.seal(part(still, passage), video.map(ref -> part(ref, passage)), passage, stopRequested);
-      AssetGroup had = video.map(group::withMovingHalf).orElseGet(group::stills);
-      return Optional.of(new Content(had, sealed, passage.probe.finish(), passage.videoFacts()));
-    } catch (EntryException | ContentMismatchException | DamagedAssetException e) {
-      broken.accept(new Broken(passage.opened, outcomeOf(e), String.valueOf(e.getMessage())));
-      // A broken moving half leaves the still as it is.
-      return video.filter(passage.opened::equals).isPresent() ? attempt(group, rest(videos), broken) : Optional.empty();
-    } catch (OpenArchives.LostArchiveException e) {
-      // Noted where it was lost; a copy in another archive may still serve.
-      return Optional.empty();
+    /** Notes a broken entry. A broken moving half leaves the still as it is. */
+    private Optional<Content> without(
+        EntryRef ref, Outcome outcome, String message, AssetGroup group, Deque<EntryRef> videos) throws IOException {
+      broken.add(new Broken(ref, outcome, message));
+      if (!ref.equals(videos.peek())) {
+        return Optional.empty();
+      }
+      videos.remove();
+      return attempt(group, videos);
+    }
+
+    private Content content(AssetGroup had, Passage passage) throws IOException {
+      ContentPart still = part(passage.still, passage);
+      Optional<ContentPart> video = passage.video.map(ref -> part(ref, passage));
+      boolean again = library.isRemote() && isCheapToReadAgain(passage);
+      if (again) {
+        ContentHash hash = library.hash(still, video, passage::probe, stopRequested);
+        if (isThere.test(hash)) {
+          passage.count(still.sizeBytes() + video.map(ContentPart::sizeBytes).orElse(0L));
+          return passage.found(had, hash, Optional.empty());
+        }
+      }
+      SealedContent sealed =
+          library.seal(still, video, again ? passage::count : passage::probeAndCount, stopRequested);
+      Content found = passage.found(had, sealed.hash(), Optional.of(sealed));
+      if (!library.wantsThumbnails() || isThere.test(sealed.hash())) {
+        return found;
+      }
+      Optional<ContentPart.Opener> opener = again ? Optional.of(still.opener()) : passage.held();
+      return thumbnails.withThumbnail(found, opener, stopRequested);
     }
   }
 
-  private static Deque<EntryRef> rest(Deque<EntryRef> videos) {
-    videos.remove();
-    return videos;
+  private boolean isCheapToReadAgain(Passage passage) {
+    return archives.isCheapToReadAgain(archiveId(passage.still))
+        && passage.video.map(ref -> archives.isCheapToReadAgain(archiveId(ref))).orElse(true);
   }
 
   private boolean canOpen(EntryRef ref) {
@@ -167,6 +203,7 @@ final class ContentReader {
         entry.fileName(),
         entry.sizeBytes(),
         entry.crc32(),
+        identity(ref, entry),
         () -> {
           passage.opened = ref;
           Optional<Asset> asset = inArchive(ref) ? Optional.empty() : inLibrary(ref);
@@ -174,6 +211,17 @@ final class ContentReader {
               ? library.openContent(asset.get(), Half.STILL_OR_WHOLE)
               : archives.open(archiveId(ref), entry.position());
         });
+  }
+
+  /** A ZIP's fingerprint is that of its directory, in which each entry's CRC-32 stands. Folders may be others at any time. */
+  private Optional<String> identity(EntryRef ref, ListedEntry entry) {
+    StoredArchive archive = journal.archive(ref);
+    boolean lasting = archive.kind().equals(ArchiveKind.ZIP.name()) && inArchive(ref);
+    return lasting
+        ? Optional.of(
+            String.join(
+                "/", archive.fingerprint(), Long.toString(entry.sizeBytes()), Long.toHexString(entry.crc32()), entry.path()))
+        : Optional.empty();
   }
 
   /** One half of a live photo may be an asset already, its archive long gone. */
@@ -200,31 +248,58 @@ final class ContentReader {
   }
 
   /** One content's way past the probes. */
-  private final class Passage implements ByteObserver {
+  private final class Passage {
 
+    private final EntryRef still;
+    private final Optional<EntryRef> video;
+    private final Runnable progress;
     private final MediaProbe probe;
     private final Optional<MediaProbe> videoProbe;
+    private final Optional<HeldBytes> stillBytes;
     private EntryRef opened;
 
-    Passage(EntryRef still, Optional<EntryRef> video) {
+    Passage(EntryRef still, Optional<EntryRef> video, Runnable progress) {
+      this.still = still;
+      this.video = video;
+      this.progress = progress;
       this.opened = still;
-      this.probe = new MediaProbe(journal.entries().entry(still).fileName());
+      ListedEntry entry = journal.entries().entry(still);
+      this.probe = new MediaProbe(entry.fileName());
       this.videoProbe = video.map(ref -> new MediaProbe(journal.entries().entry(ref).fileName()));
+      boolean holds = library.wantsThumbnails() && !archives.isCheapToReadAgain(archiveId(still));
+      this.stillBytes = holds ? HeldBytes.of(entry.sizeBytes()) : Optional.empty();
     }
 
-    @Override
-    public void saw(Half half, byte[] bytes, int offset, int length) {
+    void probeAndCount(Half half, byte[] bytes, int offset, int length) {
+      probe(half, bytes, offset, length);
+      count(half, bytes, offset, length);
+    }
+
+    void probe(Half half, byte[] bytes, int offset, int length) {
       if (half == Half.STILL_OR_WHOLE) {
         probe.update(bytes, offset, length);
+        stillBytes.ifPresent(held -> held.add(bytes, offset, length));
       } else {
-        videoProbe.ifPresent(video -> video.update(bytes, offset, length));
+        videoProbe.ifPresent(moving -> moving.update(bytes, offset, length));
       }
-      bytesSealed += length;
-      progress.accept(bytesSealed);
     }
 
-    Optional<MediaFacts> videoFacts() {
-      return videoProbe.map(MediaProbe::finish);
+    void count(Half half, byte[] bytes, int offset, int length) {
+      count(length);
+    }
+
+    void count(long bytes) {
+      bytesDone.addAndGet(bytes);
+      progress.run();
+    }
+
+    /** Once all bytes have passed. */
+    Content found(AssetGroup had, ContentHash hash, Optional<SealedContent> sealed) {
+      return new Content(had, hash, sealed, probe.finish(), videoProbe.map(MediaProbe::finish));
+    }
+
+    Optional<ContentPart.Opener> held() {
+      return stillBytes.map(held -> held::open);
     }
   }
 }

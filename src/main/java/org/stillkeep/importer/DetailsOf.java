@@ -32,7 +32,7 @@ final class DetailsOf {
   }
 
   /** All that is told about an asset whose bytes were read. */
-  AssetDetails of(ContentReader.Content content) {
+  AssetDetails of(Content content) {
     return of(content.group(), content.taken(), content.written(), content.place());
   }
 

@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param locked whether what lay in Google's locked folder is imported
  * @param trust what tells that an entry's content is known
  * @param zone the zone of clocks that name none
+ * @param parallelUploads how many contents are sent to a library behind a network at the same time
  * @param clock tells the present; capture times in the future are not believed
  */
 public record ImportOptions(
@@ -25,9 +26,21 @@ public record ImportOptions(
     boolean locked,
     Trust trust,
     ZoneId zone,
+    int parallelUploads,
     Clock clock) {
 
+  /** Each holds a part of 20 MiB, sealed chunks, and perhaps a photo of which a thumbnail is made. */
+  private static final long UPLOAD_BYTES = 48L << 20;
+
+  /** For everything else that an import holds. */
+  private static final long REST_BYTES = 96L << 20;
+
+  private static final int USUAL_UPLOADS = 4;
+
   public ImportOptions {
+    if (parallelUploads < 1) {
+      throw new IllegalArgumentException(parallelUploads + " uploads");
+    }
     Objects.requireNonNull(afterImport);
     Objects.requireNonNull(movedFolder);
     Objects.requireNonNull(trust);
@@ -37,16 +50,26 @@ public record ImportOptions(
 
   /** Keeps archives, leaves out what was thrown away or locked away, trusts directories. */
   public static ImportOptions defaults(ZoneId zone, Clock clock) {
-    return new ImportOptions(AfterImport.KEEP, Optional.empty(), false, false, Trust.DIRECTORY, zone, clock);
+    return new ImportOptions(AfterImport.KEEP, Optional.empty(), false, false, Trust.DIRECTORY, zone, USUAL_UPLOADS, clock);
   }
 
   /** The same options with another fate for archives. */
   public ImportOptions with(AfterImport fate) {
-    return new ImportOptions(fate, movedFolder, trashed, locked, trust, zone, clock);
+    return new ImportOptions(fate, movedFolder, trashed, locked, trust, zone, parallelUploads, clock);
   }
 
   /** The same options with another trust. */
   public ImportOptions with(Trust other) {
-    return new ImportOptions(afterImport, movedFolder, trashed, locked, other, zone, clock);
+    return new ImportOptions(afterImport, movedFolder, trashed, locked, other, zone, parallelUploads, clock);
+  }
+
+  /** The same options with another number of uploads. */
+  public ImportOptions withParallelUploads(int uploads) {
+    return new ImportOptions(afterImport, movedFolder, trashed, locked, trust, zone, uploads, clock);
+  }
+
+  /** As many uploads of those wanted as a heap of this size has room for; one at least. */
+  public static int uploadsWithin(long heapBytes, int wanted) {
+    return (int) Math.max(1, Math.min(wanted, (heapBytes - REST_BYTES) / UPLOAD_BYTES));
   }
 }

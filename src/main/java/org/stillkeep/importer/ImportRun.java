@@ -13,6 +13,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
+import org.stillkeep.asset.Album;
 import org.stillkeep.asset.Asset;
 import org.stillkeep.asset.AssetDetails;
 import org.stillkeep.asset.ContentHash;
@@ -27,8 +28,11 @@ import org.stillkeep.inbox.ArchiveSet;
 import org.stillkeep.library.Library;
 import org.stillkeep.takeout.ArchiveName;
 
-/** Carries out one plan: notes, then heals, then reads what is new in the order in which it lies on disk. */
-final class ImportRun implements Closeable {
+/**
+ * Carries out one plan: notes, then heals, then takes in what is new in the order in which it lies on disk. All of that is
+ * done by one thread; only content on its way to a remote store is read by others, see {@link ReadAhead}.
+ */
+final class ImportRun implements Closeable, ReadAhead.Taker {
 
   /** So many edited copies learn of their originals at once. */
   private static final int MAX_LINKED = 200;
@@ -76,7 +80,7 @@ final class ImportRun implements Closeable {
     this.retraction = new Retraction(catalog.outcomes(), journal);
     this.halves = new Halves(library, catalog);
     this.outcomes = new OutcomeWriter(catalog.outcomes(), journal);
-    this.reader = new ContentReader(library, catalog, journal, archives, this::progressed, stopRequested);
+    this.reader = new ContentReader(library, catalog, journal, archives, hash -> there(hash).isPresent());
     this.batch = new AssetBatch(library, catalog, halves, options.clock(), outcomes, listener);
     this.heals = new HealBatch(library, catalog, albums, halves, outcomes, listener);
   }
@@ -90,14 +94,9 @@ final class ImportRun implements Closeable {
         heal(heal);
       }
       heals.flush();
-      for (Add add : plan.adds()) {
-        Stop.check(stopRequested);
-        add(add);
-      }
-    } catch (CancellationException e) {
-      // What has been read is worth keeping: it is already durable, and only wants its rows.
-      batch.flush();
-      heals.flush();
+      readNew();
+    } catch (CancellationException | IOException e) {
+      keep(e);
       throw e;
     }
     batch.flush();
@@ -113,6 +112,29 @@ final class ImportRun implements Closeable {
     archives.close();
   }
 
+  private void readNew() throws IOException {
+    if (library.isRemote()) {
+      try (ReadAhead ahead = new ReadAhead(reader, plan.reading(), options.parallelUploads(), stopRequested)) {
+        ahead.readAll(plan.adds(), this);
+      }
+      return;
+    }
+    for (Add add : plan.adds()) {
+      Stop.check(stopRequested);
+      take(reader.read(add.group(), this::reading, this::progressed, stopRequested));
+    }
+  }
+
+  /** What has been read is worth keeping: it is already durable, and only wants its rows. */
+  private void keep(Exception reason) {
+    try {
+      batch.flush();
+      heals.flush();
+    } catch (IOException | RuntimeException e) {
+      reason.addSuppressed(e);
+    }
+  }
+
   private void heal(Heal heal) throws IOException {
     StoredAsset stored = retraction.of(heal.group(), heals.latest(heal.assetId()));
     AssetDetails now = stored.asset().details();
@@ -124,25 +146,47 @@ final class ImportRun implements Closeable {
     heals.add(group, stored, told, group.fileNames(plan.reading()), Outcome.ALREADY_THERE);
   }
 
-  private void add(Add add) throws IOException {
-    Optional<ContentReader.Content> content = reader.read(add.group(), this::reading, this::failed);
+  @Override
+  public void take(ContentReader.Reading reading) throws IOException {
+    reading.broken().forEach(this::failed);
     assetsDone++;
-    if (content.isEmpty()) {
-      return;
+    if (reading.content().isPresent()) {
+      add(reading.content().get());
     }
-    ContentReader.Content found = content.get();
+  }
+
+  @Override
+  public boolean mayHold(Set<ReadAhead.ContentKey> contents) {
+    return batch.mayHold(contents);
+  }
+
+  @Override
+  public void commit() throws IOException {
+    batch.flush();
+  }
+
+  @Override
+  public void progressed(Optional<AssetGroup> latest) {
+    latest.ifPresent(this::reading);
+    progressed();
+  }
+
+  private void add(Content found) throws IOException {
     AssetDetails told = details.of(found);
-    if (batch.holds(found.sealed().hash())) {
+    if (batch.holds(found.hash())) {
       batch.flush();
     }
-    Optional<Asset> there = there(found.sealed().hash());
+    Optional<Asset> there = there(found.hash());
     if (there.isPresent()) {
-      library.discard(found.sealed());
+      if (found.sealed().isPresent()) {
+        library.discard(found.sealed().get());
+      }
       alreadyThere++;
       heal(found.group(), heals.latest(there.get().id()), told);
-    } else {
-      batch.add(found, inherited(found, told), albums.of(found.group()));
+    } else if (found.sealed().isPresent()) {
+      batch.add(found, inherited(found, told), albumsOf(found));
     }
+    // Else it has left the library since it was looked for there: the next import reads it again.
   }
 
   /** What the owner threw away, whole or half, stays away. */
@@ -151,16 +195,23 @@ final class ImportRun implements Closeable {
   }
 
   /** A still that was there before its moving half hands on what its owner has made of it since. */
-  private AssetDetails inherited(ContentReader.Content found, AssetDetails told) throws IOException {
+  private AssetDetails inherited(Content found, AssetDetails told) throws IOException {
     // One of them may be about to gain something.
     heals.flush();
-    List<StoredAsset> before = Halves.of(catalog, found.sealed().hash());
+    List<StoredAsset> before = Halves.of(catalog, found.hash());
     if (before.isEmpty()) {
       return told;
     }
     AssetDetails now = before.get(0).asset().details();
     AssetDetails better = Healing.better(before.get(0), told, found.group().fileNames(plan.reading())).orElse(now);
     return better.withMovingHalf(told.liveVideoTitle());
+  }
+
+  /** A photo that was hidden before its moving half came stays where it is hidden. */
+  private List<Album> albumsOf(Content found) throws IOException {
+    Optional<StoredAsset> hidden =
+        Halves.of(catalog, found.hash()).stream().filter(half -> library.isHidden(half.id())).findFirst();
+    return hidden.isEmpty() ? albums.of(found.group()) : catalog.albums().albumsOf(hidden.get().id());
   }
 
   /** Edited copies that came before their originals learn of them. */
@@ -190,8 +241,8 @@ final class ImportRun implements Closeable {
     listener.reading(plan.journal().archive(media).fileName(), plan.reading().entry(media).path());
   }
 
-  private void progressed(long bytes) {
-    listener.progressed(assetsDone, bytes);
+  private void progressed() {
+    listener.progressed(assetsDone, reader.bytesDone());
   }
 
   private void failed(ContentReader.Broken broken) {
@@ -221,7 +272,7 @@ final class ImportRun implements Closeable {
   private ImportSummary summary(List<ImportSummary.ArchiveFate> fates) {
     String setId = plan.set().id();
     List<ImportSummary.ArchiveProblem> problems = new ArrayList<>(plan.problems());
-    archives.problems().forEach(problems::add);
+    problems.addAll(archives.problems());
     return new ImportSummary(
         setId,
         batch.added(),

@@ -114,7 +114,7 @@ public final class Importer {
           new SetPlanner(
               catalog, options, reading, journal, new DetailsOf(reading, journal, times, new Originals(catalog, journal)), albums, stopRequested);
       long bytesRead = open.values().stream().mapToLong(Archive::bytesRead).sum() + known.bytesRead();
-      known.problems().forEach(problems::add);
+      problems.addAll(known.problems());
       boolean toMove = new ArchiveFates(library, catalog, options, present, stopRequested).isAnyDue();
       return new ImportPlan(set, reading, journal, planner.plan(), problems, toMove, bytesRead);
     }

@@ -17,7 +17,7 @@ import org.stillkeep.inbox.EntryException;
 
 /**
  * The archives of a set while it is worked on, opened when first needed. One that has changed, vanished or fails when read is
- * not asked again; its entries wait for another look at it.
+ * not asked again; its entries wait for another look at it. Safe for use by several threads.
  */
 final class OpenArchives implements Closeable {
 
@@ -40,12 +40,17 @@ final class OpenArchives implements Closeable {
   }
 
   /** Whether entries of an archive can be asked for. */
-  boolean isThere(long archiveId) {
+  synchronized boolean isThere(long archiveId) {
     return paths.containsKey(archiveId) && !lost.containsKey(archiveId);
   }
 
+  /** Whether an entry can be read twice at about twice the cost of reading it once. */
+  synchronized boolean isCheapToReadAgain(long archiveId) {
+    return get(archiveId).filter(EntryContents::isCheapToReadAgain).isPresent();
+  }
+
   /** The archive; empty when it is not there (any more). */
-  Optional<EntryContents> get(long archiveId) {
+  synchronized Optional<EntryContents> get(long archiveId) {
     if (!isThere(archiveId)) {
       return Optional.empty();
     }
@@ -79,18 +84,18 @@ final class OpenArchives implements Closeable {
   }
 
   /** What went wrong with whole archives. */
-  Iterable<ImportSummary.ArchiveProblem> problems() {
-    return lost.values();
+  synchronized List<ImportSummary.ArchiveProblem> problems() {
+    return List.copyOf(lost.values());
   }
 
   /** Bytes read from disk through all of them. */
-  long bytesRead() {
+  synchronized long bytesRead() {
     return bytesReadOfClosed + open.values().stream().mapToLong(EntryContents::bytesRead).sum();
   }
 
   /** Closes all that are open; one that is asked for again is opened anew. */
   @Override
-  public void close() throws IOException {
+  public synchronized void close() throws IOException {
     bytesReadOfClosed = bytesRead();
     List<EntryContents> closing = List.copyOf(open.values());
     open.clear();
@@ -99,7 +104,7 @@ final class OpenArchives implements Closeable {
     }
   }
 
-  private void lose(long archiveId, IOException cause) {
+  private synchronized void lose(long archiveId, IOException cause) {
     String message = cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
     lost.putIfAbsent(archiveId, new ImportSummary.ArchiveProblem(paths.get(archiveId), message));
   }

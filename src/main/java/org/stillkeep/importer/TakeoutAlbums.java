@@ -23,7 +23,7 @@ import org.stillkeep.takeout.TakeoutItem;
  * The albums of a set, in the library: found by the folder that they come from, or made when first needed.
  *
  * <p>What its owner has done since stays done: what was taken out of an album stays out, and an album that was deleted stays
- * deleted, until an archive that was not seen before has the photo in that album's folder.
+ * deleted, until an archive that was not seen before has the photo in that album's folder. What is hidden is put into no album.
  */
 final class TakeoutAlbums {
 
@@ -55,9 +55,12 @@ final class TakeoutAlbums {
 
   /**
    * Whether an asset should be in some album in which it never was, or is in one of which more has become known. What its
-   * owner took out of an album stays out.
+   * owner took out of an album stays out, and what is hidden out of all.
    */
   boolean isMissing(AssetGroup group, long assetId) {
+    if (library.isHidden(assetId)) {
+      return false;
+    }
     Set<Long> ever = everIn(assetId);
     boolean album =
         wanted(group).stream()
@@ -69,7 +72,7 @@ final class TakeoutAlbums {
     return album || (isFavorite(group) && isNew(known.byKind(AlbumKind.FAVORITES), ever));
   }
 
-  /** The albums in which an asset should be and never was, made where they are not there yet. */
+  /** The albums in which an asset {@linkplain #isMissing is missing}, made where they are not there yet. */
   List<Album> toJoin(AssetGroup group, long assetId) throws IOException {
     Set<Long> ever = everIn(assetId);
     return of(group).stream().filter(album -> !ever.contains(album.id())).toList();

@@ -16,6 +16,9 @@ public interface EntryContents extends Closeable {
    */
   InputStream open(int index) throws IOException;
 
+  /** Whether an entry can be read a second time at about the cost of the first. */
+  boolean isCheapToReadAgain();
+
   /** Bytes read from disk so far, over all streams and the directory. */
   long bytesRead();
 }

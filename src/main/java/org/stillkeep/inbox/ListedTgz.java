@@ -42,6 +42,11 @@ final class ListedTgz implements EntryContents {
   }
 
   @Override
+  public boolean isCheapToReadAgain() {
+    return false;
+  }
+
+  @Override
   public long bytesRead() {
     return file.bytesRead();
   }

@@ -101,6 +101,11 @@ final class TgzArchive implements Archive {
   }
 
   @Override
+  public boolean isCheapToReadAgain() {
+    return false;
+  }
+
+  @Override
   public long bytesRead() {
     return bytesRead.sum();
   }

@@ -117,6 +117,11 @@ final class UnpackedArchive implements Archive {
   }
 
   @Override
+  public boolean isCheapToReadAgain() {
+    return true;
+  }
+
+  @Override
   public long bytesRead() {
     return bytesRead.sum();
   }

@@ -223,6 +223,11 @@ final class ZipArchive implements Archive {
   }
 
   @Override
+  public boolean isCheapToReadAgain() {
+    return true;
+  }
+
+  @Override
   public long bytesRead() {
     return bytesRead.sum();
   }

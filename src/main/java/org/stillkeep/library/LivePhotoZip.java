@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
 import java.util.zip.ZipInputStream;
+import org.stillkeep.store.StoreException;
 
 /**
  * The two halves of a live photo as one file, as Ente's clients write and read it: a ZIP of {@code image.<ext>} and
@@ -52,8 +53,8 @@ final class LivePhotoZip {
     void write() throws IOException;
   }
 
-  /** @throws ZipException when the halves are too large */
-  LivePhotoZip(ContentPart still, ContentPart video) throws ZipException {
+  /** @throws StoreException TOO_LARGE when the halves are */
+  LivePhotoZip(ContentPart still, ContentPart video) throws StoreException {
     this.still = still;
     this.video = video;
     this.stillName = name(IMAGE, still.fileName());
@@ -61,7 +62,8 @@ final class LivePhotoZip {
     this.videoOffset = LOCAL_HEADER_BYTES + stillName.length + still.sizeBytes();
     this.directoryOffset = videoOffset + LOCAL_HEADER_BYTES + videoName.length + video.sizeBytes();
     if (directoryOffset > MOST_BYTES) {
-      throw new ZipException(still.fileName() + " and its video are too large for a live photo: " + directoryOffset + " bytes");
+      String message = still.fileName() + " and its video are too large for a live photo: " + directoryOffset + " bytes";
+      throw new StoreException(StoreException.Reason.TOO_LARGE, message);
     }
   }
 

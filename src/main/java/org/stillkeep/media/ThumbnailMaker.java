@@ -3,8 +3,12 @@ package org.stillkeep.media;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InterruptedIOException;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -14,7 +18,8 @@ import java.util.function.BooleanSupplier;
  * <p>Neither memory nor time depend on what the bytes claim; whatever goes wrong with decoding them, there is just no thumbnail.
  * One call may take some 20 MiB of the heap, and for pictures that come in several scans 48 MiB outside of it: callers make one
  * thumbnail at a time. It draws nothing and needs no display; but the first picture makes Java decide, once for the whole
- * process, whether there is one ({@code java.awt.headless}): who still looks for a display must have found it before.
+ * process, whether there is one ({@code java.awt.headless}): who still looks for a display {@linkplain #holdBack holds
+ * pictures back} until then.
  */
 public final class ThumbnailMaker {
 
@@ -27,11 +32,26 @@ public final class ThumbnailMaker {
   /** A preview that large serves as well as the photo itself; most have 160 pixels. */
   private static final int GOOD_ENOUGH = 512;
 
+  private static final long TICK_MILLIS = 100;
+
+  /** Those who look for a display. As static as Java's decision is. */
+  private static final AtomicInteger LOOKING = new AtomicInteger();
+
   private final BooleanSupplier stopRequested;
 
   /** @param stopRequested ends the making of a thumbnail within a second, without result */
   public ThumbnailMaker(BooleanSupplier stopRequested) {
     this.stopRequested = Objects.requireNonNull(stopRequested);
+  }
+
+  /** Lets every thumbnail wait until {@link #letGo} was called as often as this. */
+  public static void holdBack() {
+    LOOKING.incrementAndGet();
+  }
+
+  /** The display has been found, or given up. */
+  public static void letGo() {
+    LOOKING.decrementAndGet();
   }
 
   /** Whether there may be a better thumbnail in the photo's own pixels than in the preview that came with it. */
@@ -63,11 +83,21 @@ public final class ThumbnailMaker {
 
   private Optional<byte[]> made(InputStream in, MediaType type, int orientation) {
     try {
+      awaitDecision();
       Picture stored = new PictureDecoder(LONGEST_SIDE, stopRequested).decode(in, type);
       return Optional.of(JpegEncoder.encode(Orientation.of(orientation).applyTo(stored), WANTED_BYTES));
-    } catch (IOException | RuntimeException | OutOfMemoryError | StackOverflowError e) {
+    } catch (IOException | RuntimeException | OutOfMemoryError | StackOverflowError | LinkageError e) {
       // Decoders fail in every way there is; a photo without thumbnail is as safe as one with.
       return Optional.empty();
+    }
+  }
+
+  private void awaitDecision() throws InterruptedIOException {
+    while (LOOKING.get() > 0) {
+      if (stopRequested.getAsBoolean() || Thread.currentThread().isInterrupted()) {
+        throw new InterruptedIOException("stopped");
+      }
+      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(TICK_MILLIS));
     }
   }
 

@@ -24,7 +24,9 @@ import org.stillkeep.library.Half;
 import org.stillkeep.library.KdfLimits;
 import org.stillkeep.library.Keys;
 import org.stillkeep.library.Library;
+import org.stillkeep.store.InMemoryServer;
 import org.stillkeep.store.InMemoryStore;
+import org.stillkeep.store.LibraryStore;
 
 /** A library in memory into which Takeouts are imported. */
 final class ImportFixture implements AutoCloseable {
@@ -37,16 +39,29 @@ final class ImportFixture implements AutoCloseable {
 
   final Catalog catalog = Catalog.inMemory();
   final Library library;
-  private final Keys keys;
-  private final InMemoryStore.Contents contents;
+  final Keys keys;
+
+  /** What lies in the store. */
+  final InMemoryStore.Contents contents;
+
+  /** The same behind a network. */
+  final InMemoryServer.Contents server;
+
   ImportOptions options = ImportOptions.defaults(ZONE, CLOCK);
 
   ImportFixture() throws IOException {
+    this(false);
+  }
+
+  /** @param remote whether the library lies behind a network */
+  ImportFixture(boolean remote) throws IOException {
     SecureRandom random = new SecureRandom();
     Keys.Created created = Keys.create("correct horse".toCharArray(), CHEAP, random);
     keys = created.keys();
-    contents = new InMemoryStore.Contents(created.attributes());
-    library = Library.open(new InMemoryStore(contents), keys, catalog, random);
+    server = new InMemoryServer.Contents(created.attributes());
+    contents = server.rows();
+    LibraryStore store = remote ? new InMemoryServer(server) : new InMemoryStore(contents);
+    library = Library.open(store, keys, catalog, random);
   }
 
   /** Imports archives that lie in the inbox together. */

@@ -186,7 +186,7 @@ class MishapsTest {
   }
 
   /** Changes a byte inside the packed content of the first entry of this name; the directory stays as it is. */
-  private static void damageContentOf(Path archive, String name) throws IOException {
+  static void damageContentOf(Path archive, String name) throws IOException {
     byte[] bytes = Files.readAllBytes(archive);
     byte[] mark = ("/" + name).getBytes(StandardCharsets.UTF_8);
     int at = 0;

@@ -24,6 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.stillkeep.asset.Asset;
 import org.stillkeep.asset.AssetDetails;
 import org.stillkeep.asset.AssetKind;
+import org.stillkeep.store.StoreException;
 
 class LivePhotoTest {
 
@@ -110,7 +111,8 @@ class LivePhotoTest {
   @Test
   void halvesBeyondTheFormatAreRefused() {
     ContentPart huge = new ContentPart("a.MOV", 1L << 32, 0, InputStream::nullInputStream);
-    assertThatThrownBy(() -> new LivePhotoZip(part("a.HEIC", "x"), huge)).isInstanceOf(ZipException.class);
+    assertThatThrownBy(() -> new LivePhotoZip(part("a.HEIC", "x"), huge))
+        .isInstanceOfSatisfying(StoreException.class, no -> assertThat(no.reason()).isEqualTo(StoreException.Reason.TOO_LARGE));
   }
 
   static Asset addLive(LibraryFixture fixture) throws IOException {

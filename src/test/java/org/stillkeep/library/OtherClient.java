@@ -26,7 +26,7 @@ import org.stillkeep.store.ObjectRef;
 import org.stillkeep.store.ObjectUpload;
 
 /** Writes into a store what programs that are not ours write. */
-final class OtherClient {
+public final class OtherClient {
 
   private final SecureRandom random = new SecureRandom();
   private final InMemoryStore store;
@@ -36,13 +36,18 @@ final class OtherClient {
   private final Map<Long, CryptoKey> fileKeys = new HashMap<>();
 
   OtherClient(LibraryFixture fixture) {
-    this.store = fixture.store;
-    this.contents = fixture.contents;
-    this.keys = fixture.keys;
+    this(fixture.contents, fixture.keys);
+  }
+
+  /** One that writes to the store with these contents and has the owner's passphrase. */
+  public OtherClient(InMemoryStore.Contents contents, Keys keys) {
+    this.store = new InMemoryStore(contents);
+    this.contents = contents;
+    this.keys = keys;
   }
 
   /** Metadata as a phone writes them, of content without a hash. */
-  static ObjectNode metadata(int fileType, String title) {
+  public static ObjectNode metadata(int fileType, String title) {
     return Json.object()
         .put("fileType", fileType)
         .put("title", title)
@@ -52,7 +57,7 @@ final class OtherClient {
         .put("deviceFolder", "Camera");
   }
 
-  long album(String name, ObjectNode magic) throws IOException {
+  public long album(String name, ObjectNode magic) throws IOException {
     return album(CollectionType.ALBUM, name, magic);
   }
 
@@ -69,7 +74,7 @@ final class OtherClient {
     return id;
   }
 
-  long file(long albumId, ObjectNode metadata, byte[] content, ObjectNode privateMagic, ObjectNode publicMagic)
+  public long file(long albumId, ObjectNode metadata, byte[] content, ObjectNode privateMagic, ObjectNode publicMagic)
       throws IOException {
     CryptoKey fileKey = CryptoKey.random(random);
     NewFile file =
@@ -90,7 +95,7 @@ final class OtherClient {
     return file(albumId, metadata, content.getBytes(StandardCharsets.UTF_8), Json.object(), Json.object());
   }
 
-  void addToAlbum(long albumId, long fileId) throws IOException {
+  public void addToAlbum(long albumId, long fileId) throws IOException {
     store.addToCollection(albumId, Map.of(fileId, Keys.wrap(fileKeys.get(fileId), albumKeys.get(albumId), random)));
   }
 
@@ -110,7 +115,7 @@ final class OtherClient {
   }
 
   /** Lets an album be somebody else's, who has shared it with us. */
-  void share(long albumId) throws IOException {
+  public void share(long albumId) throws IOException {
     byte[] box = SealedBox.seal(albumKeys.get(albumId).copyBytes(), store.keyAttributes().publicKey(), random);
     contents.giveAway(albumId, new EncryptedKey(box, new byte[0]));
   }

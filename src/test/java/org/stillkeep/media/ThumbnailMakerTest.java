@@ -1,6 +1,7 @@
 package org.stillkeep.media;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
@@ -10,6 +11,9 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageWriteParam;
@@ -192,6 +196,29 @@ class ThumbnailMakerTest {
     ThumbnailMaker stopped = new ThumbnailMaker(() -> true);
 
     assertThat(stopped.ofPhoto(new ByteArrayInputStream(photo), MediaProbeTest.probe(photo))).isEmpty();
+  }
+
+  @Test
+  void nothingIsDecodedWhileSomebodyLooksForADisplay() throws Exception {
+    byte[] photo = written(plain(90, 60, RED), "jpeg");
+    AtomicBoolean asked = new AtomicBoolean();
+    ThumbnailMaker waiting =
+        new ThumbnailMaker(
+            () -> {
+              asked.set(true);
+              return false;
+            });
+    ThumbnailMaker.holdBack();
+    CompletableFuture<Optional<byte[]>> made =
+        CompletableFuture.supplyAsync(() -> waiting.ofPhoto(new ByteArrayInputStream(photo), MediaProbeTest.probe(photo)));
+    try {
+      await().until(asked::get);
+      assertThat(made).isNotDone();
+      assertThat(new ThumbnailMaker(() -> true).ofPreview(facts(photo, 1))).isEmpty();
+    } finally {
+      ThumbnailMaker.letGo();
+    }
+    assertThat(made.get(10, TimeUnit.SECONDS)).isPresent();
   }
 
   private byte[] ofPhoto(byte[] photo) {

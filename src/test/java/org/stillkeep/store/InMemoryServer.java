@@ -30,6 +30,7 @@ public final class InMemoryServer implements LibraryStore {
     private boolean failsAfterwards;
     private Optional<Reason> refusal = Optional.empty();
     private long partsReceived;
+    private volatile Road road = (ciphertextBytes, stopRequested) -> {};
 
     public Contents(KeyAttributes attributes) {
       this.rows = new InMemoryStore.Contents(attributes);
@@ -76,10 +77,20 @@ public final class InMemoryServer implements LibraryStore {
       failingCall = Long.MAX_VALUE;
     }
 
+    /** Lets every object that is to be sent go this way. */
+    public void uploadBy(Road way) {
+      road = way;
+    }
+
     /** Lets every call be refused; empty lets them through again. */
     public void refuse(Optional<Reason> reason) {
       refusal = reason;
     }
+  }
+
+  /** What happens to an object before its first byte is sent, on the thread that sends it: it may wait, or fail. */
+  public interface Road {
+    void pass(long ciphertextBytes, BooleanSupplier stopRequested) throws IOException;
   }
 
   /** The program was killed. No code can answer it. */
@@ -205,6 +216,7 @@ public final class InMemoryServer implements LibraryStore {
   @Override
   public ObjectUpload putObject(long ciphertextBytes, UploadMemory memory, BooleanSupplier stopRequested)
       throws IOException {
+    contents.road.pass(ciphertextBytes, stopRequested);
     String known = memory.recall().orElse("");
     String objectKey = known.isEmpty() ? call(() -> UUID.randomUUID().toString()) : known;
     if (known.isEmpty()) {

@@ -1,0 +1,225 @@
+package org.stillkeep.importer;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BooleanSupplier;
+import org.stillkeep.importer.ImportPlan.Add;
+
+/**
+ * Reads several groups at the same time, by threads of its own, and hands out what came of them in their order, to the thread
+ * that runs the import: so all that follows is decided as if they had been read one after the other.
+ *
+ * <p>Content that is on its way, or only waits for its rows, is not read a second time: the group that has it, too, waits.
+ */
+final class ReadAhead implements Closeable {
+
+  /** What waits for a large one before it takes a few KiB each. */
+  private static final int GROUPS_PER_THREAD = 16;
+
+  private static final long TICK_MILLIS = 100;
+
+  /** The thread that runs the import. */
+  interface Taker {
+
+    /** Takes what came of the next group. */
+    void take(ContentReader.Reading reading) throws IOException;
+
+    /** Whether content of one of these sizes was taken, and has no rows yet. */
+    boolean mayHold(Set<ContentKey> contents);
+
+    /** Gives all that was taken its rows. */
+    void commit() throws IOException;
+
+    /**
+     * Hears ten times a second, and after each group, how it goes.
+     *
+     * @param latest the group that was begun last, if it was not told before
+     */
+    void progressed(Optional<AssetGroup> latest);
+  }
+
+  /** How an archive names content before it is read. */
+  record ContentKey(long sizeBytes, long crc32) {}
+
+  private record Pending(Set<ContentKey> contents, Future<ContentReader.Reading> reading) {}
+
+  private final ContentReader reader;
+  private final SetReading entries;
+  private final BooleanSupplier stopRequested;
+  private final int window;
+  private final ExecutorService threads;
+  private final Deque<Pending> pending = new ArrayDeque<>();
+  private final AtomicReference<AssetGroup> latest = new AtomicReference<>();
+  private volatile boolean abandoned;
+
+  /** @param stopRequested is asked by the thread that runs the import alone */
+  ReadAhead(ContentReader reader, SetReading entries, int threadCount, BooleanSupplier stopRequested) {
+    this.reader = reader;
+    this.entries = entries;
+    this.stopRequested = stopRequested;
+    this.window = threadCount * GROUPS_PER_THREAD;
+    AtomicInteger number = new AtomicInteger();
+    this.threads =
+        Executors.newFixedThreadPool(
+            threadCount,
+            task -> {
+              Thread thread = new Thread(task, "stillkeep-upload-" + number.incrementAndGet());
+              thread.setDaemon(true);
+              return thread;
+            });
+  }
+
+  /**
+   * Reads all groups.
+   *
+   * @throws IOException the first failure of the store; what others had finished by then has been taken
+   * @throws CancellationException when stopped, likewise
+   */
+  void readAll(List<Add> adds, Taker taker) throws IOException {
+    try {
+      for (Add add : adds) {
+        Stop.check(stopRequested);
+        begin(add.group(), taker);
+      }
+      while (!pending.isEmpty()) {
+        takeNext(taker);
+      }
+    } catch (IOException | CancellationException e) {
+      takeFinished(taker, e);
+      throw e;
+    }
+  }
+
+  /** Abandons all that is being read, and waits until every thread has let go of it: a second at most. */
+  @Override
+  public void close() {
+    abandoned = true;
+    threads.shutdown();
+    boolean interrupted = false;
+    boolean ended = false;
+    while (!ended) {
+      try {
+        ended = threads.awaitTermination(TICK_MILLIS, TimeUnit.MILLISECONDS);
+      } catch (InterruptedException e) {
+        interrupted = true;
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void begin(AssetGroup group, Taker taker) throws IOException {
+    Set<ContentKey> contents = contentsOf(group);
+    while (pending.size() >= window || isOnItsWay(contents)) {
+      takeNext(taker);
+    }
+    if (taker.mayHold(contents)) {
+      taker.commit();
+    }
+    pending.add(new Pending(contents, threads.submit(() -> read(group))));
+  }
+
+  /** On one of the threads. */
+  private ContentReader.Reading read(AssetGroup group) throws IOException {
+    Stop.check(() -> abandoned);
+    return reader.read(group, latest::set, () -> {}, () -> abandoned);
+  }
+
+  private boolean isOnItsWay(Set<ContentKey> contents) {
+    return pending.stream().anyMatch(each -> each.contents().stream().anyMatch(contents::contains));
+  }
+
+  private Set<ContentKey> contentsOf(AssetGroup group) {
+    Set<ContentKey> contents = new HashSet<>();
+    group.media().forEach(ref -> contents.add(new ContentKey(entries.entry(ref).sizeBytes(), entries.entry(ref).crc32())));
+    return contents;
+  }
+
+  private void takeNext(Taker taker) throws IOException {
+    Future<ContentReader.Reading> next = pending.element().reading();
+    boolean done = false;
+    while (!done) {
+      Stop.check(stopRequested);
+      done = await(next);
+      taker.progressed(Optional.ofNullable(latest.getAndSet(null)));
+    }
+    pending.remove();
+    taker.take(result(next));
+  }
+
+  private static boolean await(Future<ContentReader.Reading> next) {
+    try {
+      next.get(TICK_MILLIS, TimeUnit.MILLISECONDS);
+      return true;
+    } catch (TimeoutException e) {
+      return false;
+    } catch (ExecutionException e) {
+      return true; // said by result()
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new CancellationException("interrupted");
+    }
+  }
+
+  /** Of a group that is done with. */
+  private static ContentReader.Reading result(Future<ContentReader.Reading> done) throws IOException {
+    try {
+      return done.get();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new CancellationException("interrupted");
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof IOException failure) {
+        throw failure;
+      } else if (e.getCause() instanceof RuntimeException bug) {
+        throw bug;
+      } else if (e.getCause() instanceof Error error) {
+        throw error;
+      }
+      throw new IllegalStateException(e.getCause());
+    }
+  }
+
+  /** What was sent is worth keeping: it only wants its rows. */
+  private void takeFinished(Taker taker, Exception reason) {
+    close();
+    try {
+      for (Pending each : pending) {
+        Optional<ContentReader.Reading> finished = finished(each.reading());
+        if (finished.isPresent()) {
+          taker.take(finished.get());
+        }
+      }
+    } catch (IOException | CancellationException e) {
+      reason.addSuppressed(e);
+    }
+  }
+
+  /** Empty for what was abandoned, or failed after something else had failed already. */
+  private static Optional<ContentReader.Reading> finished(Future<ContentReader.Reading> reading) {
+    try {
+      return Optional.of(reading.get());
+    } catch (ExecutionException e) {
+      return Optional.empty(); // why the run ends was said by the first
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return Optional.empty();
+    }
+  }
+}
