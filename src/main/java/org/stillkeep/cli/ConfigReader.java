@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import org.stillkeep.ente.EnteServer;
 import org.stillkeep.export.Deleted;
 import org.stillkeep.export.Layout;
 import org.stillkeep.export.MultiAlbum;
@@ -111,7 +112,19 @@ final class ConfigReader {
     if (library.kind() == LibraryConfig.Kind.ENTE && library.account().email().isEmpty()) {
       throw section.mistake("email", "is missing, and names the account", "write email = \"you@example.org\" below [library]");
     }
+    requireServer(section, library.account());
     return library;
+  }
+
+  private static void requireServer(TomlSection section, AccountConfig account) throws ConfigException {
+    try {
+      EnteServer.parse(account.server(), account.plainHttp());
+    } catch (IllegalArgumentException e) {
+      throw section.mistake(
+          "server",
+          "\"" + account.server() + "\": " + e.getMessage(),
+          "write it like \"" + DEFAULT_SERVER + "\"; for a server at home without TLS set plain_http = true");
+    }
   }
 
   private List<ExportConfig> exports(TomlSection top, Path base) throws ConfigException {

@@ -51,6 +51,12 @@ final class ConfigText {
     return head + exports(text.substring(exportBlock, afterExports), exports) + text.substring(afterExports);
   }
 
+  /** The example with this account as library. */
+  static String ofAccount(AccountConfig account) throws IOException {
+    String text = replaced(example(), "kind", quoted("ente"));
+    return replaced(replaced(text, "server", quoted(account.server())), "email", quoted(account.email()));
+  }
+
   /** The first block with all its keys, those after it with what differs. */
   private String exports(String exampleBlock, List<Path> exports) {
     if (exports.isEmpty()) {
@@ -74,6 +80,10 @@ final class ConfigText {
   private String quoted(Path path) {
     boolean belowHome = path.startsWith(home) && !path.equals(home);
     String written = belowHome ? "~/" + home.relativize(path).toString().replace(File.separatorChar, '/') : path.toString();
+    return quoted(written);
+  }
+
+  private static String quoted(String written) {
     StringBuilder quoted = new StringBuilder("\"");
     for (int i = 0; i < written.length(); i++) {
       char c = written.charAt(i);

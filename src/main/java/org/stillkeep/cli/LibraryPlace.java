@@ -13,11 +13,10 @@ interface LibraryPlace {
 
   /** The place that the configuration names. */
   static LibraryPlace of(Config config) {
-    if (config.library().kind() == LibraryConfig.Kind.ENTE) {
-      throw new UserException(
-          ExitCode.USAGE, "a library on an Ente server cannot be opened by this version", "set library.kind to \"vault\"");
-    }
-    return new VaultPlace(config);
+    return switch (config.library().kind()) {
+      case VAULT -> new VaultPlace(config);
+      case ENTE -> new EntePlace(config);
+    };
   }
 
   /** The place as people know it. */

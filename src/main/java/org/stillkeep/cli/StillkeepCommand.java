@@ -32,7 +32,7 @@ import picocli.CommandLine.Spec;
       "    4  locked, or wrong passphrase",
       "    5  another agent is running",
       "    6  an export folder is not connected",
-      "    7  the store refused (no room, read-only, damaged)",
+      "    7  the store refused (no room, read-only, damaged, not logged in, server away)",
       "  130  interrupted"
     },
     subcommands = {
@@ -48,6 +48,7 @@ import picocli.CommandLine.Spec;
       ReportCommand.class,
       VerifyCommand.class,
       VaultCommand.class,
+      EnteCommand.class,
       CheckConfigCommand.class
     })
 final class StillkeepCommand implements Runnable {

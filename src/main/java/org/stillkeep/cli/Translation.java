@@ -1,15 +1,20 @@
 package org.stillkeep.cli;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.net.SocketException;
+import java.net.UnknownHostException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.util.concurrent.CancellationException;
+import javax.net.ssl.SSLException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.stillkeep.agent.CatalogWords;
 import org.stillkeep.agent.InstanceLock.AlreadyRunningException;
 import org.stillkeep.catalog.CatalogException;
 import org.stillkeep.crypto.NotEnoughMemoryException;
+import org.stillkeep.ente.EnteException;
 import org.stillkeep.export.ExportException;
 import org.stillkeep.inbox.ArchiveException;
 import org.stillkeep.library.DamagedKeyAttributesException;
@@ -23,6 +28,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
 final class Translation {
 
   private static final Logger log = LoggerFactory.getLogger(Translation.class);
+
+  private static final String SERVER_AWAY = "check the connection and library.server, and run it again later: nothing is lost";
 
   private final Terminal terminal;
 
@@ -65,6 +72,9 @@ final class Translation {
     if (failure instanceof StoreException store) {
       return store(store);
     }
+    if (failure instanceof EnteException account) {
+      return say(AccountWords.exitCode(account.what()), account.getMessage(), AccountWords.remedy(account.what()));
+    }
     if (failure instanceof ExportException export) {
       return export(export);
     }
@@ -92,14 +102,15 @@ final class Translation {
   private int store(StoreException failure) {
     return switch (failure.reason()) {
       case IN_USE -> say(ExitCode.ALREADY_RUNNING, failure.getMessage(), "stop the other program first");
-      case FULL -> say(ExitCode.STORE_REFUSED, failure.getMessage(), "make room on that disk and run it again");
+      case FULL -> say(ExitCode.STORE_REFUSED, failure.getMessage(), "make room, on the vault's disk or in the Ente account, and run it again");
       case TOO_LARGE -> say(ExitCode.STORE_REFUSED, failure.getMessage(), "keep that file elsewhere");
       case READ_ONLY -> say(ExitCode.STORE_REFUSED, failure.getMessage(), "make the folder writable for you, or choose another in library.path");
       case NEWER_FORMAT -> say(ExitCode.STORE_REFUSED, failure.getMessage(), "use the newer Stillkeep that wrote it");
       case DAMAGED -> say(ExitCode.STORE_REFUSED, failure.getMessage(), "nothing was changed; copy the vault folder before anything else, then run `stillkeep verify`");
       case NOT_FOUND -> say(ExitCode.STORE_REFUSED, failure.getMessage(), "create one with `stillkeep vault create`, or correct library.path");
-      case LOGIN_REQUIRED -> say(ExitCode.STORE_REFUSED, failure.getMessage(), "log in again");
-      case VERSION_CONFLICT, REFUSED, UNAVAILABLE -> say(ExitCode.STORE_REFUSED, failure.getMessage(), "run it again later");
+      case LOGIN_REQUIRED -> say(ExitCode.STORE_REFUSED, failure.getMessage(), "log in again by `stillkeep ente login`");
+      case UNAVAILABLE -> say(ExitCode.STORE_REFUSED, failure.getMessage(), SERVER_AWAY);
+      case VERSION_CONFLICT, REFUSED -> say(ExitCode.STORE_REFUSED, failure.getMessage(), "run it again later");
     };
   }
 
@@ -128,11 +139,21 @@ final class Translation {
     if (failure instanceof AccessDeniedException denied) {
       return say(ExitCode.UNEXPECTED, "no permission for " + denied.getFile(), "check who owns it");
     }
+    if (isOfTheNetwork(failure)) {
+      return say(ExitCode.STORE_REFUSED, "the server cannot be reached: " + failure.getMessage(), SERVER_AWAY);
+    }
     if (failure instanceof FileSystemException file) {
       return say(ExitCode.UNEXPECTED, file.getFile() + ": " + reason(file), "check that folder and its disk");
     }
     String what = failure instanceof IOException ? failure.getMessage() : failure.toString();
     return say(ExitCode.UNEXPECTED, "unexpected: " + what, "the log in the state folder says more; please report it");
+  }
+
+  private static boolean isOfTheNetwork(Exception failure) {
+    return failure instanceof SocketException
+        || failure instanceof UnknownHostException
+        || failure instanceof InterruptedIOException
+        || failure instanceof SSLException;
   }
 
   private static String reason(FileSystemException failure) {

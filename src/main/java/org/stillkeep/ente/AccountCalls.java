@@ -13,16 +13,25 @@ final class AccountCalls implements Closeable {
   private final EnteApi api;
   private final EnteSession session;
   private final EnteOptions options;
+  private volatile AuthToken token;
 
   AccountCalls(EnteSession session, EnteOptions options) {
     this.api = new EnteApi(session.server(), options);
     this.session = session;
+    this.token = session.token();
     this.options = options;
   }
 
   /** Makes something of an answer. */
   interface Reading<T> {
     T read(Answer answer) throws IOException;
+  }
+
+  /** Goes on with another token of the same account; false when it is the one that we have. */
+  boolean goOnWith(AuthToken other) {
+    boolean isOther = !token.isSame(other);
+    token = other;
+    return isOther;
   }
 
   /** Who we are. */
@@ -56,7 +65,7 @@ final class AccountCalls implements Closeable {
   /** As {@link #read(String, ApiCall, Reading)}, for work that may be given up for a reason of its own. */
   <T> T read(String what, ApiCall call, BooleanSupplier stopRequested, Reading<T> reading) throws IOException {
     try {
-      return reading.read(api.send(call.by(session.token()), stopRequested));
+      return reading.read(api.send(call.by(token), stopRequested));
     } catch (IOException e) {
       throw Refusals.of(what, e);
     }
@@ -64,12 +73,12 @@ final class AccountCalls implements Closeable {
 
   /** As {@link #send}, for callers that know better what a refusal means. */
   Answer ask(ApiCall call) throws IOException {
-    return api.send(call.by(session.token()));
+    return api.send(call.by(token));
   }
 
   /** Where the answer lies; no more to be trusted than the server is. */
   String location(ApiCall call) throws IOException {
-    return api.location(call.by(session.token()));
+    return api.location(call.by(token));
   }
 
   /** Does again what failed in a way that may pass. */

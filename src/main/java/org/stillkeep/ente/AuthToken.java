@@ -1,6 +1,7 @@
 package org.stillkeep.ente;
 
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.regex.Pattern;
@@ -60,6 +61,12 @@ public final class AuthToken implements AutoCloseable {
       throw new IllegalStateException("the session token was destroyed");
     }
     return new String(headerValue, StandardCharsets.US_ASCII);
+  }
+
+  /** Whether the other is the same secret. */
+  boolean isSame(AuthToken other) {
+    return MessageDigest.isEqual(
+        headerValue().getBytes(StandardCharsets.US_ASCII), other.headerValue().getBytes(StandardCharsets.US_ASCII));
   }
 
   @Override

@@ -78,12 +78,30 @@ public final class EnteStore implements LibraryStore {
    */
   @Override
   public String storeId() {
+    return idOf(session.userId(), session.keyAttributes());
+  }
+
+  /** The {@link #storeId} of an account's library. */
+  public static String idOf(long userId, KeyAttributes keyAttributes) {
     Blake2b hash = Blake2b.hash256();
-    byte[] publicKey = session.keyAttributes().publicKey();
-    byte[] userId = ByteBuffer.allocate(Long.BYTES).putLong(session.userId()).array();
+    byte[] publicKey = keyAttributes.publicKey();
+    byte[] number = ByteBuffer.allocate(Long.BYTES).putLong(userId).array();
     hash.update(publicKey, 0, publicKey.length);
-    hash.update(userId, 0, userId.length);
+    hash.update(number, 0, number.length);
     return HexFormat.of().formatHex(Arrays.copyOf(hash.digest(), ID_BYTES));
+  }
+
+  /**
+   * Goes on with a newer session of the same account, after the one at hand has ended.
+   *
+   * @return whether it is another one
+   * @throws IllegalArgumentException when it is another account's, or on another server
+   */
+  public boolean goOnWith(EnteSession newer) {
+    if (newer.userId() != session.userId() || !newer.server().equals(session.server())) {
+      throw new IllegalArgumentException("a session of another account");
+    }
+    return calls.goOnWith(newer.token());
   }
 
   @Override

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -30,6 +31,7 @@ final class Installation {
   private final Path home;
   private final Map<String, String> moreEnvironment = new HashMap<>();
   private String jvmFlags = "";
+  private String moreLibraryLines = "";
 
   private Installation(Path home) {
     this.home = home;
@@ -48,6 +50,15 @@ final class Installation {
   static Installation withVault(Path home) throws Exception {
     Installation installation = in(home);
     installation.run("vault", "create").mustSucceed();
+    return installation;
+  }
+
+  /** A fresh home whose library is an account on a server, in which nobody has logged in yet. */
+  static Installation withAccount(Path home, URI server, String email) throws IOException {
+    Installation installation = in(home);
+    installation.moreLibraryLines =
+        "kind = \"ente\"\nserver = \"" + server + "\"\nemail = \"" + email + "\"\nrefresh_seconds = 30\n";
+    installation.configure("");
     return installation;
   }
 
@@ -86,6 +97,7 @@ final class Installation {
             + "[library]\npath = \""
             + vault()
             + "\"\n"
+            + moreLibraryLines
             + exportBlocks);
   }
 

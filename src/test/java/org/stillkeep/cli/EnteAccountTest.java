@@ -1,0 +1,108 @@
+package org.stillkeep.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.stillkeep.ente.server.Account;
+import org.stillkeep.ente.server.EnteServerForTests;
+
+/** The commands with an Ente account instead of a vault, as people type them. */
+class EnteAccountTest {
+
+  private static final String EMAIL = "ada@example.org";
+
+  @TempDir Path folder;
+
+  private EnteServerForTests server;
+  private Account account;
+  private Installation home;
+
+  @BeforeEach
+  void start() throws IOException {
+    server = EnteServerForTests.start();
+    account = server.account(EMAIL);
+    home = Installation.withAccount(folder.resolve("home"), server.uri(), EMAIL);
+  }
+
+  @AfterEach
+  void stop() throws IOException {
+    server.close();
+  }
+
+  @Test
+  void loggingInIsSaidAndKeptAndEnded() throws Exception {
+    Installation.Ended login = home.run("ente", "login").mustSucceed();
+    assertThat(login.err()).contains("logged in as ada@example.org");
+    assertThat(home.run("ente", "whoami").mustSucceed().out()).contains(EMAIL, "valid", "free");
+    assertThat(secretsOnDisk()).isEmpty();
+
+    home.run("ente", "logout").mustSucceed();
+
+    assertThat(home.run("ente", "whoami").mustFailWith(ExitCode.STORE_REFUSED).err()).contains("stillkeep ente login");
+    assertThat(home.run("import", home.inbox().toString()).mustFailWith(ExitCode.STORE_REFUSED).err())
+        .contains("nobody is logged in to the Ente account");
+    assertThat(Files.exists(home.state().resolve("ente.key"))).isFalse();
+  }
+
+  /** Files that hold the session's token or the password. */
+  private List<Path> secretsOnDisk() throws IOException {
+    try (Stream<Path> files = Files.walk(home.state())) {
+      return files
+          .filter(Files::isRegularFile)
+          .filter(file -> contains(file, account.token()) || contains(file, new String(account.password())))
+          .toList();
+    }
+  }
+
+  private static boolean contains(Path file, String text) {
+    try {
+      return Files.readString(file, StandardCharsets.ISO_8859_1).contains(text);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Test
+  void aWrongPasswordIsLockedAndAnAbsentServerIsAway() throws Exception {
+    home.runTyping("not the password\n", "ente", "login").mustFailWith(ExitCode.LOCKED);
+    server.stop();
+    home.run("ente", "login").mustFailWith(ExitCode.STORE_REFUSED);
+  }
+
+  @Test
+  void aTotpCodeIsReadFromTheNextLine() throws Exception {
+    account.enableTotp();
+    home.runTyping(Installation.PASSPHRASE + "\n" + account.totpCode() + "\n", "ente", "login").mustSucceed();
+  }
+
+  @Test
+  void anAccountIsMadeAndShowsItsWordsOnce() throws Exception {
+    Installation fresh = Installation.withAccount(folder.resolve("fresh"), server.uri(), "ben@example.org");
+    Installation.Ended made =
+        fresh
+            .runTyping("a long new password\n" + EnteServerForTests.EMAIL_CODE + "\n", "ente", "login", "--sign-up")
+            .mustSucceed();
+    assertThat(made.out().split("\\d+\\. ")).hasSize(25);
+    assertThat(fresh.run("ente", "whoami").mustSucceed().out()).contains("ben@example.org");
+  }
+
+  @Test
+  void lostPasswordsAreReplacedByTheRecoveryWords() throws Exception {
+    String input =
+        String.join(" ", account.recoveryWords()) + "\n" + EnteServerForTests.EMAIL_CODE + "\nanother password\n";
+    home.runTyping(input, "ente", "login", "--recovery-words").mustSucceed();
+
+    home.run("ente", "logout").mustSucceed();
+    home.runTyping("another password\n", "ente", "login").mustSucceed();
+  }
+}
