@@ -49,7 +49,7 @@ final class AccountApi implements Closeable {
       if (translated.what() == What.SERVER_FAILED || translated.what() == What.TOO_MANY_TRIES) {
         throw translated;
       }
-      throw new EnteException(What.NOT_ENTE, "what answers is no Ente server", e);
+      throw new EnteException(What.NOT_ENTE, "what answers is no Ente server (" + e.getMessage() + ")", e);
     }
     throw new EnteException(What.NOT_ENTE, "what answers is no Ente server");
   }

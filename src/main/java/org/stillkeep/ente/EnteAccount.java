@@ -23,7 +23,8 @@ import org.stillkeep.store.KeyAttributesJson;
  * java.util.concurrent.CancellationException}.
  *
  * <p>Neither the password nor anything that tells it leaves this computer. Of what a server says at a login nothing is used
- * before it has proved itself, by the handshake or by what opens under our keys. For any thread, one login at a time.
+ * before it has proved itself, by the handshake or by what opens under our keys. Sessions of other servers are refused with {@link
+ * IllegalArgumentException}. For any thread, one login at a time.
  */
 public final class EnteAccount implements Closeable {
 
@@ -131,6 +132,7 @@ public final class EnteAccount implements Closeable {
    */
   public EnteSession changePassword(EnteSession session, PasswordKey fresh, KeyAttributes updated) throws IOException {
     requireFit(updated, fresh);
+    requireOurs(session);
     return translated(
         () -> {
           update(session, fresh, updated);
@@ -140,6 +142,7 @@ public final class EnteAccount implements Closeable {
 
   /** Whether a session goes on. */
   public SessionState check(EnteSession session) throws IOException {
+    requireOurs(session);
     return translated(
         () -> {
           try {
@@ -157,12 +160,14 @@ public final class EnteAccount implements Closeable {
 
   /** The account's room and plan. */
   public AccountDetails details(EnteSession session) throws IOException {
+    requireOurs(session);
     Map<Integer, What> meanings = Map.of(402, What.NO_SUBSCRIPTION, 404, What.NO_SUBSCRIPTION);
     return translated(() -> AccountDetails.of(api.send(AccountDetails.question().by(session.token()), meanings)));
   }
 
   /** Ends the session at the server; one that is over already is no error. The token is of no use from then on. */
   public void logOut(EnteSession session) throws IOException {
+    requireOurs(session);
     translated(
         () -> {
           try {
@@ -213,6 +218,13 @@ public final class EnteAccount implements Closeable {
 
   private Optional<KeyAttributes> currentKeys(EnteSession session) throws IOException {
     return Authorization.keyAttributes(api.sendBare(ApiCall.get("/users/session-validity/v2").by(session.token())));
+  }
+
+  /** Nobody else gets to see the token. */
+  private void requireOurs(EnteSession session) {
+    if (!session.server().equals(server)) {
+      throw new IllegalArgumentException("a session of " + session.server() + " is of no use at " + server);
+    }
   }
 
   private static void requireFit(KeyAttributes attributes, PasswordKey passwordKey) {

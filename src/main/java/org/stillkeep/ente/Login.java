@@ -94,7 +94,7 @@ final class Login {
       KeyAttributes keys = requireKeys(done);
       byte[] sealed =
           done.encryptedToken().orElseThrow(() -> new EnteException(What.NOT_UNDERSTOOD, "a login without a session"));
-      long userId = done.userId() != 0 ? done.userId() : first.requiredUserId();
+      long userId = done.userId() > 0 ? done.userId() : first.requiredUserId();
       AuthToken token = AccountKeys.token(keys, masterKey, sealed);
       return new LoggedIn(new EnteSession(server, address, userId, keys, token), masterKey);
     } catch (IOException e) {

@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.util.List;
 import java.util.OptionalLong;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.stillkeep.crypto.CryptoKey;
@@ -235,6 +236,23 @@ class EnteAccountTest {
       client.logOut(here.session());
       assertThat(client.check(here.session())).isEqualTo(SessionState.ENDED);
       client.logOut(here.session());
+    }
+  }
+
+  @Test
+  void aSessionIsShownToItsOwnServerOnly() throws IOException {
+    Account account = fixture.server.account(EMAIL);
+    try (LoggedIn here = client.logIn(EMAIL, account.password(), somebody);
+        AccountFixture other = new AccountFixture()) {
+      for (ThrowingCallable call :
+          List.<ThrowingCallable>of(
+              () -> other.account.check(here.session()),
+              () -> other.account.details(here.session()),
+              () -> other.account.logOut(here.session()),
+              () -> other.account.changePassword(here.session(), passwordKey, keys))) {
+        assertThatIllegalArgumentException().isThrownBy(call);
+      }
+      assertThat(other.server.apiRequests().all()).isEmpty();
     }
   }
 
