@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 import org.stillkeep.asset.Album;
 import org.stillkeep.asset.Asset;
@@ -43,6 +44,10 @@ final class ImportRun implements Closeable, ReadAhead.Taker {
   private final ImportPlan plan;
   private final ImportListener listener;
   private final BooleanSupplier stopRequested;
+
+  /** What threads ask that are not to ask {@link #stopRequested}. */
+  private final AtomicBoolean abandoned = new AtomicBoolean();
+
   private final OpenArchives archives;
   private final TakeoutAlbums albums;
   private final Originals originals;
@@ -73,7 +78,7 @@ final class ImportRun implements Closeable, ReadAhead.Taker {
     SetJournal journal = plan.journal();
     Map<Long, String> fingerprints = new HashMap<>();
     journal.parts().forEach(part -> fingerprints.put(part.id(), part.fingerprint()));
-    this.archives = new OpenArchives(journal.present(), fingerprints, stopRequested);
+    this.archives = new OpenArchives(journal.present(), fingerprints, library.isRemote() ? abandoned::get : stopRequested);
     this.albums = new TakeoutAlbums(library, catalog.albums(), journal, plan.reading().contents().albums());
     this.originals = new Originals(catalog, journal);
     this.details = new DetailsOf(plan.reading(), journal, new CaptureTimes(options.zone(), options.clock()), originals);
@@ -114,7 +119,8 @@ final class ImportRun implements Closeable, ReadAhead.Taker {
 
   private void readNew() throws IOException {
     if (library.isRemote()) {
-      try (ReadAhead ahead = new ReadAhead(reader, plan.reading(), options.parallelUploads(), stopRequested)) {
+      try (ReadAhead ahead =
+          new ReadAhead(reader, plan.reading(), options.parallelUploads(), stopRequested, abandoned)) {
         ahead.readAll(plan.adds(), this);
       }
       return;

@@ -15,6 +15,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
@@ -61,17 +62,22 @@ final class ReadAhead implements Closeable {
   private final ContentReader reader;
   private final SetReading entries;
   private final BooleanSupplier stopRequested;
+  private final AtomicBoolean abandoned;
   private final int window;
   private final ExecutorService threads;
   private final Deque<Pending> pending = new ArrayDeque<>();
   private final AtomicReference<AssetGroup> latest = new AtomicReference<>();
-  private volatile boolean abandoned;
 
-  /** @param stopRequested is asked by the thread that runs the import alone */
-  ReadAhead(ContentReader reader, SetReading entries, int threadCount, BooleanSupplier stopRequested) {
+  /**
+   * @param stopRequested is asked by the thread that runs the import alone
+   * @param abandoned is set when the other threads are to let go of everything
+   */
+  ReadAhead(
+      ContentReader reader, SetReading entries, int threadCount, BooleanSupplier stopRequested, AtomicBoolean abandoned) {
     this.reader = reader;
     this.entries = entries;
     this.stopRequested = stopRequested;
+    this.abandoned = abandoned;
     this.window = threadCount * GROUPS_PER_THREAD;
     AtomicInteger number = new AtomicInteger();
     this.threads =
@@ -108,7 +114,7 @@ final class ReadAhead implements Closeable {
   /** Abandons all that is being read, and waits until every thread has let go of it: a second at most. */
   @Override
   public void close() {
-    abandoned = true;
+    abandoned.set(true);
     threads.shutdown();
     boolean interrupted = false;
     boolean ended = false;
@@ -137,8 +143,8 @@ final class ReadAhead implements Closeable {
 
   /** On one of the threads. */
   private ContentReader.Reading read(AssetGroup group) throws IOException {
-    Stop.check(() -> abandoned);
-    return reader.read(group, latest::set, () -> {}, () -> abandoned);
+    Stop.check(abandoned::get);
+    return reader.read(group, latest::set, () -> {}, abandoned::get);
   }
 
   private boolean isOnItsWay(Set<ContentKey> contents) {

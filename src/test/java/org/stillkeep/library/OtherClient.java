@@ -121,7 +121,7 @@ public final class OtherClient {
   }
 
   /** A live photo's zip, deflated, and with the moving half in front. */
-  static byte[] liveZip(String still, String video) throws IOException {
+  public static byte[] liveZip(String still, String video) throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
       zip.putNextEntry(new ZipEntry("video.mov"));
