@@ -136,6 +136,8 @@ final class ConfigReader {
               section.choice("layout", Layout.ALBUMS),
               section.texts("albums", List.of("*")),
               section.texts("exclude", List.of()),
+              section.flag("hidden", true),
+              section.flag("shared", true),
               section.choice("year_folders", YearFolders.UNFILED),
               section.choices("sidecars", SidecarForm.JSON),
               section.choice("json_place", SidecarPlace.METADATA_FOLDER),

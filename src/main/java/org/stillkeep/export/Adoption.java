@@ -3,6 +3,7 @@ package org.stillkeep.export;
 import java.io.IOException;
 import java.util.HashSet;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import org.stillkeep.asset.ContentHash;
 
@@ -14,7 +15,7 @@ final class Adoption {
    *
    * @param modifiedMillis its time
    */
-  record Found(String path, long modifiedMillis) {}
+  record Found(String path, long sizeBytes, long modifiedMillis) {}
 
   private final ExportFiles files;
   private final Set<String> adopted = new HashSet<>();
@@ -23,18 +24,22 @@ final class Adoption {
     this.files = files;
   }
 
-  /** The first candidate with this content, which is ours from now on. */
-  Optional<Found> find(Step.Target target, ContentHash hash, long sizeBytes) throws IOException {
+  /**
+   * The first candidate with this content, which is ours from now on.
+   *
+   * @param sizeBytes of the content; empty when that is not known
+   */
+  Optional<Found> find(Step.Target target, ContentHash hash, OptionalLong sizeBytes) throws IOException {
     for (String candidate : target.candidates()) {
       Optional<FileFacts> facts = adopted.contains(candidate) ? Optional.empty() : files.facts(candidate);
       boolean same =
           facts.isPresent()
               && facts.get().regular()
-              && facts.get().sizeBytes() == sizeBytes
+              && sizeBytes.orElse(facts.get().sizeBytes()) == facts.get().sizeBytes()
               && files.hash(candidate).equals(hash);
       if (same) {
         adopted.add(candidate);
-        return Optional.of(new Found(candidate, facts.get().modifiedMillis()));
+        return Optional.of(new Found(candidate, facts.get().sizeBytes(), facts.get().modifiedMillis()));
       }
     }
     return Optional.empty();

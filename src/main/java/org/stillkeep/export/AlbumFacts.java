@@ -15,7 +15,8 @@ import org.stillkeep.catalog.StoredAlbum;
 record AlbumFacts(String title, boolean favorites, String origin, Optional<String> metadata) {
 
   static AlbumFacts of(StoredAlbum stored) {
-    boolean favorites = stored.album().kind() == AlbumKind.FAVORITES;
+    // Somebody else's favourites are an album like others.
+    boolean favorites = stored.album().kind() == AlbumKind.FAVORITES && !stored.shared();
     return new AlbumFacts(
         favorites ? Wish.FAVORITES_TITLE : stored.album().title(), favorites, stored.origin(), stored.metadata());
   }

@@ -14,6 +14,8 @@ import java.util.Set;
  * @param layout how the folder is divided
  * @param albums globs over album titles ({@code *}, {@code ?}; case does not matter); only matching albums are exported
  * @param exclude globs over album titles that are not exported, though they match {@code albums}
+ * @param hidden whether albums and assets are exported that their owner hides
+ * @param shared whether albums are exported that others have shared
  * @param yearFolders which assets go into year folders
  * @param sidecars what is written about each photo, beside the photo itself
  * @param sidecarPlace where each photo's JSON lies
@@ -31,6 +33,8 @@ public record ExportOptions(
     Layout layout,
     List<String> albums,
     List<String> exclude,
+    boolean hidden,
+    boolean shared,
     YearFolders yearFolders,
     Set<SidecarForm> sidecars,
     SidecarPlace sidecarPlace,
@@ -66,6 +70,8 @@ public record ExportOptions(
         Layout.ALBUMS,
         List.of("*"),
         List.of(),
+        true,
+        true,
         YearFolders.UNFILED,
         Set.of(SidecarForm.JSON),
         SidecarPlace.METADATA_FOLDER,
@@ -86,6 +92,8 @@ public record ExportOptions(
         layout,
         albums,
         exclude,
+        hidden,
+        shared,
         yearFolders,
         sidecars,
         sidecarPlace,

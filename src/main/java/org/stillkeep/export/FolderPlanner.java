@@ -146,10 +146,10 @@ final class FolderPlanner {
     boolean isNew = kept.isEmpty() && from.isEmpty() && its.file(Role.MEDIA).isEmpty();
     boolean toWrite = isNew || (kept.isPresent() && !its.hasRightContent(asset, embedding));
     NameChooser.Names chosen = kept.isPresent() ? namesOfKept(nameHere(kept.get()), asset, its) : choose(asset, its);
-    Step.Target still = target(chosen.still(), asset.title(), asset.sizeBytes(), kept.isPresent());
+    Step.Target still = target(chosen.still(), asset.title(), asset.sizeBytes(), asset, kept.isPresent());
     Optional<Step.Target> liveVideo =
         asset.isLive()
-            ? Optional.of(target(chosen.liveVideo(), asset.liveVideoTitle(), asset.liveVideoBytes(), false))
+            ? Optional.of(target(chosen.liveVideo(), asset.liveVideoTitle(), asset.liveVideoBytes(), asset, false))
             : Optional.empty();
     return new Step.PutAsset(folderKey, asset.id(), from, still, liveVideo, toWrite ? asset.totalBytes() : 0);
   }
@@ -173,11 +173,12 @@ final class FolderPlanner {
     return new NameChooser.Names(still, video.orElseGet(() -> names.liveVideoBeside(still, asset)));
   }
 
-  private Step.Target target(String name, String title, long sizeBytes, boolean kept) {
+  private Step.Target target(String name, String title, long sizeBytes, WantedAsset asset, boolean kept) {
     Set<String> candidates = new LinkedHashSet<>();
     if (!kept) {
       candidates.addAll(unknownBySize.getOrDefault(sizeBytes, List.of()));
       candidates.addAll(embedding.wanted() ? unknownNamedLike(title) : List.of());
+      candidates.addAll(asset.isMeasured() ? List.of() : unknownBesideStill(asset.title()));
     }
     return new Step.Target(folderPath + "/" + name, List.copyOf(candidates));
   }
@@ -185,12 +186,21 @@ final class FolderPlanner {
   /** Files that have this name, with or without a number. */
   private List<String> unknownNamedLike(String title) {
     String name = PortableNames.fold(PortableNames.fileName(title, Set.of()));
-    int dot = name.lastIndexOf('.') <= 0 ? name.length() : name.lastIndexOf('.');
-    String stem = name.substring(0, dot);
+    String stem = stem(name);
     return unknownByName.subMap(stem, stem + Character.MAX_VALUE).entrySet().stream()
-        .filter(entry -> entry.getKey().endsWith(name.substring(dot)))
+        .filter(entry -> entry.getKey().endsWith(name.substring(stem.length())))
         .map(Map.Entry::getValue)
         .toList();
+  }
+
+  /** Files of any kind that bear the name of a still: either may be its half whose size nobody knows. */
+  private List<String> unknownBesideStill(String title) {
+    String stem = stem(PortableNames.fold(PortableNames.fileName(title, Set.of())));
+    return List.copyOf(unknownByName.subMap(stem, stem + Character.MAX_VALUE).values());
+  }
+
+  private static String stem(String name) {
+    return name.lastIndexOf('.') <= 0 ? name : name.substring(0, name.lastIndexOf('.'));
   }
 
   private boolean isHere(LedgerFile row) {

@@ -14,10 +14,14 @@ import java.util.Optional;
  */
 record FolderWish(String key, String title, Kind kind, Optional<AlbumFacts> album, List<Long> assetIds) {
 
-  /** Kinds in the order in which they choose their names: years first, so that no album takes a year folder's name. */
+  /**
+   * Kinds in the order in which they choose their names: years first, so that no album takes a year folder's name, and those
+   * of others last.
+   */
   enum Kind {
     YEAR,
     MONTH,
-    ALBUM
+    ALBUM,
+    SHARED_ALBUM
   }
 }

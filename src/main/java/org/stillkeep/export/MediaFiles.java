@@ -8,8 +8,8 @@ import org.stillkeep.catalog.LedgerTable;
 import org.stillkeep.library.Library;
 
 /**
- * Brings photos, videos and moving halves to their places, at the least cost: left alone, moved, adopted, linked, or written
- * from the library, in this order of preference.
+ * Brings photos, videos and moving halves to their places, at the least cost: left alone, moved, adopted, linked, copied from
+ * another folder where the library is far away, or written from the library, in this order of preference.
  */
 final class MediaFiles {
 
@@ -21,7 +21,9 @@ final class MediaFiles {
   private final RootWatch watch;
   private final Tally tally;
   private final Embedding embedding;
+  private final boolean libraryIsFar;
   private final Adoption adoption;
+  private final OtherCopies copies;
   private final MediaLinks links;
   private final MediaWriter writer;
 
@@ -39,7 +41,9 @@ final class MediaFiles {
     this.tally = tally;
     this.embedding = embedding;
     this.adoption = new Adoption(files);
-    this.links = new MediaLinks(files, ledger, watch, tally, embedding, multiAlbum == MultiAlbum.HARDLINK);
+    this.libraryIsFar = library.isRemote();
+    this.copies = new OtherCopies(files, ledger, embedding);
+    this.links = new MediaLinks(files, ledger, watch, tally, copies, multiAlbum == MultiAlbum.HARDLINK);
     this.writer = new MediaWriter(library, files, ledger, watch, tally, embedding, adoption);
   }
 
@@ -101,8 +105,7 @@ final class MediaFiles {
       right = file.stamped(sameContent.get());
       ledger.put(right);
     } else {
-      Optional<LedgerFile> linked = links.link(wanted, stamp(wanted), Optional.of(file));
-      right = linked.isPresent() ? linked.get() : writer.write(wanted, Optional.of(file));
+      right = make(wanted, Optional.of(file));
     }
     return timed(right, wanted);
   }
@@ -134,23 +137,31 @@ final class MediaFiles {
   }
 
   private LedgerFile putNew(WantedMedia wanted) throws IOException {
-    Optional<Adoption.Found> found = adoption.find(wanted.target(), wanted.hash(), wanted.sizeBytes());
+    Optional<Adoption.Found> found = adoption.find(wanted.target(), wanted.hash(), wanted.knownBytes());
     if (found.isPresent()) {
       tally.adopted();
       LedgerFile adopted = adopted(wanted, found.get());
       ledger.put(adopted);
       return settle(adopted, wanted);
     }
-    Optional<LedgerFile> linked = links.link(wanted, stamp(wanted), Optional.empty());
-    return timed(linked.isPresent() ? linked.get() : writer.write(wanted, Optional.empty()), wanted);
+    return timed(make(wanted, Optional.empty()), wanted);
+  }
+
+  private LedgerFile make(WantedMedia wanted, Optional<LedgerFile> before) throws IOException {
+    Optional<LedgerFile> made = links.link(wanted, stamp(wanted), before);
+    if (made.isEmpty() && libraryIsFar) {
+      Optional<LedgerFile> near = copies.find(wanted, stamp(wanted));
+      made = near.isPresent() ? writer.writeFrom(near.get(), wanted, before) : Optional.empty();
+    }
+    return made.isPresent() ? made.get() : writer.write(wanted, before);
   }
 
   private static LedgerFile adopted(WantedMedia wanted, Adoption.Found found) {
     OptionalLong time = wanted.timeMillis();
     boolean rightTime = time.isPresent() && Math.abs(time.getAsLong() - found.modifiedMillis()) <= COARSEST_TIME_MILLIS;
     return wanted
-        .intent(wanted.hash(), wanted.sizeBytes())
+        .intent(wanted.hash(), found.sizeBytes())
         .movedTo(wanted.folderKey(), found.path())
-        .written(wanted.hash(), wanted.sizeBytes(), "", rightTime ? time : OptionalLong.empty(), found.modifiedMillis());
+        .written(wanted.hash(), found.sizeBytes(), "", rightTime ? time : OptionalLong.empty(), found.modifiedMillis());
   }
 }

@@ -16,16 +16,15 @@ final class MediaLinks {
   private final LedgerTable ledger;
   private final RootWatch watch;
   private final Tally tally;
-  private final Embedding embedding;
+  private final OtherCopies copies;
   private boolean work;
 
-  MediaLinks(
-      ExportFiles files, LedgerTable ledger, RootWatch watch, Tally tally, Embedding embedding, boolean wanted) {
+  MediaLinks(ExportFiles files, LedgerTable ledger, RootWatch watch, Tally tally, OtherCopies copies, boolean wanted) {
     this.files = files;
     this.ledger = ledger;
     this.watch = watch;
     this.tally = tally;
-    this.embedding = embedding;
+    this.copies = copies;
     this.work = wanted;
   }
 
@@ -38,21 +37,8 @@ final class MediaLinks {
     if (!work) {
       return Optional.empty();
     }
-    for (LedgerFile other : ledger.filesOfAsset(wanted.asset().id())) {
-      if (isCopyElsewhere(other, wanted, stamp) && files.find(other).state() == Presence.State.OURS) {
-        return linkTo(other, wanted, before);
-      }
-    }
-    return Optional.empty();
-  }
-
-  private boolean isCopyElsewhere(LedgerFile other, WantedMedia wanted, String stamp) {
-    return other.role() == wanted.role()
-        && !other.folderKey().equals(wanted.folderKey())
-        && other.isThere()
-        && !other.edited()
-        && other.libraryHash().equals(wanted.hash())
-        && embedding.isRight(other, stamp);
+    Optional<LedgerFile> other = copies.find(wanted, stamp);
+    return other.isPresent() ? linkTo(other.get(), wanted, before) : Optional.empty();
   }
 
   private Optional<LedgerFile> linkTo(LedgerFile other, WantedMedia wanted, Optional<LedgerFile> before)

@@ -1,10 +1,14 @@
 package org.stillkeep.export;
 
 import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
 import java.nio.file.attribute.FileTime;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.stillkeep.asset.ContentHash;
 import org.stillkeep.catalog.LedgerFile;
 import org.stillkeep.catalog.LedgerTable;
@@ -23,6 +27,7 @@ import org.stillkeep.media.Inscription;
  */
 final class MediaWriter {
 
+  private static final Logger log = LoggerFactory.getLogger(MediaWriter.class);
   private static final int BUFFER_BYTES = 256 * 1024;
 
   /**
@@ -83,16 +88,48 @@ final class MediaWriter {
     }
   }
 
+  /**
+   * The same by copying a file of ours in another folder, which is the very one that is wanted.
+   *
+   * @return empty when it could not be read, or is another one than it seemed to be: then nothing has changed, and the library
+   *     has it
+   */
+  Optional<LedgerFile> writeFrom(LedgerFile other, WantedMedia wanted, Optional<LedgerFile> before) throws IOException {
+    TargetTrouble.requireRoom(files.root(), other.sizeBytes());
+    String path = before.map(LedgerFile::path).orElse(wanted.target().path());
+    watch.beforeChange();
+    files.ensureFolder(ExportPath.parent(path));
+    try (Pending pending = DurableFiles.begin(files.at(path));
+        SourceStream content = new SourceStream(() -> Files.newInputStream(files.at(other.path())), files, tally)) {
+      HashingStream body = new HashingStream(pending.body());
+      transfer(content, body);
+      if (!body.hash().equals(other.hash())) {
+        return Optional.empty();
+      }
+      LedgerFile row = place(wanted, before, new Made(pending, other.hash(), body.sizeBytes(), other.stamp()));
+      content.arrived();
+      return Optional.of(row);
+    } catch (SourceException e) {
+      log.info("{} could not be copied, so that it is read from the library again", other.path(), e);
+      return Optional.empty();
+    }
+  }
+
   private LedgerFile copy(WantedMedia wanted, Optional<LedgerFile> before, SourceStream content, Pending pending)
       throws IOException {
-    byte[] buffer = new byte[BUFFER_BYTES];
     // Of live photos by other clients, only the bytes themselves tell how many they are.
+    long bytes = transfer(content, pending.body());
+    return place(wanted, before, new Made(pending, wanted.hash(), bytes, ""));
+  }
+
+  private static long transfer(SourceStream content, OutputStream target) throws IOException {
+    byte[] buffer = new byte[BUFFER_BYTES];
     long bytes = 0;
     for (int n = content.read(buffer); n >= 0; n = content.read(buffer)) {
-      pending.body().write(buffer, 0, n);
+      target.write(buffer, 0, n);
       bytes += n;
     }
-    return place(wanted, before, new Made(pending, wanted.hash(), bytes, ""));
+    return bytes;
   }
 
   private LedgerFile inscribe(
@@ -136,7 +173,7 @@ final class MediaWriter {
       return kept;
     }
     Optional<Adoption.Found> found =
-        before.isPresent() ? Optional.empty() : adoption.find(wanted.target(), made.hash, made.sizeBytes);
+        before.isPresent() ? Optional.empty() : adoption.find(wanted.target(), made.hash, OptionalLong.of(made.sizeBytes));
     if (found.isPresent()) {
       LedgerFile adopted =
           wanted

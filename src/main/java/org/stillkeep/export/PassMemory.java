@@ -24,6 +24,8 @@ final class PassMemory {
             options.layout().name(),
             String.join("\n", options.albums()),
             String.join("\n", options.exclude()),
+            "hidden " + options.hidden(),
+            "shared " + options.shared(),
             options.yearFolders().name(),
             new TreeSet<>(options.sidecars()).toString(),
             options.sidecarPlace().name(),

@@ -15,7 +15,7 @@ import org.stillkeep.media.Inscription;
  * @param id of the asset
  * @param hash of its content, both halves of it for a live photo
  * @param sizeBytes of the photo, the video, or the still
- * @param liveVideoBytes of the moving half; 0 for other kinds
+ * @param liveVideoBytes of the moving half; 0 for other kinds, and as long as nobody has measured the halves
  * @param title the name it would like to have
  * @param liveVideoTitle the name its moving half would like to have; empty text for other kinds
  * @param jsonStamp of its JSON
@@ -58,6 +58,16 @@ record WantedAsset(
 
   boolean isLive() {
     return !liveVideoTitle.isEmpty();
+  }
+
+  /** Whether the sizes of its files are known. */
+  boolean isMeasured() {
+    return !isLive() || liveVideoBytes > 0;
+  }
+
+  /** Whether the sizes of both halves of a live photo are known, which other clients do not note; true for other kinds. */
+  static boolean areHalvesMeasured(Asset asset) {
+    return !asset.hash().isLivePhoto() || asset.liveVideoSizeBytes() > 0;
   }
 
   long totalBytes() {

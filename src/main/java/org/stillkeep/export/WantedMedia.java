@@ -30,9 +30,14 @@ record WantedMedia(
     return role == Role.LIVE_VIDEO ? asset.hash().video() : asset.hash().still();
   }
 
-  /** Of the library's content. */
+  /** Of the library's content; of a half of a live photo that nobody has measured, a guess. */
   long sizeBytes() {
     return role == Role.LIVE_VIDEO ? asset.liveVideoSizeBytes() : asset.sizeBytes();
+  }
+
+  /** Of the library's content; empty when that is not known. */
+  OptionalLong knownBytes() {
+    return WantedAsset.areHalvesMeasured(asset) ? OptionalLong.of(sizeBytes()) : OptionalLong.empty();
   }
 
   Half half() {

@@ -85,7 +85,8 @@ record Wish(List<FolderWish> folders, Set<Long> favorites, Map<Long, List<AlbumF
 
     /** Content that nobody has hashed cannot be told from other content yet: it comes once the library has read it. */
     private void takeAsset(StoredAsset stored) {
-      if (stored.hashed()) {
+      boolean left = (stored.hidden() && !options.hidden()) || (stored.shared() && !options.shared());
+      if (stored.hashed() && !left) {
         months.put(stored.id(), month(stored.asset()));
       }
     }
@@ -102,13 +103,13 @@ record Wish(List<FolderWish> folders, Set<Long> favorites, Map<Long, List<AlbumF
 
     private void takeAlbum(StoredAlbum stored) {
       Album album = stored.album();
-      if (album.kind() == AlbumKind.UNCATEGORIZED) {
+      if (album.kind() == AlbumKind.UNCATEGORIZED || (stored.shared() && !options.shared())) {
+        // One's own photos in an album of others are not lost with it.
         return;
       }
-      boolean isFavorites = album.kind() == AlbumKind.FAVORITES;
       AlbumFacts facts = AlbumFacts.of(stored);
-      String title = facts.title();
-      boolean exported = filter.accepts(title);
+      boolean isFavorites = facts.favorites();
+      boolean exported = filter.accepts(facts.title()) && (options.hidden() || !stored.hidden());
       List<Long> members = catalog.albums().membersOf(album.id()).stream().filter(months::containsKey).toList();
       if (isFavorites) {
         favorites.addAll(members);
@@ -120,7 +121,7 @@ record Wish(List<FolderWish> folders, Set<Long> favorites, Map<Long, List<AlbumF
       if (exported) {
         accepted.addAll(members);
         if (options.layout() == Layout.ALBUMS && !members.isEmpty()) {
-          put("album:" + album.id(), facts, members);
+          put(stored, facts, members);
         } else if (!isFavorites) {
           members.forEach(id -> albumsWithoutFolder.computeIfAbsent(id, first -> new ArrayList<>(1)).add(facts));
         }
@@ -164,8 +165,10 @@ record Wish(List<FolderWish> folders, Set<Long> favorites, Map<Long, List<AlbumF
       folders.computeIfAbsent(key, each -> new FolderWish(key, title, kind, Optional.empty(), new ArrayList<>())).assetIds().add(assetId);
     }
 
-    private void put(String key, AlbumFacts album, List<Long> assetIds) {
-      folders.put(key, new FolderWish(key, album.title(), FolderWish.Kind.ALBUM, Optional.of(album), assetIds));
+    private void put(StoredAlbum stored, AlbumFacts album, List<Long> assetIds) {
+      String key = "album:" + stored.id();
+      FolderWish.Kind kind = stored.shared() ? FolderWish.Kind.SHARED_ALBUM : FolderWish.Kind.ALBUM;
+      folders.put(key, new FolderWish(key, album.title(), kind, Optional.of(album), assetIds));
     }
   }
 }

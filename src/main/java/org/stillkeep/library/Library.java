@@ -18,6 +18,7 @@ import org.stillkeep.catalog.AssetState;
 import org.stillkeep.catalog.Catalog;
 import org.stillkeep.catalog.StoredAsset;
 import org.stillkeep.store.LibraryStore;
+import org.stillkeep.store.StoreException;
 
 /**
  * An open library: assets and albums behind their keys. Everything it writes is durable in the store before the catalog says
@@ -86,9 +87,16 @@ public final class Library implements Closeable {
       drafts.dropOld();
       caughtUp = refresher.refresh(stopRequested);
     }
-    return caughtUp.unhashed() == 0
-        ? caughtUp
-        : caughtUp.withUnhashed(hashUnhashed(BYTES_HASHED_AT_A_REFRESH, stopRequested).left());
+    return caughtUp.unhashed() == 0 ? caughtUp : hashSome(caughtUp, stopRequested);
+  }
+
+  private RefreshSummary hashSome(RefreshSummary caughtUp, BooleanSupplier stopRequested) throws IOException {
+    try {
+      return caughtUp.withUnhashed(hashUnhashed(BYTES_HASHED_AT_A_REFRESH, stopRequested).left());
+    } catch (StoreException contentIsAway) {
+      // The news are here; the next refresh goes on with this.
+      return caughtUp;
+    }
   }
 
   /**

@@ -194,6 +194,8 @@ class ConfigReaderTest {
                 embed = true
                 albums = ["Sar*"]
                 exclude = ["Sardines"]
+                hidden = false
+                shared = false
                 year_folders = "all"
                 json_place = "beside"
                 multi_album = "hardlink"
@@ -210,6 +212,8 @@ class ConfigReaderTest {
                 Layout.DATES,
                 List.of("Sar*"),
                 List.of("Sardines"),
+                false,
+                false,
                 YearFolders.ALL,
                 EnumSet.of(SidecarForm.JSON, SidecarForm.XMP),
                 SidecarPlace.BESIDE,

@@ -34,6 +34,7 @@ import org.stillkeep.library.Library;
 import org.stillkeep.library.NewAsset;
 import org.stillkeep.library.SealedContent;
 import org.stillkeep.store.InMemoryStore;
+import org.stillkeep.store.RemoteStore;
 
 /** A library in memory, an export folder, and the words to fill the one and to look into the other. */
 final class Household implements AutoCloseable {
@@ -47,17 +48,26 @@ final class Household implements AutoCloseable {
   final Keys keys;
   final InMemoryStore.Contents contents;
   final InMemoryStore store;
+  /** What lies between us and the store; opens only for those that are on a server. */
+  final RemoteStore server;
   Catalog catalog = Catalog.inMemory();
   Library library;
   ExportOptions options;
 
+  private final boolean onServer;
+
   Household(Path folder) throws IOException {
+    this(folder, false);
+  }
+
+  private Household(Path folder, boolean onServer) throws IOException {
+    this.onServer = onServer;
     Keys.Created created = Keys.create("correct horse".toCharArray(), CHEAP, random);
     keys = created.keys();
     contents = new InMemoryStore.Contents(created.attributes());
     store = new InMemoryStore(contents);
-    library = Library.open(store, keys, catalog, random);
-    library.refresh(NEVER);
+    server = new RemoteStore(store);
+    openLibrary();
     options = ExportOptions.defaults("nas", folder, ZoneOffset.UTC, "this machine", store.storeId());
   }
 
@@ -66,6 +76,18 @@ final class Household implements AutoCloseable {
     Household household = new Household(folder);
     household.exporter().adoptOrCreate();
     return household;
+  }
+
+  /** The same with its library on a server. */
+  static Household onServer(Path folder) throws IOException {
+    Household household = new Household(folder, true);
+    household.exporter().adoptOrCreate();
+    return household;
+  }
+
+  private void openLibrary() throws IOException {
+    library = Library.open(onServer ? server : store, keys, catalog, random);
+    library.refresh(NEVER);
   }
 
   Path root() {
@@ -196,8 +218,7 @@ final class Household implements AutoCloseable {
   void loseCatalog() throws IOException {
     catalog.close();
     catalog = Catalog.inMemory();
-    library = Library.open(store, keys, catalog, random);
-    library.refresh(NEVER);
+    openLibrary();
   }
 
   /** Every file below the root with its content, our own two files at the top left out. */

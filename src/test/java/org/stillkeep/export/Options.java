@@ -13,6 +13,8 @@ final class Options {
   private Layout layout;
   private List<String> albums;
   private List<String> exclude;
+  private boolean hidden;
+  private boolean shared;
   private YearFolders yearFolders;
   private Set<SidecarForm> sidecars;
   private SidecarPlace sidecarPlace;
@@ -28,6 +30,8 @@ final class Options {
     this.layout = base.layout();
     this.albums = base.albums();
     this.exclude = base.exclude();
+    this.hidden = base.hidden();
+    this.shared = base.shared();
     this.yearFolders = base.yearFolders();
     this.sidecars = base.sidecars();
     this.sidecarPlace = base.sidecarPlace();
@@ -64,6 +68,16 @@ final class Options {
 
   Options exclude(String... value) {
     exclude = List.of(value);
+    return this;
+  }
+
+  Options hidden(boolean value) {
+    hidden = value;
+    return this;
+  }
+
+  Options shared(boolean value) {
+    shared = value;
     return this;
   }
 
@@ -109,6 +123,8 @@ final class Options {
         layout,
         albums,
         exclude,
+        hidden,
+        shared,
         yearFolders,
         sidecars,
         sidecarPlace,

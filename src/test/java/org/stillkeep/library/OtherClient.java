@@ -61,7 +61,7 @@ public final class OtherClient {
     return album(CollectionType.ALBUM, name, magic);
   }
 
-  long album(CollectionType type, String name, ObjectNode magic) throws IOException {
+  public long album(CollectionType type, String name, ObjectNode magic) throws IOException {
     CryptoKey key = CryptoKey.random(random);
     NewCollection fresh =
         new NewCollection(
@@ -91,7 +91,7 @@ public final class OtherClient {
     return id;
   }
 
-  long file(long albumId, ObjectNode metadata, String content) throws IOException {
+  public long file(long albumId, ObjectNode metadata, String content) throws IOException {
     return file(albumId, metadata, content.getBytes(StandardCharsets.UTF_8), Json.object(), Json.object());
   }
 
@@ -99,16 +99,16 @@ public final class OtherClient {
     store.addToCollection(albumId, Map.of(fileId, Keys.wrap(fileKeys.get(fileId), albumKeys.get(albumId), random)));
   }
 
-  void move(long fileId, long fromAlbum, long toAlbum) throws IOException {
+  public void move(long fileId, long fromAlbum, long toAlbum) throws IOException {
     EncryptedKey wrapped = Keys.wrap(fileKeys.get(fileId), albumKeys.get(toAlbum), random);
     store.moveFiles(fromAlbum, toAlbum, Map.of(fileId, wrapped));
   }
 
-  void restore(long fileId, long albumId) throws IOException {
+  public void restore(long fileId, long albumId) throws IOException {
     store.restore(albumId, Map.of(fileId, Keys.wrap(fileKeys.get(fileId), albumKeys.get(albumId), random)));
   }
 
-  void replaceContent(long fileId, ObjectNode metadata, String content) throws IOException {
+  public void replaceContent(long fileId, ObjectNode metadata, String content) throws IOException {
     CryptoKey fileKey = fileKeys.get(fileId);
     ObjectRef object = put(content.getBytes(StandardCharsets.UTF_8), fileKey);
     contents.replaceContent(fileId, object, Sealing.blob(metadata, fileKey, random));
@@ -132,7 +132,7 @@ public final class OtherClient {
     return bytes.toByteArray();
   }
 
-  static ContentHash hash(String content) {
+  public static ContentHash hash(String content) {
     return ContentHasher.hash(content.getBytes(StandardCharsets.UTF_8));
   }
 

@@ -27,6 +27,7 @@ public final class RemoteStore implements LibraryStore {
   private volatile Optional<Reason> failure = Optional.empty();
   private volatile Optional<Reason> uploadFailure = Optional.empty();
   private volatile Optional<Reason> downloadFailure = Optional.empty();
+  private volatile long lostFile = -1;
   private volatile OptionalLong free = OptionalLong.empty();
   private volatile UnaryOperator<byte[]> spoiling = UnaryOperator.identity();
   private volatile BooleanSupplier stopRequested = () -> false;
@@ -50,6 +51,11 @@ public final class RemoteStore implements LibraryStore {
   /** Contents and thumbnails are given out so. */
   public void failDownloads(Optional<Reason> reason) {
     downloadFailure = reason;
+  }
+
+  /** One content cannot be had, while all others can. */
+  public void failDownloadOf(long fileId) {
+    lostFile = fileId;
   }
 
   /** It says that it has this much room. */
@@ -244,7 +250,7 @@ public final class RemoteStore implements LibraryStore {
   public InputStream openObject(long fileId, ObjectRef content) throws IOException {
     objectsOpened.incrementAndGet();
     reach();
-    failIf(downloadFailure);
+    failIf(fileId == lostFile ? Optional.of(Reason.UNAVAILABLE) : downloadFailure);
     try (InputStream object = store.openObject(fileId, content)) {
       return new ByteArrayInputStream(spoiling.apply(object.readAllBytes()));
     }
