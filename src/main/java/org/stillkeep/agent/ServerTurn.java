@@ -193,7 +193,7 @@ final class ServerTurn {
     if (newState != state) {
       state = newState;
       since = now();
-      log.info("{} is {}", name(), newState);
+      log.info("{} is {}", name(), newState.word());
     }
     show(why);
     board.problems(AREA, problems);
