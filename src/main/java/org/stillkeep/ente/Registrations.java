@@ -10,10 +10,14 @@ import org.stillkeep.store.StoreException;
 import org.stillkeep.store.StoreException.Reason;
 import org.stillkeep.store.StoredFile;
 
-/** Registers files, one call each, after everything has been checked that can be checked here. For one thread. */
+/**
+ * Registers files, one call each, after everything has been checked that can be checked here. Several calls run at once, as in
+ * Ente's own programs: one after the other, they would take longer than the uploads do. For one thread.
+ */
 final class Registrations {
 
   private static final String OBJECT_LENGTH_UNKNOWN = "OBJECT_SIZE_FETCH_FAILED";
+  private static final int AT_ONCE = 4;
 
   private final AccountCalls calls;
   private final SessionObjects objects;
@@ -25,11 +29,7 @@ final class Registrations {
 
   List<StoredFile> register(List<NewFile> files) throws IOException {
     requirePlausible(files);
-    List<StoredFile> rows = new ArrayList<>(files.size());
-    for (NewFile file : files) {
-      rows.add(register(file));
-    }
-    return rows;
+    return new CallsAtOnce(AT_ONCE, "stillkeep-ente-register").each(files, this::register);
   }
 
   private void requirePlausible(List<NewFile> files) throws StoreException {

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -210,6 +211,21 @@ class EnteStoreTest {
     NewFile file = newFile(album());
     server.loseObject(file.content().objectKey());
     assertReason(Reason.NOT_FOUND, () -> store.registerFiles(List.of(file)));
+  }
+
+  @Test
+  void afterOneRegistrationFailedNoFurtherOneIsBegun() throws IOException {
+    long album = album();
+    List<NewFile> files = new ArrayList<>();
+    for (int i = 0; i < 12; i++) {
+      files.add(newFile(album));
+    }
+    server.apiFaults().fail("POST /files", Faults.ALWAYS, 403, "{}");
+    assertReason(Reason.REFUSED, () -> store.registerFiles(files));
+    assertThat(server.apiRequests().count("POST /files")).isBetween(1L, 8L);
+    server.apiFaults().clear();
+    assertThat(store.registerFiles(files)).extracting(row -> row.content().header())
+        .isEqualTo(files.stream().map(each -> each.content().header()).toList());
   }
 
   @Test
