@@ -19,6 +19,7 @@ import org.stillkeep.crypto.SecretBox;
 import org.stillkeep.crypto.SecretStream;
 import org.stillkeep.store.CollectionType;
 import org.stillkeep.store.EncryptedBlob;
+import org.stillkeep.store.EncryptedKey;
 import org.stillkeep.store.MagicMetadata;
 import org.stillkeep.store.ObjectRef;
 import org.stillkeep.store.StoredCollection;
@@ -51,12 +52,31 @@ final class Intake {
       catalog.albums().removeAllMembers(collection.id());
       catalog.unreadable().removeAlbum(collection.id());
     }
-    try (CryptoKey key = keyRing.open(collection.key())) {
+    try (CryptoKey key = open(collection)) {
       catalog.albums().upsert(album(collection, key));
       catalog.unreadable().remove(collection.id(), 0);
     } catch (CiphertextException | UnreadableEntryException e) {
       bringUnreadable(collection, e);
     }
+  }
+
+  /**
+   * Opens its key. One in a sealed box may be anybody's: what we put into an album of our own must never be wrapped under such a
+   * key, whatever a server says.
+   */
+  private CryptoKey open(StoredCollection collection) throws CiphertextException {
+    if (!collection.shared() && collection.key().nonce().length == 0) {
+      throw new CiphertextException(CiphertextException.Reason.MALFORMED);
+    }
+    return keyRing.open(collection.key());
+  }
+
+  /** Its name, which ancient accounts have in the clear, without a nonce. */
+  private static String name(StoredCollection collection, CryptoKey key) throws CiphertextException {
+    EncryptedKey name = collection.name();
+    boolean isClear = name.nonce().length == 0 && name.ciphertext().length > 0;
+    byte[] utf8 = isClear ? name.ciphertext() : SecretBox.open(name.ciphertext(), name.nonce(), key);
+    return new String(utf8, StandardCharsets.UTF_8);
   }
 
   /** A deleted one may well have lost its key: a share that ended, for one. */
@@ -120,12 +140,11 @@ final class Intake {
 
   private static StoredAlbum album(StoredCollection collection, CryptoKey key)
       throws CiphertextException, UnreadableEntryException {
-    byte[] name = SecretBox.open(collection.name().ciphertext(), collection.name().nonce(), key);
+    String title = name(collection, key);
     MagicText magic = magic(collection.privateMagic(), key);
     ObjectNode all = Json.parse(magic.json());
     ObjectNode ours = all.get(Fields.STILLKEEP) instanceof ObjectNode object ? object : Json.object();
     long subType = Json.integer(all, Fields.SUB_TYPE).orElse(0L);
-    String title = new String(name, StandardCharsets.UTF_8);
     return new StoredAlbum(
         new Album(collection.id(), kind(collection), subType == Fields.DEFAULT_HIDDEN ? HIDDEN_TITLE : title),
         Json.text(ours, Fields.ORIGIN).orElse(""),

@@ -74,6 +74,26 @@ public final class OtherClient {
     return id;
   }
 
+  /** One of an ancient account, with its name in the clear. */
+  long ancientAlbum(String name) throws IOException {
+    EncryptedKey key = keys.wrapUnderMaster(CryptoKey.random(random), random);
+    EncryptedKey clearName = new EncryptedKey(name.getBytes(StandardCharsets.UTF_8), new byte[0]);
+    return store.createCollection(new NewCollection(CollectionType.ALBUM, key, clearName, Optional.empty())).id();
+  }
+
+  /** One that a server made up: it says that it is ours, under a key that the server knows. */
+  long forgedAlbum(String name) throws IOException {
+    CryptoKey known = CryptoKey.random(random);
+    byte[] box = SealedBox.seal(known.copyBytes(), store.keyAttributes().publicKey(), random);
+    NewCollection forged =
+        new NewCollection(
+            CollectionType.ALBUM,
+            new EncryptedKey(box, new byte[0]),
+            Keys.sealBox(name.getBytes(StandardCharsets.UTF_8), known, random),
+            Optional.empty());
+    return store.createCollection(forged).id();
+  }
+
   public long file(long albumId, ObjectNode metadata, byte[] content, ObjectNode privateMagic, ObjectNode publicMagic)
       throws IOException {
     CryptoKey fileKey = CryptoKey.random(random);

@@ -42,6 +42,21 @@ class OtherClientsTest {
   }
 
   @Test
+  void anAlbumOfOursUnderAKeyThatAnybodyMayHaveMadeIsNotBelieved() throws IOException {
+    long forged = phone.forgedAlbum("Ours");
+    fixture.library.refresh(() -> false);
+    assertThat(fixture.catalog.albums().byId(forged)).isEmpty();
+    assertThat(fixture.catalog.unreadable().all()).hasSize(1);
+  }
+
+  @Test
+  void anAncientAlbumsNameIsReadInTheClear() throws IOException {
+    long ancient = phone.ancientAlbum("Sardinia");
+    fixture.library.refresh(() -> false);
+    assertThat(fixture.catalog.albums().byId(ancient).orElseThrow().album().title()).isEqualTo("Sardinia");
+  }
+
+  @Test
   void aSharedAlbumIsReadWithTheKeyInItsSealedBoxAndNeverWritten() throws IOException {
     long ours = phone.album("Ours", Json.object());
     long theirs = phone.album(CollectionType.FAVORITES, "Grandma's", Json.object());
