@@ -56,9 +56,7 @@ final class EnteUpload implements ObjectUpload {
     if (writtenBytes != ciphertextBytes) {
       throw wrongLength();
     }
-    if (buffer.length() > 0 || ciphertextBytes == 0) {
-      target.send(buffer);
-    }
+    target.send(buffer);
     String objectKey = target.finish();
     objects.committed(objectKey, ciphertextBytes);
     return objectKey;
@@ -79,11 +77,12 @@ final class EnteUpload implements ObjectUpload {
     }
     int taken = 0;
     while (taken < count) {
-      taken += buffer.write(bytes, offset + taken, count - taken);
+      // Not before more comes: the last part leaves when the object is to become durable.
       if (buffer.isFull()) {
         target.send(buffer);
         buffer.clear();
       }
+      taken += buffer.write(bytes, offset + taken, count - taken);
     }
     writtenBytes += count;
   }
