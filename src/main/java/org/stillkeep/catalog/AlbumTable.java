@@ -86,6 +86,11 @@ public final class AlbumTable {
     return db.all("SELECT * FROM album WHERE removed = 0 AND quick_link = 0 ORDER BY id", AlbumTable::read);
   }
 
+  /** All that hold assets: albums and quick links, by id. */
+  public List<StoredAlbum> allWithQuickLinks() {
+    return db.all("SELECT * FROM album WHERE removed = 0 ORDER BY id", AlbumTable::read);
+  }
+
   /** How many albums there are that their owner made. */
   public long countOwned() {
     String sql = "SELECT count(*) FROM album WHERE removed = 0 AND kind = ? AND shared = 0 AND quick_link = 0";

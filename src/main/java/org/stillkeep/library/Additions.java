@@ -53,7 +53,7 @@ final class Additions {
   }
 
   private List<Asset> addBatch(List<NewAsset> batch) throws IOException {
-    Map<NewAsset, Long> ids = new IdentityHashMap<>();
+    IdentityHashMap<NewAsset, Long> ids = new IdentityHashMap<>();
     if (registrations.sendPending()) {
       // What is to be added now may be what was on its way then.
       batch.forEach(each -> registered(each.content()).ifPresent(id -> ids.put(each, id)));
@@ -113,7 +113,7 @@ final class Additions {
     }
   }
 
-  private void joinFurtherAlbums(List<NewAsset> batch, Map<NewAsset, Long> ids) throws IOException {
+  private void joinFurtherAlbums(List<NewAsset> batch, IdentityHashMap<NewAsset, Long> ids) throws IOException {
     Map<Album, List<Long>> joining = new LinkedHashMap<>();
     for (NewAsset each : batch) {
       for (Album album : realAlbums(each)) {

@@ -28,6 +28,9 @@ import org.stillkeep.store.StoredCollection;
 /** Albums and what is in them, the trash included: it is what takes assets out of all albums. */
 final class Albums {
 
+  /** What other clients call the album that they hide assets in. */
+  private static final String DEFAULT_HIDDEN_NAME = ".hidden";
+
   private final LibraryStore store;
   private final Catalog catalog;
   private final KeyRing keyRing;
@@ -59,14 +62,40 @@ final class Albums {
   }
 
   private Album create(AlbumKind kind, String title, String origin, Optional<String> metadata) throws IOException {
+    Optional<ObjectNode> magic = kind == AlbumKind.ALBUM ? Optional.of(magic(origin, metadata)) : Optional.empty();
+    return create(type(kind), name(kind, title), magic);
+  }
+
+  /** An album with the title of one of another library, and with all that is noted of it. */
+  Album copy(StoredAlbum other, String origin) throws IOException {
+    ObjectNode magic = Improver.parsed(other.privateMagic());
+    ours(magic).put(Fields.ORIGIN, origin);
+    String name = isDefaultHidden(other) ? DEFAULT_HIDDEN_NAME : other.album().title();
+    return create(CollectionType.ALBUM, name, Optional.of(magic));
+  }
+
+  /** Whether other clients hide assets in it; an owner has one such album at most. */
+  static boolean isDefaultHidden(StoredAlbum album) throws IOException {
+    long subType = Json.integer(Improver.parsed(album.privateMagic()), Fields.SUB_TYPE).orElse(0L);
+    return !album.shared() && subType == Fields.DEFAULT_HIDDEN;
+  }
+
+  /** Deletes an album that is empty by now. */
+  void deleteEmpty(Album album) throws IOException {
+    StoredAlbum stored = own(album);
+    store.deleteCollection(album.id());
+    catalog.albums().upsert(stored.gone());
+  }
+
+  private Album create(CollectionType type, String name, Optional<ObjectNode> magic) throws IOException {
     try (CryptoKey key = CryptoKey.random(random)) {
       StoredCollection created =
           store.createCollection(
               new NewCollection(
-                  type(kind),
+                  type,
                   keys.wrapUnderMaster(key, random),
-                  Keys.sealBox(name(kind, title).getBytes(StandardCharsets.UTF_8), key, random),
-                  kind == AlbumKind.ALBUM ? Optional.of(Sealing.magic(1, magic(origin, metadata), key, random)) : Optional.empty()));
+                  Keys.sealBox(name.getBytes(StandardCharsets.UTF_8), key, random),
+                  magic.map(json -> Sealing.magic(1, json, key, random))));
       catalog.inTransaction(() -> intake.bring(created));
       return catalog.albums().byId(created.id()).orElseThrow(() -> new IOException("the new album is unreadable")).album();
     }
@@ -85,9 +114,8 @@ final class Albums {
   /** Keeps what a Takeout says of an album with it, in the store and then here. */
   void describe(Album album, String metadataJson) throws IOException {
     StoredAlbum stored = own(album);
-    ObjectNode magic = parsed(stored.privateMagic());
-    boolean ours = magic.get(Fields.STILLKEEP) instanceof ObjectNode;
-    (ours ? (ObjectNode) magic.get(Fields.STILLKEEP) : magic.putObject(Fields.STILLKEEP)).put(Fields.METADATA, metadataJson);
+    ObjectNode magic = Improver.parsed(stored.privateMagic());
+    ours(magic).put(Fields.METADATA, metadataJson);
     int version = Math.max(1, stored.privateMagic().version());
     try (CryptoKey key = keyRing.ofAlbum(album.id())) {
       store.updateCollectionMagic(album.id(), Sealing.magic(version, magic, key, random));
@@ -111,25 +139,25 @@ final class Albums {
     }
   }
 
-  private static ObjectNode parsed(MagicText magic) throws IOException {
-    try {
-      return Json.parse(magic.json());
-    } catch (UnreadableEntryException e) {
-      throw new IOException("the catalog holds album metadata that is not JSON", e);
-    }
+  private static ObjectNode ours(ObjectNode magic) {
+    boolean has = magic.get(Fields.STILLKEEP) instanceof ObjectNode;
+    return has ? (ObjectNode) magic.get(Fields.STILLKEEP) : magic.putObject(Fields.STILLKEEP);
   }
 
   /** Puts assets into an album. Only what is missing is asked of the store. What its owner hides stays out of sight. */
   void add(Album album, List<Long> assetIds) throws IOException {
     boolean isHidden = own(album).hidden();
+    put(album, assetIds.stream().filter(id -> isHidden || !catalog.albums().isHidden(id)).toList());
+  }
+
+  /** Puts assets into an album, whether or not they are hidden. */
+  void put(Album album, List<Long> assetIds) throws IOException {
+    own(album);
     requireOwn(assetIds);
     Optional<Long> uncategorized = catalog.albums().byKind(AlbumKind.UNCATEGORIZED).map(StoredAlbum::id);
     List<Long> joining = new ArrayList<>();
     List<Long> moving = new ArrayList<>();
     for (long assetId : assetIds) {
-      if (!isHidden && catalog.albums().isHidden(assetId)) {
-        continue;
-      }
       List<Long> present = catalog.albums().albumsOf(assetId).stream().map(Album::id).toList();
       if (album.kind() == AlbumKind.UNCATEGORIZED ? !present.isEmpty() : isSettled(present, album, uncategorized)) {
         continue;

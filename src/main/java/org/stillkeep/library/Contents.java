@@ -2,6 +2,7 @@ package org.stillkeep.library;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Objects;
@@ -51,7 +52,7 @@ final class Contents {
     ContentHash hash = half == Half.LIVE_VIDEO ? asset.hash().video() : asset.hash().still();
     DamageReport damage = new DamageReport(asset);
     try (CryptoKey fileKey = keyRing.ofAsset(asset.id())) {
-      InputStream cleartext = opening(stored, fileKey);
+      InputStream cleartext = opening(stored, open(stored), fileKey);
       Optional<ContentHash> expected = Optional.of(hash).filter(noted -> stored.hashed());
       return new VerifiedInputStream(isLive ? half(cleartext, half) : cleartext, expected, damage);
     } catch (IOException e) {
@@ -65,8 +66,18 @@ final class Contents {
    * @throws DamagedAssetException when it cannot be read to its end, or is not what its kind should be
    */
   Measured measure(StoredAsset stored, BooleanSupplier stopRequested) throws IOException {
+    return measure(stored, OutputStream.nullOutputStream(), stopRequested);
+  }
+
+  /**
+   * Reads content to its end, and passes its ciphertext on as it is.
+   *
+   * @param copy where the ciphertext goes; its failures are thrown as they are
+   * @throws DamagedAssetException as above; what was passed on is then of no use
+   */
+  Measured measure(StoredAsset stored, OutputStream copy, BooleanSupplier stopRequested) throws IOException {
     try (CryptoKey fileKey = keyRing.ofAsset(stored.id());
-        InputStream cleartext = opening(stored, fileKey)) {
+        InputStream cleartext = opening(stored, new CopiedInputStream(open(stored), copy), fileKey)) {
       Map<Half, HashedHalf> halves = new EnumMap<>(Half.class);
       if (stored.asset().kind() == AssetKind.LIVE_PHOTO) {
         LivePhotoZip.readBoth(cleartext, (half, in) -> halves.put(half, hashed(in, stopRequested)));
@@ -79,6 +90,8 @@ final class Contents {
           video.isPresent() ? ContentHash.ofLivePhoto(still.hash(), video.get().hash()) : still.hash();
       return new Measured(
           stored.id(), stored.content().header(), hash, still.bytes(), video.map(HashedHalf::bytes).orElse(0L));
+    } catch (CopiedInputStream.CopyException e) {
+      throw e.failure();
     } catch (IOException e) {
       throw new DamageReport(stored.asset()).of(e);
     }
@@ -95,6 +108,26 @@ final class Contents {
       return Optional.of(SecretStream.openBlob(thumbnail.get().header(), sealed, fileKey));
     } catch (IOException e) {
       throw new DamageReport(asset).of(e);
+    }
+  }
+
+  /** An asset's sealed thumbnail, which its key opens; empty when it has none, or one that is damaged. */
+  Optional<byte[]> sealedThumbnail(StoredAsset stored) throws IOException {
+    if (stored.thumbnail().isEmpty()) {
+      return Optional.empty();
+    }
+    SealedObject thumbnail = stored.thumbnail().get();
+    try (CryptoKey fileKey = keyRing.ofAsset(stored.id());
+        InputStream ciphertext = store.openThumbnail(stored.id(), ref(thumbnail))) {
+      byte[] sealed = ciphertext.readNBytes(MOST_THUMBNAIL_BYTES);
+      SecretStream.openBlob(thumbnail.header(), sealed, fileKey);
+      return Optional.of(sealed);
+    } catch (IOException e) {
+      IOException damage = new DamageReport(stored.asset()).of(e);
+      if (damage instanceof DamagedAssetException) {
+        return Optional.empty();
+      }
+      throw damage;
     }
   }
 
@@ -139,9 +172,12 @@ final class Contents {
     return new HashedHalf(hasher.finish(), bytes);
   }
 
-  private InputStream opening(StoredAsset stored, CryptoKey fileKey) throws IOException {
+  private InputStream open(StoredAsset stored) throws IOException {
+    return store.openObject(stored.id(), ref(stored.content()));
+  }
+
+  private static InputStream opening(StoredAsset stored, InputStream ciphertext, CryptoKey fileKey) {
     SealedObject content = stored.content();
-    InputStream ciphertext = store.openObject(stored.id(), ref(content));
     return content.ciphertextBytes() > 0
         ? new OpeningInputStream(ciphertext, content.ciphertextBytes(), content.header(), fileKey)
         : new OpeningInputStream(ciphertext, content.header(), fileKey);

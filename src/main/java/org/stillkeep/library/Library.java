@@ -43,6 +43,7 @@ public final class Library implements Closeable {
   private final Improver improver;
   private final Contents contents;
   private final Unhashed unhashed;
+  private final LibraryInside inside;
 
   private Library(LibraryStore store, Keys keys, Catalog catalog, SecureRandom random) {
     KeyRing keyRing = new KeyRing(keys, catalog.albums(), random);
@@ -57,6 +58,7 @@ public final class Library implements Closeable {
     this.additions = new Additions(registrations, catalog, keyRing, albums, sealer, random);
     this.improver = new Improver(store, catalog, keyRing, refresher, random);
     this.contents = new Contents(store, catalog, keyRing);
+    this.inside = new LibraryInside(store, catalog, keyRing, albums, contents, registrations, random);
     this.unhashed = new Unhashed(store, catalog, keyRing, contents, random, this);
   }
 
@@ -310,6 +312,11 @@ public final class Library implements Closeable {
   /** Ends the use of the library; what it was opened with stays open. */
   @Override
   public void close() {}
+
+  /** Its parts, for whoever deals with two libraries at once. */
+  LibraryInside inside() {
+    return inside;
+  }
 
   private Optional<Asset> find(ContentHash hash, AssetState state) {
     return catalog.assets().byHash(hash).stream()
