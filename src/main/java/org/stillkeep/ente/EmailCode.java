@@ -39,7 +39,11 @@ final class EmailCode {
     api.send(ApiCall.post("/users/ott", wish), REQUEST_MEANINGS);
     for (int tries = 1; ; tries++) {
       try {
-        ObjectNode proof = EnteApi.object().put("email", email).put("ott", digits(ask.emailCode(email)));
+        String code = digits(ask.emailCode(email));
+        if (code.isEmpty()) {
+          throw new EnteException(What.WRONG_CODE, "no code was given");
+        }
+        ObjectNode proof = EnteApi.object().put("email", email).put("ott", code);
         return Authorization.of(api.send(ApiCall.post("/users/verify-email", proof), VERIFY_MEANINGS));
       } catch (EnteException e) {
         if (e.what() != What.WRONG_CODE || tries == MOST_TRIES) {

@@ -178,8 +178,9 @@ class LoginTest {
   @Test
   void threeWrongCodesAreEnough() {
     account.setEmailMfa(true);
-    somebody.typing("1", "2", "3");
+    somebody.typing("1", "", "3");
     assertFails(What.WRONG_CODE, this::logIn);
+    assertThat(fixture.server.apiRequests().count("POST /users/verify-email")).as("what is no code is not sent").isEqualTo(2);
   }
 
   @Test
