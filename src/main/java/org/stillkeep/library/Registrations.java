@@ -1,6 +1,7 @@
 package org.stillkeep.library;
 
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -9,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.stillkeep.catalog.Catalog;
 import org.stillkeep.catalog.PendingRegistration;
+import org.stillkeep.catalog.StoredAsset;
 import org.stillkeep.crypto.CryptoKey;
 import org.stillkeep.store.LibraryStore;
 import org.stillkeep.store.NewFile;
@@ -83,6 +85,7 @@ final class Registrations {
   }
 
   private List<StoredFile> bring(List<StoredFile> rows, Optional<PendingRegistration> answered) throws IOException {
+    requireNoOthersNumber(rows);
     Map<Long, CryptoKey> albumKeys = new LinkedHashMap<>();
     try {
       for (StoredFile row : rows) {
@@ -99,6 +102,16 @@ final class Registrations {
       return rows;
     } finally {
       albumKeys.values().forEach(CryptoKey::close);
+    }
+  }
+
+  /** What the catalog has under a number is not given up for something new; the same file registered again has its header. */
+  private void requireNoOthersNumber(List<StoredFile> rows) throws StoreException {
+    for (StoredFile row : rows) {
+      Optional<StoredAsset> known = catalog.assets().byId(row.id());
+      if (known.isPresent() && !Arrays.equals(known.get().content().header(), row.content().header())) {
+        throw new StoreException(Reason.DAMAGED, "the store gives a new file the number of another, " + row.id());
+      }
     }
   }
 }
