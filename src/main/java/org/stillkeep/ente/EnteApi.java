@@ -2,6 +2,7 @@ package org.stillkeep.ente;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -43,8 +44,15 @@ final class EnteApi implements Closeable {
   /** A page of a diff has some thousand rows of a few kilobytes. */
   private static final long MOST_BYTES = Math.min(64L << 20, Runtime.getRuntime().maxMemory() / 4);
 
+  /** Read, each takes up to 60 bytes, and may have been two in the answer. A page of a diff has some 150,000. */
+  private static final long MOST_TOKENS = Runtime.getRuntime().maxMemory() / 256;
+
   private static final ObjectMapper MAPPER =
-      new ObjectMapper(JsonFactory.builder().disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION).build());
+      new ObjectMapper(
+          JsonFactory.builder()
+              .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
+              .streamReadConstraints(StreamReadConstraints.builder().maxTokenCount(MOST_TOKENS).build())
+              .build());
 
   private final HttpUrl origin;
   private final EnteOptions options;
@@ -137,7 +145,7 @@ final class EnteApi implements Closeable {
       return new Answer(parse(response, MOST_BYTES, call), call.path());
     } catch (JsonProcessingException e) {
       // Its message quotes the answer.
-      throw ApiException.notUnderstood(response.code(), call.path(), "not JSON");
+      throw ApiException.notUnderstood(response.code(), call.path(), "not JSON, or endless");
     }
   }
 
