@@ -16,6 +16,14 @@ final class Endless extends InputStream {
   }
 
   @Override
+  public int read(byte[] bytes, int offset, int length) {
+    for (int i = 0; i < length; i++) {
+      bytes[offset + i] = (byte) read();
+    }
+    return length;
+  }
+
+  @Override
   public int read() {
     long at = position++;
     return at < start.length ? start[(int) at] : again[(int) ((at - start.length) % again.length)];
