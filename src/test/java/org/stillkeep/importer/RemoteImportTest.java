@@ -19,6 +19,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -30,6 +31,7 @@ import org.stillkeep.asset.Asset;
 import org.stillkeep.asset.AssetKind;
 import org.stillkeep.catalog.Outcome;
 import org.stillkeep.media.MediaSamples;
+import org.stillkeep.store.InMemoryServer;
 import org.stillkeep.store.StoreException;
 import org.stillkeep.store.StoreException.Reason;
 
@@ -211,7 +213,7 @@ class RemoteImportTest {
     new Random(5).nextBytes(content);
     var parts = takeout().media("film.mp4", content).writeTo(inbox);
     fixture.server.killAt(5, false);
-    assertThatThrownBy(() -> fixture.imports(parts.values())).isInstanceOf(org.stillkeep.store.InMemoryServer.Killed.class);
+    assertThatThrownBy(() -> fixture.imports(parts.values())).isInstanceOf(InMemoryServer.Killed.class);
     long before = fixture.server.partsReceived();
     fixture.server.spare();
 
@@ -279,7 +281,7 @@ class RemoteImportTest {
     }
   }
 
-  private static void waitFor(java.util.function.BooleanSupplier condition) {
+  private static void waitFor(BooleanSupplier condition) {
     long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
     while (!condition.getAsBoolean()) {
       if (System.nanoTime() > end) {
