@@ -1,0 +1,153 @@
+package org.stillkeep.library;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.security.SecureRandom;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.stillkeep.asset.Album;
+import org.stillkeep.asset.AlbumKind;
+import org.stillkeep.asset.Asset;
+import org.stillkeep.asset.AssetKind;
+import org.stillkeep.catalog.AssetState;
+import org.stillkeep.catalog.Catalog;
+import org.stillkeep.ente.EnteStore;
+import org.stillkeep.ente.EnteStores;
+import org.stillkeep.ente.server.Account;
+import org.stillkeep.ente.server.EnteServerForTests;
+
+/** A library on an Ente server, over real HTTP. */
+class LibraryOnServerTest {
+
+  private static EnteServerForTests server;
+
+  private final SecureRandom random = new SecureRandom();
+  private final Catalog catalog = Catalog.inMemory();
+  private Account account;
+  private Keys keys;
+  private EnteStore store;
+  private Library library;
+
+  @BeforeAll
+  static void startTheServer() throws IOException {
+    server = EnteServerForTests.start();
+  }
+
+  @AfterAll
+  static void stopTheServer() throws IOException {
+    server.close();
+  }
+
+  @BeforeEach
+  void open() throws Exception {
+    account = server.account(UUID.randomUUID() + "@example.org");
+    keys = Keys.unlockWithMasterKey(account.keyAttributes(), account.masterKey());
+    store = EnteStores.open(server, account);
+    library = Library.open(store, keys, catalog, random);
+  }
+
+  @AfterEach
+  void close() throws IOException {
+    store.close();
+    keys.close();
+    catalog.close();
+  }
+
+  @Test
+  void aVaultsLibraryMovesThereAndIsReadBackByAnotherClient() throws IOException {
+    try (LibraryFixture fixture = new LibraryFixture();
+        Catalog others = Catalog.inMemory()) {
+      Asset live = LivePhotoTest.addLive(fixture);
+      Album paris = fixture.album("Paris");
+      fixture.library.addToAlbum(paris, List.of(live.id()));
+      Asset trashed = fixture.addPhoto("t.jpg", "thrown away", paris);
+      fixture.library.trash(List.of(trashed.id()));
+      fixture.addPhoto("f.jpg", "favourite", fixture.library.album(AlbumKind.FAVORITES, "", ""));
+      fixture.addPhoto("n.jpg", "in no album");
+      for (int i = 0; i < 2; i++) {
+        TransferSummary summary = new Transfer(fixture.library, library, TransferListener.NONE, () -> false).run();
+        assertThat(summary.isComplete()).isTrue();
+        assertThat(summary.sent()).isEqualTo(i == 0 ? 4 : 0);
+      }
+      Library other = Library.open(store, keys, others, random);
+      assertThat(other.verify(true, VerifyListener.NONE, () -> false).findings()).isEmpty();
+      assertThat(others.assets().count(AssetState.ACTIVE)).isEqualTo(3);
+      assertThat(others.assets().count(AssetState.TRASHED)).isEqualTo(1);
+      Asset there = other.find(live.hash()).orElseThrow();
+      assertThat(there.details()).isEqualTo(live.details());
+      assertThat(others.albums().albumsOf(there.id())).extracting(Album::title).containsExactly("Paris");
+    }
+  }
+
+  @Test
+  void anUploadInPartsThatIsStoppedGoesOnInAnotherProcess() throws IOException {
+    server.apiRequests().clear();
+    server.objectRequests().clear();
+    byte[] content = new byte[45 * 1024 * 1024];
+    random.nextBytes(content);
+    AtomicLong read = new AtomicLong();
+    ByteObserver counting = (half, bytes, offset, length) -> read.addAndGet(length);
+    ContentPart part = part(content);
+    assertThatThrownBy(
+            () -> library.seal(part, Optional.empty(), counting, () -> read.get() > 43L * 1024 * 1024))
+        .isInstanceOf(CancellationException.class);
+    assertThat(catalog.uploads().count()).isEqualTo(1);
+    library = Library.open(store, keys, catalog, random);
+    library.refresh(() -> false);
+    SealedContent sealed = library.seal(part, Optional.empty(), ByteObserver.NONE, () -> false);
+    NewAsset fresh =
+        new NewAsset(sealed, AssetKind.VIDEO, LibraryFixture.details("v.mp4"), List.of(), Optional.empty());
+    Asset asset = library.add(List.of(fresh)).get(0);
+
+    assertThat(server.apiRequests().count("GET /files/multipart-upload-urls")).as("objects of several parts").isEqualTo(1);
+    assertThat(server.objectRequests().count("PUT ")).as("three parts and a thumbnail").isEqualTo(3 + 1);
+    assertThat(catalog.uploads().count()).isZero();
+    try (InputStream in = library.openContent(asset, Half.STILL_OR_WHOLE)) {
+      assertThat(in.readAllBytes()).isEqualTo(content);
+    }
+  }
+
+  @Test
+  void whatSomebodySharesIsReadAndNotWritten() throws Exception {
+    Account grandma = server.account(UUID.randomUUID() + "@example.org");
+    try (Keys hers = Keys.unlockWithMasterKey(grandma.keyAttributes(), grandma.masterKey());
+        Catalog hersCatalog = Catalog.inMemory();
+        EnteStore hersStore = EnteStores.open(server, grandma)) {
+      Library hersLibrary = Library.open(hersStore, hers, hersCatalog, random);
+      Album album = hersLibrary.album(AlbumKind.ALBUM, "Garden", "x");
+      SealedContent sealed =
+          hersLibrary.seal(LibraryFixture.part("g.jpg", "garden"), Optional.empty(), ByteObserver.NONE, () -> false);
+      NewAsset fresh =
+          new NewAsset(sealed, AssetKind.PHOTO, LibraryFixture.details("g.jpg"), List.of(album), Optional.empty());
+      Asset asset = hersLibrary.add(List.of(fresh)).get(0);
+      grandma.share(album.id(), account);
+      library.refresh(() -> false);
+
+      assertThat(catalog.assets().byId(asset.id()).orElseThrow().shared()).isTrue();
+      assertThat(catalog.albums().byId(album.id()).orElseThrow().album().title()).isEqualTo("Garden");
+      try (InputStream in = library.openContent(catalog.assets().byId(asset.id()).orElseThrow().asset(), Half.STILL_OR_WHOLE)) {
+        assertThat(in.readAllBytes()).isEqualTo(LibraryFixture.utf8("garden"));
+      }
+      grandma.unshare(album.id(), account);
+      library.refresh(() -> false);
+      assertThat(catalog.assets().byId(asset.id()).orElseThrow().state()).isEqualTo(AssetState.GONE);
+    }
+  }
+
+  private static ContentPart part(byte[] content) {
+    return new ContentPart(
+        "v.mp4", content.length, ContentPart.UNKNOWN_CRC, Optional.of("v"), () -> new ByteArrayInputStream(content));
+  }
+}
