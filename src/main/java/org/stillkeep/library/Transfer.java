@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 import org.stillkeep.asset.Album;
 import org.stillkeep.asset.AlbumKind;
@@ -46,7 +47,7 @@ public final class Transfer {
   private final TransferListener listener;
   private final BooleanSupplier stopRequested;
   private final Counterparts counterparts;
-  private final Mover mover;
+  private final int atOnce;
 
   /** Own assets of the source that need no further look: sent, there, or failed. */
   private final Set<Long> dealtWith = new HashSet<>();
@@ -56,13 +57,27 @@ public final class Transfer {
   private final List<NewFile> batch = new ArrayList<>();
   private long batchBytes;
   private long sent;
-  private long sentBytes;
+  private final AtomicLong sentBytes = new AtomicLong();
   private long alreadyThere;
   private long trashedThere;
 
-  /** @throws IllegalArgumentException when both are the same library */
+  /** Guarded by the listener. */
+  private long assetsTold;
+
+  /** A transfer of one asset after the other. */
   public Transfer(
       Library sourceLibrary, Library targetLibrary, TransferListener listener, BooleanSupplier stopRequested) {
+    this(sourceLibrary, targetLibrary, 1, listener, stopRequested);
+  }
+
+  /**
+   * A transfer of several assets at once, which is worth while when one of the libraries is behind a network.
+   *
+   * @param atOnce how many; each of them needs the memory of an upload
+   * @throws IllegalArgumentException when both are the same library
+   */
+  public Transfer(
+      Library sourceLibrary, Library targetLibrary, int atOnce, TransferListener listener, BooleanSupplier stopRequested) {
     this.sourceLibrary = sourceLibrary;
     this.targetLibrary = targetLibrary;
     this.source = sourceLibrary.inside();
@@ -70,7 +85,7 @@ public final class Transfer {
     this.listener = listener;
     this.stopRequested = stopRequested;
     this.counterparts = new Counterparts(source.catalog(), target.catalog(), source.store().storeId());
-    this.mover = new Mover(source, target, this::passed, stopRequested);
+    this.atOnce = atOnce;
     if (source.store().storeId().equals(target.store().storeId())) {
       throw new IllegalArgumentException("a library cannot be moved into itself");
     }
@@ -85,14 +100,16 @@ public final class Transfer {
   public TransferSummary run() throws IOException {
     catchUp();
     plan();
-    moveAlbums();
-    moveWithoutAlbum();
-    moveTrash();
+    try (Movers movers = new Movers(source, target, atOnce, this::passed, stopRequested)) {
+      moveAlbums(movers);
+      moveWithoutAlbum(movers);
+      moveTrash(movers);
+    }
     targetLibrary.refresh(stopRequested);
     List<TransferDifference> differences =
         new TransferCheck(source.catalog(), target.catalog(), counterparts, failures.keySet()).run();
     return new TransferSummary(
-        sent, sentBytes, alreadyThere, trashedThere, shared.size(), List.copyOf(failures.values()), differences);
+        sent, sentBytes.get(), alreadyThere, trashedThere, shared.size(), List.copyOf(failures.values()), differences);
   }
 
   /** Until what both have is known, and named by its content. */
@@ -125,10 +142,10 @@ public final class Transfer {
     listener.planned(planned[0], planned[1]);
   }
 
-  private void moveAlbums() throws IOException {
+  private void moveAlbums(Movers movers) throws IOException {
     for (StoredAlbum album : source.catalog().albums().all()) {
       if (!album.shared() && album.album().kind() != AlbumKind.UNCATEGORIZED) {
-        moveMembers(album, targetAlbum(album));
+        moveMembers(movers, album, targetAlbum(album));
       }
     }
   }
@@ -145,38 +162,40 @@ public final class Transfer {
     }
   }
 
-  private void moveMembers(StoredAlbum album, Album there) throws IOException {
+  private void moveMembers(Movers movers, StoredAlbum album, Album there) throws IOException {
     forEachPage(
         album.id(),
         rows -> {
+          List<Movers.Load> loads = new ArrayList<>();
           for (StoredFile row : rows) {
             Optional<StoredAsset> asset = movable(row);
             if (asset.isPresent() && !failures.containsKey(row.id()) && !isThere(asset.get())) {
-              send(row, asset.get(), there);
+              loads.add(new Movers.Load(row, asset.get(), there.id()));
             }
           }
-          register();
+          send(movers, loads);
           join(rows, there);
         });
   }
 
   /** What is in no album of one's own, whichever collection of the source holds it. */
-  private void moveWithoutAlbum() throws IOException {
+  private void moveWithoutAlbum(Movers movers) throws IOException {
     for (StoredAlbum album : source.catalog().albums().allWithQuickLinks()) {
       if (album.shared() || album.quickLink() || album.album().kind() == AlbumKind.UNCATEGORIZED) {
-        forEachPage(album.id(), this::moveIntoUncategorized);
+        forEachPage(album.id(), rows -> moveIntoUncategorized(movers, rows));
       }
     }
   }
 
-  private void moveIntoUncategorized(List<StoredFile> rows) throws IOException {
+  private void moveIntoUncategorized(Movers movers, List<StoredFile> rows) throws IOException {
+    List<Movers.Load> loads = new ArrayList<>();
     for (StoredFile row : rows) {
       Optional<StoredAsset> asset = movable(row).filter(each -> !dealtWith.contains(each.id()));
       if (asset.isPresent() && !isThere(asset.get())) {
-        send(row, asset.get(), uncategorized());
+        loads.add(new Movers.Load(row, asset.get(), uncategorized().id()));
       }
     }
-    register();
+    send(movers, loads);
   }
 
   private Album uncategorized() throws IOException {
@@ -232,23 +251,31 @@ public final class Transfer {
     return there.isPresent();
   }
 
-  private void send(StoredFile row, StoredAsset asset, Album there) throws IOException {
-    Refresher.requireNotStopped(stopRequested);
-    try {
-      batch.add(mover.move(row, asset, there.id()));
-      batchBytes += batch.get(batch.size() - 1).content().ciphertextBytes();
-      dealtWith.add(asset.id());
-    } catch (DamagedAssetException e) {
-      fail(asset, e.getMessage());
-    } catch (StoreException e) {
-      if (e.reason() != StoreException.Reason.TOO_LARGE) {
-        throw e;
-      }
-      fail(asset, "the other library takes nothing so large");
-    }
-    if (batch.size() == BATCH_FILES || batchBytes >= BATCH_BYTES) {
-      register();
-    }
+  private void send(Movers movers, List<Movers.Load> loads) throws IOException {
+    movers.move(
+        loads,
+        new Movers.Taker() {
+          @Override
+          public void moved(Movers.Load load, NewFile file) throws IOException {
+            dealtWith.add(load.asset().id());
+            batch.add(file);
+            batchBytes += file.content().ciphertextBytes();
+            if (batch.size() == BATCH_FILES || batchBytes >= BATCH_BYTES) {
+              register();
+            }
+          }
+
+          @Override
+          public void failed(Movers.Load load, IOException failure) throws IOException {
+            boolean isTooLarge =
+                failure instanceof StoreException refusal && refusal.reason() == StoreException.Reason.TOO_LARGE;
+            if (!isTooLarge && !(failure instanceof DamagedAssetException)) {
+              throw failure;
+            }
+            fail(load.asset(), isTooLarge ? "the other library takes nothing so large" : failure.getMessage());
+          }
+        });
+    register();
   }
 
   private void register() throws IOException {
@@ -280,7 +307,8 @@ public final class Transfer {
     }
   }
 
-  private void moveTrash() throws IOException {
+  private void moveTrash(Movers movers) throws IOException {
+    List<Movers.Load> loads = new ArrayList<>();
     Optional<Album> onTheWay = target.catalog().albums().byOrigin(counterparts.originOfTrash()).map(StoredAlbum::album);
     for (TrashedFile each : source.store().trashSince(0)) {
       Optional<StoredAsset> asset =
@@ -290,10 +318,10 @@ public final class Transfer {
           onTheWay =
               Optional.of(targetLibrary.album(AlbumKind.ALBUM, TRASH_TITLE, counterparts.originOfTrash()));
         }
-        send(each.file(), asset.get(), onTheWay.get());
+        loads.add(new Movers.Load(each.file(), asset.get(), onTheWay.get().id()));
       }
     }
-    register();
+    send(movers, loads);
     if (onTheWay.isPresent()) {
       targetLibrary.trash(target.catalog().albums().membersOf(onTheWay.get().id()));
       synchronized (targetLibrary) {
@@ -309,11 +337,16 @@ public final class Transfer {
   }
 
   private void passed(long bytes) {
-    sentBytes += bytes;
-    tell();
+    sentBytes.addAndGet(bytes);
+    synchronized (listener) {
+      listener.moved(assetsTold, sentBytes.get());
+    }
   }
 
   private void tell() {
-    listener.moved(sent + alreadyThere + failures.size(), sentBytes);
+    synchronized (listener) {
+      assetsTold = sent + alreadyThere + failures.size();
+      listener.moved(assetsTold, sentBytes.get());
+    }
   }
 }

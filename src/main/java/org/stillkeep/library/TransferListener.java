@@ -1,6 +1,6 @@
 package org.stillkeep.library;
 
-/** Hears how far the transfer of a library has come; called by the thread that runs it. */
+/** Hears how far the transfer of a library has come; called by one thread at a time, but not always by the same. */
 public interface TransferListener {
 
   /** Hears nothing. */

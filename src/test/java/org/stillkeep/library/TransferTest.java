@@ -289,7 +289,7 @@ class TransferTest {
   }
 
   private TransferSummary push() throws IOException {
-    return new Transfer(fixture.library, serverLibrary(), TransferListener.NONE, () -> false).run();
+    return new Transfer(fixture.library, serverLibrary(), 3, TransferListener.NONE, () -> false).run();
   }
 
   private Library serverLibrary() throws IOException {
