@@ -5,8 +5,6 @@ import java.net.UnknownHostException;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
 import okhttp3.Dns;
 
@@ -26,19 +24,20 @@ record StoppableDns(Dns system, BooleanSupplier stopRequested) implements Dns {
     Thread thread = new Thread(lookup, "stillkeep-ente-dns");
     thread.setDaemon(true);
     thread.start();
-    while (!stopRequested.getAsBoolean()) {
-      try {
-        return lookup.get(STOP_CHECK_MILLIS, TimeUnit.MILLISECONDS);
-      } catch (TimeoutException e) {
-        continue;
-      } catch (ExecutionException e) {
-        throw unknown(hostname, e.getCause());
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        throw unknown(hostname, e);
+    try {
+      while (!lookup.isDone()) {
+        if (stopRequested.getAsBoolean()) {
+          throw unknown(hostname, null);
+        }
+        thread.join(STOP_CHECK_MILLIS);
       }
+      return lookup.get();
+    } catch (ExecutionException e) {
+      throw unknown(hostname, e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw unknown(hostname, e);
     }
-    throw unknown(hostname, null);
   }
 
   private static UnknownHostException unknown(String hostname, Throwable cause) {

@@ -85,11 +85,15 @@ class WireTest {
   @Test
   void anAddressThatIsNotThereGivesWayToTheNext() throws IOException {
     try (ScriptedServer server = new ScriptedServer();
-        Wire wire =
-            new Wire(Duration.ZERO, hostname -> List.of(InetAddress.getByName("::1"), InetAddress.getByName("127.0.0.1")))) {
+        Wire wire = new Wire(Duration.ZERO, hostname -> List.of(nobody(), InetAddress.getLoopbackAddress()))) {
       server.on("GET /x", ScriptedServer.json(200, "{}"));
       assertThat(status(wire, server.url("/x").replace("127.0.0.1", "photos.example.org"))).isEqualTo(200);
     }
+  }
+
+  /** Loopback, where nothing listens. */
+  private static InetAddress nobody() throws UnknownHostException {
+    return InetAddress.getByAddress(new byte[] {127, 0, 0, 99});
   }
 
   private int status(Wire wire, String url) {
