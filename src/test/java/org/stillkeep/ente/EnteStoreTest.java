@@ -295,6 +295,31 @@ class EnteStoreTest {
   }
 
   @Test
+  void theTrashComesWholeFromItsPages() throws IOException {
+    long album = album();
+    List<Long> thrownAway = new ArrayList<>();
+    for (int i = 0; i < 7; i++) {
+      long id = register(album).id();
+      store.trash(Map.of(id, album));
+      thrownAway.add(id);
+    }
+    assertThat(store.trashSince(0)).extracting(each -> each.file().id()).isEqualTo(thrownAway);
+    assertThat(server.apiRequests().count("GET /trash/v2/diff")).isEqualTo(3);
+  }
+
+  @Test
+  void aTrashWithoutEndIsDamage() {
+    for (int i = 1; i <= 2 * MOST_ROWS; i++) {
+      byte[] page =
+          ("{\"hasMore\":true,\"diff\":[{\"updatedAt\":" + i + ",\"isDeleted\":true,\"file\":{\"id\":5,"
+                  + "\"collectionID\":6,\"updationTime\":1,\"isDeleted\":true}}]}")
+              .getBytes(StandardCharsets.UTF_8);
+      server.apiFaults().answerWith("GET /trash/v2/diff", 1, 200, Map.of(), page);
+    }
+    assertReason(Reason.DAMAGED, () -> store.trashSince(0));
+  }
+
+  @Test
   void pagesWithoutEndAreDamage() throws IOException {
     long album = album();
     StoredFile file = register(album);
