@@ -35,6 +35,8 @@ final class ServerTurn {
   /** An import that begins on news this old would not see what a phone has uploaded meanwhile. */
   private static final long FRESH_NANOS = Duration.ofSeconds(30).toNanos();
 
+  private static final long BETWEEN_HASHING_NANOS = Duration.ofSeconds(1).toNanos();
+
   private final LibraryLink link;
   private final boolean remote;
   private final StatusBoard board;
@@ -46,6 +48,7 @@ final class ServerTurn {
   private Instant since;
   private long askedNanos;
   private long dueNanos;
+  private long unhashed;
   private volatile boolean doubted;
 
   /** @param mustStop whether to break off, asked all the time while the server is */
@@ -136,12 +139,21 @@ final class ServerTurn {
       askedNanos = nanoTime.getAsLong();
       log.debug("{}: {}", name(), summary);
       answered(ServerState.IN_STEP, "", List.of());
+      goOnHashing(summary.unhashed());
     } catch (CancellationException pausedOrStopped) {
       askSoon();
       throw pausedOrStopped;
     } catch (IOException e) {
       failed(e);
     }
+  }
+
+  /** A refresh reads some of what old clients never hashed; the inbox and the export folders have their turn in between. */
+  private void goOnHashing(long left) {
+    if (left > 0 && left != unhashed) {
+      dueNanos = nanoTime.getAsLong() + BETWEEN_HASHING_NANOS;
+    }
+    unhashed = left;
   }
 
   private void failed(IOException failure) {
