@@ -44,7 +44,7 @@ final class MediaFiles {
     this.libraryIsFar = library.isRemote();
     this.copies = new OtherCopies(files, ledger, embedding);
     this.links = new MediaLinks(files, ledger, watch, tally, copies, multiAlbum == MultiAlbum.HARDLINK);
-    this.writer = new MediaWriter(library, files, ledger, watch, tally, embedding, adoption);
+    this.writer = new MediaWriter(new Source(library), files, ledger, watch, tally, embedding, adoption);
   }
 
   /** Brings one file to its place. Gives back its row. */

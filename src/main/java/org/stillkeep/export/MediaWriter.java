@@ -14,7 +14,6 @@ import org.stillkeep.catalog.LedgerFile;
 import org.stillkeep.catalog.LedgerTable;
 import org.stillkeep.files.DurableFiles;
 import org.stillkeep.files.Pending;
-import org.stillkeep.library.Library;
 import org.stillkeep.media.ExifTool;
 import org.stillkeep.media.Inscriber;
 import org.stillkeep.media.Inscriber.Copied;
@@ -37,7 +36,7 @@ final class MediaWriter {
    */
   private record Made(Pending pending, ContentHash hash, long sizeBytes, String stamp) {}
 
-  private final Library library;
+  private final Source source;
   private final ExportFiles files;
   private final LedgerTable ledger;
   private final RootWatch watch;
@@ -46,14 +45,14 @@ final class MediaWriter {
   private final Adoption adoption;
 
   MediaWriter(
-      Library library,
+      Source source,
       ExportFiles files,
       LedgerTable ledger,
       RootWatch watch,
       Tally tally,
       Embedding embedding,
       Adoption adoption) {
-    this.library = library;
+    this.source = source;
     this.files = files;
     this.ledger = ledger;
     this.watch = watch;
@@ -78,7 +77,7 @@ final class MediaWriter {
     watch.beforeChange();
     files.ensureFolder(ExportPath.parent(path));
     try (Pending pending = DurableFiles.begin(files.at(path));
-        SourceStream content = new SourceStream(() -> library.openContent(wanted.asset(), wanted.half()), files, tally)) {
+        SourceStream content = new SourceStream(() -> source.open(wanted.asset(), wanted.half()), files, tally)) {
       LedgerFile row =
           wanted.inscription().isPresent()
               ? inscribe(wanted, wanted.inscription().get(), before, content, pending)

@@ -60,6 +60,30 @@ final class Contents {
     }
   }
 
+  /** See {@link Library#readHalves}. */
+  Optional<LiveHalves> readHalves(Asset asset, int mostBytes) throws IOException {
+    StoredAsset stored = stored(asset.id());
+    if (!asset.hash().isLivePhoto() || !stored.hashed() || !stored.asset().hash().equals(asset.hash())) {
+      return Optional.empty();
+    }
+    Map<Half, byte[]> halves = new EnumMap<>(Half.class);
+    try (CryptoKey fileKey = keyRing.ofAsset(asset.id());
+        InputStream cleartext = opening(stored, fileKey)) {
+      // Whoever made the zip may have packed more into it than it seems to hold.
+      LivePhotoZip.readBoth(cleartext, (half, in) -> halves.put(half, in.readNBytes(mostBytes)));
+    } catch (IOException e) {
+      throw new DamageReport(asset).of(e);
+    }
+    LiveHalves read = new LiveHalves(halves.get(Half.STILL_OR_WHOLE), halves.get(Half.LIVE_VIDEO));
+    if (read.still().length == mostBytes || read.video().length == mostBytes) {
+      return Optional.empty();
+    }
+    if (!read.hash().equals(asset.hash())) {
+      throw new DamageReport(asset).otherContent();
+    }
+    return Optional.of(read);
+  }
+
   /**
    * Reads content to its end, to know what it is.
    *

@@ -294,6 +294,17 @@ public final class Library implements Closeable {
     return contents.open(asset, half);
   }
 
+  /**
+   * Reads both halves of a live photo at once, into memory, for those to whom reading twice would be dear.
+   *
+   * @param mostBytes neither half may be as long as this
+   * @return empty for what is no live photo, or is too long, or was changed meanwhile: {@link #openContent} tells them apart
+   * @throws DamagedAssetException when the content is missing or damaged
+   */
+  public Optional<LiveHalves> readHalves(Asset asset, int mostBytes) throws IOException {
+    return contents.readHalves(asset, mostBytes);
+  }
+
   /** The asset's thumbnail, a JPEG, where it has one. */
   public Optional<byte[]> thumbnail(Asset asset) throws IOException {
     return contents.thumbnail(asset);

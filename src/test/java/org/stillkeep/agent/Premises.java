@@ -1,5 +1,6 @@
 package org.stillkeep.agent;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -33,6 +34,7 @@ import org.stillkeep.library.KdfLimits;
 import org.stillkeep.library.Keys;
 import org.stillkeep.library.Library;
 import org.stillkeep.library.NewAsset;
+import org.stillkeep.library.OtherClient;
 import org.stillkeep.store.InMemoryStore;
 import org.stillkeep.store.RemoteStore;
 
@@ -54,6 +56,7 @@ final class Premises implements AutoCloseable {
   private final Keys keys;
   private final Catalog elsewhereCatalog = Catalog.inMemory();
   private final InMemoryStore server;
+  private final InMemoryStore.Contents contents;
   private Library elsewhere;
 
   Premises(Path folder) throws IOException {
@@ -61,7 +64,8 @@ final class Premises implements AutoCloseable {
     export = folder.resolve("export");
     Keys.Created created = Keys.create("correct horse".toCharArray(), new KdfLimits(8 * 1024, 1), random);
     keys = created.keys();
-    server = new InMemoryStore(new InMemoryStore.Contents(created.attributes()));
+    contents = new InMemoryStore.Contents(created.attributes());
+    server = new InMemoryStore(contents);
     store = new RemoteStore(server);
     reopenLibrary();
     exporter.adoptOrCreate();
@@ -94,6 +98,12 @@ final class Premises implements AutoCloseable {
                 details(title),
                 List.of(into),
                 Optional.empty())));
+  }
+
+  /** An old client uploads something without saying what its hash is. */
+  void uploadUnhashed(String title) throws IOException {
+    OtherClient old = new OtherClient(contents, keys);
+    old.file(old.album("Old", new ObjectMapper().createObjectNode()), OtherClient.metadata(0, title), "content of " + title);
   }
 
   private static AssetDetails details(String title) {

@@ -114,6 +114,24 @@ class ServerTurnTest {
   }
 
   @Test
+  void newsDoNotWaitForContentThatNobodyHashedAndCannotBeHad() throws IOException {
+    premises.uploadUnhashed("old.jpg");
+    premises.store.failDownloads(Optional.of(Reason.UNAVAILABLE));
+    server.turn();
+    assertThat(state()).isEqualTo(ServerState.IN_STEP);
+    assertThat(premises.catalog.assets().countUnhashed()).isOne();
+
+    pass(Duration.ofSeconds(1));
+    server.turn();
+    assertThat(Duration.ofMillis(server.millisToNext())).as("no use in trying at once").isGreaterThan(Duration.ofSeconds(299));
+
+    premises.store.failDownloads(Optional.empty());
+    pass(Duration.ofSeconds(300));
+    server.turn();
+    assertThat(premises.catalog.assets().countUnhashed()).isZero();
+  }
+
+  @Test
   void oneThatIsAwayIsAskedMoreAndMoreRarely() {
     premises.store.failAll(Optional.of(Reason.UNAVAILABLE));
     List<Long> waits = new ArrayList<>();

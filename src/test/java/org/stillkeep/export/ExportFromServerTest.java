@@ -241,6 +241,22 @@ class ExportFromServerTest {
   }
 
   @Test
+  void theHalvesOfALivePhotoAreDownloadedTogether() throws IOException {
+    home.livePhoto("IMG_1.HEIC", "IMG_1.MOV", "the still", "the moving half", home.album("Sea"), home.album("Hills"));
+    assertThat(downloads()).isOne();
+    assertThat(home.files()).containsEntry("Sea/IMG_1.HEIC", "the still").containsEntry("Sea/IMG_1.MOV", "the moving half");
+    assertThat(home.media()).hasSize(4);
+  }
+
+  @Test
+  void spoiltHalvesGetNoName() throws IOException {
+    home.livePhoto("IMG_1.HEIC", "IMG_1.MOV", "the still", "the moving half", home.album("Sea"));
+    home.server.spoil(RemoteStore::cut);
+    assertThat(refreshAndExport().failures()).hasSize(1);
+    assertThat(home.media()).isEmpty();
+  }
+
+  @Test
   void halvesThatNobodyMeasuredAreTakenOverByTheirContent() throws IOException {
     phone.file(
         phone.album("Sea", json()),
