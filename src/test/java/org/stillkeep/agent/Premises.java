@@ -132,7 +132,7 @@ final class Premises implements AutoCloseable {
         List.of(exporter),
         catalog,
         List.of(),
-        new LibraryLink(ACCOUNT, library, store, Duration.ofSeconds(300), relogin),
+        new LibraryLink(ACCOUNT, library, store, Duration.ofMinutes(5), relogin),
         Duration.ofMinutes(1),
         CLOCK,
         nanoTime);

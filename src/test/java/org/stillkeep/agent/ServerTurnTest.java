@@ -105,7 +105,7 @@ class ServerTurnTest {
     List<AgentStatus> drawn = new ArrayList<>();
     board.observe(drawn::add);
 
-    pass(Duration.ofSeconds(300));
+    pass(Duration.ofMinutes(5));
     server.turn();
 
     assertThat(asked()).isOne();
@@ -126,7 +126,7 @@ class ServerTurnTest {
     assertThat(Duration.ofMillis(server.millisToNext())).as("no use in trying at once").isGreaterThan(Duration.ofSeconds(299));
 
     premises.store.failDownloads(Optional.empty());
-    pass(Duration.ofSeconds(300));
+    pass(Duration.ofMinutes(5));
     server.turn();
     assertThat(premises.catalog.assets().countUnhashed()).isZero();
   }
