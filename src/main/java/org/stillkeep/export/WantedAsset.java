@@ -14,7 +14,7 @@ import org.stillkeep.media.Inscription;
  *
  * @param id of the asset
  * @param hash of its content, both halves of it for a live photo
- * @param sizeBytes of the photo, the video, or the still
+ * @param sizeBytes of the photo, the video, or the still; 0 when nobody knows
  * @param liveVideoBytes of the moving half; 0 for other kinds, and as long as nobody has measured the halves
  * @param title the name it would like to have
  * @param liveVideoTitle the name its moving half would like to have; empty text for other kinds
@@ -62,12 +62,12 @@ record WantedAsset(
 
   /** Whether the sizes of its files are known. */
   boolean isMeasured() {
-    return !isLive() || liveVideoBytes > 0;
+    return sizeBytes > 0 && (!isLive() || liveVideoBytes > 0);
   }
 
-  /** Whether the sizes of both halves of a live photo are known, which other clients do not note; true for other kinds. */
-  static boolean areHalvesMeasured(Asset asset) {
-    return !asset.hash().isLivePhoto() || asset.liveVideoSizeBytes() > 0;
+  /** The same of an asset. Other clients do not note the sizes of a live photo's halves, and old ones none at all. */
+  static boolean isMeasured(Asset asset) {
+    return asset.sizeBytes() > 0 && (!asset.hash().isLivePhoto() || asset.liveVideoSizeBytes() > 0);
   }
 
   long totalBytes() {

@@ -30,14 +30,14 @@ record WantedMedia(
     return role == Role.LIVE_VIDEO ? asset.hash().video() : asset.hash().still();
   }
 
-  /** Of the library's content; of a half of a live photo that nobody has measured, a guess. */
+  /** Of the library's content; where nobody has measured it, a guess or 0. */
   long sizeBytes() {
     return role == Role.LIVE_VIDEO ? asset.liveVideoSizeBytes() : asset.sizeBytes();
   }
 
   /** Of the library's content; empty when that is not known. */
   OptionalLong knownBytes() {
-    return WantedAsset.areHalvesMeasured(asset) ? OptionalLong.of(sizeBytes()) : OptionalLong.empty();
+    return WantedAsset.isMeasured(asset) ? OptionalLong.of(sizeBytes()) : OptionalLong.empty();
   }
 
   Half half() {

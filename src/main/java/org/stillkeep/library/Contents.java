@@ -68,7 +68,7 @@ final class Contents {
     }
     Map<Half, byte[]> halves = new EnumMap<>(Half.class);
     try (CryptoKey fileKey = keyRing.ofAsset(asset.id());
-        InputStream cleartext = opening(stored, fileKey)) {
+        InputStream cleartext = opening(stored, open(stored), fileKey)) {
       // Whoever made the zip may have packed more into it than it seems to hold.
       LivePhotoZip.readBoth(cleartext, (half, in) -> halves.put(half, in.readNBytes(mostBytes)));
     } catch (IOException e) {
