@@ -236,9 +236,9 @@ final class InboxTurn {
     String area = area(set.id());
     try {
       ImportPlan plan = parts.importer().plan(set, mustStop);
-      Optional<Room.Shortage> shortage = shortage(plan.bytesToRead());
+      Optional<Room.Shortage> shortage = shortage(plan.bytesToSend());
       if (shortage.isPresent()) {
-        turns.put(set.id(), new Turn(archives(set), Optional.empty(), plan.bytesToRead(), unfinished(set)));
+        turns.put(set.id(), new Turn(archives(set), Optional.empty(), plan.bytesToSend(), unfinished(set)));
         board.problems(area, List.of(problems.noRoom(set, shortage.get())));
         return;
       }

@@ -94,6 +94,12 @@ public final class AssetTable {
     return db.one("SELECT count(*) FROM asset WHERE state = ?", row -> row.getLong(1), state.name()).orElseThrow();
   }
 
+  /** How many bytes of content each asset of one's own has, both halves of a live photo together, in ascending order. */
+  public long[] contentSizes() {
+    String sql = "SELECT size_bytes + live_video_bytes AS bytes FROM asset WHERE shared = 0 AND state <> 'GONE' ORDER BY bytes";
+    return db.all(sql, row -> row.getLong(1)).stream().mapToLong(Long::longValue).toArray();
+  }
+
   /** Assets outside the trash, with ids above this one, whose content nobody has hashed; some hundred at most, by id. */
   public List<StoredAsset> unhashedAfter(long id) {
     String sql = "SELECT * FROM asset WHERE hashed = 0 AND state = 'ACTIVE' AND id > ? ORDER BY id LIMIT " + PAGE_ROWS;

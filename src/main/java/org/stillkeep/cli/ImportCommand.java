@@ -75,7 +75,7 @@ final class ImportCommand implements Callable<Integer> {
 
   private static void refuseShortage(Config config, OpenLibrary open, ImportPlan plan) throws IOException {
     Optional<Room.Shortage> shortage =
-        Room.shortage(plan.bytesToRead(), LibraryPlace.of(config).home(), open.store().store().freeBytes());
+        Room.shortage(plan.bytesToSend(), LibraryPlace.of(config).home(), open.store().store().freeBytes());
     if (shortage.isPresent()) {
       throw new UserException(
           ExitCode.STORE_REFUSED,

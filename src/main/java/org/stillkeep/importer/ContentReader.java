@@ -34,7 +34,8 @@ import org.stillkeep.takeout.EntryRef;
 
 /**
  * Reads the content of groups into the library's store, each once, from the first of its copies that is whole. Into a remote
- * store nothing is sent that is there already: content that is cheap to read twice is hashed first.
+ * store nothing is sent that is there already: content that can be read twice is hashed first. Of archives that give it but
+ * once, it is held between; what is too large for that is sent as it comes.
  *
  * <p>Several threads may read at the same time.
  */
@@ -157,9 +158,9 @@ final class ContentReader {
     }
 
     private Content content(AssetGroup had, Passage passage) throws IOException {
-      ContentPart still = part(passage.still, passage);
-      Optional<ContentPart> video = passage.video.map(ref -> part(ref, passage));
-      boolean again = library.isRemote() && isCheapToReadAgain(passage);
+      ContentPart still = part(passage.still, passage, passage.stillBytes);
+      Optional<ContentPart> video = passage.video.map(ref -> part(ref, passage, passage.videoBytes));
+      boolean again = library.isRemote() && (isCheapToReadAgain(passage.still, passage.video) || passage.holds());
       if (again) {
         ContentHash hash = library.hash(still, video, passage::probe, stopRequested);
         if (isThere.test(hash)) {
@@ -173,14 +174,13 @@ final class ContentReader {
       if (!library.wantsThumbnails() || isThere.test(sealed.hash())) {
         return found;
       }
-      Optional<ContentPart.Opener> opener = again ? Optional.of(still.opener()) : passage.held();
-      return thumbnails.withThumbnail(found, opener, stopRequested);
+      return thumbnails.withThumbnail(found, again ? Optional.of(still.opener()) : Optional.empty(), stopRequested);
     }
   }
 
-  private boolean isCheapToReadAgain(Passage passage) {
-    return archives.isCheapToReadAgain(archiveId(passage.still))
-        && passage.video.map(ref -> archives.isCheapToReadAgain(archiveId(ref))).orElse(true);
+  private boolean isCheapToReadAgain(EntryRef still, Optional<EntryRef> video) {
+    return archives.isCheapToReadAgain(archiveId(still))
+        && video.map(ref -> archives.isCheapToReadAgain(archiveId(ref))).orElse(true);
   }
 
   private boolean canOpen(EntryRef ref) {
@@ -197,7 +197,7 @@ final class ContentReader {
     return journal.archive(ref).id();
   }
 
-  private ContentPart part(EntryRef ref, Passage passage) {
+  private ContentPart part(EntryRef ref, Passage passage, Optional<HeldBytes> held) {
     ListedEntry entry = journal.entries().entry(ref);
     return new ContentPart(
         entry.fileName(),
@@ -206,6 +206,9 @@ final class ContentReader {
         identity(ref, entry),
         () -> {
           passage.opened = ref;
+          if (held.filter(HeldBytes::isComplete).isPresent()) {
+            return held.get().open();
+          }
           Optional<Asset> asset = inArchive(ref) ? Optional.empty() : inLibrary(ref);
           return asset.isPresent()
               ? library.openContent(asset.get(), Half.STILL_OR_WHOLE)
@@ -256,6 +259,7 @@ final class ContentReader {
     private final MediaProbe probe;
     private final Optional<MediaProbe> videoProbe;
     private final Optional<HeldBytes> stillBytes;
+    private final Optional<HeldBytes> videoBytes;
     private EntryRef opened;
 
     Passage(EntryRef still, Optional<EntryRef> video, Runnable progress) {
@@ -266,8 +270,17 @@ final class ContentReader {
       ListedEntry entry = journal.entries().entry(still);
       this.probe = new MediaProbe(entry.fileName());
       this.videoProbe = video.map(ref -> new MediaProbe(journal.entries().entry(ref).fileName()));
-      boolean holds = library.wantsThumbnails() && !archives.isCheapToReadAgain(archiveId(still));
-      this.stillBytes = holds ? HeldBytes.of(entry.sizeBytes()) : Optional.empty();
+      long videoSize = video.map(ref -> journal.entries().entry(ref).sizeBytes()).orElse(0L);
+      boolean holds =
+          library.isRemote()
+              && !isCheapToReadAgain(still, video)
+              && entry.sizeBytes() + videoSize <= HeldBytes.MOST_BYTES;
+      this.stillBytes = holds ? Optional.of(new HeldBytes(entry.sizeBytes())) : Optional.empty();
+      this.videoBytes = holds ? video.map(any -> new HeldBytes(videoSize)) : Optional.empty();
+    }
+
+    boolean holds() {
+      return stillBytes.isPresent();
     }
 
     void probeAndCount(Half half, byte[] bytes, int offset, int length) {
@@ -281,6 +294,7 @@ final class ContentReader {
         stillBytes.ifPresent(held -> held.add(bytes, offset, length));
       } else {
         videoProbe.ifPresent(moving -> moving.update(bytes, offset, length));
+        videoBytes.ifPresent(held -> held.add(bytes, offset, length));
       }
     }
 
@@ -296,10 +310,6 @@ final class ContentReader {
     /** Once all bytes have passed. */
     Content found(AssetGroup had, ContentHash hash, Optional<SealedContent> sealed) {
       return new Content(had, hash, sealed, probe.finish(), videoProbe.map(MediaProbe::finish));
-    }
-
-    Optional<ContentPart.Opener> held() {
-      return stillBytes.map(held -> held::open);
     }
   }
 }

@@ -2,24 +2,19 @@ package org.stillkeep.importer;
 
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
-import java.util.Optional;
 
-/** A photo's bytes, kept while they pass since its archive gives them but once. */
+/** A file's bytes, kept while they pass for the first time, since its archive gives them but once. */
 final class HeldBytes {
 
-  /** Larger photos go without. */
-  static final int MAX_BYTES = 16 << 20;
+  /** Most that is held of one photo, or of both halves of a live photo. */
+  static final long MOST_BYTES = 16L << 20;
 
   private final byte[] bytes;
   private int filled;
 
-  private HeldBytes(int sizeBytes) {
-    this.bytes = new byte[sizeBytes];
-  }
-
-  /** Room for a file of this size; none for large ones. */
-  static Optional<HeldBytes> of(long sizeBytes) {
-    return sizeBytes <= MAX_BYTES ? Optional.of(new HeldBytes((int) sizeBytes)) : Optional.empty();
+  /** @param sizeBytes as announced */
+  HeldBytes(long sizeBytes) {
+    this.bytes = new byte[Math.toIntExact(sizeBytes)];
   }
 
   /** Takes the next bytes; what goes beyond the announced size is not held. */
@@ -29,7 +24,11 @@ final class HeldBytes {
     filled += count;
   }
 
+  boolean isComplete() {
+    return filled == bytes.length;
+  }
+
   InputStream open() {
-    return new ByteArrayInputStream(bytes, 0, filled);
+    return new ByteArrayInputStream(bytes);
   }
 }

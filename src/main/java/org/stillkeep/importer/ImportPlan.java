@@ -49,9 +49,17 @@ public final class ImportPlan {
     return set;
   }
 
-  /** Bytes of content that will be read and sealed; the store needs room for them. */
+  /** Bytes of content that will be read. */
   public long bytesToRead() {
     return steps.bytesToRead();
+  }
+
+  /**
+   * Bytes of content for which the store needs room: all of it, but for a library behind a network what other clients have
+   * probably put there.
+   */
+  public long bytesToSend() {
+    return steps.bytesToSend();
   }
 
   /** Assets whose content will be read. */

@@ -112,7 +112,8 @@ public final class Importer {
       TakeoutAlbums albums = new TakeoutAlbums(library, catalog.albums(), journal, reading.contents().albums());
       SetPlanner planner =
           new SetPlanner(
-              catalog, options, reading, journal, new DetailsOf(reading, journal, times, new Originals(catalog, journal)), albums, stopRequested);
+              catalog, options, reading, journal, new DetailsOf(reading, journal, times, new Originals(catalog, journal)), albums,
+              library.isRemote() ? LikelyThere.in(catalog) : LikelyThere.nothing(), stopRequested);
       long bytesRead = open.values().stream().mapToLong(Archive::bytesRead).sum() + known.bytesRead();
       problems.addAll(known.problems());
       boolean toMove = new ArchiveFates(library, catalog, options, present, stopRequested).isAnyDue();

@@ -37,6 +37,7 @@ final class SetPlanner {
   private final SetJournal journal;
   private final DetailsOf details;
   private final TakeoutAlbums albums;
+  private final LikelyThere likelyThere;
   private final BooleanSupplier stopRequested;
   private final KnownContent knownContent;
   private final Retraction retraction;
@@ -50,6 +51,7 @@ final class SetPlanner {
       SetJournal journal,
       DetailsOf details,
       TakeoutAlbums albums,
+      LikelyThere likelyThere,
       BooleanSupplier stopRequested) {
     this.catalog = catalog;
     this.options = options;
@@ -57,6 +59,7 @@ final class SetPlanner {
     this.journal = journal;
     this.details = details;
     this.albums = albums;
+    this.likelyThere = likelyThere;
     this.stopRequested = stopRequested;
     this.knownContent = new KnownContent(catalog, reading);
     this.retraction = new Retraction(catalog.outcomes(), journal);
@@ -91,7 +94,7 @@ final class SetPlanner {
     } else if (group.locked() && !options.locked()) {
       skip(group, Outcome.LOCKED_SKIPPED);
     } else if (group.media().stream().anyMatch(this::isReadableNow)) {
-      steps.add(subject, group);
+      steps.add(subject, group, likelyThere.has(group, reading));
     }
   }
 

@@ -49,6 +49,7 @@ final class Steps {
   private final LongList orphaned = new LongList();
   private final Map<EntryOutcome, EntryOutcome> differentOutcomes = new HashMap<>();
   private long bytesToRead;
+  private long bytesToSend;
 
   Steps(AssetGroups groups, SetJournal journal, SetReading reading) {
     this.groups = groups;
@@ -66,10 +67,12 @@ final class Steps {
     healedAssets.add(assetId);
   }
 
-  void add(Subject subject, AssetGroup group) {
+  /** @param likelyThere whether the store will probably need no room for it */
+  void add(Subject subject, AssetGroup group, boolean likelyThere) {
     long row = journal.entries().rowOf(group.items().get(0).media());
     added.add(row << SUBJECT_BITS | code(subject));
     bytesToRead += group.contentBytes(reading);
+    bytesToSend += likelyThere ? 0 : group.contentBytes(reading);
   }
 
   void orphan(Subject subject) {
@@ -114,6 +117,11 @@ final class Steps {
   /** Bytes of content that the steps of {@link #adds} read. */
   long bytesToRead() {
     return bytesToRead;
+  }
+
+  /** Those of them for which the store will need room, as far as one can guess. */
+  long bytesToSend() {
+    return bytesToSend;
   }
 
   @SuppressWarnings("EnumOrdinal") // never leaves this object

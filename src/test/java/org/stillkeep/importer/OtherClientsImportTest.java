@@ -111,6 +111,7 @@ class OtherClientsImportTest {
             .media("IMG_1.HEIC", STILL.getBytes(StandardCharsets.UTF_8)).description("the bay")
             .media("IMG_1.MOV", VIDEO.getBytes(StandardCharsets.UTF_8)).withoutSidecar()
             .writeTo(inbox);
+    assertThat(fixture.plan(parts.values()).bytesToSend()).isZero();
 
     ImportSummary summary = fixture.imports(parts.values());
 

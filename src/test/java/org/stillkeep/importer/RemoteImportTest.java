@@ -99,16 +99,19 @@ class RemoteImportTest {
     assertThat(entries.get()).isEqualTo(plan.assetsToRead() - 1);
   }
 
-  @Test
-  void contentThatIsThereIsNotSentAgain() throws IOException {
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void contentThatIsThereIsNotSentAgain(boolean tgz) throws IOException {
     fixture.imports(photos(5).writeTo(inbox).values());
     int objects = fixture.server.objectsBegun();
-    Map<Integer, Path> later = renamed(5).writeTo(inbox);
+    Map<Integer, Path> later = tgz ? renamed(5).writeTgzTo(inbox) : renamed(5).writeTo(inbox);
     ImportPlan plan = fixture.plan(later.values());
 
     ImportSummary summary = fixture.imports(later.values());
 
-    assertThat(plan.assetsToRead()).as("names and time are others").isEqualTo(5);
+    assertThat(plan.assetsToRead()).as("their names are others").isEqualTo(5);
+    assertThat(plan.bytesToRead()).isPositive();
+    assertThat(plan.bytesToSend()).isZero();
     assertThat(summary.outcomes()).containsEntry(Outcome.ALREADY_THERE, 5L);
     assertThat(fixture.server.objectsBegun()).isEqualTo(objects);
     assertThat(fixture.assets()).hasSize(5);
