@@ -28,7 +28,7 @@ final class FilePages {
   private final long mostRows;
 
   /** How far the reading of one collection from page to page has come. */
-  private Walk walk = new Walk(0, 0, 0);
+  private Walk walk = Walk.NONE;
 
   /** @param mostRows more in a row, of one collection or of the trash, are not believed */
   FilePages(AccountCalls calls, long mostRows) {
@@ -37,12 +37,16 @@ final class FilePages {
   }
 
   private record Walk(long collectionId, long nextSince, long rows) {
+    private static final Walk NONE = new Walk(0, 0, 0);
 
     Walk go(long otherCollectionId, long since, FilePage page) {
-      boolean isGoingOn = otherCollectionId == collectionId && since == nextSince && since != 0;
+      if (!page.hasMore()) {
+        return NONE;
+      }
+      boolean isGoingOn = otherCollectionId == collectionId && since == nextSince;
       List<StoredFile> files = page.files();
-      long end = files.isEmpty() ? since : files.get(files.size() - 1).updatedAt();
-      return new Walk(otherCollectionId, end, (isGoingOn ? rows : 0) + files.size());
+      return new Walk(
+          otherCollectionId, files.get(files.size() - 1).updatedAt(), (isGoingOn ? rows : 0) + files.size());
     }
   }
 
@@ -52,12 +56,12 @@ final class FilePages {
         ApiCall.get("/collections/v2/diff").with("collectionID", collectionId).with("sinceTime", since);
     FilePage page = calls.read(what, call, answer -> filePage(what, answer, collectionId, since));
     walk = walk.go(collectionId, since, page);
-    requireEnd(what, walk.rows(), page.hasMore());
+    requireEnd(what, walk.rows());
     return page;
   }
 
-  private void requireEnd(String what, long rows, boolean hasMore) throws StoreException {
-    if (hasMore && rows > mostRows) {
+  private void requireEnd(String what, long rows) throws StoreException {
+    if (rows > mostRows) {
       throw new StoreException(Reason.DAMAGED, what + ": after " + rows + " rows there is still no end");
     }
   }
@@ -70,7 +74,7 @@ final class FilePages {
       long from = cursor;
       ApiCall call = ApiCall.get("/trash/v2/diff").with("sinceTime", from);
       hasMore = calls.read(what, call, answer -> addTrashPage(what, answer, from, changes));
-      requireEnd(what, changes.size(), hasMore);
+      requireEnd(what, hasMore ? changes.size() : 0);
     }
     return changes;
   }
