@@ -367,7 +367,7 @@ class HostileServerTest {
             e ->
                 assertThat(
                         e instanceof DamagedAssetException
-                            || e instanceof StoreException refusal && refusal.reason() == Reason.DAMAGED)
+                            || (e instanceof StoreException refusal && refusal.reason() == Reason.DAMAGED))
                     .as(e.toString())
                     .isTrue());
   }

@@ -76,7 +76,7 @@ public final class EnteServerProcess implements AutoCloseable {
     if (line == null) {
       throw new IOException("the server did not start");
     }
-    String[] said = line.split(" ");
+    String[] said = line.split(" ", -1);
     ports = new EnteServerForTests.Ports(Integer.parseInt(said[0]), Integer.parseInt(said[1]));
   }
 

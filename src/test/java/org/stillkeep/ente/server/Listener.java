@@ -46,7 +46,7 @@ final class Listener {
 
   void start() throws IOException {
     threads = Executors.newCachedThreadPool(Listener::daemon);
-    server = HttpServer.create(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), port), 0);
+    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
     server.setExecutor(threads);
     server.createContext("/", this::handle);
     server.start();

@@ -34,7 +34,7 @@ final class ObjectGate implements Listener.Work {
     if (exchange.getRequestMethod().equals("PUT") && !headers.containsKey("content-length")) {
       return Answer.text(411, "<Error><Code>MissingContentLength</Code></Error>");
     }
-    Socket socket = new Socket(InetAddress.getByName("127.0.0.1"), storePort);
+    Socket socket = new Socket(InetAddress.getLoopbackAddress(), storePort);
     try {
       OutputStream out = socket.getOutputStream();
       out.write(head(exchange, headers).getBytes(StandardCharsets.ISO_8859_1));
@@ -61,7 +61,7 @@ final class ObjectGate implements Listener.Work {
 
   private static Answer read(Socket socket) throws IOException {
     InputStream in = new BufferedInputStream(socket.getInputStream());
-    int status = Integer.parseInt(line(in).split(" ")[1]);
+    int status = Integer.parseInt(line(in).split(" ", -1)[1]);
     Map<String, String> headers = new HashMap<>();
     for (String line = line(in); !line.isEmpty(); line = line(in)) {
       int colon = line.indexOf(':');
