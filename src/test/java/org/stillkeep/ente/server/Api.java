@@ -32,6 +32,10 @@ final class Api implements Listener.Work {
       }
     } catch (Refusal e) {
       return e.answer();
+    } catch (RuntimeException e) {
+      // A mistake of this server; whoever sees a 500 finds it here.
+      e.printStackTrace();
+      return Refusal.plain(500).answer();
     }
   }
 

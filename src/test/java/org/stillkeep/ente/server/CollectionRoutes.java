@@ -38,7 +38,9 @@ final class CollectionRoutes {
   private Answer create(Call call) {
     Fields sent = call.json();
     String type = sent.text("type");
-    Refusal.require(TYPES.contains(type));
+    if (!TYPES.contains(type)) {
+      throw Refusal.plain(500);
+    }
     if (rows.account(call.userId()).keyAttributes == null) {
       throw Refusal.plain(403);
     }
@@ -55,13 +57,16 @@ final class CollectionRoutes {
     row.type = type;
     row.encryptedKey = sent.text("encryptedKey");
     row.keyNonce = sent.text("keyDecryptionNonce");
-    row.encryptedName = sent.text("encryptedName");
-    row.nameNonce = sent.text("nameDecryptionNonce");
+    row.encryptedName = sent.optionalText("encryptedName").orElse("");
+    row.nameNonce = sent.optionalText("nameDecryptionNonce").orElse("");
     row.magic = sent.optionalObject("magicMetadata").map(Magic::of).orElse(null);
     row.publicMagic = sent.optionalObject("pubMagicMetadata").map(Magic::of).orElse(null);
     row.updatedAt = rows.clock().tick();
     rows.save(row);
-    return collection(row, call.userId());
+    ObjectNode answer = Views.object();
+    // What was never there is null in this one answer.
+    answer.set("collection", view(row, call.userId()).putNull("sharees").putNull("publicURLs"));
+    return Answer.json(answer);
   }
 
   /** The server says 500 to a malformed key, not 400. */
@@ -77,7 +82,7 @@ final class CollectionRoutes {
   }
 
   private Answer listV2(Call call) {
-    long since = call.numberParameter("sinceTime");
+    long since = call.numberParameter("sinceTime", 0);
     List<CollectionRow> changed = own(call, since);
     List<CollectionRow> shared = shared(call, since);
     ObjectNode answer = Views.object();
@@ -120,20 +125,20 @@ final class CollectionRoutes {
 
   private Answer rename(Call call) {
     Fields sent = call.json();
-    CollectionRow row = rows.ownCollection(sent.number("collectionID"), call.userId());
+    CollectionRow row = rows.ownCollectionEvenDeleted(sent.number("collectionID"), call.userId());
     row.encryptedName = sent.text("encryptedName");
     row.nameNonce = sent.text("nameDecryptionNonce");
     return saved(row);
   }
 
   private Answer setMagic(Call call) {
-    CollectionRow row = rows.ownCollection(call.json().number("id"), call.userId());
+    CollectionRow row = rows.ownCollectionEvenDeleted(call.json().number("id"), call.userId());
     row.magic = Magic.next(Magic.of(call.json().object("magicMetadata")));
     return saved(row);
   }
 
   private Answer setPublicMagic(Call call) {
-    CollectionRow row = rows.ownCollection(call.json().number("id"), call.userId());
+    CollectionRow row = rows.ownCollectionEvenDeleted(call.json().number("id"), call.userId());
     row.publicMagic = Magic.next(Magic.of(call.json().object("magicMetadata")));
     return saved(row);
   }

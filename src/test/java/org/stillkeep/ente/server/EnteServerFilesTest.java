@@ -41,9 +41,11 @@ class EnteServerFilesTest {
   }
 
   @Test
-  void nothingIsNullAndNotAnEmptyArray() throws IOException {
-    assertThat(client.get("/collections/v2?sinceTime=0").body().get("collections").isNull()).isTrue();
-    assertThat(client.get("/collections/v3?sinceTime=0&sharedSinceTime=0").body().get("owned").isNull()).isTrue();
+  void theShapeOfARefusalIsAsSeen() throws IOException {
+    Reply malformed = client.post("/collections", WireClient.json().put("type", "album"));
+    assertThat(malformed.status()).isEqualTo(400);
+    assertThat(malformed.body()).isEmpty();
+    assertThat(client.post("/collections", WireClient.json().put("type", "shelf")).status()).isEqualTo(500);
   }
 
   @Test
@@ -148,7 +150,7 @@ class EnteServerFilesTest {
     client.file(album, new byte[1]);
     assertThat(deleteCollection(album, true).code()).isEqualTo("COLLECTION_NOT_EMPTY");
     assertThat(deleteCollection(album, false).status()).isEqualTo(200);
-    assertThat(client.get("/trash/v2/diff?sinceTime=0").body().get("diff").isNull()).isTrue();
+    assertThat(client.get("/trash/v2/diff?sinceTime=0").body().get("diff")).isEmpty();
     server.runJobs();
     assertThat(client.get("/trash/v2/diff?sinceTime=0").body().get("diff")).hasSize(1);
   }

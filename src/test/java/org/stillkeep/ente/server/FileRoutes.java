@@ -76,7 +76,8 @@ final class FileRoutes {
     List<FileRow> files = new ArrayList<>();
     for (Fields each : items) {
       FileRow file = rows.ownFile(each.number("id"), call.userId());
-      if (!Magic.mayReplace(stored.apply(file), Magic.of(each.object("magicMetadata")))) {
+      Fields sent = each.object("magicMetadata");
+      if (Magic.isStale(stored.apply(file), sent) || !Magic.mayReplace(stored.apply(file), Magic.of(sent))) {
         throw Refusal.plain(409);
       }
       files.add(file);

@@ -57,7 +57,9 @@ final class KeyAttributesJson {
     long memory = sent.number("memLimit");
     long passes = sent.number("opsLimit");
     Refusal.require(memory > 0 && passes > 0);
-    Refusal.require(!isKdfStrict || (memory * passes == STRENGTH && memory >= LEAST_MEMORY_BYTES));
+    if (isKdfStrict && (memory * passes != STRENGTH || memory < LEAST_MEMORY_BYTES)) {
+      throw Refusal.coded(400, "BAD_REQUEST");
+    }
   }
 
   private static void put(ObjectNode json, String keyName, String nonceName, EncryptedKey key) {

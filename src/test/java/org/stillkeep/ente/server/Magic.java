@@ -18,15 +18,18 @@ final class Magic {
     return sent.node().deepCopy();
   }
 
+  /** Whether what is stored, which is null when there is nothing yet, has another version; nothing else is looked at before. */
+  static boolean isStale(ObjectNode stored, Fields sent) {
+    return stored != null && stored.get("version").asLong() != sent.numberOrZero("version");
+  }
+
   /** What is kept after an update. */
   static ObjectNode next(ObjectNode sent) {
     return sent.deepCopy().put("version", sent.get("version").asInt() + 1);
   }
 
-  /** Whether an update may replace what is stored, which is null when there is nothing yet. */
+  /** Whether an update loses no more fields than it may. */
   static boolean mayReplace(ObjectNode stored, ObjectNode sent) {
-    return stored == null
-        || (stored.get("version").asInt() == sent.get("version").asInt()
-            && stored.get("count").asInt() - sent.get("count").asInt() <= MOST_FIELDS_LOST);
+    return stored == null || stored.get("count").asInt() - sent.get("count").asInt() <= MOST_FIELDS_LOST;
   }
 }

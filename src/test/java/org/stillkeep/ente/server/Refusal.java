@@ -33,8 +33,9 @@ final class Refusal extends RuntimeException {
     return new Refusal(status, JsonNodeFactory.instance.objectNode().put("error", text));
   }
 
+  /** A request that makes no sense. */
   static Refusal badRequest() {
-    return coded(400, "BAD_REQUEST");
+    return plain(400);
   }
 
   /** Throws {@link #badRequest} when something required is not so. */

@@ -93,12 +93,18 @@ final class Rows {
     return Optional.ofNullable(collections.get(collectionId)).orElseThrow(() -> Refusal.plain(404));
   }
 
-  /** A collection that the user owns and that is not deleted. */
-  CollectionRow ownCollection(long collectionId, long userId) {
+  /** A collection that the user owns. */
+  CollectionRow ownCollectionEvenDeleted(long collectionId, long userId) {
     CollectionRow collection = collection(collectionId);
     if (collection.ownerId != userId) {
       throw Refusal.plain(403);
     }
+    return collection;
+  }
+
+  /** A collection that the user owns and that is not deleted. */
+  CollectionRow ownCollection(long collectionId, long userId) {
+    CollectionRow collection = ownCollectionEvenDeleted(collectionId, userId);
     if (collection.deleted) {
       throw Refusal.coded(404, "COLLECTION_DELETED");
     }

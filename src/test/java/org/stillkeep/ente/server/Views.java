@@ -8,7 +8,7 @@ import java.util.function.Function;
 import org.stillkeep.ente.server.FileRow.Membership;
 import org.stillkeep.ente.server.FileRow.StoredObject;
 
-/** Rows as the wire shows them, with the oddities of the wire: nothing at all is null rather than an empty array. */
+/** Rows as the wire shows them. */
 final class Views {
 
   private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
@@ -19,12 +19,8 @@ final class Views {
     return JSON.objectNode();
   }
 
-  /** Puts an array, or null when there is nothing to put. */
+  /** Puts an array. */
   static <T> void putArray(ObjectNode into, String name, List<T> items, Function<T, ObjectNode> view) {
-    if (items.isEmpty()) {
-      into.putNull(name);
-      return;
-    }
     ArrayNode array = into.putArray(name);
     items.forEach(each -> array.add(view.apply(each)));
   }
@@ -36,7 +32,8 @@ final class Views {
     view.put("name", "").put("encryptedName", row.encryptedName).put("nameDecryptionNonce", row.nameNonce);
     view.put("type", row.type).put("app", row.app);
     view.putObject("attributes").put("version", 0);
-    view.putNull("sharees").putNull("publicURLs");
+    view.putArray("sharees");
+    view.putArray("publicURLs");
     setIfThere(view, "pubMagicMetadata", row.publicMagic);
     CollectionRow.Share share = row.shares.get(viewerId);
     if (row.ownerId == viewerId) {
