@@ -101,7 +101,7 @@ final class Additions {
     Optional<SealedThumbnail> thumbnail = content.thumbnail();
     boolean hasPlaceholder = thumbnail.filter(SealedThumbnail::isPlaceholder).isPresent();
     ObjectNode publicMagic = AssetWriter.publicMagic(asset);
-    try (CryptoKey albumKey = keyRing.ofAlbum(albumId)) {
+    try (CryptoKey albumKey = keyRing.ofOwnAlbum(albumId)) {
       return new NewFile(
           albumId,
           Keys.wrap(fileKey, albumKey, random),

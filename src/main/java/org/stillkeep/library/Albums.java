@@ -104,7 +104,7 @@ final class Albums {
   /** Gives an album another title, in the store and then here. */
   Album rename(Album album, String title) throws IOException {
     StoredAlbum stored = own(album);
-    try (CryptoKey key = keyRing.ofAlbum(album.id())) {
+    try (CryptoKey key = keyRing.ofOwnAlbum(album.id())) {
       store.renameCollection(album.id(), Keys.sealBox(title.getBytes(StandardCharsets.UTF_8), key, random));
     }
     catalog.albums().upsert(stored.titled(title));
@@ -117,7 +117,7 @@ final class Albums {
     ObjectNode magic = Improver.parsed(stored.privateMagic());
     ours(magic).put(Fields.METADATA, metadataJson);
     int version = Math.max(1, stored.privateMagic().version());
-    try (CryptoKey key = keyRing.ofAlbum(album.id())) {
+    try (CryptoKey key = keyRing.ofOwnAlbum(album.id())) {
       store.updateCollectionMagic(album.id(), Sealing.magic(version, magic, key, random));
     }
     catalog.albums().upsert(stored.described(new MagicText(version + 1, magic.toString()), metadataJson));
@@ -164,7 +164,7 @@ final class Albums {
       }
       (uncategorized.isPresent() && present.contains(uncategorized.get()) ? moving : joining).add(assetId);
     }
-    try (CryptoKey albumKey = keyRing.ofAlbum(album.id())) {
+    try (CryptoKey albumKey = keyRing.ofOwnAlbum(album.id())) {
       for (List<Long> batch : batches(joining)) {
         join(album.id(), wrappedFor(album.id(), albumKey, batch));
       }
@@ -211,7 +211,7 @@ final class Albums {
   }
 
   void restore(Album album, List<Long> assetIds) throws IOException {
-    try (CryptoKey albumKey = keyRing.ofAlbum(album.id())) {
+    try (CryptoKey albumKey = keyRing.ofOwnAlbum(album.id())) {
       for (List<Long> batch : batches(assetIds)) {
         Map<Long, EncryptedKey> keysById = wrappedFor(album.id(), albumKey, batch);
         store.restore(album.id(), keysById);

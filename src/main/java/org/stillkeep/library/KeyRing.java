@@ -31,6 +31,20 @@ final class KeyRing {
     return keys.openCollectionKey(encrypted(album.key()));
   }
 
+  /**
+   * The key of an album of one's own, to seal something under it. That of another's album is known to others; and a server may
+   * call an album another's from one moment to the next.
+   *
+   * @throws StoreException REFUSED when it is somebody else's
+   */
+  CryptoKey ofOwnAlbum(long albumId) throws IOException {
+    StoredAlbum album = albums.byId(albumId).orElseThrow(() -> unknown("album", albumId));
+    if (album.shared()) {
+      throw new StoreException(StoreException.Reason.REFUSED, "album " + albumId + " is somebody else's");
+    }
+    return keys.openCollectionKey(encrypted(album.key()));
+  }
+
   /** The key of an asset, by way of any album that it is or was in. */
   CryptoKey ofAsset(long assetId) throws IOException {
     AssetKey first = anyKeyOf(assetId);

@@ -48,7 +48,7 @@ final class Mover {
    */
   NewFile move(StoredFile row, StoredAsset stored, long targetAlbumId) throws IOException {
     try (CryptoKey fileKey = source.keyRing().ofAsset(stored.id());
-        CryptoKey albumKey = target.keyRing().ofAlbum(targetAlbumId)) {
+        CryptoKey albumKey = target.keyRing().ofOwnAlbum(targetAlbumId)) {
       ObjectRef content = content(stored, fileKey);
       EncryptedKey key = Keys.wrap(fileKey, albumKey, target.random());
       return new NewFile(

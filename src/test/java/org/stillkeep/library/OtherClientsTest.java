@@ -93,6 +93,20 @@ class OtherClientsTest {
   }
 
   @Test
+  void nothingIsSealedForAnAlbumThatHasBecomeSomebodyElses() throws IOException {
+    long album = phone.album("Ours", Json.object());
+    fixture.library.refresh(() -> false);
+    Album ours = fixture.catalog.albums().byId(album).orElseThrow().album();
+    phone.share(album);
+    fixture.library.refresh(() -> false);
+    int objects = fixture.contents.objectCount();
+
+    assertThatThrownBy(() -> fixture.addPhoto("a.jpg", "a", ours)).isInstanceOf(StoreException.class);
+    assertThat(fixture.contents.objectCount()).as("content alone, which no key goes with").isEqualTo(objects + 2);
+    assertThat(fixture.library.find(OtherClient.hash("a"))).isEmpty();
+  }
+
+  @Test
   void whatItsOwnerHidesStaysOutOfVisibleAlbums() throws IOException {
     long hidden = phone.album(".hidden", Json.object().put("subType", 1).put("visibility", 2));
     long file = phone.file(hidden, hashed(0, "a.jpg", "secret"), "secret");

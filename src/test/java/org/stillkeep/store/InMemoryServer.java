@@ -275,17 +275,22 @@ public final class InMemoryServer implements LibraryStore {
 
   @Override
   public InputStream openObject(long fileId, ObjectRef content) throws IOException {
-    return call(() -> store.openObject(fileId, contents.rows.contentOf(fileId)));
+    return call(() -> store.openObject(fileId, keyed(contents.rows.contentOf(fileId), content)));
   }
 
   @Override
   public InputStream openThumbnail(long fileId, ObjectRef thumbnail) throws IOException {
-    return call(() -> store.openObject(fileId, contents.rows.thumbnailOf(fileId)));
+    return call(() -> store.openObject(fileId, keyed(contents.rows.thumbnailOf(fileId), thumbnail)));
   }
 
   @Override
   public void close() {
     store.close();
+  }
+
+  /** The object that the server knows, with the length that the client believes it has. */
+  private static ObjectRef keyed(ObjectRef known, ObjectRef asked) {
+    return new ObjectRef(known.objectKey(), asked.header(), asked.ciphertextBytes());
   }
 
   private static StoredFile withoutKeys(StoredFile row) {

@@ -98,12 +98,19 @@ public final class InMemoryStore implements LibraryStore {
       objects.put(objectKey, sealed);
     }
 
-    ObjectRef contentOf(long fileId) {
-      return files.get(fileId).file.content();
+    ObjectRef contentOf(long fileId) throws StoreException {
+      return file(fileId).content();
     }
 
-    ObjectRef thumbnailOf(long fileId) {
-      return files.get(fileId).file.thumbnail().orElseThrow();
+    ObjectRef thumbnailOf(long fileId) throws StoreException {
+      return file(fileId).thumbnail().orElseThrow();
+    }
+
+    private NewFile file(long fileId) throws StoreException {
+      if (!files.containsKey(fileId)) {
+        throw notFound("file", fileId);
+      }
+      return files.get(fileId).file;
     }
 
     /** How many objects there are, registered or not. */
