@@ -91,7 +91,9 @@ final class ArchiveFates {
 
   private ArchiveFate decide(StoredArchive archive, Path path) throws IOException {
     Optional<String> doubt = doubt(archive, path);
-    if (doubt.isEmpty() && !archive.readBack()) {
+    // From a server, moving is not worth the way back of all that was sent: it can be undone.
+    boolean toRead = options.afterImport() == AfterImport.DELETE || !library.isRemote();
+    if (doubt.isEmpty() && toRead && !archive.readBack()) {
       doubt = readBack(archive);
       if (doubt.isEmpty()) {
         catalog.archives().markReadBack(archive.id());

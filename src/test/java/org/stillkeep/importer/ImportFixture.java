@@ -122,8 +122,8 @@ final class ImportFixture implements AutoCloseable {
   }
 
   /** Loses the sealed object behind an asset. */
-  void loseContentOf(Asset asset) {
-    contents.loseObject(catalog.assets().byId(asset.id()).orElseThrow().content().objectKey());
+  void loseContentOf(Asset asset) throws IOException {
+    contents.loseObject(contents.contentOf(asset.id()).objectKey());
   }
 
   byte[] read(Asset asset, Half half) throws IOException {

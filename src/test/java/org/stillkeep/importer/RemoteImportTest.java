@@ -145,7 +145,7 @@ class RemoteImportTest {
           if (bytes > CONTENT_BYTES && contents.incrementAndGet() > 10) {
             stoppedAt.compareAndSet(0, System.nanoTime());
             stop.set(true);
-            waitFor(abandoned::getAsBoolean);
+            waitFor(abandoned);
             throw new CancellationException("abandoned");
           }
         });
@@ -225,6 +225,21 @@ class RemoteImportTest {
     assertThat(before).isPositive();
     assertThat(fixture.server.partsReceived()).as("three of the content and one that stands for the thumbnail").isEqualTo(4);
     assertThat(fixture.assets()).hasSize(1);
+  }
+
+  @Test
+  void anArchiveIsReadBackFromAServerBeforeItIsDeletedAndNotBeforeItIsMoved() throws IOException {
+    Path archive = photos(3).writeTo(inbox).get(1);
+    fixture.imports(List.of(archive));
+    fixture.loseContentOf(fixture.asset("IMG_1.jpg"));
+
+    fixture.options = fixture.options.with(AfterImport.DELETE);
+    fixture.imports(List.of(archive));
+    assertThat(archive).exists();
+
+    fixture.options = fixture.options.with(AfterImport.MOVE);
+    fixture.imports(List.of(archive));
+    assertThat(archive).doesNotExist();
   }
 
   private void refuseAbove(long mostBytes) {

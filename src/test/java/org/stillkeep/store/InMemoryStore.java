@@ -98,7 +98,7 @@ public final class InMemoryStore implements LibraryStore {
       objects.put(objectKey, sealed);
     }
 
-    ObjectRef contentOf(long fileId) throws StoreException {
+    public ObjectRef contentOf(long fileId) throws StoreException {
       return file(fileId).content();
     }
 
