@@ -30,7 +30,7 @@ final class Findings {
   private Place place;
   private int width;
   private int height;
-  private int orientation = Orientation.USUAL;
+  private Orientation orientation = Orientation.USUAL;
   private OptionalLong durationMillis = OptionalLong.empty();
   private String contentIdentifier;
   private byte[] thumbnailJpeg;
@@ -93,7 +93,7 @@ final class Findings {
 
   /** EXIF's number; the first block that says something counts. */
   void orientation(long exif) {
-    orientation = orientation == Orientation.USUAL ? Orientation.of(exif).ordinal() + 1 : orientation;
+    orientation = orientation.equals(Orientation.USUAL) ? Orientation.of(exif) : orientation;
   }
 
   void thumbnail(byte[] jpeg) {
@@ -110,7 +110,7 @@ final class Findings {
         Optional.ofNullable(place),
         width > 0 ? OptionalInt.of(width) : OptionalInt.empty(),
         height > 0 ? OptionalInt.of(height) : OptionalInt.empty(),
-        orientation,
+        orientation.exif(),
         durationMillis,
         Optional.ofNullable(contentIdentifier),
         Optional.ofNullable(thumbnailJpeg));

@@ -77,7 +77,8 @@ final class JpegPassage extends InputStream {
     int marker = nextMarker();
     while (marker != START_OF_SCAN) {
       byte[] payload = payload(marker);
-      hasKnownColours |= marker == APP0 && Bytes.startsWith(payload, 0, JFIF) || marker == APP1 && Bytes.startsWith(payload, 0, EXIF);
+      hasKnownColours |= marker == APP0 && Bytes.startsWith(payload, 0, JFIF);
+      hasKnownColours |= marker == APP1 && Bytes.startsWith(payload, 0, EXIF);
       takeHead(marker, payload, tables);
       marker = nextMarker();
     }

@@ -1,34 +1,27 @@
 package org.stillkeep.media;
 
 /**
- * How stored pixels have to be turned and mirrored to be seen as they were taken. Its number is that of EXIF's tag 0x0112,
- * which names the sides of the scene on which row 0 and column 0 lie.
+ * How stored pixels have to be turned and mirrored to be seen as they were taken.
+ *
+ * @param exif the number of EXIF's tag 0x0112, which names the sides of the scene on which row 0 and column 0 lie: 1 top left, 2
+ *     top right, 3 bottom right, 4 bottom left, 5 left top, 6 right top, 7 right bottom, 8 left bottom
  */
-enum Orientation {
-  TOP_LEFT,
-  TOP_RIGHT,
-  BOTTOM_RIGHT,
-  BOTTOM_LEFT,
-  LEFT_TOP,
-  RIGHT_TOP,
-  RIGHT_BOTTOM,
-  LEFT_BOTTOM;
+record Orientation(int exif) {
 
-  static final int USUAL = 1;
+  /** Nothing has to be done. */
+  static final Orientation USUAL = new Orientation(1);
+
+  private static final int FIRST_THAT_SWAPS_SIDES = 5;
+  private static final int LAST = 8;
 
   /** That of EXIF's number; whatever is none counts as the usual one. */
   static Orientation of(long exif) {
-    return exif >= 1 && exif <= values().length ? values()[(int) exif - 1] : TOP_LEFT;
-  }
-
-  /** Whether a row of stored pixels is a column of what is seen. */
-  boolean swapsSides() {
-    return ordinal() >= LEFT_TOP.ordinal();
+    return exif >= 1 && exif <= LAST ? new Orientation((int) exif) : USUAL;
   }
 
   /** The picture as it was taken. */
   Picture applyTo(Picture stored) {
-    if (this == TOP_LEFT) {
+    if (equals(USUAL)) {
       return stored;
     }
     int width = stored.width();
@@ -46,11 +39,16 @@ enum Orientation {
     return new Picture(seenWidth, swapsSides() ? width : height, seen, stored.colourProfile());
   }
 
+  /** Whether a row of stored pixels is a column of what is seen. */
+  private boolean swapsSides() {
+    return exif >= FIRST_THAT_SWAPS_SIDES;
+  }
+
   private boolean isMirroredInX() {
-    return this == TOP_RIGHT || this == BOTTOM_RIGHT || this == RIGHT_BOTTOM || this == LEFT_BOTTOM;
+    return exif == 2 || exif == 3 || exif == 7 || exif == 8;
   }
 
   private boolean isMirroredInY() {
-    return this == BOTTOM_RIGHT || this == BOTTOM_LEFT || this == RIGHT_TOP || this == RIGHT_BOTTOM;
+    return exif == 3 || exif == 4 || exif == 6 || exif == 7;
   }
 }

@@ -21,7 +21,7 @@ final class PixelRows {
   PixelRows(BufferedImage image) {
     this.raster = image.getRaster();
     this.colours = image.getColorModel();
-    this.palette = colours instanceof IndexColorModel ? paletteOf((IndexColorModel) colours) : new int[0];
+    this.palette = colours instanceof IndexColorModel indexed ? paletteOf(indexed) : new int[0];
     this.samples = new int[raster.getWidth() * raster.getNumBands()];
   }
 

@@ -34,6 +34,9 @@ public final class ThumbnailMaker {
 
   private static final long TICK_MILLIS = 100;
 
+  /** Who looks longer than that does not find any more. */
+  private static final long MOST_PATIENCE_NANOS = TimeUnit.MINUTES.toNanos(1);
+
   /** Those who look for a display. As static as Java's decision is. */
   private static final AtomicInteger LOOKING = new AtomicInteger();
 
@@ -44,7 +47,7 @@ public final class ThumbnailMaker {
     this.stopRequested = Objects.requireNonNull(stopRequested);
   }
 
-  /** Lets every thumbnail wait until {@link #letGo} was called as often as this. */
+  /** Lets every thumbnail wait until {@link #letGo} was called as often as this, but no longer than a minute. */
   public static void holdBack() {
     LOOKING.incrementAndGet();
   }
@@ -78,7 +81,7 @@ public final class ThumbnailMaker {
   private Optional<byte[]> ofPreview(byte[] jpeg, int orientation) {
     Optional<byte[]> made = made(new ByteArrayInputStream(jpeg), MediaType.JPEG, orientation);
     boolean fits = jpeg.length <= WANTED_BYTES && longestSideOf(jpeg) <= LONGEST_SIDE;
-    return fits && Orientation.of(orientation) == Orientation.TOP_LEFT ? made.map(decodable -> jpeg) : made;
+    return fits && Orientation.of(orientation).equals(Orientation.USUAL) ? made.map(decodable -> jpeg) : made;
   }
 
   private Optional<byte[]> made(InputStream in, MediaType type, int orientation) {
@@ -93,7 +96,8 @@ public final class ThumbnailMaker {
   }
 
   private void awaitDecision() throws InterruptedIOException {
-    while (LOOKING.get() > 0) {
+    long since = System.nanoTime();
+    while (LOOKING.get() > 0 && System.nanoTime() - since < MOST_PATIENCE_NANOS) {
       if (stopRequested.getAsBoolean() || Thread.currentThread().isInterrupted()) {
         throw new InterruptedIOException("stopped");
       }

@@ -174,6 +174,11 @@ class HostilePicturesTest {
           public int read() throws IOException {
             throw new IOException("the disk is gone");
           }
+
+          @Override
+          public int read(byte[] bytes, int offset, int length) throws IOException {
+            return read();
+          }
         };
     assertThat(maker.ofPhoto(failing, MediaProbeTest.probe(MediaSamples.jpeg("x")))).isEmpty();
   }
