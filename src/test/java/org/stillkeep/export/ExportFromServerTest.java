@@ -173,20 +173,22 @@ class ExportFromServerTest {
 
   /** What a server may do to what it was given. */
   private enum Spoiling {
-    CUT(RemoteStore::cut),
-    NOTHING_LEFT(bytes -> new byte[0]),
-    ONE_BYTE_MORE(RemoteStore::withOneMore),
-    ONE_BIT_OTHER(
-        bytes -> {
+    CUT,
+    NOTHING_LEFT,
+    ONE_BYTE_MORE,
+    ONE_BIT_OTHER;
+
+    private byte[] spoil(byte[] bytes) {
+      return switch (this) {
+        case CUT -> RemoteStore.cut(bytes);
+        case NOTHING_LEFT -> new byte[0];
+        case ONE_BYTE_MORE -> RemoteStore.withOneMore(bytes);
+        case ONE_BIT_OTHER -> {
           byte[] other = bytes.clone();
           other[other.length / 2] ^= 1;
-          return other;
-        });
-
-    private final UnaryOperator<byte[]> how;
-
-    Spoiling(UnaryOperator<byte[]> how) {
-      this.how = how;
+          yield other;
+        }
+      };
     }
   }
 
@@ -194,7 +196,7 @@ class ExportFromServerTest {
   @EnumSource(Spoiling.class)
   void spoiltContentGetsNoName(Spoiling spoiling) throws IOException {
     home.photo("a.jpg", "a photo of some length", home.album("Sea"));
-    home.server.spoil(spoiling.how);
+    home.server.spoil(spoiling::spoil);
 
     ExportSummary summary = refreshAndExport();
 
