@@ -92,6 +92,12 @@ final class EnteCommand implements Runnable {
     return ExitCode.DONE.number();
   }
 
+  @Command(name = "recovery-words", header = "Shows the account's 24 recovery words again; asks for the password.")
+  int recoveryWords() throws Exception {
+    new EnteSessionKeeper(face, face.config(stillkeep)).showRecoveryWords();
+    return ExitCode.DONE.number();
+  }
+
   @Command(name = "whoami", header = "Says which account is logged in, and how much room it has.")
   int whoami() throws Exception {
     new EnteSessionKeeper(face, face.config(stillkeep)).describe();

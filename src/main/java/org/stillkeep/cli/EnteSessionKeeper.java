@@ -14,6 +14,7 @@ import org.stillkeep.ente.SessionFile;
 import org.stillkeep.library.Keys;
 import org.stillkeep.library.WrongPassphraseException;
 import org.stillkeep.platform.Keychain.NoKeychainException;
+import org.stillkeep.store.KeyAttributes;
 
 /** The session that is kept on this computer: what it is, and its end. */
 final class EnteSessionKeeper {
@@ -53,6 +54,20 @@ final class EnteSessionKeeper {
                   Figures.size(details.totalBytes()),
                   Figures.size(details.freeBytes())));
       details.fileCount().ifPresent(count -> terminal.data("files     " + count));
+    }
+  }
+
+  /** Shows the words to whoever knows the password: the kept key would do, but not for whoever merely sits down here. */
+  void showRecoveryWords() throws IOException, WrongPassphraseException {
+    KeyAttributes attributes = kept().keyAttributes();
+    if (!Keys.hasRecoveryKey(attributes)) {
+      throw new UserException(
+          ExitCode.STORE_REFUSED,
+          "this account has no recovery words",
+          "it is an old one: look at the recovery key in one of Ente's apps once, which makes one, then log in here again");
+    }
+    try (Keys keys = new LibraryKeys(face, config).unlockByPassphrase(attributes)) {
+      NewVault.lines(keys.recoveryWords(attributes)).forEach(face.terminal()::data);
     }
   }
 

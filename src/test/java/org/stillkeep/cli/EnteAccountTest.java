@@ -94,6 +94,7 @@ class EnteAccountTest {
             .mustSucceed();
     assertThat(made.out().split("\\d+\\. ")).hasSize(25);
     assertThat(fresh.run("ente", "whoami").mustSucceed().out()).contains("ben@example.org");
+    assertThat(fresh.runTyping("a long new password\n", "ente", "recovery-words").mustSucceed().out()).isEqualTo(made.out());
   }
 
   @Test
