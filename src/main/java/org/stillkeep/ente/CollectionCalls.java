@@ -90,7 +90,7 @@ final class CollectionCalls {
    */
   StoredCollection own(long collectionId) throws IOException {
     String what = "the album " + collectionId;
-    StoredCollection collection = calls.read(what, ApiCall.get("/collections/" + collectionId), this::readOne);
+    StoredCollection collection = any(collectionId);
     if (collection.shared()) {
       throw new StoreException(Reason.REFUSED, what + " was shared by another account");
     }
@@ -98,6 +98,15 @@ final class CollectionCalls {
       throw new StoreException(Reason.NOT_FOUND, what + " has been deleted");
     }
     return collection;
+  }
+
+  /** @throws StoreException NOT_FOUND when there never was one */
+  boolean isDeleted(long collectionId) throws IOException {
+    return any(collectionId).deleted();
+  }
+
+  private StoredCollection any(long collectionId) throws IOException {
+    return calls.read("the album " + collectionId, ApiCall.get("/collections/" + collectionId), this::readOne);
   }
 
   private StoredCollection readOne(Answer answer) throws ApiException {

@@ -59,7 +59,7 @@ public final class EnteStore implements LibraryStore {
     this.calls = new AccountCalls(session, options);
     this.client = new ObjectClient(session.server(), options);
     this.collections = new CollectionCalls(calls);
-    this.pages = new FilePages(calls, mostRows);
+    this.pages = new FilePages(calls, collections, mostRows);
     this.changes = new FileChanges(calls, collections, new FileStates(calls, pages));
     this.registrations = new Registrations(calls, objects);
     this.uploads = new Uploads(calls, client, objects, options, clock);

@@ -25,14 +25,16 @@ final class FilePages {
   private static final Logger log = LoggerFactory.getLogger(FilePages.class);
 
   private final AccountCalls calls;
+  private final CollectionCalls collections;
   private final long mostRows;
 
   /** How far the reading of one collection from page to page has come. */
   private Walk walk = Walk.NONE;
 
   /** @param mostRows more in a row, of one collection or of the trash, are not believed */
-  FilePages(AccountCalls calls, long mostRows) {
+  FilePages(AccountCalls calls, CollectionCalls collections, long mostRows) {
     this.calls = calls;
+    this.collections = collections;
     this.mostRows = mostRows;
   }
 
@@ -54,10 +56,22 @@ final class FilePages {
     String what = "listing the album " + collectionId;
     ApiCall call =
         ApiCall.get("/collections/v2/diff").with("collectionID", collectionId).with("sinceTime", since);
-    FilePage page = calls.read(what, call, answer -> filePage(what, answer, collectionId, since));
+    FilePage page = page(what, call, collectionId, since);
     walk = walk.go(collectionId, since, page);
     requireEnd(what, walk.rows());
     return page;
+  }
+
+  /** Of a deleted collection the server lists nothing any more, and says of it what it says of one that never was. */
+  private FilePage page(String what, ApiCall call, long collectionId, long since) throws IOException {
+    try {
+      return calls.read(what, call, answer -> filePage(what, answer, collectionId, since));
+    } catch (StoreException e) {
+      if (e.reason() == Reason.NOT_FOUND && collections.isDeleted(collectionId)) {
+        return new FilePage(List.of(), false);
+      }
+      throw e;
+    }
   }
 
   private void requireEnd(String what, long rows) throws StoreException {
