@@ -114,7 +114,7 @@ public interface LibraryStore extends Closeable {
   /**
    * Registers files whose objects are committed: all of them or none; only if a remote store fails in the middle, some.
    * Naming the same content object again returns the file that already has it, so a call whose answer was lost can be
-   * repeated, word for word.
+   * repeated, word for word; the time in the answer may then be one that no page has.
    *
    * @return one row for each, in the same order
    * @throws StoreException NOT_FOUND when an object was never committed; REFUSED when its length is another
@@ -134,7 +134,8 @@ public interface LibraryStore extends Closeable {
    * Takes files out of one collection and puts them into another, at once. Files that are in the second already only leave
    * the first.
    *
-   * @throws StoreException REFUSED for files that are in neither, and when both collections are the same
+   * @throws StoreException REFUSED when both collections are the same, and for files that are in neither; a remote store may
+   *     add these to the second instead
    */
   void moveFiles(long fromCollectionId, long toCollectionId, Map<Long, EncryptedKey> keysByFileId) throws IOException;
 

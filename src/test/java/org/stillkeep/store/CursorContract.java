@@ -114,7 +114,8 @@ interface CursorContract extends StoreFixture {
       change.run();
       assertThat(latestCollectionTime()).isGreaterThan(before);
       for (StoredCollection collection : store().collectionsSince(0)) {
-        assertThat(allFiles(collection.id())).allMatch(row -> row.updatedAt() <= collection.updatedAt());
+        assertThat(allFiles(collection.id()))
+            .allMatch(row -> row.deleted() || row.updatedAt() <= collection.updatedAt());
       }
     }
   }

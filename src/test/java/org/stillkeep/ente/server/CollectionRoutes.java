@@ -145,6 +145,7 @@ final class CollectionRoutes {
 
   private Answer setShareeMagic(Call call) {
     CollectionRow row = rows.collection(call.json().number("id"));
+    Refusal.require(row.ownerId != call.userId());
     if (!row.isSharedWith(call.userId())) {
       throw Refusal.plain(403);
     }

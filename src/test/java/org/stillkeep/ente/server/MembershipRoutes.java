@@ -32,6 +32,9 @@ final class MembershipRoutes {
 
   private Answer diff(Call call) {
     CollectionRow collection = rows.readableCollection(call.numberParameter("collectionID"), call.userId());
+    if (collection.deleted) {
+      throw Refusal.plain(404);
+    }
     List<FileRow> changed = rows.changedFiles(collection.id, call.numberParameter("sinceTime"));
     int end = Math.min(settings.pageRows, changed.size());
     while (end > 0 && end < changed.size() && time(changed, end, collection) == time(changed, end - 1, collection)) {
@@ -61,7 +64,7 @@ final class MembershipRoutes {
     CollectionRow collection = rows.ownCollection(call.json().number("collectionID"), call.userId());
     List<FileRow> files = new ArrayList<>();
     for (Fields each : wrapped(call)) {
-      FileRow file = rows.ownFile(each.number("id"), call.userId());
+      FileRow file = rows.namedFile(each.number("id"), call.userId());
       if (file.isInTrash()) {
         throw Refusal.coded(409, "FILE_IN_TRASH");
       }
@@ -75,14 +78,17 @@ final class MembershipRoutes {
     return Answer.empty();
   }
 
+  /** Files that are not in the first collection only enter the second. */
   private Answer move(Call call) {
     CollectionRow from = rows.ownCollection(call.json().number("fromCollectionID"), call.userId());
     CollectionRow to = rows.ownCollection(call.json().number("toCollectionID"), call.userId());
     Refusal.require(from.id != to.id);
     List<FileRow> files = new ArrayList<>();
     for (Fields each : wrapped(call)) {
-      FileRow file = rows.ownFile(each.number("id"), call.userId());
-      Refusal.require(file.isIn(from.id));
+      FileRow file = rows.namedFile(each.number("id"), call.userId());
+      if (file.isInTrash()) {
+        throw Refusal.coded(409, "FILE_IN_TRASH");
+      }
       files.add(file);
     }
     long now = rows.clock().tick();
@@ -98,7 +104,7 @@ final class MembershipRoutes {
     CollectionRow collection = rows.ownCollection(call.json().number("collectionID"), call.userId());
     List<FileRow> files = new ArrayList<>();
     for (Fields each : wrapped(call)) {
-      FileRow file = rows.ownFile(each.number("id"), call.userId());
+      FileRow file = rows.namedFile(each.number("id"), call.userId());
       Refusal.require(file.isInTrash());
       files.add(file);
     }
@@ -136,6 +142,7 @@ final class MembershipRoutes {
 
   private static List<Fields> wrapped(Call call) {
     List<Fields> files = call.json().objects("files");
+    Refusal.require(!files.isEmpty());
     requireBatch(files.size());
     files.forEach(each -> each.text("encryptedKey"));
     files.forEach(each -> each.text("keyDecryptionNonce"));

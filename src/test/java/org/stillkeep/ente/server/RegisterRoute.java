@@ -35,8 +35,8 @@ final class RegisterRoute {
     Optional<FileRow> existing =
         rows.filesOf(call.userId()).filter(each -> each.content.key().equals(fresh.content.key())).findFirst();
     if (existing.isPresent()) {
-      Refusal.require(isSame(existing.get(), fresh) && existing.get().memberships.containsKey(collection.id));
-      return Answer.json(Views.file(existing.get(), collection, call.userId()));
+      Refusal.require(isSame(existing.get(), fresh));
+      return Answer.json(Views.file(repeated(existing.get(), fresh, sent, collection.id), collection, call.userId()));
     }
     requireRoom(call.userId(), fresh);
     fresh.content = measured(fresh.content);
@@ -48,6 +48,17 @@ final class RegisterRoute {
     rows.save(fresh);
     rows.touch(collection.id, now);
     return Answer.json(Views.file(fresh, collection, call.userId()));
+  }
+
+  /** What was sent is answered as if it had been registered now. No row changes, wherever the file has got to meanwhile. */
+  private FileRow repeated(FileRow existing, FileRow fresh, Fields sent, long collectionId) {
+    long now = rows.clock().tick();
+    fresh.id = existing.id;
+    fresh.content = existing.content;
+    fresh.thumbnail = existing.thumbnail;
+    fresh.memberships.put(
+        collectionId, new Membership(sent.text("encryptedKey"), sent.text("keyDecryptionNonce"), false, now, now));
+    return fresh;
   }
 
   private static FileRow parse(Fields sent, long userId) {

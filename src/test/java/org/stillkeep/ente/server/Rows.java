@@ -141,6 +141,12 @@ final class Rows {
     return file;
   }
 
+  /** As {@link #ownFile}, of a batch: one that names an unknown file is malformed. */
+  FileRow namedFile(long fileId, long userId) {
+    Refusal.require(findFile(fileId).isPresent());
+    return ownFile(fileId, userId);
+  }
+
   Stream<FileRow> filesOf(long userId) {
     return files.values().stream().filter(each -> each.ownerId == userId);
   }

@@ -24,7 +24,11 @@ final class TrashBin {
       return;
     }
     for (long each : List.copyOf(file.memberships.keySet())) {
-      leave(file, each, now);
+      if (file.isIn(each)) {
+        leave(file, each, now);
+      } else {
+        renew(file, each, now);
+      }
     }
     file.trashing = new Trashing(collectionId, false, false, now, now);
     rows.save(file);
@@ -38,6 +42,12 @@ final class TrashBin {
           collectionId, new Membership(old.encryptedKey(), old.keyNonce(), true, old.addedAt(), now));
       rows.touch(collectionId, now);
     }
+  }
+
+  /** Gives a row that left a collection the time of now; the collection keeps its own. */
+  private static void renew(FileRow file, long collectionId, long now) {
+    Membership old = file.memberships.get(collectionId);
+    file.memberships.put(collectionId, new Membership(old.encryptedKey(), old.keyNonce(), true, old.addedAt(), now));
   }
 
   /** Puts a file into a collection unless it is there; the caller saves it. A row that had left keeps its key. */

@@ -34,15 +34,21 @@ final class TrashRoutes {
 
   private Answer trash(Call call) {
     List<Fields> items = call.json().objects("items");
+    Refusal.require(!items.isEmpty());
     MembershipRoutes.requireBatch(items.size());
     Set<Long> seen = new HashSet<>();
     List<FileRow> files = new ArrayList<>();
     for (Fields each : items) {
       Refusal.require(seen.add(each.number("fileID")));
-      files.add(rows.ownFile(each.number("fileID"), call.userId()));
-      if (rows.collection(each.number("collectionID")).ownerId != call.userId()) {
+      FileRow file = rows.namedFile(each.number("fileID"), call.userId());
+      CollectionRow collection = rows.collection(each.number("collectionID"));
+      if (collection.ownerId != call.userId()) {
         throw Refusal.plain(403);
       }
+      if (!file.memberships.containsKey(collection.id)) {
+        throw Refusal.plain(500);
+      }
+      files.add(file);
     }
     long now = rows.clock().tick();
     for (int i = 0; i < files.size(); i++) {

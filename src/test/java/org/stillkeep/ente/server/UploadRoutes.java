@@ -56,7 +56,7 @@ final class UploadRoutes {
   private Answer signedUrl(Call call) {
     requireRoom(call.userId());
     long length = call.json().number("contentLength");
-    Refusal.require(length > 0);
+    Refusal.require(length > 0 && length <= RegisterRoute.MOST_BYTES);
     String key = newKey(call.userId());
     String url = urls.put(key, length, md5(call.json().text("contentMD5"))).toString();
     return Answer.json(Views.object().put("objectKey", key).put("url", url));
@@ -83,7 +83,8 @@ final class UploadRoutes {
     long length = call.json().number("contentLength");
     long partLength = call.json().number("partLength");
     List<String> md5s = call.json().texts("partMd5s");
-    Refusal.require(length > 0 && partLength > 0 && partLength <= MOST_PART_BYTES);
+    Refusal.require(length > 0 && length <= RegisterRoute.MOST_BYTES);
+    Refusal.require(partLength > 0 && partLength <= MOST_PART_BYTES);
     Refusal.require(md5s.size() == (length + partLength - 1) / partLength && md5s.size() <= MOST_PARTS);
     Refusal.require(md5s.size() == 1 || partLength >= LEAST_PART_BYTES);
     String key = newKey(call.userId());
