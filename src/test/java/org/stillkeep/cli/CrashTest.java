@@ -18,11 +18,11 @@ import org.junit.jupiter.api.io.TempDir;
 /**
  * {@code kill -9} at random moments of imports, exports and a running agent, all on one installation.
  *
- * <p>{@code -Dstillkeep.kills} says how many (60), {@code -Dstillkeep.seed} repeats a run's choices.
+ * <p>{@code -Dstillkeep.kills} says how many (40), {@code -Dstillkeep.seed} repeats a run's choices.
  */
 class CrashTest {
 
-  private static final int KILLS = Integer.getInteger("stillkeep.kills", 60);
+  private static final int KILLS = Integer.getInteger("stillkeep.kills", 40);
   private static final long SEED = Long.getLong("stillkeep.seed", System.nanoTime());
 
   /** At most so many kills hit two Takeouts before both are finished and everything is looked at. */

@@ -13,14 +13,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * What runs in little memory. By default 2,000 small photos and a video of 1 GB; {@code -Dstillkeep.slow=true} makes it 4 GB
+ * What runs in little memory. By default 2,000 small photos and a video of 512 MB; {@code -Dstillkeep.slow=true} makes it 4 GB
  * where the disk has room. How many entries fit is {@link ScaleTest}'s.
  */
 class MemoryTest {
 
   private static final boolean SLOW = Boolean.getBoolean("stillkeep.slow");
   private static final int PHOTOS = 2_000;
-  private static final long VIDEO_BYTES = Long.getLong("stillkeep.memory-video-mb", 1024) << 20;
+  private static final long VIDEO_BYTES = Long.getLong("stillkeep.memory-video-mb", SLOW ? 1024 : 512) << 20;
   private static final long SMALL_PHOTO_BYTES = 50_000;
   private static final long PHOTO_BYTES = 1_500_000;
 

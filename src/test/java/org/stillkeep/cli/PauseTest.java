@@ -24,10 +24,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.stillkeep.files.DurableFiles;
 import org.stillkeep.importer.TakeoutBuilder;
 
-/** Pause, resume and a termination signal, with 2 GB in flight; {@code -Dstillkeep.pause-mb=100} makes it less. */
+/** Pause, resume and a termination signal, with 1 GB in flight; {@code -Dstillkeep.pause-mb} says how much. */
 class PauseTest {
 
-  private static final long BIG_MIB = Long.getLong("stillkeep.pause-mb", 2048);
+  private static final long BIG_MIB = Long.getLong("stillkeep.pause-mb", 1024);
   private static final String BIG = "big.mp4";
   private static final String EXPORTED = "Photos from 2019/" + BIG;
 

@@ -34,7 +34,7 @@ import org.stillkeep.cli.Installation.Ended;
  */
 class SyscallKillTest {
 
-  private static final int MOST_POINTS = Integer.getInteger("stillkeep.points", 60);
+  private static final int MOST_POINTS = Integer.getInteger("stillkeep.points", 40);
   private static final boolean ALL = Boolean.getBoolean("stillkeep.slow");
   private static final int AT_A_TIME = 2;
   private static final int KILLED = 128 + 9;
