@@ -193,11 +193,10 @@ public final class EnteAccount implements Closeable {
   private void update(EnteSession session, PasswordKey fresh, KeyAttributes updated) throws IOException {
     try {
       srp.update(session.token(), fresh, updated);
-    } catch (EnteException e) {
-      throw e;
     } catch (IOException e) {
+      boolean isRefused = e instanceof EnteException refusal && refusal.what() != What.SERVER_FAILED;
       // Nobody may be left in doubt which of two passwords it is: the answer may be all that was lost.
-      if (!currentKeys(session).map(KeyAttributes::masterKey).equals(Optional.of(updated.masterKey()))) {
+      if (isRefused || !currentKeys(session).map(KeyAttributes::masterKey).equals(Optional.of(updated.masterKey()))) {
         throw e;
       }
     }

@@ -13,6 +13,8 @@ import java.util.OptionalLong;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.stillkeep.crypto.CryptoKey;
 import org.stillkeep.crypto.PasswordKey;
 import org.stillkeep.crypto.RecoveryWordsException;
@@ -205,6 +207,19 @@ class EnteAccountTest {
       change(here, "new password");
       fixture.server.apiFaults().cut("POST /users/srp/update", 1);
       assertThatThrownBy(() -> change(here, "newest password")).isInstanceOf(IOException.class);
+    }
+    assertOpens("new password");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {502, 504})
+  void aNewPasswordWhoseAnswerAGatewayLostIsTheNewPassword(int status) throws IOException {
+    Account account = fixture.server.account(EMAIL);
+    try (LoggedIn here = client.logIn(EMAIL, account.password(), somebody)) {
+      fixture.server.apiFaults().answerInstead("POST /users/srp/update", 1, status, "{}");
+      change(here, "new password");
+      fixture.server.apiFaults().fail("POST /users/srp/update", 1, status, "{}");
+      assertFails(What.SERVER_FAILED, () -> change(here, "newest password"));
     }
     assertOpens("new password");
   }

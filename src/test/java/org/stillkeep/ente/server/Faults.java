@@ -94,6 +94,16 @@ public final class Faults {
         });
   }
 
+  /** Does the work, and answers so nevertheless, as a gateway does that ran out of patience. */
+  public void answerInstead(String linePrefix, int times, int status, String body) {
+    arm(
+        linePrefix, times,
+        (work, sender) -> {
+          work.run().body().close();
+          sender.send(Answer.text(status, body));
+        });
+  }
+
   /** Cuts the connection, and does no work. */
   public void cut(String linePrefix, int times) {
     arm(linePrefix, times, (work, sender) -> sender.drop());
