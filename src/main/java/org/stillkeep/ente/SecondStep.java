@@ -22,6 +22,12 @@ final class SecondStep {
   /** Half an hour, of which the server gives less. */
   private static final int MOST_POLLS = 250;
 
+  /**
+   * 32 characters of Base32, which Ente's programs read as Base64. The server has something longer under the recovery key, too:
+   * the master key. Whatever it gives us to open here, it gets back opened.
+   */
+  private static final int TOTP_SECRET_BYTES = 24;
+
   private static final int BAD_REQUEST = 400;
   private static final int TOO_MANY_REQUESTS = 429;
 
@@ -98,9 +104,12 @@ final class SecondStep {
     ApiCall question =
         ApiCall.get("/users/two-factor/recover").with("sessionID", session).with("twoFactorType", "totp");
     Answer sealed = api.send(question, CODE_MEANINGS);
+    byte[] box = sealed.requiredBytes("encryptedSecret");
+    if (box.length != SecretBox.MAC_BYTES + TOTP_SECRET_BYTES) {
+      throw new EnteException(What.NOT_UNDERSTOOD, "what the server calls the second factor is none");
+    }
     String secret;
     try {
-      byte[] box = sealed.requiredBytes("encryptedSecret");
       secret = Base64.getEncoder().encodeToString(SecretBox.open(box, sealed.requiredBytes("secretDecryptionNonce"), recoveryKey));
     } catch (CiphertextException e) {
       throw new EnteException(What.WRONG_RECOVERY_WORDS, "the second factor does not open with the recovery key", e);

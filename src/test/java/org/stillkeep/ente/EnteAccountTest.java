@@ -22,6 +22,7 @@ import org.stillkeep.ente.EnteAccount.LoggedIn;
 import org.stillkeep.ente.EnteException.What;
 import org.stillkeep.ente.server.Account;
 import org.stillkeep.store.KeyAttributes;
+import org.stillkeep.store.KeyAttributesJson;
 
 /** An account's life from its making to its end, with the accidents on the way. */
 class EnteAccountTest {
@@ -167,6 +168,23 @@ class EnteAccountTest {
     recover(account).close();
     assertThat(account.hasTotp()).isFalse();
     assertThat(somebody.askedFor()).containsExactly("email", "totp");
+  }
+
+  @Test
+  void theMasterKeyIsNotToldToAServerThatCallsItTheAuthenticatorsSecret() {
+    Account account = fixture.server.account(EMAIL);
+    account.enableTotp();
+    ObjectNode keys = KeyAttributesJson.encode(account.keyAttributes());
+    fixture.server.apiFaults()
+        .rewrite(
+            "GET /users/two-factor/recover",
+            1,
+            answer -> {
+              answer.set("encryptedSecret", keys.get("masterKeyEncryptedWithRecoveryKey"));
+              answer.set("secretDecryptionNonce", keys.get("masterKeyDecryptionNonce"));
+            });
+    assertFails(What.NOT_UNDERSTOOD, () -> recover(account));
+    assertThat(fixture.server.apiRequests().count("POST /users/two-factor/remove")).isZero();
   }
 
   @Test
