@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.stillkeep.catalog.LedgerFile;
+import org.stillkeep.catalog.LedgerFolder;
 import org.stillkeep.catalog.LedgerFile.Role;
 import org.stillkeep.catalog.LedgerTable;
 
@@ -40,6 +41,17 @@ final class Leaving {
 
   void add(LedgerFile file) {
     byAsset.computeIfAbsent(file.assetId(), id -> new ArrayList<>()).add(file);
+  }
+
+  /** This folder gets another name before what is left is taken out of it. */
+  void renamed(LedgerFolder before, String newPath) {
+    for (List<LedgerFile> files : byAsset.values()) {
+      files.replaceAll(
+          file ->
+              file.folderKey().equals(before.key())
+                  ? file.movedTo(file.folderKey(), newPath + file.path().substring(before.path().length()))
+                  : file);
+    }
   }
 
   /** Takes an unedited copy of this asset out of here and names the folder it is in. */

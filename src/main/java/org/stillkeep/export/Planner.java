@@ -96,6 +96,7 @@ final class Planner {
       return;
     }
     steps.add(new Step.RenameFolder(before, newPath, wish.title()));
+    leaving.renamed(before, newPath);
     List<LedgerFile> renamed =
         files.stream()
             .map(file -> file.movedTo(file.folderKey(), newPath + file.path().substring(before.path().length())))

@@ -150,6 +150,21 @@ class ExportPassTest {
   }
 
   @Test
+  void aPhotoThatIsDeletedWhileItsAlbumIsRenamedGoesToTheTrash() throws IOException {
+    Album album = home.album("Sardinia");
+    Asset beach = home.photo("beach.jpg", "beach", album);
+    home.photo("house.jpg", "house", album);
+    home.export();
+    home.rename(album, "Italy");
+    home.library.trash(List.of(beach.id()));
+    assertThat(home.export().trashed()).isEqualTo(2);
+    assertThat(home.files())
+        .containsOnlyKeys(
+            "Italy/house.jpg", "Italy/metadata/house.jpg.json", "Italy/metadata.json", "Trash/Italy/beach.jpg",
+            "Trash/Italy/metadata/beach.jpg.json");
+  }
+
+  @Test
   void aRenamedAlbumLeavesForeignFilesWhereTheyAre() throws IOException {
     Album album = home.album("Sardinia");
     home.photo("beach.jpg", "beach", album);
