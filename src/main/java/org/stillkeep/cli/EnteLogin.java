@@ -62,7 +62,7 @@ final class EnteLogin {
   }
 
   void logIn() throws IOException, WrongPassphraseException {
-    char[] password = face.passphrases().existing("Password of " + LibraryPlace.of(config).home().inWords() + ": ");
+    char[] password = face.passphrases().existing("The password of " + LibraryPlace.of(config).home().inWords() + ": ");
     try (EnteAccount account = server.account();
         LoggedIn loggedIn = account.logIn(email(), password, new TerminalFactors(face))) {
       keep(loggedIn);

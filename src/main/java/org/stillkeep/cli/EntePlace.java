@@ -21,6 +21,11 @@ record EntePlace(Config config) implements LibraryPlace {
   }
 
   @Override
+  public String secret() {
+    return "password";
+  }
+
+  @Override
   public String unlockCommand() {
     return "stillkeep ente login";
   }

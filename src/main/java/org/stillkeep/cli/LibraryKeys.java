@@ -68,7 +68,7 @@ final class LibraryKeys {
 
   /** Unlocks with a passphrase from file, terminal or standard input. */
   Keys unlockByPassphrase(KeyAttributes attributes) throws IOException, WrongPassphraseException {
-    char[] passphrase = face.passphrases().existing("Passphrase of " + place.home().inWords() + ": ");
+    char[] passphrase = face.passphrases().existing("The " + place.secret() + " of " + place.home().inWords() + ": ");
     try {
       return Keys.unlockWithPassphrase(attributes, passphrase);
     } finally {
@@ -77,12 +77,14 @@ final class LibraryKeys {
   }
 
   /**
-   * Keeps the key for unattended starts, where that is wanted and can be done safely.
+   * Keeps the key for unattended starts, where that is wanted and can be done safely; where it is not wanted, one that was kept
+   * before is forgotten.
    *
    * @return where, for people
    */
   Optional<String> keepIfConfigured(Keys keys) throws IOException {
     if (!config.library().keepUnlocked()) {
+      forget();
       return Optional.empty();
     }
     try (CryptoKey masterKey = keys.masterKeyCopy()) {
@@ -103,7 +105,7 @@ final class LibraryKeys {
       log.warn("the key cannot be kept", e);
       face.terminal()
           .error(
-              "the key of " + place.home().inWords() + " is not kept (" + e + "): the next start asks for the passphrase",
+              "the key of " + place.home().inWords() + " is not kept (" + e + "): the next start asks for the " + place.secret(),
               "see to the state folder, then run `" + place.unlockCommand() + "`");
     }
   }

@@ -22,6 +22,9 @@ interface LibraryPlace {
   /** The place as people know it. */
   LibraryHome home();
 
+  /** What its owner types to open it: {@code passphrase}, {@code password}. */
+  String secret();
+
   /** The command by which somebody opens it, so that its key is kept. */
   String unlockCommand();
 

@@ -159,7 +159,8 @@ final class RunCommand implements Callable<Integer> {
   /** By the key that is kept, by a passphrase from wherever one can be had, or by the page. */
   private Keys keys(Config config, PageHouse house, Surroundings around)
       throws IOException, WrongPassphraseException, InterruptedException {
-    KeyAttributes attributes = LibraryPlace.of(config).keyAttributes();
+    LibraryPlace place = LibraryPlace.of(config);
+    KeyAttributes attributes = place.keyAttributes();
     LibraryKeys vaultKeys = new LibraryKeys(face, config);
     if (headless || face.terminal().isInteractive() || !house.hasPage()) {
       return vaultKeys.unlock(attributes);
@@ -168,7 +169,8 @@ final class RunCommand implements Callable<Integer> {
     if (unattended.isPresent()) {
       return unattended.get();
     }
-    face.terminal().say(LibraryPlace.of(config).home().inWords() + " is locked: `stillkeep page` opens the status page, which asks for its passphrase");
+    face.terminal()
+        .say(place.home().inWords() + " is locked: `stillkeep page` opens the status page, which asks for its " + place.secret());
     around.attend(config, headless);
     Keys keys = around.service().await(house.locked(attributes));
     vaultKeys.keepOrSay(keys);

@@ -19,6 +19,11 @@ record VaultPlace(Config config) implements LibraryPlace {
   }
 
   @Override
+  public String secret() {
+    return "passphrase";
+  }
+
+  @Override
   public String unlockCommand() {
     return "stillkeep vault unlock";
   }
