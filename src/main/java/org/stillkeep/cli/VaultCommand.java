@@ -40,6 +40,7 @@ import picocli.CommandLine.Spec;
       "Examples:",
       "  stillkeep vault create",
       "  STILLKEEP_PASSPHRASE_FILE=~/.passphrase stillkeep vault unlock",
+      "  stillkeep vault push --dry-run",
       ""
     })
 final class VaultCommand implements Runnable {
@@ -151,6 +152,34 @@ final class VaultCommand implements Runnable {
       terminal.data("finding:     " + finding.subject() + ": " + finding.detail());
     }
     return ExitCode.DONE.number();
+  }
+
+  @Command(
+      name = "push",
+      header = "Brings the vault's library into the Ente account.",
+      description = {
+        "",
+        "Both need to be there: the vault, and a login (`stillkeep ente login`). What the account has already is not sent again,"
+            + " so that a push that was interrupted goes on. The vault stays as it is.",
+        ""
+      })
+  int push(@Option(names = "--dry-run", description = "Only say how much there is to be moved.") boolean dryRun)
+      throws Exception {
+    return new LibraryMove(face, face.config(stillkeep), LibraryConfig.Kind.VAULT).run(dryRun).number();
+  }
+
+  @Command(
+      name = "pull",
+      header = "Brings the Ente account's library into the vault.",
+      description = {
+        "",
+        "Both need to be there: the vault, and a login (`stillkeep ente login`). What the vault has already is not fetched again,"
+            + " so that a pull that was interrupted goes on. The account stays as it is.",
+        ""
+      })
+  int pull(@Option(names = "--dry-run", description = "Only say how much there is to be moved.") boolean dryRun)
+      throws Exception {
+    return new LibraryMove(face, face.config(stillkeep), LibraryConfig.Kind.ENTE).run(dryRun).number();
   }
 
   /** Asked before the passphrase is, so that nobody types one for nothing; creating refuses every other folder, too. */

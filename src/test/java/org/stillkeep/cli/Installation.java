@@ -56,9 +56,7 @@ final class Installation {
   /** A fresh home whose library is an account on a server, in which nobody has logged in yet. */
   static Installation withAccount(Path home, URI server, String email) throws IOException {
     Installation installation = in(home);
-    installation.moreLibraryLines =
-        "kind = \"ente\"\nserver = \"" + server + "\"\nemail = \"" + email + "\"\nrefresh_seconds = 30\n";
-    installation.configure("");
+    installation.useAccount(server, email);
     return installation;
   }
 
@@ -77,6 +75,22 @@ final class Installation {
         Files.copy(path, to.resolve(from.relativize(path).toString()), StandardCopyOption.COPY_ATTRIBUTES);
       }
     }
+  }
+
+  /** Its library is an account on a server from now on; a vault that is there stays there. */
+  void useAccount(URI server, String email) throws IOException {
+    moreLibraryLines = "kind = \"ente\"\n" + account(server, email);
+    configure("");
+  }
+
+  /** Names an account besides the vault. */
+  void nameAccount(URI server, String email) throws IOException {
+    moreLibraryLines = account(server, email);
+    configure("");
+  }
+
+  private static String account(URI server, String email) {
+    return "server = \"" + server + "\"\nemail = \"" + email + "\"\nrefresh_seconds = 30\n";
   }
 
   /** Writes the configuration again, with further lines at its top level. */
@@ -188,6 +202,26 @@ final class Installation {
         .redirectOutput(ProcessBuilder.Redirect.appendTo(agentLog().toFile()))
         .redirectError(ProcessBuilder.Redirect.appendTo(agentLog().toFile()))
         .start();
+  }
+
+  /** As {@link #run}, by somebody who names no configuration: it is at the usual place, if anywhere. */
+  Ended runAtHome(String... arguments) throws IOException, InterruptedException {
+    return end(atHome(arguments), "");
+  }
+
+  /** As {@link #start}, by somebody who names no configuration. */
+  Process startAtHome(String... arguments) throws IOException {
+    return atHome(arguments)
+        .redirectOutput(ProcessBuilder.Redirect.appendTo(agentLog().toFile()))
+        .redirectError(ProcessBuilder.Redirect.appendTo(agentLog().toFile()))
+        .start();
+  }
+
+  private ProcessBuilder atHome(String... arguments) throws IOException {
+    ProcessBuilder builder = builder(List.of(), arguments);
+    builder.command().subList(builder.command().size() - 2, builder.command().size()).clear();
+    List.of("XDG_STATE_HOME", "XDG_CONFIG_HOME").forEach(builder.environment()::remove);
+    return builder;
   }
 
   /** What started commands said. */
