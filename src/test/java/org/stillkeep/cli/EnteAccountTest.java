@@ -1,6 +1,7 @@
 package org.stillkeep.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.stillkeep.importer.TakeoutBuilder.takeout;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -105,5 +106,18 @@ class EnteAccountTest {
 
     home.run("ente", "logout").mustSucceed();
     home.runTyping("another password\n", "ente", "login").mustSucceed();
+  }
+
+  @Test
+  void aTakeoutGoesToTheServerAndFromThereIntoTheExport() throws Exception {
+    takeout().photo("IMG_1.jpg").album("Sardinia").photo("IMG_2.jpg").writeTo(home.inbox());
+    home.run("ente", "login").mustSucceed();
+
+    home.run("import", home.inbox().toString()).mustSucceed();
+    home.run("export").mustSucceed();
+
+    assertThat(Installation.files(home.export()))
+        .contains("Photos from 2019/IMG_2.jpg", "Sardinia/IMG_1.jpg", "Sardinia/metadata/IMG_1.jpg.json");
+    assertThat(home.vault()).doesNotExist();
   }
 }
