@@ -176,11 +176,11 @@ public final class AlbumTable {
     return db.one(sql, row -> row.getInt(1), assetId, assetId).isPresent();
   }
 
-  /** An asset's key under the keys of its present and former albums: the present ones first, and of those one's own. */
+  /** An asset's key under the keys of its present and former albums: one's own first, and of those the present ones. */
   public List<AssetKey> keysOf(long assetId) {
     String sql =
         "SELECT membership.* FROM membership JOIN album ON album.id = album_id"
-            + " WHERE asset_id = ? ORDER BY membership.removed, album.shared, album_id";
+            + " WHERE asset_id = ? ORDER BY album.shared, membership.removed, album_id";
     return db.all(
         sql,
         row -> new AssetKey(row.getLong("album_id"), key(row), row.getInt("removed") != 0),

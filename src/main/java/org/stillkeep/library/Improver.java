@@ -105,7 +105,7 @@ final class Improver {
       throws IOException {
     Map<Long, MagicMetadata> sealed = new LinkedHashMap<>();
     for (Change change : changes) {
-      try (CryptoKey fileKey = keyRing.ofAsset(change.stored.id())) {
+      try (CryptoKey fileKey = keyRing.ofOwnAsset(change.stored.id())) {
         sealed.put(change.stored.id(), seal.apply(change, fileKey));
       }
     }

@@ -96,7 +96,9 @@ final class Intake {
       return;
     }
     try {
-      catalog.assets().upsert(asset(row, albumKey, AssetState.ACTIVE));
+      if (!isOursElsewhere(row)) {
+        catalog.assets().upsert(asset(row, albumKey, AssetState.ACTIVE));
+      }
       catalog.albums().addMember(row.collectionId(), row.id(), KeyRing.wrapped(row.key()));
       catalog.unreadable().remove(row.collectionId(), row.id());
     } catch (CiphertextException | UnreadableEntryException e) {
@@ -121,12 +123,28 @@ final class Intake {
   private void bringTrashed(StoredFile row) {
     try (CryptoKey albumKey = ofAlbum(row.collectionId())) {
       catalog.albums().removeFromAll(row.id());
-      catalog.assets().upsert(asset(row, albumKey, AssetState.TRASHED));
+      if (isOursElsewhere(row)) {
+        catalog.assets().setState(row.id(), AssetState.TRASHED);
+      } else {
+        catalog.assets().upsert(asset(row, albumKey, AssetState.TRASHED));
+      }
       catalog.albums().addFormerMember(row.collectionId(), row.id(), KeyRing.wrapped(row.key()));
       catalog.unreadable().remove(row.collectionId(), row.id());
     } catch (CiphertextException | UnreadableEntryException e) {
       catalog.unreadable().add(new UnreadableRow(row.collectionId(), row.id(), reason(e)));
     }
+  }
+
+  /**
+   * Whether the row is in somebody else's album, of an asset that we know by one of our own. Whoever shares an album chooses the
+   * keys in it; so nothing that it says replaces what our own albums say.
+   */
+  private boolean isOursElsewhere(StoredFile row) {
+    return isInOthersAlbum(row) && catalog.assets().byId(row.id()).filter(known -> !known.shared()).isPresent();
+  }
+
+  private boolean isInOthersAlbum(StoredFile row) {
+    return catalog.albums().byId(row.collectionId()).filter(StoredAlbum::shared).isPresent();
   }
 
   private CryptoKey ofAlbum(long albumId) throws UnreadableEntryException, CiphertextException {
@@ -189,7 +207,8 @@ final class Intake {
           row.thumbnail().map(Intake::sealed),
           new MagicText(privateMagic.version(), withoutSidecar(ours)),
           publicMagic,
-          row.shared(),
+          // Whatever the server calls it: only what lies in an album of our own has a key that nobody else has chosen.
+          row.shared() || isInOthersAlbum(row),
           Json.integer(ours, Fields.VISIBILITY).orElse(0L) == Fields.HIDDEN,
           reading.hashed());
     }

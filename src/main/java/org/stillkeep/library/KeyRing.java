@@ -53,9 +53,22 @@ final class KeyRing {
     }
   }
 
-  /** An album that an asset is in, or that it was in last. */
+  /**
+   * The key of an asset of one's own, to seal something under it.
+   *
+   * @throws StoreException REFUSED when it is known by somebody else's album only, and so to somebody else
+   */
+  CryptoKey ofOwnAsset(long assetId) throws IOException {
+    AssetKey first = anyKeyOf(assetId);
+    try (CryptoKey albumKey = ofOwnAlbum(first.albumId())) {
+      return Keys.unwrap(encrypted(first.key()), albumKey);
+    }
+  }
+
+  /** An album that an asset is in, or one that it was in. */
   long anyAlbumOf(long assetId) throws StoreException {
-    return anyKeyOf(assetId).albumId();
+    AssetKey any = anyKeyOf(assetId);
+    return albums.keysOf(assetId).stream().filter(each -> !each.removed()).findFirst().orElse(any).albumId();
   }
 
   private AssetKey anyKeyOf(long assetId) throws StoreException {
@@ -76,7 +89,7 @@ final class KeyRing {
         return encrypted(former.key());
       }
     }
-    try (CryptoKey assetKey = ofAsset(assetId)) {
+    try (CryptoKey assetKey = ofOwnAsset(assetId)) {
       return Keys.wrap(assetKey, albumKey, random);
     }
   }

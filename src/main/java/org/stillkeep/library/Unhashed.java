@@ -109,7 +109,7 @@ final class Unhashed {
   private MagicText noteInStore(StoredAsset stored, Measured measured) throws IOException {
     int version = Math.max(1, stored.privateMagic().version());
     ObjectNode magic = magic(stored, measured);
-    try (CryptoKey fileKey = keyRing.ofAsset(stored.id())) {
+    try (CryptoKey fileKey = keyRing.ofOwnAsset(stored.id())) {
       store.updatePrivateMagic(Map.of(stored.id(), Sealing.magic(version, magic, fileKey, random)));
       return new MagicText(version + 1, Intake.withoutSidecar(magic));
     } catch (StoreException e) {

@@ -214,6 +214,49 @@ class HostileServerTest {
     assertKnownAsBefore();
   }
 
+  /** Whoever shares an album knows its key, and with it the keys of all files in it. */
+  @Test
+  void whatLiesInAnotherAccountsAlbumIsNotOursBecauseTheServerSaysSo() throws IOException {
+    long shared = photoSharedByAStranger("a known picture");
+    rewriteDiff(answer -> eachOf(answer, "diff", row -> row.put("ownerID", account.userId())));
+    client.refresh();
+    Asset pretended = client.assets().stream().filter(each -> each.id() == shared).findFirst().orElseThrow();
+    assertThat(client.library().find(pretended.hash())).as("would keep our own from being imported").isEmpty();
+    server.apiRequests().clear();
+    assertReason(
+        Reason.REFUSED,
+        () -> client.library().improve(shared, client.assets().get(0).details()));
+    assertThat(server.apiRequests().count("PUT /files/")).isZero();
+  }
+
+  @Test
+  void aFileOfOursIsNotReplacedByOneInAnotherAccountsAlbum() throws IOException {
+    long shared = photoSharedByAStranger("a picture with our number");
+    rewriteDiff(
+        answer ->
+            eachOf(
+                answer, "diff",
+                row -> {
+                  if (row.get("id").asLong() == shared) {
+                    row.put("ownerID", account.userId()).put("id", first.id());
+                  }
+                }));
+    client.refresh();
+    assertKnownAsBefore();
+    client.library().trash(List.of(first.id()));
+    assertThat(client.assets()).extracting(Asset::id).containsExactly(second.id());
+  }
+
+  private long photoSharedByAStranger(String content) throws IOException {
+    Account stranger = server.account("stranger@example.org");
+    try (EnteLibrary theirs = EnteLibrary.open(server, stranger)) {
+      Album garden = theirs.album("Garden");
+      Asset photo = theirs.photo("IMG_9.jpg", content, garden);
+      stranger.share(garden.id(), account);
+      return photo.id();
+    }
+  }
+
   @Test
   void passesForAnotherAccountsObjectsAreNotUsed() {
     server.apiFaults()
