@@ -38,10 +38,13 @@ final class ContinuedStream extends InputStream {
     ObjectClient.Incoming from(long byteOffset) throws IOException;
   }
 
-  /** @throws StoreException DAMAGED when the object has another length */
-  ContinuedStream(String what, long length, Source source, EnteOptions options) throws IOException {
+  /**
+   * @param registeredBytes the object's length; 0 when the server knows none, as of some old files: then it is the one that the
+   *     object store tells
+   * @throws StoreException DAMAGED when the object has another length
+   */
+  ContinuedStream(String what, long registeredBytes, Source source, EnteOptions options) throws IOException {
     this.what = what;
-    this.length = length;
     this.source = source;
     this.patience = options.patience();
     this.stopRequested = options.stopRequested();
@@ -50,7 +53,12 @@ final class ContinuedStream extends InputStream {
     this.in = first.ciphertext();
     this.eTag = first.eTag();
     this.isLengthTold = first.wholeBytes().isPresent();
+    this.length = registeredBytes > 0 ? registeredBytes : first.wholeBytes().orElse(0);
     requireLength(first.wholeBytes());
+    if (length == 0) {
+      in.close();
+      throw new StoreException(Reason.UNAVAILABLE, what + ": nobody tells how long its object is");
+    }
   }
 
   @Override

@@ -96,6 +96,17 @@ class ContinuedStreamTest {
   }
 
   @Test
+  void ofOldFilesOnlyTheObjectStoreKnowsTheLength() throws IOException {
+    Deque<Incoming> left = new ArrayDeque<>(List.of(breakingAfter(300), from(300, "\"e\"")));
+    try (InputStream in = new ContinuedStream("reading", 0, byteOffset -> left.remove(), EnteStores.options())) {
+      assertThat(in.readAllBytes()).isEqualTo(OBJECT);
+    }
+    assertReason(
+        Reason.UNAVAILABLE,
+        () -> new ContinuedStream("reading", 0, byteOffset -> whole(OBJECT, UNTOLD), EnteStores.options()).close());
+  }
+
+  @Test
   void anotherLengthIsDamageBeforeAnythingIsRead() {
     assertReason(Reason.DAMAGED, () -> read(whole(OBJECT, OptionalLong.of(999))));
   }

@@ -243,6 +243,16 @@ class EnteErrorsTest {
   }
 
   @Test
+  void anOldFileWhoseLengthNobodyKnowsIsReadToItsEnd() throws IOException {
+    StoredFile file = register(album());
+    server.edits().forgetSizes(file.id());
+    server.apiFaults().fail("POST /files/info", 1, 403, "{}");
+    StoredFile unknown = store.filesSince(file.collectionId(), 0).files().get(0);
+    assertThat(unknown.content().ciphertextBytes()).isZero();
+    assertThat(read(unknown)).isEqualTo(read(file));
+  }
+
+  @Test
   void anAlbumThatAnotherClientDeletesGivesUpItsFilesLater() throws IOException {
     StoredFile file = register(album());
     server.edits().deleteCollection(file.collectionId());
