@@ -113,6 +113,8 @@ final class Albums {
 
   /** Keeps what a Takeout says of an album with it, in the store and then here. */
   void describe(Album album, String metadataJson) throws IOException {
+    own(album);
+    bringNewest(album);
     StoredAlbum stored = own(album);
     ObjectNode magic = Improver.parsed(stored.privateMagic());
     ours(magic).put(Fields.METADATA, metadataJson);
@@ -121,6 +123,18 @@ final class Albums {
       store.updateCollectionMagic(album.id(), Sealing.magic(version, magic, key, random));
     }
     catalog.albums().upsert(stored.described(new MagicText(version + 1, magic.toString()), metadataJson));
+  }
+
+  /** Whether it is hidden or archived stands beside what is to be written, and of albums the store lets the last writer win. */
+  private void bringNewest(Album album) throws IOException {
+    if (store.isRemote()) {
+      for (StoredCollection changed : store.collectionsSince(catalog.cursors().number(Refresher.COLLECTIONS))) {
+        // One that was deleted is left to the next refresh, which follows what was in it.
+        if (changed.id() == album.id() && !changed.deleted()) {
+          catalog.inTransaction(() -> intake.bring(changed));
+        }
+      }
+    }
   }
 
   private StoredAlbum own(Album album) throws StoreException {

@@ -26,7 +26,7 @@ import org.stillkeep.store.TrashedFile;
 final class Refresher {
 
   private static final String STORE = "library.store";
-  private static final String COLLECTIONS = "library.collections";
+  static final String COLLECTIONS = "library.collections";
   private static final String TRASH = "library.trash";
 
   /** How often what changed while we were reading is read at once; others may change things all the time. */

@@ -3,6 +3,7 @@ package org.stillkeep.library;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -23,6 +24,8 @@ import org.stillkeep.asset.Asset;
 import org.stillkeep.asset.AssetKind;
 import org.stillkeep.catalog.AssetState;
 import org.stillkeep.catalog.Catalog;
+import org.stillkeep.catalog.StoredAlbum;
+import org.stillkeep.crypto.CryptoKey;
 import org.stillkeep.ente.EnteStore;
 import org.stillkeep.ente.EnteStores;
 import org.stillkeep.ente.server.Account;
@@ -144,6 +147,22 @@ class LibraryOnServerTest {
       library.refresh(() -> false);
       assertThat(catalog.assets().byId(asset.id()).orElseThrow().state()).isEqualTo(AssetState.GONE);
     }
+  }
+
+  @Test
+  void anAlbumThatIsHiddenMeanwhileStaysHiddenWhenItIsDescribed() throws IOException {
+    Album album = library.album(AlbumKind.ALBUM, "Garden", "x");
+    library.refresh(() -> false);
+    ObjectNode magic = Improver.parsed(catalog.albums().byId(album.id()).orElseThrow().privateMagic());
+    try (CryptoKey key = new KeyRing(keys, catalog.albums(), random).ofOwnAlbum(album.id())) {
+      magic.put(Fields.VISIBILITY, Fields.HIDDEN);
+      store.updateCollectionMagic(album.id(), Sealing.magic(1, magic, key, random));
+    }
+    library.describe(album, "{\"title\":\"Garden\"}");
+    library.refresh(() -> false);
+    StoredAlbum described = catalog.albums().byId(album.id()).orElseThrow();
+    assertThat(described.hidden()).isTrue();
+    assertThat(described.metadata()).contains("{\"title\":\"Garden\"}");
   }
 
   private static ContentPart part(byte[] content) {
