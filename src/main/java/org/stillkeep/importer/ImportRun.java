@@ -27,6 +27,7 @@ import org.stillkeep.importer.ImportPlan.Heal;
 import org.stillkeep.inbox.ArchiveKind;
 import org.stillkeep.inbox.ArchiveSet;
 import org.stillkeep.library.Library;
+import org.stillkeep.store.StoreException;
 import org.stillkeep.takeout.ArchiveName;
 
 /**
@@ -93,13 +94,14 @@ final class ImportRun implements Closeable, ReadAhead.Taker {
   ImportSummary execute() throws IOException {
     listener.began(plan.assetsToRead(), plan.bytesToRead());
     catalog.inTransaction(() -> plan.notes().forEach(note -> catalog.outcomes().record(note.entry(), note.outcome())));
+    Optional<StoreException> refusal;
     try {
       for (Heal heal : plan.heals()) {
         Stop.check(stopRequested);
         heal(heal);
       }
       heals.flush();
-      readNew();
+      refusal = readNew();
     } catch (CancellationException | IOException e) {
       keep(e);
       throw e;
@@ -107,6 +109,9 @@ final class ImportRun implements Closeable, ReadAhead.Taker {
     batch.flush();
     heals.flush();
     linkOriginals();
+    if (refusal.isPresent()) {
+      throw refusal.get();
+    }
     // An open file cannot be moved everywhere.
     archives.close();
     return summary(new ArchiveFates(library, catalog, options, plan.journal().present(), stopRequested).decide());
@@ -117,18 +122,19 @@ final class ImportRun implements Closeable, ReadAhead.Taker {
     archives.close();
   }
 
-  private void readNew() throws IOException {
+  /** Returns why a remote store did not take this or that, though it took others. */
+  private Optional<StoreException> readNew() throws IOException {
     if (library.isRemote()) {
       try (ReadAhead ahead =
           new ReadAhead(reader, plan.reading(), options.parallelUploads(), stopRequested, abandoned)) {
-        ahead.readAll(plan.adds(), this);
+        return ahead.readAll(plan.adds(), this);
       }
-      return;
     }
     for (Add add : plan.adds()) {
       Stop.check(stopRequested);
       take(reader.read(add.group(), this::reading, this::progressed, stopRequested));
     }
+    return Optional.empty();
   }
 
   /** What has been read is worth keeping: it is already durable, and only wants its rows. */

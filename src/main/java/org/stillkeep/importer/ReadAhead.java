@@ -4,6 +4,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -20,6 +21,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 import org.stillkeep.importer.ImportPlan.Add;
+import org.stillkeep.store.StoreException;
 
 /**
  * Reads several groups at the same time, by threads of its own, and hands out what came of them in their order, to the thread
@@ -33,6 +35,13 @@ final class ReadAhead implements Closeable {
   private static final int GROUPS_PER_THREAD = 16;
 
   private static final long TICK_MILLIS = 100;
+
+  /** When so many fail one after the other, it is no longer this or that content which the store does not take. */
+  private static final int MOST_REFUSED_IN_A_ROW = 5;
+
+  /** A store may say so of one content, and take all others. */
+  private static final Set<StoreException.Reason> OF_ONE =
+      EnumSet.of(StoreException.Reason.UNAVAILABLE, StoreException.Reason.REFUSED);
 
   /** The thread that runs the import. */
   interface Taker {
@@ -67,6 +76,8 @@ final class ReadAhead implements Closeable {
   private final ExecutorService threads;
   private final Deque<Pending> pending = new ArrayDeque<>();
   private final AtomicReference<AssetGroup> latest = new AtomicReference<>();
+  private Optional<StoreException> firstRefusal = Optional.empty();
+  private int refusedInARow;
 
   /**
    * @param stopRequested is asked by the thread that runs the import alone
@@ -93,10 +104,12 @@ final class ReadAhead implements Closeable {
   /**
    * Reads all groups.
    *
-   * @throws IOException the first failure of the store; what others had finished by then has been taken
+   * @return why the store did not take one group or another, while it took others; nothing is noted of those, they are to be
+   *     tried again another time
+   * @throws IOException when the store fails for all; what others had finished by then has been taken
    * @throws CancellationException when stopped, likewise
    */
-  void readAll(List<Add> adds, Taker taker) throws IOException {
+  Optional<StoreException> readAll(List<Add> adds, Taker taker) throws IOException {
     try {
       for (Add add : adds) {
         Stop.check(stopRequested);
@@ -105,6 +118,7 @@ final class ReadAhead implements Closeable {
       while (!pending.isEmpty()) {
         takeNext(taker);
       }
+      return firstRefusal;
     } catch (IOException | CancellationException e) {
       takeFinished(taker, e);
       throw e;
@@ -166,7 +180,25 @@ final class ReadAhead implements Closeable {
       taker.progressed(Optional.ofNullable(latest.getAndSet(null)));
     }
     pending.remove();
-    taker.take(result(next));
+    ContentReader.Reading reading;
+    try {
+      reading = result(next);
+    } catch (StoreException e) {
+      passOver(e);
+      return;
+    }
+    if (reading.content().flatMap(Content::sealed).isPresent()) {
+      refusedInARow = 0;
+    }
+    taker.take(reading);
+  }
+
+  private void passOver(StoreException refusal) throws StoreException {
+    refusedInARow++;
+    if (!OF_ONE.contains(refusal.reason()) || refusedInARow == MOST_REFUSED_IN_A_ROW) {
+      throw refusal;
+    }
+    firstRefusal = firstRefusal.or(() -> Optional.of(refusal));
   }
 
   private static boolean await(Future<ContentReader.Reading> next) {

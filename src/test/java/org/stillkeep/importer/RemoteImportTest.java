@@ -186,6 +186,24 @@ class RemoteImportTest {
     assertThat(rest.imported()).isEqualTo(40 - arrived);
   }
 
+  @ParameterizedTest
+  @EnumSource(value = Reason.class, names = {"REFUSED", "UNAVAILABLE"})
+  void oneContentThatTheStoreNeverTakesKeepsNoOtherOut(Reason reason) throws IOException {
+    fixture.server.uploadBy(
+        (bytes, stop) -> {
+          if (bytes > 200_000) {
+            throw new StoreException(reason, "this one never");
+          }
+        });
+    List<Path> parts = List.copyOf(photos(20, takeout().media("odd.jpg", new byte[300_000])).writeTo(inbox).values());
+
+    assertThatThrownBy(() -> fixture.imports(parts)).isInstanceOf(StoreException.class).hasMessage("this one never");
+
+    assertThat(fixture.assets()).hasSize(20);
+    fixture.server.uploadBy((bytes, stop) -> {});
+    assertThat(fixture.imports(parts).outcomes()).as("nothing was held against it").containsEntry(Outcome.IMPORTED, 21L);
+  }
+
   @Test
   void aFileThatIsTooLargeForTheStoreIsAnOutcomeAndTheRunGoesOn() throws IOException {
     refuseAbove(200_000);
@@ -267,7 +285,10 @@ class RemoteImportTest {
   }
 
   private static TakeoutBuilder photos(int count) {
-    TakeoutBuilder takeout = takeout();
+    return photos(count, takeout());
+  }
+
+  private static TakeoutBuilder photos(int count, TakeoutBuilder takeout) {
     for (int i = 0; i < count; i++) {
       takeout.media("IMG_" + i + ".jpg", content(i));
     }
