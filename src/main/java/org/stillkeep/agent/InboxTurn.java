@@ -3,6 +3,7 @@ package org.stillkeep.agent;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -119,7 +120,7 @@ final class InboxTurn {
         listing.waiting().stream().map(each -> new Waiting(each.path().toString(), InboxWords.why(each.reason()))).toList();
     forgetAllBut(sets);
     show(sets, waiting);
-    for (ArchiveSet set : sets) {
+    for (ArchiveSet set : inTurn(sets)) {
       if (mustStop.getAsBoolean()) {
         return;
       }
@@ -131,6 +132,15 @@ final class InboxTurn {
         show(sets, waiting);
       }
     }
+  }
+
+  /** What failed comes after all else, and what failed last at the end: no set may keep the others from their turn. */
+  private List<ArchiveSet> inTurn(List<ArchiveSet> sets) {
+    long now = parts.nanoTime().getAsLong();
+    Comparator<ArchiveSet> byFailure =
+        Comparator.comparingLong(
+            set -> Optional.ofNullable(turns.get(set.id())).flatMap(Turn::retryAtNanos).map(at -> at - now).orElse(Long.MIN_VALUE));
+    return sets.stream().sorted(byFailure).toList();
   }
 
   /** A set whose archives were taken away has no troubles any more; should it come back, it is looked at anew. */

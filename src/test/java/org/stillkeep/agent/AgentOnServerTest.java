@@ -24,6 +24,7 @@ import org.stillkeep.agent.AgentStatus.ServerState;
 import org.stillkeep.agent.AgentStatus.State;
 import org.stillkeep.catalog.AssetState;
 import org.stillkeep.export.ExportListener;
+import org.stillkeep.importer.TakeoutBuilder;
 import org.stillkeep.store.StoreException.Reason;
 
 /** The whole agent, with a library on a server that is not always there. */
@@ -80,7 +81,11 @@ class AgentOnServerTest {
   }
 
   private void dropArchive(String photo) throws IOException {
-    Path made = takeout().photo(photo).writeTo(Files.createDirectories(folder.resolve("elsewhere"))).get(1);
+    drop(takeout().photo(photo));
+  }
+
+  private void drop(TakeoutBuilder takeout) throws IOException {
+    Path made = takeout.writeTo(Files.createDirectories(folder.resolve("elsewhere"))).get(1);
     Files.move(made, premises.inbox.resolve(made.getFileName()));
   }
 
@@ -135,6 +140,17 @@ class AgentOnServerTest {
 
     premises.store.failUploads(Optional.empty());
     await().atMost(15, TimeUnit.SECONDS).until(() -> assets() == 1);
+  }
+
+  @Test
+  void aSetThatTheServerNeverTakesKeepsNoOtherOut() throws IOException {
+    premises.store.failUploadsAbove(100_000);
+    drop(takeout("20240101T101010Z").media("odd.jpg", new byte[200_000]));
+    drop(takeout("20250101T101010Z").photo("IMG_1.jpg"));
+
+    start();
+
+    await().until(() -> assets() == 1);
   }
 
   @Test

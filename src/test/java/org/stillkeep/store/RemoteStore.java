@@ -28,6 +28,7 @@ public final class RemoteStore implements LibraryStore {
   private volatile Optional<Reason> uploadFailure = Optional.empty();
   private volatile Optional<Reason> downloadFailure = Optional.empty();
   private volatile long lostFile = -1;
+  private volatile long mostUploadBytes = Long.MAX_VALUE;
   private volatile OptionalLong free = OptionalLong.empty();
   private volatile UnaryOperator<byte[]> spoiling = UnaryOperator.identity();
   private volatile BooleanSupplier stopRequested = () -> false;
@@ -46,6 +47,11 @@ public final class RemoteStore implements LibraryStore {
   /** Uploads fail so. */
   public void failUploads(Optional<Reason> reason) {
     uploadFailure = reason;
+  }
+
+  /** It fails whenever something larger is uploaded, while all else is well. */
+  public void failUploadsAbove(long bytes) {
+    mostUploadBytes = bytes;
   }
 
   /** Contents and thumbnails are given out so. */
@@ -193,7 +199,7 @@ public final class RemoteStore implements LibraryStore {
   @Override
   public ObjectUpload putObject(long ciphertextBytes) throws IOException {
     reach();
-    failIf(uploadFailure);
+    failIf(ciphertextBytes > mostUploadBytes ? Optional.of(Reason.UNAVAILABLE) : uploadFailure);
     return store.putObject(ciphertextBytes);
   }
 
