@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BooleanSupplier;
+import java.util.function.LongPredicate;
 import org.stillkeep.asset.Asset;
 import org.stillkeep.asset.AssetKind;
 import org.stillkeep.catalog.Catalog;
@@ -33,6 +34,9 @@ final class Unhashed {
   private static final Set<Reason> NO_MATTER =
       EnumSet.of(Reason.VERSION_CONFLICT, Reason.READ_ONLY, Reason.FULL, Reason.REFUSED, Reason.NOT_FOUND);
 
+  /** When so many fail one after the other, it is the store that fails, and not this or that content. */
+  private static final int MOST_AWAY_IN_A_ROW = 3;
+
   private final LibraryStore store;
   private final Catalog catalog;
   private final KeyRing keyRing;
@@ -42,6 +46,9 @@ final class Unhashed {
 
   /** Those that could not be read; not tried again by this object. */
   private final Set<Long> failed = ConcurrentHashMap.newKeySet();
+
+  /** Those that the store failed at; tried again, but after all others. */
+  private final Set<Long> notGivenOut = ConcurrentHashMap.newKeySet();
 
   /** @param turn the lock that is held while something changes, and not while content is read */
   Unhashed(
@@ -56,24 +63,60 @@ final class Unhashed {
 
   /** Reads assets one after the other until none is left, or so many bytes were read. */
   HashingSummary hash(long mostBytes, BooleanSupplier stopRequested) throws IOException {
-    long hashed = 0;
-    long bytes = 0;
-    List<StoredAsset> next = catalog.assets().unhashedAfter(0);
-    while (!next.isEmpty() && bytes < mostBytes) {
-      for (StoredAsset stored : next) {
-        Refresher.requireNotStopped(stopRequested);
-        Optional<Measured> measured = bytes < mostBytes ? measured(stored, stopRequested) : Optional.empty();
+    Set<Long> later = Set.copyOf(notGivenOut);
+    Round round = new Round(mostBytes, stopRequested);
+    round.run(id -> !later.contains(id));
+    round.run(later::contains);
+    return new HashingSummary(round.hashed, failed.size(), catalog.assets().countUnhashed());
+  }
+
+  private final class Round {
+
+    private final long mostBytes;
+    private final BooleanSupplier stopRequested;
+    private long hashed;
+    private long bytes;
+    private int awayInARow;
+
+    Round(long mostBytes, BooleanSupplier stopRequested) {
+      this.mostBytes = mostBytes;
+      this.stopRequested = stopRequested;
+    }
+
+    void run(LongPredicate isToBeRead) throws IOException {
+      List<StoredAsset> next = catalog.assets().unhashedAfter(0);
+      while (!next.isEmpty() && bytes < mostBytes) {
+        for (StoredAsset stored : next) {
+          Refresher.requireNotStopped(stopRequested);
+          if (bytes < mostBytes && isToBeRead.test(stored.id())) {
+            attempt(stored);
+          }
+        }
+        next = catalog.assets().unhashedAfter(next.get(next.size() - 1).id());
+      }
+    }
+
+    /** One content that the store does not give out must not keep all others from being known. */
+    private void attempt(StoredAsset stored) throws IOException {
+      try {
+        Optional<Measured> measured = measured(stored, stopRequested);
         if (measured.isPresent()) {
           synchronized (turn) {
             note(measured.get());
           }
           hashed++;
           bytes += measured.get().sizeBytes() + measured.get().liveVideoSizeBytes();
+          notGivenOut.remove(stored.id());
+          awayInARow = 0;
+        }
+      } catch (StoreException e) {
+        notGivenOut.add(stored.id());
+        awayInARow++;
+        if (e.reason() != Reason.UNAVAILABLE || awayInARow == MOST_AWAY_IN_A_ROW) {
+          throw e;
         }
       }
-      next = catalog.assets().unhashedAfter(next.get(next.size() - 1).id());
     }
-    return new HashingSummary(hashed, failed.size(), catalog.assets().countUnhashed());
   }
 
   private Optional<Measured> measured(StoredAsset stored, BooleanSupplier stopRequested) throws IOException {

@@ -22,6 +22,7 @@ import org.stillkeep.catalog.AssetState;
 import org.stillkeep.catalog.StoredAlbum;
 import org.stillkeep.catalog.StoredAsset;
 import org.stillkeep.store.CollectionType;
+import org.stillkeep.store.RemoteStore;
 import org.stillkeep.store.StoreException;
 
 /** What other programs put into a library, and what people do with it there. */
@@ -215,6 +216,38 @@ class OtherClientsTest {
     assertThat(stored(good).hashed()).isTrue();
     assertThat(stored(broken).hashed()).isFalse();
     assertThat(fixture.library.hashUnhashed(100, () -> false)).isEqualTo(new HashingSummary(0, 1, 1));
+  }
+
+  @Test
+  void contentThatTheServerNeverGivesOutKeepsNoOtherFromBeingHashed() throws IOException {
+    RemoteStore server = new RemoteStore(fixture.store);
+    Library library = Library.open(server, fixture.keys, fixture.catalog, fixture.random);
+    long album = phone.album("Camera", Json.object());
+    long first = phone.file(album, OtherClient.metadata(0, "a.jpg"), "lost");
+    long second = phone.file(album, OtherClient.metadata(0, "b.jpg"), "good");
+    server.failDownloadOf(first);
+
+    assertThat(library.refresh(() -> false).unhashed()).isEqualTo(1);
+    assertThat(stored(second).hashed()).isTrue();
+
+    server.failDownloadOf(-1);
+    library.refresh(() -> false);
+    assertThat(stored(first).hashed()).as("it was not given up").isTrue();
+  }
+
+  @Test
+  void aServerThatGivesNothingOutIsSoonLeftInPeace() throws IOException {
+    RemoteStore server = new RemoteStore(fixture.store);
+    Library library = Library.open(server, fixture.keys, fixture.catalog, fixture.random);
+    long album = phone.album("Camera", Json.object());
+    for (int i = 0; i < 20; i++) {
+      phone.file(album, OtherClient.metadata(0, i + ".jpg"), "photo " + i);
+    }
+    server.failDownloads(Optional.of(StoreException.Reason.UNAVAILABLE));
+
+    library.refresh(() -> false);
+
+    assertThat(server.objectsOpened()).isLessThan(5);
   }
 
   @Test
