@@ -20,7 +20,7 @@ import picocli.CommandLine.ParentCommand;
 /** {@code stillkeep check-config}. */
 @Command(
     name = "check-config",
-    header = "Checks the configuration: paths, proof that no folders overlap, the vault's header, the exports' markers, permissions, locale.",
+    header = "Checks the configuration: paths, proof that no folders overlap, the vault's header or the login, the exports' markers, permissions, locale.",
     description = {"", "Example:", "  stillkeep check-config --config ./test.toml", ""})
 final class CheckConfigCommand implements Callable<Integer> {
 
@@ -42,7 +42,10 @@ final class CheckConfigCommand implements Callable<Integer> {
       terminal.data(String.format(Locale.ROOT, "%-13s  %s  (%s)", folder.role(), folder.path(), condition(folder.path())));
     }
     terminal.data("folders        none overlaps another");
-    terminal.data("vault          " + vault(config));
+    terminal.data(
+        config.library().kind() == LibraryConfig.Kind.VAULT
+            ? "vault          " + vault(config)
+            : "account        " + account(new EntePlace(config)));
     ExportStates.of(config).forEach((path, state) -> terminal.data("marker         " + path + ": " + marker(state)));
     terminal.data("state          " + privacy(config.state()));
     terminal.data("locale         " + locale());
@@ -73,6 +76,14 @@ final class CheckConfigCommand implements Callable<Integer> {
         return "not created yet: `stillkeep vault create`";
       }
       throw e;
+    }
+  }
+
+  private static String account(EntePlace place) throws IOException {
+    try {
+      return place.session().email() + " on " + place.session().server() + ", logged in";
+    } catch (UserException nobodyIsLoggedIn) {
+      return nobodyIsLoggedIn.getMessage() + ": " + nobodyIsLoggedIn.hint();
     }
   }
 

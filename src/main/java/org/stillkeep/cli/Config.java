@@ -73,6 +73,11 @@ record Config(
     return with(other, exports);
   }
 
+  /** This configuration with the library in that one of the two places that it names. */
+  Config at(LibraryConfig.Kind kind) {
+    return with(library.at(kind, library.account()));
+  }
+
   private Config with(LibraryConfig otherLibrary, List<ExportConfig> otherExports) {
     return new Config(
         file,

@@ -27,7 +27,7 @@ final class EnteSessionKeeper {
 
   EnteSessionKeeper(Face face, Config config) {
     this.face = face;
-    this.config = config.with(config.library().at(LibraryConfig.Kind.ENTE, config.library().account()));
+    this.config = config.at(LibraryConfig.Kind.ENTE);
     this.file = new SessionFile(config.state());
   }
 

@@ -27,14 +27,10 @@ final class LibraryMove {
   /** @param from where the library lies that is to be moved */
   LibraryMove(Face face, Config config, LibraryConfig.Kind from) {
     this.face = face;
-    this.vault = at(config, LibraryConfig.Kind.VAULT);
-    Config account = at(config, LibraryConfig.Kind.ENTE);
+    this.vault = config.at(LibraryConfig.Kind.VAULT);
+    Config account = config.at(LibraryConfig.Kind.ENTE);
     this.source = from == LibraryConfig.Kind.VAULT ? vault : account;
     this.target = from == LibraryConfig.Kind.VAULT ? account : vault;
-  }
-
-  private static Config at(Config config, LibraryConfig.Kind kind) {
-    return config.with(config.library().at(kind, config.library().account()));
   }
 
   /**

@@ -90,13 +90,13 @@ final class PageHouse implements PageBackend, ControlCommands.Desk {
             Optional.empty(),
             Optional.of(unlocking),
             Optional.empty(),
-            needsYou("locked", "the vault is locked", "`stillkeep page` opens the status page, where its passphrase is asked for")));
+            needsYou("locked", "the library is locked", "`stillkeep page` opens the status page, where its passphrase is asked for")));
     return untilStopped(unlocking.keys());
   }
 
   /** From now on the vault is being opened, which may take a while; nobody is needed for it. */
   void opening() {
-    enter(waiting(Phase.RUNNING, idle("Starting: opening the vault")));
+    enter(waiting(Phase.RUNNING, idle("Starting: opening the library")));
   }
 
   /** From now on the agent answers. */

@@ -58,7 +58,7 @@ final class Translation {
       return say(ExitCode.USAGE, mistake.getMessage(), mistake.hint());
     }
     if (failure instanceof WrongPassphraseException wrong) {
-      return say(ExitCode.LOCKED, wrong.getMessage(), "try again; the 24 recovery words open it too: `stillkeep vault unlock --recovery-words`");
+      return say(ExitCode.LOCKED, wrong.getMessage(), "try again; the 24 recovery words open it too: `stillkeep vault unlock --recovery-words`, or `stillkeep ente login --recovery-words`");
     }
     if (failure instanceof NotEnoughMemoryException memory) {
       return say(

@@ -61,7 +61,7 @@ final class VaultCommand implements Runnable {
 
   @Command(name = "create", header = "Creates a vault and shows its 24 recovery words once.")
   int create() throws Exception {
-    Config config = face.config(stillkeep);
+    Config config = config();
     Folders folders = new Folders(config, face.terminal());
     folders.refuseOverlaps();
     folders.prepareState();
@@ -81,7 +81,7 @@ final class VaultCommand implements Runnable {
   int unlock(
       @Option(names = "--recovery-words", description = "Open it by the 24 recovery words instead.") boolean byWords)
       throws Exception {
-    Config config = face.config(stillkeep);
+    Config config = config();
     new Folders(config, face.terminal()).prepareState();
     KeyAttributes attributes = VaultStore.readHeader(config.vault()).keyAttributes();
     LibraryKeys vaultKeys = new LibraryKeys(face, config);
@@ -98,7 +98,7 @@ final class VaultCommand implements Runnable {
 
   @Command(name = "recovery-words", header = "Shows the 24 recovery words again; asks for the passphrase.")
   int recoveryWords() throws Exception {
-    Config config = face.config(stillkeep);
+    Config config = config();
     KeyAttributes attributes = VaultStore.readHeader(config.vault()).keyAttributes();
     // The kept key would do, but whoever merely sits down at an unlocked computer shall not get the words.
     try (Keys keys = new LibraryKeys(face, config).unlockByPassphrase(attributes)) {
@@ -120,7 +120,7 @@ final class VaultCommand implements Runnable {
       @Option(names = "--recovery-words", description = "Open it by the 24 recovery words instead of the old passphrase.")
           boolean byWords)
       throws Exception {
-    Config config = face.config(stillkeep);
+    Config config = config();
     try (InstanceLock held = lock(config)) {
       KeyAttributes attributes = VaultStore.readHeader(config.vault()).keyAttributes();
       try (Keys keys = byWords ? unlockByWords(attributes) : new LibraryKeys(face, config).unlockByPassphrase(attributes)) {
@@ -133,7 +133,7 @@ final class VaultCommand implements Runnable {
 
   @Command(name = "info", header = "Says what the vault is and whether its header is whole; needs no passphrase.")
   int info() throws Exception {
-    Config config = face.config(stillkeep);
+    Config config = config();
     VaultHeader header = VaultStore.readHeader(config.vault());
     Terminal terminal = face.terminal();
     terminal.data("vault:       " + config.vault());
@@ -165,7 +165,7 @@ final class VaultCommand implements Runnable {
       })
   int push(@Option(names = "--dry-run", description = "Only say how much there is to be moved.") boolean dryRun)
       throws Exception {
-    return new LibraryMove(face, face.config(stillkeep), LibraryConfig.Kind.VAULT).run(dryRun).number();
+    return new LibraryMove(face, config(), LibraryConfig.Kind.VAULT).run(dryRun).number();
   }
 
   @Command(
@@ -179,7 +179,12 @@ final class VaultCommand implements Runnable {
       })
   int pull(@Option(names = "--dry-run", description = "Only say how much there is to be moved.") boolean dryRun)
       throws Exception {
-    return new LibraryMove(face, face.config(stillkeep), LibraryConfig.Kind.ENTE).run(dryRun).number();
+    return new LibraryMove(face, config(), LibraryConfig.Kind.ENTE).run(dryRun).number();
+  }
+
+  /** Whatever the library is in use: these commands are about the vault. */
+  private Config config() throws ConfigException {
+    return face.config(stillkeep).at(LibraryConfig.Kind.VAULT);
   }
 
   /** Asked before the passphrase is, so that nobody types one for nothing; creating refuses every other folder, too. */

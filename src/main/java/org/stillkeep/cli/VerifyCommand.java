@@ -75,7 +75,8 @@ final class VerifyCommand implements Callable<Integer> {
         face.terminal()
             .error(
                 "damaged or missing in the library: " + report.findings().size(),
-                "copy the vault folder before anything else; look for the photo in its archive and in the export folder");
+                (config.library().kind() == LibraryConfig.Kind.VAULT ? "copy the vault folder before anything else; " : "")
+                    + "look for the photo in its archive and in the export folder");
       }
       return wrong.isEmpty() ? unchecked : ExitCode.SOME_FAILED.number();
     }
@@ -93,7 +94,7 @@ final class VerifyCommand implements Callable<Integer> {
     String where = finding.albums().isEmpty() ? "" : " in " + String.join(", ", finding.albums());
     String what =
         switch (finding.problem()) {
-          case CONTENT_MISSING -> "its content is missing from the vault";
+          case CONTENT_MISSING -> "its content is missing";
           case CONTENT_DAMAGED -> "its content is damaged";
           case THUMBNAIL_DAMAGED -> "its preview is damaged; the photo itself is whole";
           case ENTRY_UNREADABLE -> finding.detail();

@@ -62,7 +62,7 @@ class AgentByPageTest {
     PageVisitor visitor = visitor();
 
     assertThat(visitor.phase()).isEqualTo("locked");
-    assertThat(installation.status().path("sentence").asText()).isEqualTo("the vault is locked");
+    assertThat(installation.status().path("sentence").asText()).isEqualTo("the library is locked");
     assertThat(installation.run("pause").mustFailWith(ExitCode.UNEXPECTED).err()).contains("locked");
     assertThat(visitor.post(403, "/api/unlock", "{\"passphrase\":\"wrong horse\"}").path("error").asText()).contains("not the passphrase");
     await()

@@ -16,6 +16,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.stillkeep.asset.Asset;
+import org.stillkeep.ente.EnteLibrary;
 import org.stillkeep.ente.server.Account;
 import org.stillkeep.ente.server.EnteServerForTests;
 import org.stillkeep.ente.server.Faults;
@@ -90,10 +92,18 @@ class EnteMoveTest {
     home.run("export", "--adopt").mustSucceed();
     assertThat(new Mirror(home.export()).media()).isEqualTo(exported);
     assertThat(server.objectRequests().all()).as("nothing is copied again").isEmpty();
+    theVaultIsStillSpokenOfByItsOwnCommands();
+  }
+
+  private void theVaultIsStillSpokenOfByItsOwnCommands() throws Exception {
+    assertThat(home.run("check-config").mustSucceed().out()).contains(account.email() + " on ", "logged in");
+    assertThat(home.run("vault", "info").mustSucceed().out()).contains("vault.key");
+    home.run("vault", "unlock").mustSucceed();
+    home.runTyping("", "ente", "whoami").mustSucceed();
   }
 
   @Test
-  void aPushThatIsKilledGoesOnAndSendsNothingTwice() throws Exception {
+  void aPushThatIsKilledGoesOnAndBringsAllThereOnce() throws Exception {
     home.run("ente", "login").mustSucceed();
     int photos = 30;
     TakeoutBuilder more = TakeoutBuilder.takeout("20240901T101010Z");
@@ -112,6 +122,10 @@ class EnteMoveTest {
 
     home.run("vault", "push").mustSucceed();
     assertThat(home.run("vault", "push", "--dry-run").mustSucceed().err()).contains("0 photos and videos", "37 there already");
+    try (EnteLibrary fresh = EnteLibrary.open(server, account)) {
+      fresh.refresh();
+      assertThat(fresh.assets().stream().map(Asset::hash)).hasSize(37).doesNotHaveDuplicates();
+    }
   }
 
   @Test

@@ -63,7 +63,7 @@ class ServiceWatchTest {
     installation.write("", "keep_unlocked = false\n");
     start("run");
     awaitHeard("READY=1", 1);
-    assertThat(heard()).contains("STATUS=the vault is locked");
+    assertThat(heard()).contains("STATUS=the library is locked");
     awaitHeard("WATCHDOG=1", 3);
     assertEnds();
   }
