@@ -80,16 +80,33 @@ public final class Library implements Closeable {
    * to the store when the program was interrupted is sent again; after that, some of the content is read that old clients
    * never hashed, see {@link #hashUnhashed}.
    *
+   * @throws StoreException also when the catalog has caught up, and only what was on its way is still not taken
    * @throws java.util.concurrent.CancellationException when stopped; the next refresh goes on from there
    */
   public RefreshSummary refresh(BooleanSupplier stopRequested) throws IOException {
     RefreshSummary caughtUp;
     synchronized (this) {
-      registrations.sendPending();
+      Optional<StoreException> notTaken = sendPending();
       drafts.dropOld();
       caughtUp = refresher.refresh(stopRequested);
+      if (notTaken.isPresent()) {
+        throw notTaken.get();
+      }
     }
     return caughtUp.unhashed() == 0 ? caughtUp : hashSome(caughtUp, stopRequested);
+  }
+
+  /** What fails at one file for ever must not keep us from the news of all others. */
+  private Optional<StoreException> sendPending() throws IOException {
+    try {
+      registrations.sendPending();
+      return Optional.empty();
+    } catch (StoreException e) {
+      if (e.reason() != StoreException.Reason.UNAVAILABLE) {
+        throw e;
+      }
+      return Optional.of(e);
+    }
   }
 
   private RefreshSummary hashSome(RefreshSummary caughtUp, BooleanSupplier stopRequested) throws IOException {

@@ -95,7 +95,10 @@ final class Registrations {
       }
       catalog.inTransaction(
           () -> {
-            rows.forEach(row -> intake.bring(row, albumKeys.get(row.collectionId())));
+            // What a refresh has brought meanwhile is newer: its owner may have seen it, and thrown it away.
+            rows.stream()
+                .filter(row -> catalog.assets().byId(row.id()).isEmpty())
+                .forEach(row -> intake.bring(row, albumKeys.get(row.collectionId())));
             answered.ifPresent(catalog.registrations()::remove);
             catalog.uploads().removeRegistered(rows.stream().map(StoredFile::id).toList());
           });

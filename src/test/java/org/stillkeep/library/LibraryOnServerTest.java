@@ -30,6 +30,9 @@ import org.stillkeep.ente.EnteStore;
 import org.stillkeep.ente.EnteStores;
 import org.stillkeep.ente.server.Account;
 import org.stillkeep.ente.server.EnteServerForTests;
+import org.stillkeep.ente.server.Faults;
+import org.stillkeep.store.StoreException.Reason;
+import org.stillkeep.store.StoreException;
 
 /** A library on an Ente server, over real HTTP. */
 class LibraryOnServerTest {
@@ -163,6 +166,49 @@ class LibraryOnServerTest {
     StoredAlbum described = catalog.albums().byId(album.id()).orElseThrow();
     assertThat(described.hidden()).isTrue();
     assertThat(described.metadata()).contains("{\"title\":\"Garden\"}");
+  }
+
+  @Test
+  void whatTheServerNeverTakesDoesNotHideWhatOthersChange() throws IOException {
+    try (Catalog others = Catalog.inMemory()) {
+      Asset fromThePhone = add(Library.open(store, keys, others, random), "phone.jpg");
+      server.apiFaults().fail("POST /files", Faults.ALWAYS, 500, "{}");
+      assertThatThrownBy(() -> add(library, "poison.jpg")).isInstanceOf(StoreException.class);
+      assertThatThrownBy(() -> library.refresh(() -> false))
+          .isInstanceOfSatisfying(StoreException.class, e -> assertThat(e.reason()).isEqualTo(Reason.UNAVAILABLE));
+      assertThat(library.find(fromThePhone.hash())).contains(fromThePhone);
+    } finally {
+      server.apiFaults().clear();
+    }
+  }
+
+  @Test
+  void aLateAnswerDoesNotBringBackWhatItsOwnerThrewAway() throws IOException {
+    server.apiFaults().loseAnswer("POST /files", Faults.ALWAYS);
+    Album album = library.album(AlbumKind.ALBUM, "Garden", "x");
+    assertThatThrownBy(() -> add(library, "a.jpg", album)).isInstanceOf(StoreException.class);
+    try (Catalog others = Catalog.inMemory()) {
+      Library phone = Library.open(store, keys, others, random);
+      phone.refresh(() -> false);
+      Asset asset = phone.find(OtherClient.hash("a.jpg")).orElseThrow();
+      server.edits().trash(asset.id(), album.id());
+      assertThatThrownBy(() -> library.refresh(() -> false)).isInstanceOf(StoreException.class);
+      server.apiFaults().clear();
+      library.refresh(() -> false);
+      assertThat(catalog.registrations().all()).isEmpty();
+      assertThat(catalog.assets().byId(asset.id()).orElseThrow().state()).isEqualTo(AssetState.TRASHED);
+      assertThat(catalog.albums().membersOf(album.id())).isEmpty();
+    } finally {
+      server.apiFaults().clear();
+    }
+  }
+
+  private static Asset add(Library to, String title, Album... albums) throws IOException {
+    SealedContent sealed =
+        to.seal(LibraryFixture.part(title, title), Optional.empty(), ByteObserver.NONE, () -> false);
+    NewAsset fresh =
+        new NewAsset(sealed, AssetKind.PHOTO, LibraryFixture.details(title), List.of(albums), Optional.empty());
+    return to.add(List.of(fresh)).get(0);
   }
 
   private static ContentPart part(byte[] content) {
