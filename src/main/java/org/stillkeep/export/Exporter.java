@@ -8,10 +8,12 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
@@ -37,6 +39,9 @@ public final class Exporter {
   private final LongSupplier nanoTime;
   private final String searchPath;
   private final Connection connection;
+
+  /** Assets whose content the library's store failed at when it was last asked. */
+  private final Set<Long> notGivenOut = new HashSet<>();
 
   /** The library should be refreshed before each pass: what the catalog does not have is taken for deleted. */
   public Exporter(Library library, Catalog catalog, ExportOptions options) {
@@ -190,7 +195,7 @@ public final class Exporter {
     if (!plan.isEmpty()) {
       listener.planned(plan.assets(), plan.bytes());
       MediaFiles media = new MediaFiles(library, files, ledger, watch, tally, embedding, options.multiAlbum());
-      carryOut(plan, new Pass(catalog, ledger, options, wish, files, embedding, media, watch, tally), memory);
+      carryOut(plan, new Pass(catalog, ledger, options, wish, files, embedding, media, watch, tally, notGivenOut), memory);
       keepCopy(ledger, marker, tally);
     }
     return finish(memory, state, tally);

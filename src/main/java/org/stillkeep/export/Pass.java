@@ -2,7 +2,10 @@ package org.stillkeep.export;
 
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.stillkeep.asset.Asset;
@@ -39,9 +42,11 @@ final class Pass {
   private final TrashCan trashCan;
   private final RootWatch watch;
   private final Tally tally;
+  private final Set<Long> notGivenOut;
   private int failuresInARow;
   private int awayInARow;
 
+  /** @param notGivenOut assets whose content the library's store failed at before, and those that it fails at now */
   Pass(
       Catalog catalog,
       LedgerTable ledger,
@@ -51,7 +56,8 @@ final class Pass {
       Embedding embedding,
       MediaFiles media,
       RootWatch watch,
-      Tally tally) {
+      Tally tally,
+      Set<Long> notGivenOut) {
     this.catalog = catalog;
     this.ledger = ledger;
     this.options = options;
@@ -65,10 +71,11 @@ final class Pass {
     this.trashCan = new TrashCan(files, ledger, tally);
     this.watch = watch;
     this.tally = tally;
+    this.notGivenOut = notGivenOut;
   }
 
   /**
-   * Carries out the steps in order.
+   * Carries out the steps in order, but tries what could not be had before only when all others are there.
    *
    * @throws ExportException when the target is gone, full, read-only or failing
    * @throws StoreException when the library's store is away
@@ -76,7 +83,7 @@ final class Pass {
    */
   void run(Plan plan) throws IOException {
     boolean trashing = false;
-    for (Step step : plan.steps()) {
+    for (Step step : inTurn(plan.steps())) {
       files.stopIfRequested();
       if (step instanceof Step.Trash trash) {
         if (tally.hasFailures()) {
@@ -94,6 +101,20 @@ final class Pass {
     watch.look();
   }
 
+  private List<Step> inTurn(List<Step> steps) {
+    List<Step> order = new ArrayList<>();
+    List<Step> later = new ArrayList<>();
+    int behindPuts = 0;
+    for (Step step : steps) {
+      boolean isPut = step instanceof Step.PutAsset;
+      boolean waits = isPut && notGivenOut.contains(((Step.PutAsset) step).assetId());
+      (waits ? later : order).add(step);
+      behindPuts = isPut ? order.size() : behindPuts;
+    }
+    order.addAll(behindPuts, later);
+    return order;
+  }
+
   private void attempt(Step step) throws IOException {
     for (int attempt = 1; ; attempt++) {
       try {
@@ -101,12 +122,13 @@ final class Pass {
         failuresInARow = 0;
         if (step instanceof Step.PutAsset put && put.bytes() > 0) {
           awayInARow = 0;
+          notGivenOut.remove(put.assetId());
         }
         return;
       } catch (ExportException e) {
         throw e;
       } catch (SourceException | DamagedAssetException | FileAlreadyExistsException e) {
-        giveUpOnLibrary(e);
+        giveUpOnLibrary(step, e);
         failed(step, e);
         return;
       } catch (IOException e) {
@@ -131,10 +153,13 @@ final class Pass {
     }
   }
 
-  private void giveUpOnLibrary(IOException failure) throws StoreException {
+  private void giveUpOnLibrary(Step step, IOException failure) throws StoreException {
     if (failure.getCause() instanceof StoreException store) {
       boolean away = store.reason() == StoreException.Reason.UNAVAILABLE;
       awayInARow += away ? 1 : 0;
+      if (away && step instanceof Step.PutAsset put) {
+        notGivenOut.add(put.assetId());
+      }
       if (store.reason() == StoreException.Reason.LOGIN_REQUIRED || awayInARow >= AWAY_IN_A_ROW) {
         throw store;
       }

@@ -410,6 +410,25 @@ class ExportFromServerTest {
   }
 
   @Test
+  void severalContentsThatCannotBeHadKeepNoOtherOutForEver() throws IOException {
+    Album sea = home.album("Sea");
+    for (int i = 0; i < 10; i++) {
+      Asset asset = home.photo(i + ".jpg", "photo " + i, sea);
+      if (i < 5) {
+        home.server.failDownloadOf(asset.id());
+      }
+    }
+    Exporter exporter = home.exporter();
+    assertThatThrownBy(() -> exporter.run(false, ExportListener.NONE, Household.NEVER)).isInstanceOf(StoreException.class);
+    assertThatThrownBy(() -> exporter.run(false, ExportListener.NONE, Household.NEVER)).isInstanceOf(StoreException.class);
+
+    assertThat(home.media()).hasSize(5);
+    home.server.failNoDownload();
+    assertThat(exporter.run(false, ExportListener.NONE, Household.NEVER).isClean()).isTrue();
+    assertThat(home.media()).hasSize(10);
+  }
+
+  @Test
   void anEndedSessionEndsThePassAtOnce() throws IOException {
     Album sea = home.album("Sea");
     home.photo("a.jpg", "a", sea);

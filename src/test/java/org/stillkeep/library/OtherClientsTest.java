@@ -230,7 +230,7 @@ class OtherClientsTest {
     assertThat(library.refresh(() -> false).unhashed()).isEqualTo(1);
     assertThat(stored(second).hashed()).isTrue();
 
-    server.failDownloadOf(-1);
+    server.failNoDownload();
     library.refresh(() -> false);
     assertThat(stored(first).hashed()).as("it was not given up").isTrue();
   }

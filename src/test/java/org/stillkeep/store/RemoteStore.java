@@ -8,7 +8,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -27,7 +29,7 @@ public final class RemoteStore implements LibraryStore {
   private volatile Optional<Reason> failure = Optional.empty();
   private volatile Optional<Reason> uploadFailure = Optional.empty();
   private volatile Optional<Reason> downloadFailure = Optional.empty();
-  private volatile long lostFile = -1;
+  private final Set<Long> lostFiles = ConcurrentHashMap.newKeySet();
   private volatile long mostUploadBytes = Long.MAX_VALUE;
   private volatile OptionalLong free = OptionalLong.empty();
   private volatile UnaryOperator<byte[]> spoiling = UnaryOperator.identity();
@@ -59,9 +61,14 @@ public final class RemoteStore implements LibraryStore {
     downloadFailure = reason;
   }
 
-  /** One content cannot be had, while all others can. */
+  /** This content cannot be had, while others can. */
   public void failDownloadOf(long fileId) {
-    lostFile = fileId;
+    lostFiles.add(fileId);
+  }
+
+  /** Ends {@link #failDownloadOf}. */
+  public void failNoDownload() {
+    lostFiles.clear();
   }
 
   /** It says that it has this much room. */
@@ -256,7 +263,7 @@ public final class RemoteStore implements LibraryStore {
   public InputStream openObject(long fileId, ObjectRef content) throws IOException {
     objectsOpened.incrementAndGet();
     reach();
-    failIf(fileId == lostFile ? Optional.of(Reason.UNAVAILABLE) : downloadFailure);
+    failIf(lostFiles.contains(fileId) ? Optional.of(Reason.UNAVAILABLE) : downloadFailure);
     try (InputStream object = store.openObject(fileId, content)) {
       return new ByteArrayInputStream(spoiling.apply(object.readAllBytes()));
     }
