@@ -35,7 +35,7 @@ import org.stillkeep.importer.TakeoutBuilder;
 /** The main job with an Ente account as library: Takeouts go to the server, and what is there lies in the export folder. */
 class EnteJobTest {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(120);
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
 
   private static EnteServerForTests server;
 
