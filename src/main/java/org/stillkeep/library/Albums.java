@@ -206,6 +206,20 @@ final class Albums {
         });
   }
 
+  /** Takes assets out of an album; those that are in no other one come to the uncategorised. */
+  void leave(Album album, List<Long> assetIds) throws IOException {
+    for (long assetId : assetIds) {
+      Optional<Album> other =
+          catalog.albums().albumsOf(assetId).stream()
+              .filter(each -> each.id() != album.id() && !catalog.albums().byId(each.id()).orElseThrow().shared())
+              .findFirst();
+      Album to = other.isPresent() ? other.get() : uncategorized();
+      try (CryptoKey key = keyRing.ofOwnAlbum(to.id())) {
+        move(album.id(), to.id(), wrappedFor(to.id(), key, List.of(assetId)));
+      }
+    }
+  }
+
   void trash(List<Long> assetIds) throws IOException {
     requireOwn(assetIds);
     for (List<Long> batch : batches(assetIds)) {

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
 import org.stillkeep.asset.Album;
 import org.stillkeep.asset.AlbumKind;
 import org.stillkeep.catalog.AssetState;
@@ -38,6 +39,10 @@ public final class Transfer {
 
   private static final int BATCH_FILES = 100;
   private static final long BATCH_BYTES = 256L * 1024 * 1024;
+
+  /** When so many fail one after the other, it is a store that fails, and not this or that asset. */
+  private static final int MOST_AWAY_IN_A_ROW = 3;
+
   private static final String TRASH_TITLE = "Trash, being moved";
 
   private final Library sourceLibrary;
@@ -60,6 +65,7 @@ public final class Transfer {
   private final AtomicLong sentBytes = new AtomicLong();
   private long alreadyThere;
   private long trashedThere;
+  private int awayInARow;
 
   /** Guarded by the listener. */
   private long assetsTold;
@@ -257,6 +263,7 @@ public final class Transfer {
         new Movers.Taker() {
           @Override
           public void moved(Movers.Load load, NewFile file) throws IOException {
+            awayInARow = 0;
             dealtWith.add(load.asset().id());
             batch.add(file);
             batchBytes += file.content().ciphertextBytes();
@@ -267,15 +274,36 @@ public final class Transfer {
 
           @Override
           public void failed(Movers.Load load, IOException failure) throws IOException {
-            boolean isTooLarge =
-                failure instanceof StoreException refusal && refusal.reason() == StoreException.Reason.TOO_LARGE;
-            if (!isTooLarge && !(failure instanceof DamagedAssetException)) {
+            if (failure instanceof StoreException refusal) {
+              fail(load.asset(), whyThisOne(refusal));
+            } else if (failure instanceof DamagedAssetException) {
+              fail(load.asset(), failure.getMessage());
+            } else {
               throw failure;
             }
-            fail(load.asset(), isTooLarge ? "the other library takes nothing so large" : failure.getMessage());
           }
         });
     register();
+  }
+
+  /**
+   * Why one asset cannot be moved.
+   *
+   * @throws StoreException what was given, when it concerns all of them
+   */
+  private String whyThisOne(StoreException refusal) throws StoreException {
+    switch (refusal.reason()) {
+      case TOO_LARGE:
+        return "the other library takes nothing so large";
+      case UNAVAILABLE:
+        awayInARow++;
+        if (awayInARow < MOST_AWAY_IN_A_ROW) {
+          return refusal.getMessage();
+        }
+        throw refusal;
+      default:
+        throw refusal;
+    }
   }
 
   private void register() throws IOException {
@@ -323,10 +351,21 @@ public final class Transfer {
     }
     send(movers, loads);
     if (onTheWay.isPresent()) {
-      targetLibrary.trash(target.catalog().albums().membersOf(onTheWay.get().id()));
-      synchronized (targetLibrary) {
-        target.albums().deleteEmpty(onTheWay.get());
-      }
+      throwAway(onTheWay.get());
+    }
+  }
+
+  /** What has been restored in the source since it was sent on this way, stays. */
+  private void throwAway(Album onTheWay) throws IOException {
+    Set<Long> bound = new HashSet<>();
+    source.catalog().assets().forEach(
+        AssetState.TRASHED, asset -> counterparts.of(asset).ifPresent(there -> bound.add(there.id())));
+    Map<Boolean, List<Long>> members =
+        target.catalog().albums().membersOf(onTheWay.id()).stream().collect(Collectors.partitioningBy(bound::contains));
+    targetLibrary.trash(members.get(true));
+    synchronized (targetLibrary) {
+      target.albums().leave(onTheWay, members.get(false));
+      target.albums().deleteEmpty(onTheWay);
     }
   }
 

@@ -29,6 +29,7 @@ import org.stillkeep.catalog.StoredAlbum;
 import org.stillkeep.catalog.StoredAsset;
 import org.stillkeep.crypto.CryptoKey;
 import org.stillkeep.store.InMemoryServer;
+import org.stillkeep.store.RemoteStore;
 import org.stillkeep.store.StoreException;
 import org.stillkeep.vault.VaultOptions;
 import org.stillkeep.vault.VaultStore;
@@ -121,15 +122,11 @@ class TransferTest {
   }
 
   private boolean pushKilledAt(int call, boolean answerLost) throws IOException {
-    server.killAt(call, answerLost);
-    try {
-      push();
+    if (!isPushKilledAt(call, answerLost)) {
       return false;
-    } catch (InMemoryServer.Killed e) {
-      server.spare();
-      assertThat(push().isComplete()).isTrue();
-      return true;
     }
+    assertThat(push().isComplete()).isTrue();
+    return true;
   }
 
   @Test
@@ -177,6 +174,77 @@ class TransferTest {
     assertThat(summary.isComplete()).isFalse();
     assertThat(serverLibrary().find(good.hash())).isPresent();
     assertThat(server.fileCount()).isEqualTo(1);
+  }
+
+  @Test
+  void oneContentThatTheSourceNeverGivesOutLeavesNoOtherBehind() throws IOException {
+    Album album = fixture.album("Album");
+    Asset lost = fixture.addPhoto("lost.jpg", "lost", album);
+    for (int i = 0; i < 5; i++) {
+      fixture.addPhoto(i + ".jpg", "photo " + i, album);
+    }
+    RemoteStore store = new RemoteStore(fixture.store);
+    Library source = Library.open(store, fixture.keys, fixture.catalog, RANDOM);
+    store.failDownloadOf(lost.id());
+    TransferSummary summary = new Transfer(source, serverLibrary(), TransferListener.NONE, () -> false).run();
+
+    assertThat(summary.sent()).isEqualTo(5);
+    assertThat(summary.failures()).extracting(TransferFailure::title).containsExactly("lost.jpg");
+    assertThat(push().isComplete()).isTrue();
+    assertThat(server.fileCount()).isEqualTo(6);
+  }
+
+  @Test
+  void aSourceThatGivesNothingOutEndsTheTransfer() throws IOException {
+    Album album = fixture.album("Album");
+    for (int i = 0; i < 20; i++) {
+      fixture.addPhoto(i + ".jpg", "photo " + i, album);
+    }
+    RemoteStore store = new RemoteStore(fixture.store);
+    Library source = Library.open(store, fixture.keys, fixture.catalog, RANDOM);
+    store.failDownloads(Optional.of(StoreException.Reason.UNAVAILABLE));
+
+    assertThatThrownBy(() -> new Transfer(source, serverLibrary(), TransferListener.NONE, () -> false).run())
+        .isInstanceOf(StoreException.class);
+    assertThat(store.objectsOpened()).isLessThan(10);
+  }
+
+  @Test
+  void whatWasRestoredWhileATransferWasInterruptedIsNotThrownAway() throws IOException {
+    Album rome = fixture.album("Rome");
+    Asset asset = fixture.addPhoto("t.jpg", "thrown away", rome);
+    int onTheirWay = 0;
+    boolean killed = true;
+    for (int call = 1; killed; call++) {
+      server = new InMemoryServer.Contents(account.attributes());
+      serverCatalog.close();
+      serverCatalog = Catalog.inMemory();
+      fixture.library.trash(List.of(asset.id()));
+      killed = isPushKilledAt(call, true);
+      serverLibrary().refresh(() -> false);
+      onTheirWay += killed && serverLibrary().find(asset.hash()).isPresent() ? 1 : 0;
+      boolean isInTrash = serverLibrary().findTrashed(asset.hash()).isPresent();
+      fixture.library.restore(rome, List.of(asset.id()));
+
+      assertThat(push().isComplete()).isTrue();
+      if (!isInTrash) {
+        assertThat(assetsOf(serverCatalog)).as("killed at call " + call).isEqualTo(assetsOf(fixture.catalog));
+        assertThat(albumsOf(serverCatalog)).as("killed at call " + call).isEqualTo(albumsOf(fixture.catalog));
+      }
+    }
+    assertThat(onTheirWay).isPositive();
+  }
+
+  private boolean isPushKilledAt(int call, boolean answerLost) throws IOException {
+    server.killAt(call, answerLost);
+    try {
+      push();
+      return false;
+    } catch (InMemoryServer.Killed e) {
+      return true;
+    } finally {
+      server.spare();
+    }
   }
 
   @Test
