@@ -138,7 +138,7 @@ final class ServerTurn {
       RefreshSummary summary = link.library().refresh(mustStop);
       askedNanos = nanoTime.getAsLong();
       log.debug("{}: {}", name(), summary);
-      answered(ServerState.IN_STEP, "", List.of());
+      answered(ServerState.IN_STEP, "", leftOut(summary));
       goOnHashing(summary.unhashed());
     } catch (CancellationException pausedOrStopped) {
       askSoon();
@@ -154,6 +154,20 @@ final class ServerTurn {
       dueNanos = nanoTime.getAsLong() + BETWEEN_HASHING_NANOS;
     }
     unhashed = left;
+  }
+
+  /** What is in the account and comes into no export folder: nobody would miss it before the account is gone. */
+  private List<Problem> leftOut(RefreshSummary summary) {
+    long unhashable = summary.unhashed() == unhashed ? summary.unhashed() : 0;
+    long count = summary.unreadable() + unhashable;
+    return count == 0
+        ? List.of()
+        : List.of(
+            board.seenNow(
+                "server/left-out",
+                count + " in " + link.home().inWords() + " cannot be read, and so are not exported",
+                "`stillkeep verify --read-data` names them; look at them in Ente's app",
+                false));
   }
 
   private void failed(IOException failure) {

@@ -132,6 +132,23 @@ class ServerTurnTest {
   }
 
   @Test
+  void whatIsInTheAccountAndCannotBeReadIsSaid() throws IOException {
+    premises.uploadUnhashed("old.jpg");
+    premises.store.failDownloads(Optional.of(Reason.NOT_FOUND));
+    server.turn();
+    pass(Duration.ofSeconds(1));
+    server.turn();
+    assertThat(state()).isEqualTo(ServerState.IN_STEP);
+    assertThat(problems()).singleElement().satisfies(problem -> assertThat(problem.what()).contains("1 in the Ente account").contains("not exported"));
+
+    premises.store.failDownloads(Optional.empty());
+    premises.uploadElsewhere("Sea", "this client has read it.jpg");
+    pass(Duration.ofMinutes(5));
+    server.turn();
+    assertThat(problems()).isEmpty();
+  }
+
+  @Test
   void oneThatIsAwayIsAskedMoreAndMoreRarely() {
     premises.store.failAll(Optional.of(Reason.UNAVAILABLE));
     List<Long> waits = new ArrayList<>();
