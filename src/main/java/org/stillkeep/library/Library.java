@@ -89,7 +89,7 @@ public final class Library implements Closeable {
       Optional<StoreException> notTaken = sendPending();
       drafts.dropOld();
       caughtUp = refresher.refresh(stopRequested);
-      if (notTaken.isPresent()) {
+      if (notTaken.isPresent() && !registrations.giveUpFailing()) {
         throw notTaken.get();
       }
     }

@@ -29,10 +29,19 @@ final class Registrations {
   private static final Set<Reason> FOR_GOOD =
       EnumSet.of(Reason.NOT_FOUND, Reason.REFUSED, Reason.TOO_LARGE, Reason.DAMAGED);
 
+  /** So often a store that is there may fail at one before it is no longer waited for. */
+  private static final int MOST_FAILURES = 5;
+
   private final LibraryStore store;
   private final Catalog catalog;
   private final KeyRing keyRing;
   private final Intake intake;
+
+  /** What failed last; guarded by the library's turn, as the next two are. */
+  private Optional<PendingRegistration> failing = Optional.empty();
+
+  private Optional<PendingRegistration> counted = Optional.empty();
+  private int failures;
 
   Registrations(LibraryStore store, Catalog catalog, KeyRing keyRing, Intake intake) {
     this.store = store;
@@ -60,11 +69,30 @@ final class Registrations {
         send(each, RegistrationBody.files(each.body()));
       } catch (StoreException e) {
         if (!FOR_GOOD.contains(e.reason()) && e.reason() != Reason.FULL) {
+          failing = Optional.of(each);
           throw e;
         }
       }
     }
     return !pending.isEmpty();
+  }
+
+  /**
+   * Gives up what the store has failed at again and again, though it was there. To be called when all that it has was read
+   * since: what it may have made of it is in the catalog, and the rest has to be uploaded anew.
+   *
+   * @return whether it was given up
+   */
+  boolean giveUpFailing() throws IOException {
+    failures = failing.equals(counted) ? failures + 1 : 1;
+    counted = failing;
+    if (failing.isEmpty() || failures < MOST_FAILURES) {
+      return false;
+    }
+    PendingRegistration hopeless = failing.get();
+    List<NewFile> files = RegistrationBody.files(hopeless.body());
+    catalog.inTransaction(() -> giveUp(hopeless, files));
+    return true;
   }
 
   private List<StoredFile> send(PendingRegistration pending, List<NewFile> files) throws IOException {

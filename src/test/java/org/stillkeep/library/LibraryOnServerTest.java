@@ -183,6 +183,20 @@ class LibraryOnServerTest {
   }
 
   @Test
+  void whatTheServerNeverTakesIsNotWaitedForForEver() throws IOException {
+    server.apiFaults().fail("POST /files", Faults.ALWAYS, 500, "{}");
+    assertThatThrownBy(() -> add(library, "poison.jpg")).isInstanceOf(StoreException.class);
+    for (int i = 0; i < 4; i++) {
+      assertThatThrownBy(() -> library.refresh(() -> false)).isInstanceOf(StoreException.class);
+    }
+    library.refresh(() -> false);
+    assertThat(catalog.registrations().all()).isEmpty();
+    server.apiFaults().clear();
+    Asset later = add(library, "poison.jpg");
+    assertThat(library.find(later.hash())).contains(later);
+  }
+
+  @Test
   void aLateAnswerDoesNotBringBackWhatItsOwnerThrewAway() throws IOException {
     server.apiFaults().loseAnswer("POST /files", Faults.ALWAYS);
     Album album = library.album(AlbumKind.ALBUM, "Garden", "x");
