@@ -28,10 +28,13 @@ final class EnteLogin {
   private final Face face;
   private final Config config;
   private final AccountServer server;
+  /** Whether there is no configuration yet; not before the login, lest a mistyped account stand in it. */
+  private final boolean isFirst;
 
-  private EnteLogin(Face face, Config config) {
+  private EnteLogin(Face face, Config config, boolean isFirst) {
     this.face = face;
     this.config = config;
+    this.isFirst = isFirst;
     this.server = new AccountServer(config);
   }
 
@@ -49,16 +52,12 @@ final class EnteLogin {
           ExitCode.USAGE, "no Ente account is named", "say `--email you@example.org`, or write library.email into " + file);
     }
     Config config = before.with(before.library().at(LibraryConfig.Kind.ENTE, account));
-    EnteLogin login = new EnteLogin(face, config);
-    if (isFirst) {
-      ConfigText.write(file, ConfigText.ofAccount(account));
-      face.terminal().say("made " + file);
-    } else if (before.library().kind() != LibraryConfig.Kind.ENTE || !account.equals(before.library().account())) {
+    if (!isFirst && (before.library().kind() != LibraryConfig.Kind.ENTE || !account.equals(before.library().account()))) {
       face.terminal()
           .say("the library of " + file + " is another one: to use this account, write there, below [library], what is missing of"
               + " kind = \"ente\", server = \"" + account.server() + "\", email = \"" + account.email() + "\"");
     }
-    return login;
+    return new EnteLogin(face, config, isFirst);
   }
 
   void logIn() throws IOException, WrongPassphraseException {
@@ -126,6 +125,10 @@ final class EnteLogin {
               "logged in as " + loggedIn.session().email() + " on " + loggedIn.session().server()
                   + place.map(words -> "; the key is kept in " + words)
                       .orElse("; the key is not kept, so that each start asks for the password"));
+    }
+    if (isFirst) {
+      ConfigText.write(config.file(), ConfigText.ofAccount(config.library().account()));
+      face.terminal().say("made " + config.file());
     }
     if (isAnother) {
       face.terminal().say("it is another account than before: its library is read anew at the next start");

@@ -231,6 +231,9 @@ class EnteJobTest {
   void aLoginWithoutAConfigurationMakesOneThatTheAgentUses() throws Exception {
     Installation fresh = Installation.in(folder.resolve("fresh"));
     Path config = fresh.config().resolveSibling(".config/stillkeep/config.toml");
+    fresh.runAtHome("ente", "login", "--server", server.uri().toString(), "--email", "nobody@example.org").mustFailWith(ExitCode.STORE_REFUSED);
+    assertThat(config).as("a configuration of an account that is none").doesNotExist();
+
     fresh.runAtHome("ente", "login", "--server", server.uri().toString(), "--email", account.email()).mustSucceed();
 
     assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(config))).isEqualTo("rw-------");
