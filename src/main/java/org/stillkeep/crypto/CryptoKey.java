@@ -1,5 +1,6 @@
 package org.stillkeep.crypto;
 
+import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.util.Arrays;
 
@@ -62,6 +63,22 @@ public final class CryptoKey implements AutoCloseable {
    */
   public CryptoKey copy() {
     return new CryptoKey(copyBytes());
+  }
+
+  /**
+   * Whether the other has the same bytes; takes as long whatever they are.
+   *
+   * @throws IllegalStateException after {@link #close()} of either
+   */
+  public boolean isSame(CryptoKey other) {
+    byte[] ours = copyBytes();
+    byte[] theirs = other.copyBytes();
+    try {
+      return MessageDigest.isEqual(ours, theirs);
+    } finally {
+      Arrays.fill(ours, (byte) 0);
+      Arrays.fill(theirs, (byte) 0);
+    }
   }
 
   /** Whether {@link #close()} was called. */

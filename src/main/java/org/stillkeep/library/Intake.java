@@ -53,6 +53,7 @@ final class Intake {
       catalog.unreadable().removeAlbum(collection.id());
     }
     try (CryptoKey key = open(collection)) {
+      requireKeyOfBefore(collection.id(), key);
       catalog.albums().upsert(album(collection, key));
       catalog.unreadable().remove(collection.id(), 0);
     } catch (CiphertextException | UnreadableEntryException e) {
@@ -69,6 +70,26 @@ final class Intake {
       throw new CiphertextException(CiphertextException.Reason.MALFORMED);
     }
     return keyRing.open(collection.key());
+  }
+
+  /**
+   * An album of our own keeps its key for life. A server that gives it that of another one, or makes it somebody else's, wants
+   * what comes into it to be read by whoever knows that other key.
+   */
+  private void requireKeyOfBefore(long albumId, CryptoKey key) throws UnreadableEntryException {
+    Optional<StoredAlbum> known = catalog.albums().byId(albumId).filter(album -> !album.shared());
+    if (known.isPresent() && hasOtherKey(known.get(), key)) {
+      throw new UnreadableEntryException("its key is not the one that it had");
+    }
+  }
+
+  private boolean hasOtherKey(StoredAlbum known, CryptoKey key) {
+    try (CryptoKey before = keyRing.open(KeyRing.encrypted(known.key()))) {
+      return !before.isSame(key);
+    } catch (CiphertextException damagedHere) {
+      // The store's takes its place.
+      return false;
+    }
   }
 
   /** Its name, which ancient accounts have in the clear, without a nonce. */

@@ -74,4 +74,13 @@ class CryptoKeyTest {
     SecureRandom random = new SecureRandom();
     assertThat(CryptoKey.random(random).copyBytes()).isNotEqualTo(CryptoKey.random(random).copyBytes());
   }
+
+  @Test
+  void keysAreComparedByTheirBytes() {
+    byte[] bytes = new byte[CryptoKey.BYTES];
+    CryptoKey key = CryptoKey.copyOf(bytes);
+    assertThat(key.isSame(key.copy())).isTrue();
+    bytes[31] = 1;
+    assertThat(key.isSame(CryptoKey.copyOf(bytes))).isFalse();
+  }
 }

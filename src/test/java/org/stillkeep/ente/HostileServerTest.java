@@ -25,6 +25,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.stillkeep.asset.Album;
 import org.stillkeep.asset.Asset;
+import org.stillkeep.catalog.UnreadableRow;
 import org.stillkeep.ente.server.Account;
 import org.stillkeep.ente.server.EnteServerForTests;
 import org.stillkeep.ente.server.Faults;
@@ -212,6 +213,40 @@ class HostileServerTest {
     server.apiFaults().rewrite("POST /files", 1, answer -> answer.put("id", first.id()));
     assertReason(Reason.DAMAGED, () -> client.photo("IMG_3.jpg", "a third", album));
     assertKnownAsBefore();
+  }
+
+  /** Whoever the other album was shared with could read what is added to this one. */
+  @Test
+  void anAlbumIsNotGivenTheKeyOfAnother() throws IOException {
+    Album winter = client.album("Winter");
+    client.library().rename(album, "Summer 2019");
+    server.apiFaults()
+        .rewrite(
+            "GET /collections/v2", Faults.ALWAYS,
+            answer -> {
+              if (answer.path("collections").size() > 1) {
+                ObjectNode other = rowOf(answer, winter.id()).deepCopy().remove(List.of("id", "updationTime"));
+                rowOf(answer, album.id()).setAll(other);
+              }
+            });
+    client.refresh();
+    server.apiFaults().clear();
+    assertThat(client.catalog().albums().byId(album.id()).orElseThrow().album().title()).isEqualTo("Summer 2019");
+    assertThat(client.catalog().unreadable().all()).extracting(UnreadableRow::albumId).containsExactly(album.id());
+    Asset third = client.photo("IMG_3.jpg", "a third", album);
+    try (EnteLibrary fresh = EnteLibrary.open(server, account)) {
+      fresh.refresh();
+      assertThat(fresh.read(third)).asString().isEqualTo("a third");
+    }
+  }
+
+  private static ObjectNode rowOf(ObjectNode answer, long collectionId) {
+    for (JsonNode row : answer.withArray("collections")) {
+      if (row.get("id").asLong() == collectionId) {
+        return (ObjectNode) row;
+      }
+    }
+    throw new AssertionError("no collection " + collectionId);
   }
 
   /** Whoever shares an album knows its key, and with it the keys of all files in it. */
