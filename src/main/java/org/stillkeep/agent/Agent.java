@@ -316,6 +316,9 @@ public final class Agent {
     if (pause.isPaused()) {
       return pause.until().map(this::millisUntil).map(end -> Math.min(scanMillis, end)).orElse(scanMillis);
     }
+    if (overlapping) {
+      return scanMillis;
+    }
     long millis = Math.min(scanMillis, Math.min(server.millisToNext(), inbox.millisToRetry()));
     for (ExportLane lane : lanes) {
       millis = Math.min(millis, lane.millisToRetry());

@@ -35,6 +35,9 @@ final class ServerTurn {
   /** An import that begins on news this old would not see what a phone has uploaded meanwhile. */
   private static final long FRESH_NANOS = Duration.ofSeconds(30).toNanos();
 
+  /** What is due and was not asked is hindered by something else, such as folders that overlap. */
+  private static final long LEAST_WAIT_MILLIS = 1000;
+
   private static final long BETWEEN_HASHING_NANOS = Duration.ofSeconds(1).toNanos();
 
   private final LibraryLink link;
@@ -88,7 +91,7 @@ final class ServerTurn {
       return Long.MAX_VALUE;
     }
     long millis = TimeUnit.NANOSECONDS.toMillis(Math.max(0, dueNanos - nanoTime.getAsLong())) + 1;
-    return Math.min(millis, backOff.millisLeft());
+    return Math.max(LEAST_WAIT_MILLIS, Math.min(millis, backOff.millisLeft()));
   }
 
   /** Whether the library is where it can be read from and written to, as far as is known. */

@@ -74,6 +74,12 @@ class ServerTurnTest {
   }
 
   @Test
+  void whatIsDueAndCouldNotBeAskedIsNoReasonToLookAThousandTimesASecond() {
+    assertThat(server.isDue()).isTrue();
+    assertThat(server.millisToNext()).isGreaterThanOrEqualTo(1000);
+  }
+
+  @Test
   void itIsAskedByTheTimerAndNotBefore() throws IOException {
     server.turn();
     premises.uploadElsewhere("Sea", "b.jpg");
