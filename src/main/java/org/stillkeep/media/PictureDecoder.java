@@ -16,7 +16,8 @@ import javax.imageio.ImageReader;
  * Decodes a picture in a small size, by Java's own readers. Bounds are judged by its header, before a pixel is decoded:
  *
  * <ul>
- *   <li>200 megapixels, the most that a phone has, are read row by row and never held: beyond so many it is refused;
+ *   <li>200 megapixels, the most that a phone has, are read row by row and never held: beyond so many it is refused, and so is
+ *       one with longer rows than a JPEG can have, of which decoders hold some;
  *   <li>of a JPEG in several scans the decoder holds all coefficients, some bytes a pixel, outside the heap: at most 48 MiB,
  *       enough for 16 megapixels;
  *   <li>of the others it holds every n-th pixel of every n-th row, 4 million at most.
@@ -27,6 +28,7 @@ final class PictureDecoder {
   private static final Map<MediaType, String> READERS =
       Map.of(MediaType.JPEG, "jpeg", MediaType.PNG, "png", MediaType.GIF, "gif", MediaType.BMP, "bmp");
 
+  private static final int MAX_SIDE = 0xFFFF;
   private static final long MAX_PIXELS = 200L * 1024 * 1024;
   private static final long MAX_COEFFICIENT_BYTES = 48L << 20;
   private static final long MAX_HELD_PIXELS = 4L << 20;
@@ -83,7 +85,7 @@ final class PictureDecoder {
       reader.setInput(input, true, true);
       int width = reader.getWidth(0);
       int height = reader.getHeight(0);
-      if (width <= 0 || height <= 0 || (long) width * height > MAX_PIXELS) {
+      if (width <= 0 || width > MAX_SIDE || height <= 0 || height > MAX_SIDE || (long) width * height > MAX_PIXELS) {
         throw new IOException("a picture of " + width + " by " + height);
       }
       input.letPictureBeRead();

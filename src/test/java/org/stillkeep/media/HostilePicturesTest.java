@@ -70,6 +70,22 @@ class HostilePicturesTest {
   }
 
   @Test
+  void aRowOfManyMegabytesIsNotTakenIntoMemory() throws IOException {
+    assertThat(thumbnail(greyLine(60_000))).isPresent();
+    assertThat(thumbnail(greyLine(4_000_000))).isEmpty();
+  }
+
+  private static byte[] greyLine(int width) {
+    Deflater deflater = new Deflater();
+    deflater.setInput(new byte[width + 1]);
+    deflater.finish();
+    byte[] packed = new byte[width + 100];
+    int count = deflater.deflate(packed);
+    deflater.end();
+    return png(width, 1, 0, Arrays.copyOf(packed, count));
+  }
+
+  @Test
   void aPictureInScansWhoseCoefficientsDoNotFitIsRefused() throws IOException {
     byte[] jpeg = ThumbnailMakerTest.jpeg(ThumbnailMakerTest.plain(64, 64, 1), true);
     int frame = ImageSamples.indexOf(jpeg, MediaSamples.bytes(0xFF, 0xC2, 0, 17));
