@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.stillkeep.store.EncryptedKey;
@@ -104,6 +105,13 @@ final class FileChanges {
       // Sent twice it conflicts with itself. Then what was written is read, merged into and sent once more.
       calls.ask(ApiCall.put(path, body).repeating());
     } catch (ApiException e) {
+      if (e.status() == 413 && magicByFileId.size() > 1) {
+        // As many as Ente's server takes may be more bytes than one before it lets through.
+        for (Map<Long, MagicMetadata> half : halves(magicByFileId)) {
+          updateMagic(path, half);
+        }
+        return;
+      }
       if (e.status() == 409) {
         throw Refusals.of(what, e, Reason.VERSION_CONFLICT, "another version is there, or one of three fields more");
       }
@@ -111,6 +119,13 @@ final class FileChanges {
     } catch (IOException e) {
       throw Refusals.of(what, e);
     }
+  }
+
+  private static List<Map<Long, MagicMetadata>> halves(Map<Long, MagicMetadata> magicByFileId) {
+    Map<Long, MagicMetadata> first = new LinkedHashMap<>();
+    Map<Long, MagicMetadata> second = new LinkedHashMap<>();
+    magicByFileId.forEach((id, magic) -> (first.size() < magicByFileId.size() / 2 ? first : second).put(id, magic));
+    return List.of(first, second);
   }
 
   private <T> void send(String what, Map<Long, T> files, Request<T> request, Done done) throws IOException {

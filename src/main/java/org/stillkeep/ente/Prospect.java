@@ -14,6 +14,7 @@ enum Prospect {
   /** Asked too often: only a long wait helps. */
   TOO_MANY;
 
+  private static final int REQUEST_TIMEOUT = 408;
   private static final int TOO_MANY_REQUESTS = 429;
   private static final int FIRST_SERVER_ERROR = 500;
   private static final int NOT_IMPLEMENTED = 501;
@@ -26,8 +27,9 @@ enum Prospect {
       if (refusal.status() == TOO_MANY_REQUESTS) {
         return TOO_MANY;
       }
+      boolean isLate = refusal.status() == REQUEST_TIMEOUT;
       boolean isServersFault = refusal.status() >= FIRST_SERVER_ERROR && refusal.status() != NOT_IMPLEMENTED;
-      return isServersFault || PASSING_CODES.contains(refusal.code()) ? MAY_PASS : HOPELESS;
+      return isLate || isServersFault || PASSING_CODES.contains(refusal.code()) ? MAY_PASS : HOPELESS;
     }
     boolean isStranger = e instanceof SSLPeerUnverifiedException || e.getCause() instanceof CertificateException;
     return isStranger ? HOPELESS : MAY_PASS;

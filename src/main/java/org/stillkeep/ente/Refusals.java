@@ -38,7 +38,7 @@ final class Refusals {
       case 403 -> answer.code().equals("FILE_LIMIT_REACHED") ? Reason.FULL : Reason.REFUSED;
       case 404 -> Reason.NOT_FOUND;
       case 413 -> Reason.TOO_LARGE;
-      case 429 -> Reason.UNAVAILABLE;
+      case 408, 429 -> Reason.UNAVAILABLE;
       case 501 -> Reason.REFUSED;
       default -> answer.status() >= 500 ? Reason.UNAVAILABLE : Reason.REFUSED;
     };
@@ -54,6 +54,7 @@ final class Refusals {
       case 402 -> "the account has no active subscription";
       case 403 -> answer.code().equals("FILE_LIMIT_REACHED") ? "the account takes no more files" : "not allowed";
       case 404 -> "not there";
+      case 408 -> "the request took too long on its way";
       case 409 -> "it contradicts what the server has";
       case 410 -> "the account or the session is gone";
       case 413 -> "too large";

@@ -21,6 +21,7 @@ import org.stillkeep.ente.server.EnteServerForTests;
 import org.stillkeep.ente.server.Faults;
 import org.stillkeep.store.Ciphertexts;
 import org.stillkeep.store.CollectionType;
+import org.stillkeep.store.MagicMetadata;
 import org.stillkeep.store.NewFile;
 import org.stillkeep.store.ObjectRef;
 import org.stillkeep.store.StoreException;
@@ -109,9 +110,9 @@ class EnteErrorsTest {
   @ParameterizedTest
   @CsvSource({
     "400, BAD_REQUEST, REFUSED", "400, '', REFUSED", "402, '', FULL", "403, '', REFUSED", "403, FILE_LIMIT_REACHED, FULL",
-    "404, '', NOT_FOUND", "404, COLLECTION_DELETED, NOT_FOUND", "409, CONFLICT, REFUSED", "410, '', LOGIN_REQUIRED",
-    "413, '', TOO_LARGE", "426, '', FULL", "429, '', UNAVAILABLE", "500, '', UNAVAILABLE", "501, '', REFUSED",
-    "502, '', UNAVAILABLE", "503, OBJECT_SIZE_FETCH_FAILED, NOT_FOUND", "504, '', UNAVAILABLE", "418, '', REFUSED"
+    "404, '', NOT_FOUND", "404, COLLECTION_DELETED, NOT_FOUND", "408, '', UNAVAILABLE", "409, CONFLICT, REFUSED",
+    "410, '', LOGIN_REQUIRED", "413, '', TOO_LARGE", "426, '', FULL", "429, '', UNAVAILABLE", "500, '', UNAVAILABLE",
+    "501, '', REFUSED", "502, '', UNAVAILABLE", "503, OBJECT_SIZE_FETCH_FAILED, NOT_FOUND", "504, '', UNAVAILABLE", "418, '', REFUSED"
   })
   void everyRefusalOfARegistrationHasItsReason(int status, String code, Reason reason) throws IOException {
     NewFile file = newFile(album());
@@ -233,6 +234,24 @@ class EnteErrorsTest {
     StoredFile file = register(album());
     server.loseObject(server.edits().objectKey(file.id()));
     assertReason(Reason.NOT_FOUND, () -> read(file));
+  }
+
+  @Test
+  void metadataThatAServerInBetweenFindsTooLargeAtOnceAreSentInSmallerParts() throws IOException {
+    long album = album();
+    StoredFile first = register(album);
+    StoredFile second = register(album);
+    StoredFile third = register(album);
+    server.apiRequests().clear();
+    server.apiFaults().fail("PUT /files/magic-metadata", 1, 413, "<html>Request Entity Too Large</html>");
+    MagicMetadata magic = Ciphertexts.magic(1);
+    store.updatePrivateMagic(Map.of(first.id(), magic, second.id(), magic, third.id(), magic));
+    assertThat(store.filesSince(album, 0).files())
+        .allMatch(each -> each.privateMagic().orElseThrow().blob().equals(magic.blob()));
+    assertThat(server.apiRequests().count("PUT /files/magic-metadata")).isEqualTo(3);
+
+    server.apiFaults().fail("PUT /files/magic-metadata", 1, 413, "");
+    assertReason(Reason.TOO_LARGE, () -> store.updatePrivateMagic(Map.of(first.id(), Ciphertexts.magic(2))));
   }
 
   @Test
