@@ -168,6 +168,14 @@ public final class AlbumTable {
     return db.all(sql, AlbumTable::album, assetId);
   }
 
+  /** Those of them that are one's own, to which something can be written. */
+  public List<Album> ownAlbumsOf(long assetId) {
+    String sql =
+        "SELECT album.* FROM membership JOIN album ON album.id = album_id WHERE asset_id = ? AND membership.removed = 0"
+            + " AND album.removed = 0 AND quick_link = 0 AND shared = 0 ORDER BY album.id";
+    return db.all(sql, AlbumTable::album, assetId);
+  }
+
   /** Whether an asset's owner hides it: by itself, or in a hidden album. */
   public boolean isHidden(long assetId) {
     String sql =

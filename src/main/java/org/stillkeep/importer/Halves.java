@@ -63,7 +63,7 @@ final class Halves {
   boolean retire(Asset whole) throws IOException {
     List<StoredAsset> halves = of(catalog, whole.hash());
     for (StoredAsset half : halves) {
-      for (Album album : catalog.albums().albumsOf(half.id())) {
+      for (Album album : catalog.albums().ownAlbumsOf(half.id())) {
         if (album.kind() != AlbumKind.UNCATEGORIZED) {
           library.addToAlbum(album, List.of(whole.id()));
         }

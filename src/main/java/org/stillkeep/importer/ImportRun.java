@@ -223,7 +223,7 @@ final class ImportRun implements Closeable, ReadAhead.Taker {
   private List<Album> albumsOf(Content found) throws IOException {
     Optional<StoredAsset> hidden =
         Halves.of(catalog, found.hash()).stream().filter(half -> library.isHidden(half.id())).findFirst();
-    return hidden.isEmpty() ? albums.of(found.group()) : catalog.albums().albumsOf(hidden.get().id());
+    return hidden.isEmpty() ? albums.of(found.group()) : catalog.albums().ownAlbumsOf(hidden.get().id());
   }
 
   /** Edited copies that came before their originals learn of them. */

@@ -210,9 +210,7 @@ final class Albums {
   void leave(Album album, List<Long> assetIds) throws IOException {
     for (long assetId : assetIds) {
       Optional<Album> other =
-          catalog.albums().albumsOf(assetId).stream()
-              .filter(each -> each.id() != album.id() && !catalog.albums().byId(each.id()).orElseThrow().shared())
-              .findFirst();
+          catalog.albums().ownAlbumsOf(assetId).stream().filter(each -> each.id() != album.id()).findFirst();
       Album to = other.isPresent() ? other.get() : uncategorized();
       try (CryptoKey key = keyRing.ofOwnAlbum(to.id())) {
         move(album.id(), to.id(), wrappedFor(to.id(), key, List.of(assetId)));

@@ -15,6 +15,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.stillkeep.asset.AlbumKind;
 import org.stillkeep.asset.Asset;
 import org.stillkeep.asset.AssetDetails;
@@ -186,6 +188,29 @@ class OtherClientsImportTest {
     assertThat(fixture.assets()).hasSize(1);
     assertThat(live.kind()).isEqualTo(AssetKind.LIVE_PHOTO);
     assertThat(fixture.catalog.albums().albumsOf(live.id())).singleElement().satisfies(album -> assertThat(album.id()).isEqualTo(camera));
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void aStillThatLiesInSomebodyElsesAlbumTooGetsItsMovingHalf(boolean hidden) throws IOException {
+    long grandmas = phone.album("Grandma's", none());
+    phone.share(grandmas);
+    camera = hidden ? phone.album(".hidden", none().put("visibility", 2).put("subType", 1)) : phone.album("Mine", none());
+    phonesPhoto("IMG_1.HEIC", STILL.getBytes(StandardCharsets.UTF_8), none(), none());
+    long still = fixture.assets().get(0).id();
+    fixture.catalog.albums().addMember(grandmas, still, fixture.catalog.albums().keysOf(still).get(0).key());
+    var parts =
+        takeout()
+            .media("IMG_1.HEIC", STILL.getBytes(StandardCharsets.UTF_8))
+            .media("IMG_1.MOV", VIDEO.getBytes(StandardCharsets.UTF_8)).withoutSidecar()
+            .writeTo(inbox);
+
+    fixture.imports(parts.values());
+
+    Asset live = fixture.assets().get(0);
+    assertThat(fixture.assets()).hasSize(1);
+    assertThat(live.kind()).isEqualTo(AssetKind.LIVE_PHOTO);
+    assertThat(fixture.albumsOf(live)).containsExactly(hidden ? "Hidden" : "Mine");
   }
 
   @Test
