@@ -10,7 +10,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
-import java.util.stream.Collectors;
 import org.stillkeep.asset.Album;
 import org.stillkeep.asset.AlbumKind;
 import org.stillkeep.catalog.AssetState;
@@ -42,8 +41,6 @@ public final class Transfer {
 
   /** When so many fail one after the other, it is a store that fails, and not this or that asset. */
   private static final int MOST_AWAY_IN_A_ROW = 3;
-
-  private static final String TRASH_TITLE = "Trash, being moved";
 
   private final Library sourceLibrary;
   private final Library targetLibrary;
@@ -336,37 +333,17 @@ public final class Transfer {
   }
 
   private void moveTrash(Movers movers) throws IOException {
+    WayToTrash way = new WayToTrash(source.catalog(), targetLibrary, counterparts);
     List<Movers.Load> loads = new ArrayList<>();
-    Optional<Album> onTheWay = target.catalog().albums().byOrigin(counterparts.originOfTrash()).map(StoredAlbum::album);
     for (TrashedFile each : source.store().trashSince(0)) {
       Optional<StoredAsset> asset =
           each.restored() || each.deleted() ? Optional.empty() : movable(each.file().id(), AssetState.TRASHED);
       if (asset.isPresent() && !dealtWith.contains(asset.get().id()) && !isThere(asset.get())) {
-        if (onTheWay.isEmpty()) {
-          onTheWay =
-              Optional.of(targetLibrary.album(AlbumKind.ALBUM, TRASH_TITLE, counterparts.originOfTrash()));
-        }
-        loads.add(new Movers.Load(each.file(), asset.get(), onTheWay.get().id()));
+        loads.add(new Movers.Load(each.file(), asset.get(), way.album().id()));
       }
     }
     send(movers, loads);
-    if (onTheWay.isPresent()) {
-      throwAway(onTheWay.get());
-    }
-  }
-
-  /** What has been restored in the source since it was sent on this way, stays. */
-  private void throwAway(Album onTheWay) throws IOException {
-    Set<Long> bound = new HashSet<>();
-    source.catalog().assets().forEach(
-        AssetState.TRASHED, asset -> counterparts.of(asset).ifPresent(there -> bound.add(there.id())));
-    Map<Boolean, List<Long>> members =
-        target.catalog().albums().membersOf(onTheWay.id()).stream().collect(Collectors.partitioningBy(bound::contains));
-    targetLibrary.trash(members.get(true));
-    synchronized (targetLibrary) {
-      target.albums().leave(onTheWay, members.get(false));
-      target.albums().deleteEmpty(onTheWay);
-    }
+    way.clear();
   }
 
   private void fail(StoredAsset asset, String reason) {
