@@ -289,18 +289,17 @@ public final class Transfer {
    * @throws StoreException what was given, when it concerns all of them
    */
   private String whyThisOne(StoreException refusal) throws StoreException {
-    switch (refusal.reason()) {
-      case TOO_LARGE:
-        return "the other library takes nothing so large";
-      case UNAVAILABLE:
-        awayInARow++;
-        if (awayInARow < MOST_AWAY_IN_A_ROW) {
-          return refusal.getMessage();
-        }
-        throw refusal;
-      default:
-        throw refusal;
+    boolean isOfThisOne =
+        switch (refusal.reason()) {
+          case TOO_LARGE -> true;
+          case UNAVAILABLE -> ++awayInARow < MOST_AWAY_IN_A_ROW;
+          default -> false;
+        };
+    if (!isOfThisOne) {
+      throw refusal;
     }
+    boolean isTooLarge = refusal.reason() == StoreException.Reason.TOO_LARGE;
+    return isTooLarge ? "the other library takes nothing so large" : refusal.getMessage();
   }
 
   private void register() throws IOException {
