@@ -55,7 +55,7 @@ final class ContinuedStream extends InputStream {
     this.isLengthTold = first.wholeBytes().isPresent();
     this.length = registeredBytes > 0 ? registeredBytes : first.wholeBytes().orElse(0);
     requireLength(first.wholeBytes());
-    if (length == 0) {
+    if (length == 0 && !isLengthTold) {
       in.close();
       throw new StoreException(Reason.UNAVAILABLE, what + ": nobody tells how long its object is");
     }
