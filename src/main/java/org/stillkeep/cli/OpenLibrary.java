@@ -18,6 +18,7 @@ import org.stillkeep.importer.ImportOptions;
 import org.stillkeep.importer.Importer;
 import org.stillkeep.library.Keys;
 import org.stillkeep.library.Library;
+import org.stillkeep.library.RefreshSummary;
 import org.stillkeep.library.WrongPassphraseException;
 
 /**
@@ -49,13 +50,24 @@ final class OpenLibrary implements Closeable {
       open.opened.push(HeldState.take(config.state(), face.terminal()));
       folders.sweepLeftovers();
       open.openWith(new LibraryKeys(face, config).unlock(LibraryPlace.of(config).keyAttributes()));
-      open.refresh();
+      open.sayWhatIsLeftOut(open.refresh(), face.terminal());
       complete = true;
       return open;
     } finally {
       if (!complete) {
         open.close();
       }
+    }
+  }
+
+  /** What cannot be read would be in no export, and nobody would miss it there. */
+  private void sayWhatIsLeftOut(RefreshSummary news, Terminal terminal) throws IOException {
+    long unhashed = news.unhashed() == 0 ? 0 : library.hashUnhashed(Long.MAX_VALUE, stop).left();
+    long leftOut = news.unreadable() + unhashed;
+    if (leftOut > 0) {
+      terminal.error(
+          leftOut + " in " + LibraryPlace.of(config).home().inWords() + " cannot be read",
+          "`stillkeep verify --read-data` names them; all else goes on");
     }
   }
 
@@ -83,10 +95,11 @@ final class OpenLibrary implements Closeable {
   }
 
   /** Brings the catalog in step with the store. */
-  void refresh() throws IOException {
-    library.refresh(stop);
+  RefreshSummary refresh() throws IOException {
+    RefreshSummary news = library.refresh(stop);
     store.inStep();
     requireNotStopped();
+    return news;
   }
 
   /** From now on another one says whether work in the store is to stop. */
