@@ -34,8 +34,8 @@ public final class EnteServerForTests implements AutoCloseable {
   private final Settings settings = new Settings();
   private final ServerClock clock = new ServerClock(Clock.systemUTC());
   private final RateLimits limits = new RateLimits(clock);
-  private final Requests apiRequests = new Requests();
-  private final Requests objectRequests = new Requests();
+  private final Requests apiRequests;
+  private final Requests objectRequests;
   private final Faults apiFaults = new Faults();
   private final Faults objectFaults = new Faults();
   private final Rows rows;
@@ -50,6 +50,8 @@ public final class EnteServerForTests implements AutoCloseable {
   private EnteServerForTests(Path folder, boolean isOwnFolder, Journal journal, Ports ports) throws IOException {
     this.folder = folder;
     this.isOwnFolder = isOwnFolder;
+    this.apiRequests = new Requests(isOwnFolder);
+    this.objectRequests = new Requests(isOwnFolder);
     this.journal = journal;
     this.rows = new Rows(clock, journal);
     this.objects = S3Store.start(Files.createDirectories(folder.resolve("objects")));
@@ -88,7 +90,7 @@ public final class EnteServerForTests implements AutoCloseable {
         Files.createTempDirectory("ente-server-for-tests"), true, Journal.none(), new Ports(0, 0));
   }
 
-  /** Starts one that goes on with what the folder holds, even after a kill. */
+  /** Starts one that goes on with what the folder holds, even after a kill, and keeps no list of what it was asked. */
   static EnteServerForTests start(Path folder, Ports ports) throws IOException {
     Files.createDirectories(folder);
     return new EnteServerForTests(folder, false, Journal.in(folder.resolve("rows")), ports);

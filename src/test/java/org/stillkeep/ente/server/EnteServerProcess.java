@@ -10,6 +10,8 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * A server for tests in a process of its own, which can be killed at any moment and started again under its old address,
@@ -19,17 +21,26 @@ public final class EnteServerProcess implements AutoCloseable {
 
   private static final String PASSWORD = "correct horse battery staple";
 
+  private static final List<String> SMALL = List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xmx256m");
+
   private final Path folder;
+  private final List<String> flags;
   private EnteServerForTests.Ports ports = new EnteServerForTests.Ports(0, 0);
   private Process process;
 
-  private EnteServerProcess(Path folder) {
+  private EnteServerProcess(Path folder, List<String> flags) {
     this.folder = folder;
+    this.flags = flags;
   }
 
   /** Starts one with what the folder holds. */
   public static EnteServerProcess start(Path folder) throws IOException {
-    EnteServerProcess server = new EnteServerProcess(folder);
+    return start(folder, SMALL);
+  }
+
+  /** The same, with other flags for its virtual machine. */
+  public static EnteServerProcess start(Path folder, List<String> flags) throws IOException {
+    EnteServerProcess server = new EnteServerProcess(folder, flags);
     server.restart();
     return server;
   }
@@ -64,12 +75,12 @@ public final class EnteServerProcess implements AutoCloseable {
 
   /** Starts it again after {@link #kill}. */
   public void restart() throws IOException {
-    ProcessBuilder builder =
-        new ProcessBuilder(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:+UseSerialGC",
-            "-XX:TieredStopAtLevel=1", "-Xmx256m", "-cp", System.getProperty("java.class.path"),
-            EnteServerMain.class.getName(), folder.toString(), Integer.toString(ports.api()),
-            Integer.toString(ports.objects()));
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(flags);
+    command.addAll(List.of("-cp", System.getProperty("java.class.path"), EnteServerMain.class.getName()));
+    command.addAll(List.of(folder.toString(), Integer.toString(ports.api()), Integer.toString(ports.objects())));
+    ProcessBuilder builder = new ProcessBuilder(command);
     process = builder.redirectError(ProcessBuilder.Redirect.INHERIT).start();
     BufferedReader out = process.inputReader(StandardCharsets.UTF_8);
     String line = out.readLine();

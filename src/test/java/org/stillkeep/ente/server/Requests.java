@@ -7,11 +7,17 @@ import java.util.concurrent.CopyOnWriteArrayList;
 public final class Requests {
 
   private final List<SeenRequest> seen = new CopyOnWriteArrayList<>();
+  private final boolean isKept;
 
-  Requests() {}
+  /** @param isKept whether anybody will ask; else they are forgotten at once */
+  Requests(boolean isKept) {
+    this.isKept = isKept;
+  }
 
   void add(SeenRequest request) {
-    seen.add(request);
+    if (isKept) {
+      seen.add(request);
+    }
   }
 
   /** All so far. */
