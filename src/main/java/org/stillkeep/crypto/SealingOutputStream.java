@@ -34,6 +34,12 @@ public final class SealingOutputStream extends OutputStream {
     void beforeSealing(long position, byte[] cleartext, int offset, int length) throws IOException;
   }
 
+  /** Most photos are far smaller than a chunk: 4 MiB would take longer to make and to wipe than they take to seal. */
+  private static final int FIRST_BYTES = (64 << 10) + SecretStream.OVERHEAD_BYTES;
+
+  /** So that all buffers before the one for a whole chunk are together a third of it. */
+  private static final int GROWTH = 4;
+
   private static final ChunkGuard NO_GUARD = (position, cleartext, offset, length) -> {};
 
   private final OutputStream ciphertext;
@@ -41,8 +47,8 @@ public final class SealingOutputStream extends OutputStream {
   private final byte[] header;
   private final StreamState state;
 
-  /** Room for one sealed chunk; its cleartext gathers from byte 1 on and is sealed in place. */
-  private final byte[] chunk = new byte[SecretStream.SEALED_CHUNK_BYTES];
+  /** Room for what was gathered, sealed: grows up to one chunk. The cleartext lies from byte 1 on and is sealed in place. */
+  private byte[] chunk = new byte[FIRST_BYTES];
 
   private int gathered;
   private long sealedChunks;
@@ -98,6 +104,7 @@ public final class SealingOutputStream extends OutputStream {
         writeChunk(StreamState.MESSAGE);
       }
       int taken = Math.min(left, SecretStream.CHUNK_BYTES - gathered);
+      makeRoom(gathered + taken + SecretStream.OVERHEAD_BYTES);
       System.arraycopy(cleartext, from, chunk, 1 + gathered, taken);
       gathered += taken;
       from += taken;
@@ -134,6 +141,15 @@ public final class SealingOutputStream extends OutputStream {
     gathered = 0;
     ciphertext.write(chunk, 0, sealed);
     phase = Phase.OPEN;
+  }
+
+  private void makeRoom(int bytes) {
+    if (bytes > chunk.length) {
+      int wanted = Math.max(bytes, GROWTH * chunk.length);
+      byte[] larger = Arrays.copyOf(chunk, Math.min(SecretStream.SEALED_CHUNK_BYTES, wanted));
+      Arrays.fill(chunk, (byte) 0);
+      chunk = larger;
+    }
   }
 
   private void requireOpen() throws IOException {
