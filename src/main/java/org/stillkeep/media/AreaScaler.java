@@ -59,25 +59,32 @@ final class AreaScaler {
     return new Picture(newWidth, newHeight, rgb, colourProfile);
   }
 
+  /** Sums are kept in variables until a new pixel is full: with an array, each would wait for the one before. */
   private void scaleAcross(int[] pixels) {
-    Arrays.fill(row, 0);
     double step = (double) newWidth / width;
+    float red = 0;
+    float green = 0;
+    float blue = 0;
+    int at = 0;
     for (int x = 0; x < width; x++) {
+      int pixel = pixels[x];
       double from = x * step;
-      double to = from + step;
-      int at = Math.min((int) from, newWidth - 1);
-      float first = (float) (Math.min(to, at + 1) - from);
-      addPixel(at, pixels[x], first);
-      if (to > at + 1 && at + 1 < newWidth) {
-        addPixel(at + 1, pixels[x], (float) (to - at - 1));
+      double to = x + 1 == width ? newWidth : from + step;
+      float within = (float) (Math.min(to, at + 1) - from);
+      red += within * (pixel >> 16 & 0xFF);
+      green += within * (pixel >> 8 & 0xFF);
+      blue += within * (pixel & 0xFF);
+      if (to >= at + 1) {
+        row[at * CHANNELS] = red;
+        row[at * CHANNELS + 1] = green;
+        row[at * CHANNELS + 2] = blue;
+        at++;
+        float beyond = (float) (to - at);
+        red = beyond * (pixel >> 16 & 0xFF);
+        green = beyond * (pixel >> 8 & 0xFF);
+        blue = beyond * (pixel & 0xFF);
       }
     }
-  }
-
-  private void addPixel(int at, int pixel, float weight) {
-    row[at * CHANNELS] += weight * (pixel >> 16 & 0xFF);
-    row[at * CHANNELS + 1] += weight * (pixel >> 8 & 0xFF);
-    row[at * CHANNELS + 2] += weight * (pixel & 0xFF);
   }
 
   private void addTo(float[] sums, float weight) {

@@ -1,6 +1,7 @@
 package org.stillkeep.media;
 
 import java.awt.image.BufferedImage;
+import java.awt.image.DataBufferByte;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -28,8 +29,7 @@ final class JpegEncoder {
 
   /** @param wantedBytes may be exceeded by a picture that is no smaller at the lowest quality */
   static byte[] encode(Picture picture, int wantedBytes) throws IOException {
-    BufferedImage image = new BufferedImage(picture.width(), picture.height(), BufferedImage.TYPE_INT_RGB);
-    image.getRaster().setDataElements(0, 0, picture.width(), picture.height(), picture.rgb());
+    BufferedImage image = imageOf(picture);
     byte[] best = encode(image, QUALITIES[0]);
     for (int i = 1; i < QUALITIES.length && best.length > wantedBytes; i++) {
       byte[] next = encode(image, QUALITIES[i]);
@@ -39,6 +39,19 @@ final class JpegEncoder {
       best = next;
     }
     return picture.colourProfile().isPresent() ? withProfile(best, picture.colourProfile().get()) : best;
+  }
+
+  /** As bytes: Java's writer takes whole rows of these, and of anything else one sample after the other. */
+  private static BufferedImage imageOf(Picture picture) {
+    BufferedImage image = new BufferedImage(picture.width(), picture.height(), BufferedImage.TYPE_3BYTE_BGR);
+    byte[] bytes = ((DataBufferByte) image.getRaster().getDataBuffer()).getData();
+    int[] rgb = picture.rgb();
+    for (int i = 0; i < rgb.length; i++) {
+      bytes[3 * i] = (byte) rgb[i];
+      bytes[3 * i + 1] = (byte) (rgb[i] >> 8);
+      bytes[3 * i + 2] = (byte) (rgb[i] >> 16);
+    }
+    return image;
   }
 
   private static byte[] encode(BufferedImage image, float quality) throws IOException {

@@ -117,8 +117,11 @@ final class PictureDecoder {
     double factor = Math.min(1, (double) longestSide / Math.max(width, height));
     int newWidth = Math.min(image.getWidth(), Math.max(1, (int) Math.round(width * factor)));
     int newHeight = Math.min(image.getHeight(), Math.max(1, (int) Math.round(height * factor)));
-    AreaScaler scaler = new AreaScaler(image.getWidth(), image.getHeight(), newWidth, newHeight);
     PixelRows rows = new PixelRows(image);
+    if (newWidth == image.getWidth() && newHeight == image.getHeight()) {
+      return new Picture(newWidth, newHeight, rows.all(), colourProfile);
+    }
+    AreaScaler scaler = new AreaScaler(image.getWidth(), image.getHeight(), newWidth, newHeight);
     int[] row = new int[image.getWidth()];
     for (int y = 0; y < image.getHeight(); y++) {
       rows.read(y, row);

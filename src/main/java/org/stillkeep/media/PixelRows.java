@@ -2,6 +2,8 @@ package org.stillkeep.media;
 
 import java.awt.image.BufferedImage;
 import java.awt.image.ColorModel;
+import java.awt.image.ComponentColorModel;
+import java.awt.image.DataBuffer;
 import java.awt.image.IndexColorModel;
 import java.awt.image.Raster;
 
@@ -18,15 +20,55 @@ final class PixelRows {
   private final int[] palette;
   private final int[] samples;
 
+  /** One row of three bytes a pixel, red first; empty where a pixel is anything else. */
+  private final byte[] colourBytes;
+
   PixelRows(BufferedImage image) {
     this.raster = image.getRaster();
     this.colours = image.getColorModel();
     this.palette = colours instanceof IndexColorModel indexed ? paletteOf(indexed) : new int[0];
     this.samples = new int[raster.getWidth() * raster.getNumBands()];
+    this.colourBytes = hasColourBytes() ? new byte[samples.length] : new byte[0];
+  }
+
+  /** As nearly every photo has: these need not be looked at band by band. */
+  private boolean hasColourBytes() {
+    return raster.getTransferType() == DataBuffer.TYPE_BYTE
+        && raster.getNumBands() == 3
+        && raster.getNumDataElements() == 3
+        && colours instanceof ComponentColorModel
+        && colours.getPixelSize() == 3 * Byte.SIZE;
+  }
+
+  /** All rows. */
+  int[] all() {
+    int[] all = new int[raster.getWidth() * raster.getHeight()];
+    int[] row = new int[raster.getWidth()];
+    for (int y = 0; y < raster.getHeight(); y++) {
+      read(y, row);
+      System.arraycopy(row, 0, all, y * row.length, row.length);
+    }
+    return all;
   }
 
   /** Writes one row into the array, which is as long as the image is wide. */
   void read(int y, int[] row) {
+    if (colourBytes.length > 0) {
+      readColourBytes(y, row);
+    } else {
+      readSamples(y, row);
+    }
+  }
+
+  private void readColourBytes(int y, int[] row) {
+    raster.getDataElements(0, y, row.length, 1, colourBytes);
+    for (int x = 0; x < row.length; x++) {
+      int at = x * 3;
+      row[x] = (colourBytes[at] & 0xFF) << 16 | (colourBytes[at + 1] & 0xFF) << 8 | colourBytes[at + 2] & 0xFF;
+    }
+  }
+
+  private void readSamples(int y, int[] row) {
     raster.getPixels(0, y, row.length, 1, samples);
     int bands = raster.getNumBands();
     for (int x = 0; x < row.length; x++) {
