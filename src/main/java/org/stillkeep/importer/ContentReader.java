@@ -7,6 +7,8 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
@@ -34,8 +36,9 @@ import org.stillkeep.takeout.EntryRef;
 
 /**
  * Reads the content of groups into the library's store, each once, from the first of its copies that is whole. Into a remote
- * store nothing is sent that is there already: content that can be read twice is hashed first. Of archives that give it but
- * once, it is held between; what is too large for that is sent as it comes.
+ * store nothing is sent that is there already: content that can be read twice is hashed first, unless it is large and nothing
+ * in the library has its size. Of archives that give it but once, it is held between; what is too large for that is sent as it
+ * comes.
  *
  * <p>Several threads may read at the same time.
  */
@@ -57,17 +60,31 @@ final class ContentReader {
   private final SetJournal journal;
   private final OpenArchives archives;
   private final Predicate<ContentHash> isThere;
+  private final LikelyThere likelyThere;
+
+  /** Of large content that was sent since {@link #likelyThere} was made. */
+  private final Set<Long> sizesSent = ConcurrentHashMap.newKeySet();
+
   private final Thumbnails thumbnails;
   private final AtomicLong bytesDone = new AtomicLong();
 
-  /** @param isThere whether content need not be sent to the store, asked of remote ones only */
+  /**
+   * @param isThere whether content need not be sent to the store, asked of remote ones only
+   * @param likelyThere what may be there, of remote ones only
+   */
   ContentReader(
-      Library library, Catalog catalog, SetJournal journal, OpenArchives archives, Predicate<ContentHash> isThere) {
+      Library library,
+      Catalog catalog,
+      SetJournal journal,
+      OpenArchives archives,
+      Predicate<ContentHash> isThere,
+      LikelyThere likelyThere) {
     this.library = library;
     this.catalog = catalog;
     this.journal = journal;
     this.archives = archives;
     this.isThere = isThere;
+    this.likelyThere = likelyThere;
     this.thumbnails = new Thumbnails(library);
   }
 
@@ -161,21 +178,31 @@ final class ContentReader {
       ContentPart still = part(passage.still, passage, passage.stillBytes);
       Optional<ContentPart> video = passage.video.map(ref -> part(ref, passage, passage.videoBytes));
       boolean again = library.isRemote() && (isCheapToReadAgain(passage.still, passage.video) || passage.holds());
-      if (again) {
+      long bytes = still.sizeBytes() + video.map(ContentPart::sizeBytes).orElse(0L);
+      boolean hashesFirst = again && isWorthHashing(bytes, video.isPresent());
+      if (hashesFirst) {
         ContentHash hash = library.hash(still, video, passage::probe, stopRequested);
         if (isThere.test(hash)) {
-          passage.count(still.sizeBytes() + video.map(ContentPart::sizeBytes).orElse(0L));
+          passage.count(bytes);
           return passage.found(had, hash, Optional.empty());
         }
       }
       SealedContent sealed =
-          library.seal(still, video, again ? passage::count : passage::probeAndCount, stopRequested);
+          library.seal(still, video, hashesFirst ? passage::count : passage::probeAndCount, stopRequested);
       Content found = passage.found(had, sealed.hash(), Optional.of(sealed));
       if (!library.wantsThumbnails() || isThere.test(sealed.hash())) {
         return found;
       }
       return thumbnails.withThumbnail(found, again ? Optional.of(still.opener()) : Optional.empty(), stopRequested);
     }
+  }
+
+  /**
+   * Hashing what is large takes a third of what sending it does, in vain if it is new. A half of that size whose live photo is
+   * there goes unnoticed, and is sent for nothing; they are far smaller.
+   */
+  private boolean isWorthHashing(long bytes, boolean isLive) {
+    return bytes <= HeldBytes.MOST_BYTES || likelyThere.has(bytes, isLive) || !sizesSent.add(bytes);
   }
 
   private boolean isCheapToReadAgain(EntryRef still, Optional<EntryRef> video) {

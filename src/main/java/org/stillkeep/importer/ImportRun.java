@@ -86,7 +86,9 @@ final class ImportRun implements Closeable, ReadAhead.Taker {
     this.retraction = new Retraction(catalog.outcomes(), journal);
     this.halves = new Halves(library, catalog);
     this.outcomes = new OutcomeWriter(catalog.outcomes(), journal);
-    this.reader = new ContentReader(library, catalog, journal, archives, hash -> there(hash).isPresent());
+    LikelyThere likelyThere = library.isRemote() ? LikelyThere.in(catalog) : LikelyThere.nothing();
+    this.reader =
+        new ContentReader(library, catalog, journal, archives, hash -> there(hash).isPresent(), likelyThere);
     this.batch = new AssetBatch(library, catalog, halves, options.clock(), outcomes, listener);
     this.heals = new HealBatch(library, catalog, albums, halves, outcomes, listener);
   }

@@ -27,9 +27,13 @@ final class LikelyThere {
   }
 
   boolean has(AssetGroup group, SetReading reading) {
-    long bytes = group.contentBytes(reading);
+    return has(group.contentBytes(reading), group.isLive());
+  }
+
+  /** @param bytes of both halves together, if there are two */
+  boolean has(long bytes, boolean isLive) {
     int at = Arrays.binarySearch(sizes, bytes);
     int next = at < 0 ? -at - 1 : at;
-    return next < sizes.length && sizes[next] <= bytes + (group.isLive() ? ZIP_BYTES : 0);
+    return next < sizes.length && sizes[next] <= bytes + (isLive ? ZIP_BYTES : 0);
   }
 }

@@ -118,6 +118,21 @@ class RemoteImportTest {
   }
 
   @Test
+  void largeContentIsReadOnceUnlessItMayBeThereAlready() throws IOException {
+    byte[] film = new byte[(int) HeldBytes.MOST_BYTES + 1];
+    new Random(3).nextBytes(film);
+    ImportSummary first = fixture.imports(takeout().media("film.mp4", film).writeTo(inbox).values());
+    int objects = fixture.server.objectsBegun();
+
+    var later = takeout("20240701T101010Z").media("the same film.mp4", film).writeTo(inbox).values();
+    ImportSummary second = fixture.imports(later);
+
+    assertThat(first.bytesRead()).isBetween((long) film.length, film.length * 3 / 2L);
+    assertThat(second.outcomes()).containsEntry(Outcome.ALREADY_THERE, 1L);
+    assertThat(fixture.server.objectsBegun()).isEqualTo(objects);
+  }
+
+  @Test
   void oneContentOfTwoLivePhotosWhoseMovingHalvesAreBrokenIsSentOnce() throws IOException {
     byte[] still = content(1);
     var parts =
