@@ -9,6 +9,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.stillkeep.ente.server.EnteServerProcess;
@@ -37,6 +39,31 @@ class EnteThroughputBench {
 
   @TempDir Path folder;
 
+  /**
+   * Where the server keeps the objects, {@code -Dstillkeep.bench.server}: another disk than the program's, or memory, as it would
+   * be. On the same one, each commit of the program waits until everything that the server was just sent is on disk, too.
+   */
+  private Path serverFolder;
+
+  @BeforeEach
+  void chooseServerFolder() throws IOException {
+    String chosen = System.getProperty("stillkeep.bench.server", folder.toString());
+    serverFolder = Files.createTempDirectory(Path.of(chosen), "stillkeep-bench-server");
+  }
+
+  @AfterEach
+  void deleteServerFolder() throws IOException {
+    try (Stream<Path> all = Files.walk(serverFolder)) {
+      deleteAll(all.sorted(Comparator.reverseOrder()).toList());
+    }
+  }
+
+  private static void deleteAll(List<Path> paths) throws IOException {
+    for (Path each : paths) {
+      Files.delete(each);
+    }
+  }
+
   @Test
   void manySmallFiles() throws Exception {
     try (EnteServerProcess server = server();
@@ -62,6 +89,8 @@ class EnteThroughputBench {
       Figures ours = imported(server, 2);
       Path content = ours.objects().get(1);
       compare("plain PUTs of parts, one at a time", plain.putParts(content, 1), ours);
+      // It may be memory that they take.
+      deleteAll(objects(plain.userId()));
       compare("plain PUTs of parts, " + UPLOADS + " at a time", plain.putParts(content, UPLOADS), ours);
     }
   }
@@ -81,7 +110,7 @@ class EnteThroughputBench {
   }
 
   private EnteServerProcess server() throws IOException {
-    return EnteServerProcess.start(folder.resolve("server"), SERVER_FLAGS);
+    return EnteServerProcess.start(serverFolder, SERVER_FLAGS);
   }
 
   private Path archive() {
@@ -116,7 +145,7 @@ class EnteThroughputBench {
 
   /** By length. */
   private List<Path> objects(long userId) throws IOException {
-    try (Stream<Path> files = Files.list(folder.resolve("server/objects/objects/" + userId))) {
+    try (Stream<Path> files = Files.list(serverFolder.resolve("objects/objects/" + userId))) {
       return files.sorted(Comparator.comparingLong(each -> each.toFile().length())).toList();
     }
   }

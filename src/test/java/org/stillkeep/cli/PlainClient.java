@@ -54,6 +54,11 @@ final class PlainClient implements AutoCloseable {
     this.connections = connections;
   }
 
+  /** Whose objects these are. */
+  long userId() {
+    return owner.userId();
+  }
+
   /** Puts objects, of which passes are there already; seconds. */
   double put(List<Path> objects) throws IOException {
     ConcurrentLinkedQueue<Pass> passes = new ConcurrentLinkedQueue<>();
