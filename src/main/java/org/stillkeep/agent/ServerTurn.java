@@ -106,7 +106,8 @@ final class ServerTurn {
    */
   boolean turn() {
     boolean wasInStep = isInStep();
-    if (isDue() || takesUpLogin()) {
+    // First: a session that has ended must not be asked with when there is a new one.
+    if (takesUpLogin() || isDue()) {
       ask();
     }
     return !wasInStep && isInStep();

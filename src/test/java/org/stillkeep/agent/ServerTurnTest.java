@@ -232,6 +232,19 @@ class ServerTurnTest {
   }
 
   @Test
+  void aNewLoginIsTakenUpAlsoWhenItIsTimeToAsk() {
+    server.turn();
+    premises.store.failAll(Optional.of(Reason.LOGIN_REQUIRED));
+    server.askSoon();
+    server.turn();
+
+    premises.logins.set(1);
+    pass(Duration.ofMinutes(5));
+    server.turn();
+    assertThat(premises.logins.get()).as("logins that wait").isZero();
+  }
+
+  @Test
   void oneThatAnswersWronglyNeedsSomebody() {
     premises.store.failAll(Optional.of(Reason.DAMAGED));
     server.turn();
