@@ -67,6 +67,7 @@ final class Domicile implements AutoCloseable {
     keys = created.keys();
     store = new InMemoryStore(new InMemoryStore.Contents(created.attributes()));
     library = Library.open(store, keys, catalog, random);
+    library.refresh(() -> false);
   }
 
   void imports(Collection<Path> archives) throws IOException {

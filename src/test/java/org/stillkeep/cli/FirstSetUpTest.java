@@ -43,7 +43,7 @@ class FirstSetUpTest {
 
       assertThat(setUp.finish(CHOICE, words)).isEmpty();
       assertThat(inTheWay).exists();
-      assertThat(said.toString(StandardCharsets.UTF_8)).contains("the key of the vault is not kept");
+      assertThat(said.toString(StandardCharsets.UTF_8)).contains("the key of the vault ", " is not kept (");
       assertThat(home.resolve("Safe/vault.json")).exists();
       try (var keys = setUp.done().getNow(null).keys()) {
         keys.vaultAuthenticationKey().close();
