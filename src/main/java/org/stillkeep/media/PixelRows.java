@@ -64,7 +64,7 @@ final class PixelRows {
     raster.getDataElements(0, y, row.length, 1, colourBytes);
     for (int x = 0; x < row.length; x++) {
       int at = x * 3;
-      row[x] = (colourBytes[at] & 0xFF) << 16 | (colourBytes[at + 1] & 0xFF) << 8 | colourBytes[at + 2] & 0xFF;
+      row[x] = ((colourBytes[at] & 0xFF) << 16) | ((colourBytes[at + 1] & 0xFF) << 8) | (colourBytes[at + 2] & 0xFF);
     }
   }
 

@@ -105,7 +105,7 @@ class EnteThroughputBench {
     String of(double otherSeconds) {
       return String.format(
           Locale.ROOT, "%.1f s, %.1f MB of ciphertext, %.2f MB/s, %.1f files/s", otherSeconds, megabytes(),
-          megabytes() / otherSeconds, objects.size() / 2 / otherSeconds);
+          megabytes() / otherSeconds, objects.size() / 2.0 / otherSeconds);
     }
   }
 

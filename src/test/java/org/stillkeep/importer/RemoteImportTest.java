@@ -127,7 +127,7 @@ class RemoteImportTest {
     var later = takeout("20240701T101010Z").media("the same film.mp4", film).writeTo(inbox).values();
     ImportSummary second = fixture.imports(later);
 
-    assertThat(first.bytesRead()).isBetween((long) film.length, film.length * 3 / 2L);
+    assertThat(first.bytesRead()).isBetween((long) film.length, film.length * 3L / 2);
     assertThat(second.outcomes()).containsEntry(Outcome.ALREADY_THERE, 1L);
     assertThat(fixture.server.objectsBegun()).isEqualTo(objects);
   }
