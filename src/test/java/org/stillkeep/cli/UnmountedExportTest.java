@@ -5,10 +5,15 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -169,14 +174,38 @@ class UnmountedExportTest {
     return everythingIn(export.resolve(YEAR)).stream().filter(name -> name.endsWith(".jpg")).toList();
   }
 
-  /** Files and folders by their relative names, the folder itself left out. */
+  /** Files and folders by their relative names, the folder itself left out; temporary ones come and go meanwhile. */
   private static List<String> everythingIn(Path folder) throws IOException {
     List<String> names = new ArrayList<>();
-    if (Files.isDirectory(folder)) {
-      try (Stream<Path> paths = Files.walk(folder)) {
-        paths.filter(path -> !path.equals(folder)).map(path -> folder.relativize(path).toString()).sorted().forEach(names::add);
-      }
+    if (!Files.isDirectory(folder)) {
+      return names;
     }
+    Files.walkFileTree(
+        folder,
+        new SimpleFileVisitor<>() {
+          @Override
+          public FileVisitResult preVisitDirectory(Path path, BasicFileAttributes attributes) {
+            if (!path.equals(folder)) {
+              names.add(folder.relativize(path).toString());
+            }
+            return FileVisitResult.CONTINUE;
+          }
+
+          @Override
+          public FileVisitResult visitFile(Path path, BasicFileAttributes attributes) {
+            names.add(folder.relativize(path).toString());
+            return FileVisitResult.CONTINUE;
+          }
+
+          @Override
+          public FileVisitResult visitFileFailed(Path path, IOException failure) throws IOException {
+            if (failure instanceof NoSuchFileException) {
+              return FileVisitResult.CONTINUE;
+            }
+            throw failure;
+          }
+        });
+    Collections.sort(names);
     return names;
   }
 }
