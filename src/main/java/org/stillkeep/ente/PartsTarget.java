@@ -108,7 +108,8 @@ final class PartsTarget implements EnteUpload.Target {
   }
 
   private void join() throws IOException {
-    boolean mayBeJoined = isAlive || progress.state() == State.JOINING;
+    boolean hasFailedBefore = progress.state() == State.JOINING;
+    boolean mayBeJoined = isAlive || hasFailedBefore;
     progress = progress.joining();
     progress.keep(memory);
     try {
@@ -116,6 +117,10 @@ final class PartsTarget implements EnteUpload.Target {
     } catch (ApiException e) {
       // The answer to an earlier try got lost: the store forgets an upload when it has become an object.
       if (!(mayBeJoined && e.status() == NO_SUCH_UPLOAD)) {
+        if (hasFailedBefore) {
+          // A store that cannot join these parts will not do so tomorrow.
+          UploadProgress.forget(memory);
+        }
         throw failed(e);
       }
     } catch (IOException e) {

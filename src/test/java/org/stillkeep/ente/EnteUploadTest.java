@@ -200,6 +200,20 @@ class EnteUploadTest {
   }
 
   @Test
+  void partsThatAreNeverJoinedBeginAnewTheTimeAfterNext() throws IOException {
+    server.objectFaults().fail("POST /", Faults.ALWAYS, 500, "<Error><Code>InternalError</Code></Error>");
+    assertUnavailable(() -> put(TWO_PARTS));
+    restart();
+    assertUnavailable(() -> put(TWO_PARTS));
+    assertThat(puts()).as("the first failure may pass, and costs no part").isEqualTo(2);
+    server.objectFaults().clear();
+    restart();
+
+    assertThat(server.object(put(TWO_PARTS))).isEqualTo(TWO_PARTS);
+    assertThat(server.apiRequests().count("GET /files/multipart-upload-urls")).isEqualTo(2);
+  }
+
+  @Test
   void aBadMomentOfTheObjectStoreIsWaitedOut() throws IOException {
     server.objectFaults().fail("PUT /", 2, 503, "<Error><Code>SlowDown</Code></Error>");
     server.objectFaults().loseAnswer("PUT /", 1);
