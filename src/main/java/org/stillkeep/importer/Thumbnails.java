@@ -34,7 +34,7 @@ final class Thumbnails {
     Stop.check(stopRequested);
     SealedContent sealed = content.sealed().orElseThrow();
     return content.with(
-        jpeg.isPresent() ? library.withThumbnail(sealed, jpeg.get()) : library.withPlaceholder(sealed));
+        jpeg.isPresent() ? library.withThumbnail(sealed, jpeg.get(), stopRequested) : library.withPlaceholder(sealed, stopRequested));
   }
 
   private synchronized Optional<byte[]> make(

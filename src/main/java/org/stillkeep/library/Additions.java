@@ -92,8 +92,8 @@ final class Additions {
   private NewFile newFile(NewAsset each) throws IOException {
     SealedContent content =
         each.thumbnailJpeg().isPresent()
-            ? sealer.withThumbnail(each.content(), each.thumbnailJpeg().get())
-            : sealer.withPlaceholder(each.content());
+            ? sealer.withThumbnail(each.content(), each.thumbnailJpeg().get(), () -> false)
+            : sealer.withPlaceholder(each.content(), () -> false);
     CryptoKey fileKey = content.fileKey();
     Asset asset =
         new Asset(0, each.kind(), content.hash(), content.sizeBytes(), content.liveVideoSizeBytes(), each.details());

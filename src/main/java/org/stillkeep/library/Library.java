@@ -235,16 +235,17 @@ public final class Library implements Closeable {
    *
    * @return the content with its thumbnail, which is to be added or discarded instead
    */
-  public SealedContent withThumbnail(SealedContent content, byte[] jpeg) throws IOException {
-    return sealer.withThumbnail(content, jpeg);
+  public SealedContent withThumbnail(SealedContent content, byte[] jpeg, BooleanSupplier stopRequested)
+      throws IOException {
+    return sealer.withThumbnail(content, jpeg, stopRequested);
   }
 
   /**
    * Does the same with a picture that stands for a thumbnail, if {@link #wantsThumbnails}; what {@link #add} would do for each
    * content that has none, one after the other.
    */
-  public SealedContent withPlaceholder(SealedContent content) throws IOException {
-    return sealer.withPlaceholder(content);
+  public SealedContent withPlaceholder(SealedContent content, BooleanSupplier stopRequested) throws IOException {
+    return sealer.withPlaceholder(content, stopRequested);
   }
 
   /** Removes sealed content that will not be added after all. */

@@ -109,7 +109,7 @@ final class Mover {
   }
 
   private ObjectRef put(byte[] sealed, byte[] header) throws IOException {
-    try (ObjectUpload upload = target.store().putObject(sealed.length)) {
+    try (ObjectUpload upload = target.store().putObject(sealed.length, UploadMemory.none(), stopRequested)) {
       upload.body().write(sealed);
       return new ObjectRef(upload.commit(), header, sealed.length);
     }

@@ -17,6 +17,7 @@ import org.stillkeep.library.SealedContent.SealedThumbnail;
 import org.stillkeep.store.LibraryStore;
 import org.stillkeep.store.ObjectRef;
 import org.stillkeep.store.ObjectUpload;
+import org.stillkeep.store.UploadMemory;
 
 /**
  * Seals content into the store: read once, hashed and encrypted as it passes, a buffer and a chunk in memory. Safe for use by
@@ -44,7 +45,7 @@ final class Sealer {
     Optional<String> identity = drafts.identity(still, liveVideo);
     Optional<Draft> draft =
         identity.isEmpty() ? Optional.empty() : drafts.open(identity.get(), content.sealedBytes(), still.fileName());
-    return draft.isPresent() ? sealAgain(content, draft.get(), stopRequested) : sealOnce(content);
+    return draft.isPresent() ? sealAgain(content, draft.get(), stopRequested) : sealOnce(content, stopRequested);
   }
 
   /** What {@link #seal} would say of the content. */
@@ -68,25 +69,26 @@ final class Sealer {
   }
 
   /** Puts a thumbnail into the store, unless the content has one there already. */
-  SealedContent withThumbnail(SealedContent content, byte[] jpeg) throws IOException {
+  SealedContent withThumbnail(SealedContent content, byte[] jpeg, BooleanSupplier stopRequested) throws IOException {
     if (content.thumbnail().isPresent()) {
       return content;
     }
-    ObjectRef object = sealThumbnail(jpeg, content.fileKey());
+    ObjectRef object = sealThumbnail(jpeg, content.fileKey(), stopRequested);
     content.identity().ifPresent(identity -> drafts.noteThumbnail(identity, object));
     return content.with(new SealedThumbnail(object, false));
   }
 
   /** Puts the picture that stands for a thumbnail into the store, if every file must have one. */
-  SealedContent withPlaceholder(SealedContent content) throws IOException {
+  SealedContent withPlaceholder(SealedContent content, BooleanSupplier stopRequested) throws IOException {
     return content.thumbnail().isPresent() || !store.wantsThumbnails()
         ? content
-        : content.with(new SealedThumbnail(sealThumbnail(Placeholder.jpeg(), content.fileKey()), true));
+        : content.with(
+            new SealedThumbnail(sealThumbnail(Placeholder.jpeg(), content.fileKey(), stopRequested), true));
   }
 
-  private ObjectRef sealThumbnail(byte[] jpeg, CryptoKey fileKey) throws IOException {
+  private ObjectRef sealThumbnail(byte[] jpeg, CryptoKey fileKey, BooleanSupplier stopRequested) throws IOException {
     SecretStream.Blob blob = SecretStream.sealBlob(jpeg, fileKey, random);
-    try (ObjectUpload upload = store.putObject(blob.ciphertext().length)) {
+    try (ObjectUpload upload = store.putObject(blob.ciphertext().length, UploadMemory.none(), stopRequested)) {
       upload.body().write(blob.ciphertext());
       return new ObjectRef(upload.commit(), blob.header(), blob.ciphertext().length);
     }
@@ -127,9 +129,9 @@ final class Sealer {
         });
   }
 
-  private SealedContent sealOnce(Content content) throws IOException {
+  private SealedContent sealOnce(Content content, BooleanSupplier stopRequested) throws IOException {
     try (CryptoKey fileKey = CryptoKey.random(random);
-        ObjectUpload upload = store.putObject(content.sealedBytes());
+        ObjectUpload upload = store.putObject(content.sealedBytes(), UploadMemory.none(), stopRequested);
         SealingOutputStream out = new SealingOutputStream(upload.body(), fileKey, random)) {
       ContentHash hash = content.writer.writeTo(out);
       out.finish();

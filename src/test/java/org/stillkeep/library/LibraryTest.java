@@ -110,12 +110,12 @@ class LibraryTest {
   void aThumbnailThatIsInTheStoreAlreadyComesAndGoesWithItsContent() throws IOException {
     byte[] jpeg = utf8("thumbnail");
     SealedContent sealed =
-        library.withThumbnail(library.seal(part("a.jpg", "a"), Optional.empty(), ByteObserver.NONE, () -> false), jpeg);
+        library.withThumbnail(library.seal(part("a.jpg", "a"), Optional.empty(), ByteObserver.NONE, () -> false), jpeg, () -> false);
     NewAsset fresh = new NewAsset(sealed, AssetKind.PHOTO, details("a.jpg"), List.of(), Optional.empty());
 
     assertThat(library.thumbnail(library.add(List.of(fresh)).get(0))).contains(jpeg);
     assertThat(fixture.contents.objectCount()).isEqualTo(2);
-    library.discard(library.withThumbnail(library.seal(part("b.jpg", "b"), Optional.empty(), ByteObserver.NONE, () -> false), jpeg));
+    library.discard(library.withThumbnail(library.seal(part("b.jpg", "b"), Optional.empty(), ByteObserver.NONE, () -> false), jpeg, () -> false));
     assertThat(fixture.contents.objectCount()).isEqualTo(2);
   }
 

@@ -176,7 +176,7 @@ class RemoteUploadTest {
         SealedContent sealed = into.seal(part, Optional.empty(), ByteObserver.NONE, () -> false);
         NewAsset fresh =
             new NewAsset(
-                into.withThumbnail(sealed, LibraryFixture.utf8("thumb")),
+                into.withThumbnail(sealed, LibraryFixture.utf8("thumb"), () -> false),
                 AssetKind.PHOTO,
                 LibraryFixture.details(i + ".jpg"),
                 List.of(album, second),
@@ -194,7 +194,7 @@ class RemoteUploadTest {
   @Test
   void aRegistrationWhoseAnswerGotLostIsSentAgainAndTheAssetIsKnown() throws IOException {
     byte[] content = content(20);
-    SealedContent sealed = library.withPlaceholder(seal(part(content, "a")));
+    SealedContent sealed = library.withPlaceholder(seal(part(content, "a")), () -> false);
     library.album(AlbumKind.UNCATEGORIZED, "", "");
     server.killAt(1, true);
     assertThatThrownBy(() -> add(sealed, "a.jpg")).isInstanceOf(InMemoryServer.Killed.class);
@@ -210,7 +210,7 @@ class RemoteUploadTest {
   @Test
   void aFullServerKeepsRegistrationsWaitingAndIsReadAllTheSame() throws IOException {
     Asset there = add(seal(part(content(5), "first")), "a.jpg");
-    SealedContent sealed = library.withPlaceholder(seal(part(content(20), "second")));
+    SealedContent sealed = library.withPlaceholder(seal(part(content(20), "second")), () -> false);
     server.refuse(Optional.of(StoreException.Reason.FULL));
     assertThatThrownBy(() -> add(sealed, "b.jpg")).isInstanceOf(StoreException.class);
     assertThat(catalog.registrations().all()).hasSize(1);
@@ -223,7 +223,7 @@ class RemoteUploadTest {
 
   @Test
   void aRegistrationThatIsRefusedForGoodIsForgotten() throws IOException {
-    SealedContent sealed = library.withPlaceholder(seal(part(content(20), "a")));
+    SealedContent sealed = library.withPlaceholder(seal(part(content(20), "a")), () -> false);
     library.album(AlbumKind.UNCATEGORIZED, "", "");
     server.refuse(Optional.of(StoreException.Reason.NOT_FOUND));
     assertThatThrownBy(() -> add(sealed, "b.jpg")).isInstanceOf(StoreException.class);
