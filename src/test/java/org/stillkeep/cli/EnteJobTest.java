@@ -15,9 +15,8 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.awaitility.core.ThrowingRunnable;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -37,23 +36,13 @@ class EnteJobTest {
 
   private static final Duration PATIENCE = Duration.ofMinutes(2);
 
-  private static EnteServerForTests server;
+  @AutoClose private static final EnteServerForTests server = EnteServerForTests.ofClass();
 
   @TempDir Path folder;
 
   private Account account;
   private Installation home;
   private Mirror mirror;
-
-  @BeforeAll
-  static void startTheServer() throws IOException {
-    server = EnteServerForTests.start();
-  }
-
-  @AfterAll
-  static void stopTheServer() throws IOException {
-    server.close();
-  }
 
   @BeforeEach
   void logIn() throws Exception {

@@ -14,9 +14,8 @@ import java.util.UUID;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.stillkeep.ente.server.Account;
@@ -35,22 +34,12 @@ class EnteDownloadTest {
   private static final byte[] CONTENT = Ciphertexts.bytes(3_000_000);
   private static final String GET_OBJECT = "GET /";
 
-  private static EnteServerForTests server;
+  @AutoClose private static final EnteServerForTests server = EnteServerForTests.ofClass();
 
   private final AtomicBoolean stop = new AtomicBoolean();
   private Account account;
   private EnteStore store;
   private StoredFile file;
-
-  @BeforeAll
-  static void startTheServer() throws IOException {
-    server = EnteServerForTests.start();
-  }
-
-  @AfterAll
-  static void stopTheServer() throws IOException {
-    server.close();
-  }
 
   @BeforeEach
   void registerAFile() throws IOException {

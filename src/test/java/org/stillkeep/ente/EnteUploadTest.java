@@ -17,9 +17,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.stillkeep.ente.server.Account;
@@ -38,7 +37,7 @@ class EnteUploadTest {
   private static final byte[] TWO_PARTS = Ciphertexts.bytes(TWO_PARTS_BYTES);
   private static final byte[] SMALL = Ciphertexts.bytes(10_000);
 
-  private static EnteServerForTests server;
+  @AutoClose private static final EnteServerForTests server = EnteServerForTests.ofClass();
 
   private final SettableClock clock = new SettableClock();
   private final AtomicBoolean stop = new AtomicBoolean();
@@ -61,16 +60,6 @@ class EnteUploadTest {
       noted = Optional.of(progress);
       notes++;
     }
-  }
-
-  @BeforeAll
-  static void startTheServer() throws IOException {
-    server = EnteServerForTests.start();
-  }
-
-  @AfterAll
-  static void stopTheServer() throws IOException {
-    server.close();
   }
 
   @BeforeEach

@@ -17,9 +17,8 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -45,7 +44,7 @@ class EnteImportTest {
   private static final int PHOTOS = 24;
   private static final int PHOTO_BYTES = 60_000;
 
-  private static EnteServerForTests server;
+  @AutoClose private static final EnteServerForTests server = EnteServerForTests.ofClass();
 
   @TempDir Path inbox;
   private final Catalog catalog = Catalog.inMemory();
@@ -53,16 +52,6 @@ class EnteImportTest {
   private Keys keys;
   private LibraryStore store;
   private Library library;
-
-  @BeforeAll
-  static void startTheServer() throws IOException {
-    server = EnteServerForTests.start();
-  }
-
-  @AfterAll
-  static void stopTheServer() throws IOException {
-    server.close();
-  }
 
   @BeforeEach
   void open() throws Exception {

@@ -13,9 +13,8 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicLong;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.stillkeep.asset.Album;
@@ -37,7 +36,7 @@ import org.stillkeep.store.StoreException;
 /** A library on an Ente server, over real HTTP. */
 class LibraryOnServerTest {
 
-  private static EnteServerForTests server;
+  @AutoClose private static final EnteServerForTests server = EnteServerForTests.ofClass();
 
   private final SecureRandom random = new SecureRandom();
   private final Catalog catalog = Catalog.inMemory();
@@ -45,16 +44,6 @@ class LibraryOnServerTest {
   private Keys keys;
   private EnteStore store;
   private Library library;
-
-  @BeforeAll
-  static void startTheServer() throws IOException {
-    server = EnteServerForTests.start();
-  }
-
-  @AfterAll
-  static void stopTheServer() throws IOException {
-    server.close();
-  }
 
   @BeforeEach
   void open() throws Exception {

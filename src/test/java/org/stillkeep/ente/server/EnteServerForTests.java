@@ -84,6 +84,15 @@ public final class EnteServerForTests implements AutoCloseable {
   /** Ports to listen on; 0 for any. */
   record Ports(int api, int objects) {}
 
+  /** Starts one for all tests of a class, whose {@code @AutoClose} field it is. */
+  public static EnteServerForTests ofClass() {
+    try {
+      return start();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   /** Starts one that forgets everything when it is closed. */
   public static EnteServerForTests start() throws IOException {
     return new EnteServerForTests(
