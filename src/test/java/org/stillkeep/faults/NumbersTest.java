@@ -1,0 +1,37 @@
+package org.stillkeep.faults;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** The catalogue, the tests that carry its numbers, and the page that shows both go together. */
+class NumbersTest {
+
+  @Test
+  void theCatalogueHoldsEveryNumberOnce() throws Exception {
+    List<String> names = Numbers.all().stream().map(Numbers.Number::name).toList();
+    assertThat(names).doesNotHaveDuplicates().allMatch(name -> name.matches("[FZOP]\\d+b?|J|M"));
+    assertThat(names).contains("F1", "F29b", "F70", "Z1", "Z27", "J", "M", "O1", "O20", "P1", "P20").hasSize(71 + 27 + 2 + 20 + 20);
+    assertThat(Numbers.all()).allMatch(number -> number.tier() >= 1 && number.tier() <= 3 && !number.title().isBlank());
+  }
+
+  @Test
+  void noTestCarriesANumberThatTheCatalogueDoesNotHave() throws Exception {
+    List<String> names = Numbers.all().stream().map(Numbers.Number::name).toList();
+    Coverage.testsByNumber().forEach((number, tests) -> assertThat(names).as("carried by " + tests).contains(number));
+  }
+
+  /** {@code -Dstillkeep.regenerate=true} writes the page instead. */
+  @Test
+  void thePageShowsTheTestsOfEveryNumber() throws Exception {
+    String page = new ReliabilityPage().withTestsOf(Numbers.all(), Coverage.testsByNumber());
+    if (Boolean.getBoolean("stillkeep.regenerate")) {
+      Files.writeString(ReliabilityPage.PAGE, page);
+    }
+    List<String> lines = Files.readAllLines(ReliabilityPage.PAGE);
+    assertThat(page.lines()).as("run this test with -Dstillkeep.regenerate=true").isSubsetOf(lines);
+    assertThat(lines).as("run this test with -Dstillkeep.regenerate=true").isSubsetOf(page.lines().toList());
+  }
+}
