@@ -33,6 +33,7 @@ import org.stillkeep.ente.server.EnteServerForTests;
 import org.stillkeep.ente.server.Faults;
 import org.stillkeep.export.ExportOptions;
 import org.stillkeep.export.Exporter;
+import org.stillkeep.faults.Covers;
 import org.stillkeep.importer.ImportOptions;
 import org.stillkeep.importer.Importer;
 import org.stillkeep.inbox.InboxScanner;
@@ -42,6 +43,7 @@ import org.stillkeep.library.Library;
 
 /** The whole agent with an account on an Ente server, over HTTP. */
 @Timeout(90)
+@Covers("F67")
 class AgentOnEnteServerTest {
 
   @AutoClose private static final EnteServerForTests server = EnteServerForTests.ofClass();

@@ -24,11 +24,13 @@ import org.stillkeep.agent.AgentStatus.ServerState;
 import org.stillkeep.agent.AgentStatus.State;
 import org.stillkeep.catalog.AssetState;
 import org.stillkeep.export.ExportListener;
+import org.stillkeep.faults.Covers;
 import org.stillkeep.importer.TakeoutBuilder;
 import org.stillkeep.store.StoreException.Reason;
 
 /** The whole agent, with a library on a server that is not always there. */
 @Timeout(60)
+@Covers("F67")
 class AgentOnServerTest {
 
   @TempDir Path folder;

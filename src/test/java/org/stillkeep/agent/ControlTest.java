@@ -22,6 +22,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.stillkeep.agent.InstanceLock.AlreadyRunningException;
+import org.stillkeep.faults.Covers;
 
 class ControlTest {
 
@@ -103,6 +104,7 @@ class ControlTest {
   }
 
   @Test
+  @Covers("P3")
   void aSocketLeftByACrashIsReplaced() throws IOException {
     Files.createFile(ControlSocket.of(state));
     try (ControlServer server = ControlServer.start(ControlSocket.of(state), this::echo)) {
@@ -111,6 +113,7 @@ class ControlTest {
   }
 
   @Test
+  @Covers({"F48", "P3"})
   void aSecondProgramIsTurnedAwayAndToldWhoIsThere() throws Exception {
     try (InstanceLock held = InstanceLock.take(state)) {
       assertThatThrownBy(() -> InstanceLock.take(state))

@@ -14,10 +14,12 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.stillkeep.faults.Covers;
 import org.stillkeep.files.DisjointFolders.Folder;
 import org.stillkeep.files.DisjointFolders.Overlap;
 
 /** F16: a disk that hangs holds up nobody but its own lane, and is not written to before it is proved to lie apart. */
+@Covers("F16")
 class FolderGuardTest {
 
   private static final Duration SOON = Duration.ofMillis(200);
@@ -101,6 +103,7 @@ class FolderGuardTest {
   }
 
   @Test
+  @Covers("F70")
   void anOverlapOfADiskThatHungIsFoundWhenItAnswers() throws IOException {
     Path inside = Files.createDirectory(nas.resolve("inbox"));
     FolderGuard guard = guard(List.of(new Folder("inbox", "inbox[0]", inside), folders.get(1)));

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.stillkeep.agent.AgentStatus.SetStatus;
 import org.stillkeep.catalog.AssetState;
 import org.stillkeep.catalog.Catalog;
+import org.stillkeep.faults.Covers;
 import org.stillkeep.importer.ImportOptions;
 import org.stillkeep.importer.Importer;
 import org.stillkeep.inbox.InboxScanner;
@@ -76,6 +77,7 @@ class InboxTurnTest {
   }
 
   @Test
+  @Covers({"F32", "P19"})
   void aDamagedArchiveThatIsReplacedInPlaceIsReadAgain() throws IOException {
     Path archive = takeout().photo("IMG_1.jpg").writeTo(inbox).get(1);
     byte[] whole = Files.readAllBytes(archive);
@@ -115,6 +117,7 @@ class InboxTurnTest {
   }
 
   @Test
+  @Covers("F38")
   void aPartOfAnotherGroupWithTheSameNumberDoesNotHideAMissingOne() throws IOException {
     drop("a.jpg", "1-001");
     drop("b.jpg", "1-002");

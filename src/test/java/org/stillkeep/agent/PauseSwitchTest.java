@@ -12,6 +12,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.stillkeep.catalog.Catalog;
 import org.stillkeep.catalog.CatalogException;
+import org.stillkeep.faults.Covers;
 
 class PauseSwitchTest {
 
@@ -29,6 +30,7 @@ class PauseSwitchTest {
   }
 
   @Test
+  @Covers("F68")
   void aRequestHoldsAtOnceAndAGrantSurvivesARestart() {
     PauseSwitch pause = at(NOW);
     pause.request();

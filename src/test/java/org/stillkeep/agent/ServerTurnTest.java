@@ -18,8 +18,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.stillkeep.agent.AgentStatus.Problem;
 import org.stillkeep.agent.AgentStatus.ServerState;
 import org.stillkeep.catalog.AssetState;
+import org.stillkeep.faults.Covers;
 import org.stillkeep.store.StoreException.Reason;
 
+@Covers("F67")
 class ServerTurnTest {
 
   @TempDir Path folder;

@@ -15,6 +15,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.stillkeep.faults.Covers;
 
 class CatalogTest {
 
@@ -82,6 +83,7 @@ class CatalogTest {
   }
 
   @Test
+  @Covers("F58")
   void aNewerSchemaIsRefusedAndLeftAsItIs() throws Exception {
     Path file = folder.resolve("catalog.db");
     Catalog.open(file).close();
@@ -101,6 +103,7 @@ class CatalogTest {
   }
 
   @Test
+  @Covers("F54")
   void aFileThatIsNoDatabaseIsDamaged() throws IOException {
     Path file = Files.writeString(folder.resolve("catalog.db"), "not a database, and long enough to look like a header of one");
     assertReason(file, CatalogException.Reason.DAMAGED);

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.stillkeep.agent.ControlClient;
+import org.stillkeep.faults.Covers;
 import org.stillkeep.importer.TakeoutBuilder;
 
 /** The running agent as its page, its commands and a second start see it. */
@@ -75,6 +76,7 @@ class AgentByPageTest {
   }
 
   @Test
+  @Covers("F57")
   void headlessAVaultThatIsLockedEndsTheStart() throws Exception {
     installation.write("", "keep_unlocked = false\n");
     assertThat(installation.runTyping("", "run", "--headless").mustFailWith(ExitCode.LOCKED).err()).contains("passphrase");
@@ -163,6 +165,7 @@ class AgentByPageTest {
   }
 
   @Test
+  @Covers("F62")
   void quitEndsWithinFiveSecondsDuringAnImport() throws Exception {
     TakeoutBuilder.takeout().photo("IMG_1.jpg").writeTo(installation.inbox());
     start("run");

@@ -23,6 +23,7 @@ import org.stillkeep.export.MultiAlbum;
 import org.stillkeep.export.SidecarForm;
 import org.stillkeep.export.SidecarPlace;
 import org.stillkeep.export.YearFolders;
+import org.stillkeep.faults.Covers;
 import org.stillkeep.importer.AfterImport;
 import org.stillkeep.importer.Trust;
 
@@ -254,6 +255,7 @@ class ConfigReaderTest {
         "notify_command = 7                  | :2: notify_command: is not a list of texts | write it as",
         "this is no toml                      | :2: not TOML                    | config.example.toml"
       })
+  @Covers("F69")
   void aMistakeNamesFileLineAndKey(String toml, String message, String hint) {
     assertThatThrownBy(() -> read("# a comment\n" + toml.replace("\\n", "\n") + "\n"))
         .isInstanceOfSatisfying(
@@ -280,6 +282,7 @@ class ConfigReaderTest {
   }
 
   @Test
+  @Covers("F69")
   void aFileThatIsNotTextIsRefused() throws IOException {
     Path file = Files.write(folder.resolve("bad.toml"), new byte[] {'a', (byte) 0xff, (byte) 0xfe});
     assertThatThrownBy(() -> reader().read(file)).isInstanceOf(ConfigException.class).hasMessageContaining("UTF-8");

@@ -14,6 +14,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.stillkeep.faults.Covers;
 
 /**
  * {@code kill -9} at random moments of imports, exports and a running agent, all on one installation.
@@ -45,6 +46,7 @@ class CrashTest {
   private long exportMillis = Long.MAX_VALUE;
 
   @Test
+  @Covers({"F50", "P1", "P20"})
   void everythingIsWholeAfterManyKills() throws Exception {
     System.out.println("CrashTest: -Dstillkeep.kills=" + KILLS + " -Dstillkeep.seed=" + SEED);
     installation = Installation.withVault(home);

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.stillkeep.agent.ControlClient;
 import org.stillkeep.agent.Wish;
+import org.stillkeep.faults.Covers;
 import org.stillkeep.files.DurableFiles;
 
 /** A pause that was accepted before there was an agent. */
@@ -69,6 +70,7 @@ class EarlyPauseTest {
   }
 
   @Test
+  @Covers("F68")
   void aPauseSurvivesAProgramThatIsKilledWhileItOpensTheVault() throws Exception {
     assumeTrue(Files.isExecutable(MKFIFO), "needs mkfifo, to let the opening wait");
     Installation installation = Installation.withVault(home);

@@ -27,6 +27,7 @@ import org.stillkeep.ente.server.EnteServerProcess;
 import org.stillkeep.ente.server.Faults;
 import org.stillkeep.ente.server.Owner;
 import org.stillkeep.ente.server.SeenRequest;
+import org.stillkeep.faults.Covers;
 import org.stillkeep.files.DurableFiles;
 
 /**
@@ -34,6 +35,7 @@ import org.stillkeep.files.DurableFiles;
  *
  * <p>{@code -Dstillkeep.slow=true} makes it 50 kills, {@code -Dstillkeep.seed} repeats a run's choices.
  */
+@Covers("F67")
 class EnteCrashTest {
 
   private static final int KILLS = Boolean.getBoolean("stillkeep.slow") ? 50 : 10;

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.stillkeep.faults.Covers;
 import org.stillkeep.importer.TakeoutBuilder;
 
 /** The disk of an export folder hangs, as one on a network does: what touches it waits for ever, and gets no error. */
@@ -56,6 +57,7 @@ class HungExportTest {
   }
 
   @Test
+  @Covers("F16")
   void aStartGoesOnWithoutItAndItIsBroughtInStepWhenItIsBack() throws Exception {
     try (RunningAgent before = RunningAgent.of(installation)) {
       before.awaitStatus(A_WHILE, status -> exportIs(0, "in step", status));

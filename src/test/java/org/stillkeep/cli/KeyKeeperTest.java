@@ -17,6 +17,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.stillkeep.crypto.CryptoKey;
+import org.stillkeep.faults.Covers;
 import org.stillkeep.platform.Keychain;
 import org.stillkeep.platform.Keychain.NoKeychainException;
 import org.stillkeep.platform.PrivateKeyring;
@@ -126,6 +127,7 @@ class KeyKeeperTest {
   }
 
   @Test
+  @Covers("F57")
   void whereTheKeychainIsLockedTheFileTakesTheKeyAndNobodyIsAskedAgain() throws IOException {
     FakeKeychain keychain = new FakeKeychain();
     keychain.isLocked = true;
@@ -137,6 +139,7 @@ class KeyKeeperTest {
   }
 
   @Test
+  @Covers("F57")
   void aKeychainThatIsLockedLaterLeavesTheFileToFallBackOn() throws IOException {
     FakeKeychain keychain = new FakeKeychain();
     keep(atDesktop(keychain), OLD_SECRET);

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.stillkeep.faults.Covers;
 
 /** What a crash leaves behind, put there by hand. */
 class LeftoversTest {
@@ -15,6 +16,7 @@ class LeftoversTest {
   @TempDir private Path home;
 
   @Test
+  @Covers("F50")
   void theNextRunSweepsProbesAndHalfWrittenFilesOutOfEveryFolder() throws Exception {
     Installation installation = Installation.withVault(home);
     Files.createDirectory(installation.export());

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.stillkeep.faults.Covers;
 import org.stillkeep.importer.TakeoutBuilder;
 import org.stillkeep.media.MediaSamples;
 
@@ -50,6 +51,7 @@ class MainJobTest {
   }
 
   @Test
+  @Covers("F39")
   void realPhotosArriveUnchangedAndALatePartHealsThem() throws Exception {
     RealTakeout takeout = RealTakeout.ofCorpus();
     Map<String, byte[]> media = takeout.media();
@@ -176,6 +178,7 @@ class MainJobTest {
   }
 
   @Test
+  @Covers({"F30", "P18"})
   void anArchiveThatIsStillBeingCopiedWaitsUntilItIsWhole() throws Exception {
     byte[] archive = Files.readAllBytes(TakeoutBuilder.takeout().photo("slow.jpg").writeTo(downloads).get(1));
     Path dropped = installation.inbox().resolve("takeout-20240601T101010Z-001.zip");

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.stillkeep.faults.Covers;
 
 /**
  * What runs in little memory. By default 2,000 small photos and a video of 512 MB; {@code -Dstillkeep.slow=true} makes it 4 GB
@@ -29,6 +30,7 @@ class MemoryTest {
   @TempDir private Path home;
 
   @Test
+  @Covers("F59")
   void aLargeArchiveIsImportedAndExportedWith96MegabytesOfHeap() throws Exception {
     long photoBytes = SLOW && hasRoomFor(PHOTO_BYTES) ? PHOTO_BYTES : SMALL_PHOTO_BYTES;
     assumeTrue(hasRoomFor(photoBytes), "needs 5 GB of disk");

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.stillkeep.faults.Covers;
 import org.stillkeep.files.Mounts;
 import org.stillkeep.importer.TakeoutBuilder;
 
@@ -67,6 +68,7 @@ class OverlapCommandTest {
 
   @ParameterizedTest(name = "{0} and {1}: {2}")
   @MethodSource("pairs")
+  @Covers("P12")
   void overlappingFoldersAreRefused(String first, String second, Shape shape) throws Exception {
     try (Mounts mounts = new Mounts(home)) {
       Map<String, Path> folders = new LinkedHashMap<>();
@@ -132,6 +134,7 @@ class OverlapCommandTest {
   private record Said(int exitCode, String words) {}
 
   @Test
+  @Covers("F70")
   void anOverlapThatArisesWhileTheAgentRunsStopsItUntilItIsGone() throws Exception {
     Installation installation = Installation.withVault(home);
     Path archive = TakeoutBuilder.takeout().photo("IMG_1.jpg").writeTo(Files.createDirectory(home.resolve("Downloads"))).get(1);

@@ -21,6 +21,7 @@ import java.util.zip.ZipFile;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.stillkeep.faults.Covers;
 import org.stillkeep.files.DurableFiles;
 import org.stillkeep.importer.TakeoutBuilder;
 
@@ -60,6 +61,7 @@ class PauseTest {
   }
 
   @Test
+  @Covers("F68")
   void twoGigabytesInFlightStopWithinASecondAndAreFinishedAfterResume() throws Exception {
     Installation installation = withBigArchive();
     try (RunningAgent agent = RunningAgent.of(installation)) {
@@ -87,6 +89,7 @@ class PauseTest {
   }
 
   @Test
+  @Covers("F62")
   void aTerminationSignalDuringABigEntryEndsTheAgentWithinFiveSecondsWithNothingLeftBehind() throws Exception {
     Installation installation = withBigArchive();
     try (RunningAgent agent = RunningAgent.of(installation)) {

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.stillkeep.catalog.AssetState;
 import org.stillkeep.catalog.Catalog;
+import org.stillkeep.faults.Covers;
 import org.stillkeep.importer.TakeoutBuilder;
 import org.stillkeep.media.MediaSamples;
 
@@ -69,6 +70,7 @@ class RepeatTest {
   }
 
   @Test
+  @Covers("F37")
   void theSameArchivesUnderOtherNamesAreNeitherImportedNorWrittenNorRead() throws Exception {
     Path one = Files.copy(archives.get(1), downloads.resolve("takeout-20250101T000000Z-001.zip"));
     Path two = Files.copy(archives.get(2), downloads.resolve("takeout-20250101T000000Z-002.zip"));
@@ -88,6 +90,7 @@ class RepeatTest {
   }
 
   @Test
+  @Covers("F37")
   void theSamePhotosInAnotherTakeoutAreToldByTheirDirectoryAndSidecars() throws Exception {
     Map<String, String> vault = snapshot(installation.vault());
     Map<Integer, Path> later = takeoutOfTheNextYear();
@@ -130,6 +133,7 @@ class RepeatTest {
   }
 
   @Test
+  @Covers("P14")
   void anExportPassWithNothingToDoWritesNothing() throws Exception {
     Map<String, String> export = snapshot(installation.export());
     Map<String, String> vault = snapshot(installation.vault());
@@ -140,6 +144,7 @@ class RepeatTest {
   }
 
   @Test
+  @Covers({"F27", "P13"})
   void aDeletedCatalogIsRebuiltFromTheVaultAndTheExportIsAdopted() throws Exception {
     Map<String, String> photos = photos();
     String counts = counts();

@@ -28,6 +28,7 @@ import org.stillkeep.catalog.EntryOutcome;
 import org.stillkeep.catalog.ListedEntry;
 import org.stillkeep.catalog.Outcome;
 import org.stillkeep.catalog.StoredArchive;
+import org.stillkeep.faults.Covers;
 
 /** Reports over a catalog in memory: every entry is counted, and hostile names stay names. */
 class ReportTest {
@@ -44,6 +45,7 @@ class ReportTest {
   }
 
   @Test
+  @Covers("F38")
   void theTextNamesRulesAmbiguityWaitingArchivesAndMissingParts() {
     fill();
 

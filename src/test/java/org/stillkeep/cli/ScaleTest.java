@@ -19,6 +19,7 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.stillkeep.faults.Covers;
 import org.stillkeep.importer.ManyEntries;
 
 /**
@@ -53,6 +54,7 @@ class ScaleTest {
   }
 
   @Test
+  @Covers("Z20")
   void aMillionEntriesInOneArchiveFitAsWell() throws Exception {
     assumeTrue(SLOW, "needs -Dstillkeep.slow=true");
     inspect(Installation.in(home), 1_000_000, 1_000_000);

@@ -25,6 +25,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.stillkeep.cli.Installation.Ended;
+import org.stillkeep.faults.Covers;
 
 /**
  * A small import and a small export, killed just before each system call that changes something in vault, export or state.
@@ -32,6 +33,7 @@ import org.stillkeep.cli.Installation.Ended;
  * <p>strace counts the calls of an undisturbed run, then kills at the n-th call of a kind. Of many calls an evenly spaced
  * choice is taken; {@code -Dstillkeep.slow=true} takes all.
  */
+@Covers({"F50", "P1", "P4", "P20"})
 class SyscallKillTest {
 
   private static final int MOST_POINTS = Integer.getInteger("stillkeep.points", 40);

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.stillkeep.agent.AgentStatus.State;
+import org.stillkeep.faults.Covers;
 import org.stillkeep.importer.TakeoutBuilder;
 import org.stillkeep.tray.Desktop;
 import org.stillkeep.tray.PanelItem;
@@ -37,6 +38,7 @@ class TrayMainJobTest {
   }
 
   @Test
+  @Covers("F68")
   void anImportIsPausedByAClickOverARestartAndResumedOverTheBus() throws Exception {
     try (Desktop desktop = Desktop.withNotifierPanel(desktopHome)) {
       Installation installation = made.copyTo(home.resolve("eva"));

@@ -20,6 +20,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.stillkeep.faults.Covers;
 import org.stillkeep.files.Mounts;
 import org.stillkeep.importer.TakeoutBuilder;
 
@@ -40,6 +41,7 @@ class UnmountedExportTest {
   }
 
   @Test
+  @Covers({"F2", "P7"})
   void whileItIsUnmountedImportsGoOnAndThePassCompletesWhenItIsBack() throws Exception {
     try (Mounts mounts = new Mounts(home)) {
       Path disk = mounts.tmpfs(mounts.directory("disk"));
@@ -61,6 +63,7 @@ class UnmountedExportTest {
   }
 
   @Test
+  @Covers("F1")
   void unmountedInTheMiddleOfAPassNothingLandsInTheBareMountPoint() throws Exception {
     int photos = 400;
     try (Mounts mounts = new Mounts(home)) {
@@ -84,6 +87,7 @@ class UnmountedExportTest {
   }
 
   @Test
+  @Covers("F3")
   void anotherDiskAtTheSamePathIsRefusedUntilTheRightOneIsBack() throws Exception {
     try (Mounts mounts = new Mounts(home)) {
       Path disk = mounts.tmpfs(mounts.directory("disk"));
@@ -110,6 +114,7 @@ class UnmountedExportTest {
   }
 
   @Test
+  @Covers({"F27", "P7"})
   void withoutItsMarkerTheFolderIsLeftAloneUntilTheMarkerIsBack() throws Exception {
     try (RunningAgent agent = RunningAgent.of(installation)) {
       dropAndAwaitInStep(agent, "first", 1, 1);
@@ -130,6 +135,7 @@ class UnmountedExportTest {
   }
 
   @Test
+  @Covers({"F1", "P9"})
   void aMarkerThatGoesAwayDuringAPassStopsItAndItGoesOnWhenTheMarkerIsBack() throws Exception {
     int photos = 400;
     try (RunningAgent agent = RunningAgent.of(installation)) {

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.stillkeep.faults.Covers;
 import org.stillkeep.files.Mounts;
 import org.stillkeep.importer.TakeoutBuilder;
 
@@ -61,6 +62,7 @@ class WrongThingsTest {
   }
 
   @Test
+  @Covers("F57")
   void aWrongPassphraseIsRefused() throws Exception {
     forgetKey();
     Installation.Ended ended = installation.runTyping("not the right one\n", "export").mustFailWith(ExitCode.LOCKED);
@@ -70,6 +72,7 @@ class WrongThingsTest {
   }
 
   @Test
+  @Covers("F57")
   void withoutKeyAndPassphraseTheVaultStaysLocked() throws Exception {
     forgetKey();
     for (String command : new String[] {"export", "verify"}) {
@@ -90,6 +93,7 @@ class WrongThingsTest {
   }
 
   @Test
+  @Covers({"F54", "P5"})
   void oneDamagedCopyOfTheHeaderIsToldAndTheOtherServes() throws Exception {
     Files.writeString(installation.vault().resolve("vault.json"), "{ torn");
     assertThat(installation.run("vault", "info").mustSucceed().out()).contains("vault.json").contains("finding");
@@ -100,6 +104,7 @@ class WrongThingsTest {
   }
 
   @Test
+  @Covers("F54")
   void withBothCopiesOfTheHeaderDamagedNothingIsOpenedOrChanged() throws Exception {
     Files.writeString(installation.vault().resolve("vault.json"), "{ torn");
     Files.writeString(installation.vault().resolve("vault-copy.json"), "");
@@ -113,6 +118,7 @@ class WrongThingsTest {
   }
 
   @Test
+  @Covers("F53")
   void aReadOnlyVaultRefusesAnImport() throws Exception {
     try (Mounts mounts = new Mounts(home)) {
       mounts.readOnly(installation.vault());
@@ -125,6 +131,7 @@ class WrongThingsTest {
   }
 
   @Test
+  @Covers("F53")
   void onAFullDiskTheImportWaitsAndGoesOnWhenThereIsRoom() throws Exception {
     try (Mounts mounts = new Mounts(home)) {
       Path disk = mounts.tmpfs(mounts.directory("disk"), "400m");
@@ -145,6 +152,7 @@ class WrongThingsTest {
   }
 
   @Test
+  @Covers("F43")
   void aMissingInboxIsAProblemThatHealsByItself() throws Exception {
     try (RunningAgent agent = RunningAgent.of(installation)) {
       agent.awaitStatus(PATIENCE, status -> status.path("state").asText().equals("idle"));
@@ -158,6 +166,7 @@ class WrongThingsTest {
   }
 
   @Test
+  @Covers("F69")
   void aBrokenConfigurationIsNamedWithFileAndLine() throws Exception {
     Files.writeString(installation.config(), "inbox = [\"/somewhere\"]\nstate = \n");
     Installation.Ended ended = installation.run("export").mustFailWith(ExitCode.USAGE);
@@ -166,6 +175,7 @@ class WrongThingsTest {
   }
 
   @Test
+  @Covers("F69")
   void anUnknownKeyIsRefusedWithASuggestion() throws Exception {
     installation.configure("after_inport = \"delete\"\n");
     Installation.Ended ended = installation.run("run", "--headless").mustFailWith(ExitCode.USAGE);
@@ -182,6 +192,7 @@ class WrongThingsTest {
   }
 
   @Test
+  @Covers({"F48", "P3"})
   void whileAnAgentRunsNoSecondOneAndNoOtherWriterStarts() throws Exception {
     try (RunningAgent agent = RunningAgent.of(installation)) {
       installation.run("run", "--headless").mustFailWith(ExitCode.ALREADY_RUNNING);
@@ -193,6 +204,7 @@ class WrongThingsTest {
   }
 
   @Test
+  @Covers({"F2", "P8"})
   void anExportFolderWithoutItsMarkerIsNotWrittenTo() throws Exception {
     installation.run("export").mustSucceed();
     Files.delete(installation.export().resolve(".stillkeep-export"));
@@ -224,6 +236,7 @@ class WrongThingsTest {
   }
 
   @Test
+  @Covers("F36")
   void whatIsNoArchiveIsNamedAndTheOthersAreImported() throws Exception {
     Path page = home.resolve("takeout-20240801T101010Z-001.zip");
     Files.writeString(page, "<!doctype html><html><title>Sign in - Google Accounts</title></html>");

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.stillkeep.ente.server.Account;
 import org.stillkeep.ente.server.EnteServerForTests;
 import org.stillkeep.ente.server.Faults;
+import org.stillkeep.faults.Covers;
 import org.stillkeep.store.Ciphertexts;
 import org.stillkeep.store.CollectionType;
 import org.stillkeep.store.NewFile;
@@ -29,6 +30,7 @@ import org.stillkeep.store.StoreException.Reason;
 import org.stillkeep.store.StoredFile;
 
 /** Downloads over a bad line, from a bad store, by way of a bad server. */
+@Covers("F67")
 class EnteDownloadTest {
 
   private static final byte[] CONTENT = Ciphertexts.bytes(3_000_000);

@@ -19,6 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.stillkeep.ente.server.Account;
 import org.stillkeep.ente.server.EnteServerForTests;
 import org.stillkeep.ente.server.Faults;
+import org.stillkeep.faults.Covers;
 import org.stillkeep.store.Ciphertexts;
 import org.stillkeep.store.CollectionType;
 import org.stillkeep.store.MagicMetadata;
@@ -29,6 +30,7 @@ import org.stillkeep.store.StoreException.Reason;
 import org.stillkeep.store.StoredFile;
 
 /** Every way in which a server says no, and what the library is told. */
+@Covers("F67")
 class EnteErrorsTest {
 
   private EnteServerForTests server;

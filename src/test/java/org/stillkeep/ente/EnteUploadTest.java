@@ -24,6 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.stillkeep.ente.server.Account;
 import org.stillkeep.ente.server.EnteServerForTests;
 import org.stillkeep.ente.server.Faults;
+import org.stillkeep.faults.Covers;
 import org.stillkeep.store.Ciphertexts;
 import org.stillkeep.store.ObjectUpload;
 import org.stillkeep.store.StoreException;
@@ -31,6 +32,7 @@ import org.stillkeep.store.StoreException.Reason;
 import org.stillkeep.store.UploadMemory;
 
 /** Uploads that are interrupted, refused, repeated; one part and two. */
+@Covers("F67")
 class EnteUploadTest {
 
   private static final int TWO_PARTS_BYTES = PartBuffer.PART_BYTES + 10;

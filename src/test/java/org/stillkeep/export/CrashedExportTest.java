@@ -22,8 +22,10 @@ import org.stillkeep.asset.Asset;
 import org.stillkeep.catalog.LedgerFile;
 import org.stillkeep.catalog.LedgerFolder;
 import org.stillkeep.catalog.LedgerTable;
+import org.stillkeep.faults.Covers;
 
 /** A pass that dies between any two of its writes is made whole by the next, whatever the library did meanwhile (F50). */
+@Covers("F50")
 class CrashedExportTest {
 
   /** What a kill looks like from inside: nobody catches it. */
@@ -67,6 +69,7 @@ class CrashedExportTest {
   }
 
   @Test
+  @Covers("P14")
   void filesThatWereWrittenButNotRecordedAreOurs() throws IOException {
     home.export();
     Map<String, String> before = home.snapshot();

@@ -21,6 +21,7 @@ import org.stillkeep.asset.AssetDetails;
 import org.stillkeep.asset.CaptureTime;
 import org.stillkeep.asset.CaptureTime.Accuracy;
 import org.stillkeep.asset.CaptureTime.Source;
+import org.stillkeep.faults.Covers;
 
 /** Which folder a date leads to, and which time a file gets. */
 class DatesOfFilesTest {
@@ -77,6 +78,7 @@ class DatesOfFilesTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"1969-07-20T20:17:40Z", "1912-04-15T02:20:00Z", "1895-07-04T10:00:00Z", "1826-06-01T12:00:00Z"})
+  @Covers("F25")
   void anOldPhotoIsWrittenOnceWhateverTheFileSystemThinksOfItsTime(Instant old) throws IOException {
     home.photo(taken("a.jpg", CaptureTime.ofSidecar(old)), "a");
 

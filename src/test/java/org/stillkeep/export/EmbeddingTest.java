@@ -29,6 +29,7 @@ import org.stillkeep.asset.AssetDetails;
 import org.stillkeep.catalog.LedgerFile;
 import org.stillkeep.catalog.LedgerFile.Role;
 import org.stillkeep.catalog.LedgerTable;
+import org.stillkeep.faults.Covers;
 import org.stillkeep.library.Half;
 import org.stillkeep.media.ExifTool;
 import org.stillkeep.media.MediaProbe;
@@ -163,6 +164,7 @@ class EmbeddingTest {
   }
 
   @Test
+  @Covers({"F50", "P4"})
   void killedAtAnyMomentTheNextPassEndsWithOneRightCopy() throws IOException {
     boolean done = false;
     for (int moment = 1; !done; moment++) {

@@ -24,6 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.stillkeep.asset.Album;
 import org.stillkeep.asset.Asset;
 import org.stillkeep.export.ExportException.Reason;
+import org.stillkeep.faults.Covers;
 
 /** How a pass treats the folder it finds: the marker, other people's files, crashes, full and missing disks. */
 class ExportFolderTest {
@@ -42,6 +43,7 @@ class ExportFolderTest {
   }
 
   @Test
+  @Covers({"F2", "F27", "P7"})
   void aMissingMarkerMeansNotConnectedAndNothingIsWritten_F2_F27() throws IOException {
     home.photo("beach.jpg", "beach");
     Files.delete(home.at(Marker.FILE_NAME));
@@ -51,6 +53,7 @@ class ExportFolderTest {
   }
 
   @Test
+  @Covers({"F2", "P8"})
   void aMissingFolderIsNeverCreatedByAPass_F2() throws IOException {
     home.photo("beach.jpg", "beach");
     Files.delete(home.at(Marker.FILE_NAME));
@@ -62,6 +65,7 @@ class ExportFolderTest {
   }
 
   @Test
+  @Covers("F27")
   void aDamagedMarkerIsNoMarker_F27() throws IOException {
     Files.writeString(home.at(Marker.FILE_NAME), "{\"format\": 1, \"exportId\":");
     assertThat(home.exporter().check().kind()).isEqualTo(ExportState.Kind.NOT_CONNECTED);
@@ -69,6 +73,7 @@ class ExportFolderTest {
   }
 
   @Test
+  @Covers("F3")
   void anotherExportAtTheSamePathIsForeign_F3() throws IOException {
     new Marker("another id", home.options.libraryId(), home.options.owner(), "").write(home.root());
     assertThat(home.exporter().check().reason()).contains("another id");
@@ -76,6 +81,7 @@ class ExportFolderTest {
   }
 
   @Test
+  @Covers("F28")
   void anotherMachinesExportIsRefusedUntilItIsTakenOver_F28() throws IOException {
     home.photo("beach.jpg", "beach");
     home.export();
@@ -95,6 +101,7 @@ class ExportFolderTest {
   }
 
   @Test
+  @Covers({"P8", "P14"})
   void aFolderWithFilesIsAdoptedOnlyOnAnExplicitWord() throws IOException {
     Path album = Files.createDirectories(temp.resolve("old/Sardinia"));
     Files.writeString(album.resolve("beach.jpg"), "beach");
@@ -115,6 +122,7 @@ class ExportFolderTest {
   }
 
   @Test
+  @Covers({"F27", "P13"})
   void aLostCatalogCostsAHashingAndNoCopy_F27() throws IOException {
     Album sardinia = home.album("Sardinia");
     home.photo("beach.jpg", "beach", sardinia);
@@ -133,6 +141,7 @@ class ExportFolderTest {
   }
 
   @Test
+  @Covers("F27")
   void aDamagedLedgerCopyIsNotBelieved() throws IOException {
     home.photo("beach.jpg", "beach");
     home.export();
@@ -158,6 +167,7 @@ class ExportFolderTest {
   }
 
   @Test
+  @Covers({"F26", "P10"})
   void whatSomebodyEditedIsKeptAndReported_F26() throws IOException {
     Asset beach = home.photo("beach.jpg", "beach", home.album("Sardinia"));
     home.export();
@@ -173,6 +183,7 @@ class ExportFolderTest {
   }
 
   @Test
+  @Covers({"F26", "P10"})
   void anEditedSidecarIsNotOverwritten_F26() throws IOException {
     Asset beach = home.photo("beach.jpg", "beach", home.album("Sardinia"));
     home.export();
@@ -192,6 +203,7 @@ class ExportFolderTest {
   }
 
   @Test
+  @Covers("F26")
   void whatSomebodyDeletedIsRestoredByAFullPass_F26() throws IOException {
     home.photo("beach.jpg", "beach", home.album("Sardinia"));
     home.export();
@@ -203,6 +215,7 @@ class ExportFolderTest {
   }
 
   @Test
+  @Covers({"F26", "P14"})
   void aFileThatSomebodyRenamedIsTakenUnderItsNewName() throws IOException {
     home.photo("beach.jpg", "beach", home.album("Sardinia"));
     home.export();
@@ -213,6 +226,7 @@ class ExportFolderTest {
   }
 
   @Test
+  @Covers("F29")
   void litterOfOtherSystemsIsNeitherTouchedNorReported_F29() throws IOException {
     home.photo("beach.jpg", "beach", home.album("Sardinia"));
     home.export();
@@ -223,6 +237,7 @@ class ExportFolderTest {
   }
 
   @Test
+  @Covers("F29b")
   void collidingNamesAreToldApartOnEveryPlatform_F29b() throws IOException {
     Album album = home.album("Sardinia");
     home.photo("beach.jpg", "1", album);
@@ -290,6 +305,7 @@ class ExportFolderTest {
   }
 
   @Test
+  @Covers("F50")
   void temporariesOfAPassThatWasCutOffAreSweptAndOnlyThose_F50() throws IOException {
     home.photo("beach.jpg", "beach", home.album("Sardinia"));
     home.export();
@@ -304,6 +320,7 @@ class ExportFolderTest {
   }
 
   @Test
+  @Covers({"F1", "P9"})
   void aMarkerThatGoesMidPassStopsThePass_F1() throws IOException {
     Album album = home.album("Sardinia");
     for (int i = 0; i < 60; i++) {

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.stillkeep.asset.Album;
 import org.stillkeep.asset.Asset;
+import org.stillkeep.faults.Covers;
 
 /** What a pass makes of a library, and how it follows the library's changes. */
 class ExportPassTest {
@@ -179,6 +180,7 @@ class ExportPassTest {
   }
 
   @Test
+  @Covers("P11")
   void whatIsDeletedInTheLibraryGoesToTheTrash() throws IOException {
     Asset beach = home.photo("beach.jpg", "beach", home.album("Sardinia"));
     home.export();
@@ -221,6 +223,7 @@ class ExportPassTest {
   }
 
   @Test
+  @Covers("P11")
   void moreThanTheGuardAllowsIsHeldBackUntilSomebodyAgrees() throws IOException {
     Album album = home.album("Sardinia");
     List<Long> ids = new ArrayList<>();
@@ -239,6 +242,7 @@ class ExportPassTest {
   }
 
   @Test
+  @Covers("P14")
   void aFailingItemStopsNeitherTheOthersNorLeavesAFile() throws IOException {
     Album album = home.album("Sardinia");
     Asset damaged = home.photo("damaged.jpg", "damaged", album);

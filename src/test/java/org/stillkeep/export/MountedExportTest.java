@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.stillkeep.asset.Album;
 import org.stillkeep.export.ExportException.Reason;
+import org.stillkeep.faults.Covers;
 
 /** With real mounts, where the machine lets us: a disk that goes away in mid pass, and one that is full. */
 class MountedExportTest {
@@ -34,6 +35,7 @@ class MountedExportTest {
   }
 
   @Test
+  @Covers("F1")
   void afterALazyUnmountNoFileLandsInTheBareMountPoint_F1() throws IOException {
     mount("size=16m");
     // The hole has a folder of the same name, so that nothing but the marker tells that the disk is gone.
@@ -68,6 +70,7 @@ class MountedExportTest {
   }
 
   @Test
+  @Covers("F5")
   void aFullDiskStopsThePassWithNumbersAndLeavesNoHalfFile_F5() throws IOException {
     mount("size=8m");
     home = Household.withExportAt(mountPoint);
@@ -88,6 +91,7 @@ class MountedExportTest {
   }
 
   @Test
+  @Covers("F6")
   void aDiskWithoutInodesIsFullToo_F6() throws IOException {
     mount("size=8m,nr_inodes=12");
     home = Household.withExportAt(mountPoint);
@@ -101,6 +105,7 @@ class MountedExportTest {
   }
 
   @Test
+  @Covers("F12")
   void aReadOnlyDiskIsSaidToBeSo_F12() throws IOException {
     mount("size=8m");
     home = Household.withExportAt(mountPoint);

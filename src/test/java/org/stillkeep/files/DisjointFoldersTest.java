@@ -16,10 +16,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.stillkeep.faults.Covers;
 import org.stillkeep.files.DisjointFolders.Folder;
 import org.stillkeep.files.DisjointFolders.Overlap;
 import org.stillkeep.files.DisjointFolders.Relation;
 
+@Covers("P12")
 class DisjointFoldersTest {
 
   @TempDir Path folder;

@@ -23,6 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.stillkeep.faults.Covers;
 
 class DurableFilesTest {
 
@@ -34,6 +35,7 @@ class DurableFilesTest {
 
   @ParameterizedTest
   @MethodSource("platforms")
+  @Covers("P10")
   void aFileIsReplacedOnEveryPlatform(Configuration platform) throws IOException {
     try (FileSystem fileSystem = Jimfs.newFileSystem(platform)) {
       Path deep = fileSystem.getPath("a").resolve("b").resolve("c");
@@ -87,6 +89,7 @@ class DurableFilesTest {
   }
 
   @Test
+  @Covers({"F24", "P6"})
   void f24OnlyARefusalToForceDirectoriesIsTolerated() throws IOException {
     new FaultyDisk().failing("force", 1, new IOException("Invalid argument")).reallyForceDirectory(folder);
     IOException broken = new IOException("Input/output error");
@@ -148,6 +151,7 @@ class DurableFilesTest {
   }
 
   @Test
+  @Covers("F25")
   void aFileSystemWithoutRightsSaysSo() throws IOException {
     try (FileSystem fileSystem = Jimfs.newFileSystem(Configuration.unix())) {
       assertThat(DurableFiles.createPrivateDirectories(fileSystem.getPath("/state"))).isFalse();

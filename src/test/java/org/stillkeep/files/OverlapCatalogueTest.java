@@ -15,11 +15,13 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.stillkeep.faults.Covers;
 import org.stillkeep.files.DisjointFolders.Folder;
 import org.stillkeep.files.DisjointFolders.Overlap;
 import org.stillkeep.files.DisjointFolders.Relation;
 
 /** The ways in which one folder has two names, each set up for real and refused in both directions. */
+@Covers("P12")
 class OverlapCatalogueTest {
 
   private static final String NAME = "by name";
@@ -55,6 +57,7 @@ class OverlapCatalogueTest {
   }
 
   @Test
+  @Covers("O1")
   void o1DotsSlashesAndRelativeNames() throws IOException {
     assertRefused(work, other.resolve("..").resolve("work"), Relation.SAME, NAME);
     assertRefused(work, Path.of(work + "//./"), Relation.SAME, NAME);
@@ -62,32 +65,38 @@ class OverlapCatalogueTest {
   }
 
   @Test
+  @Covers("O2")
   void o2ChildAndParent() throws IOException {
     assertRefused(work, work.resolve("sub"), Relation.FIRST_CONTAINS_SECOND, NAME);
   }
 
   @Test
+  @Covers("O3")
   void o3SymlinkToTheFolder() throws IOException {
     assertRefused(work, link("link", work), Relation.SAME, LINKS);
   }
 
   @Test
+  @Covers("O4")
   void o4SymlinkInAParent() throws IOException {
     assertRefused(work, link("up", work.getParent()).resolve("work/sub"), Relation.FIRST_CONTAINS_SECOND, LINKS);
   }
 
   @Test
+  @Covers("O5")
   void o5ChildThatIsNotThereYet() throws IOException {
     assertRefused(work, work.resolve("new/deep"), Relation.FIRST_CONTAINS_SECOND, NAME);
   }
 
   @Test
+  @Covers("O6")
   void o6ChildThatIsNotThereYetUnderALinkedParent() throws IOException {
     assertRefused(work, link("link", work).resolve("new"), Relation.FIRST_CONTAINS_SECOND, LINKS);
     assertRefused(work.resolve("New"), link("link2", work).resolve("new"), Relation.SAME, LINKS);
   }
 
   @Test
+  @Covers("O6")
   void o6LinkToWhereNothingIsYet() throws IOException {
     assertRefused(work, link("dangling", Path.of("work", "new")), Relation.FIRST_CONTAINS_SECOND, LINKS);
     link("loop", Path.of("loop"));
@@ -96,6 +105,7 @@ class OverlapCatalogueTest {
   }
 
   @Test
+  @Covers("O7")
   void o7BindMount() throws IOException {
     Path bound = mounts.bind(work, mounts.directory("bound"));
     assertRefused(work, bound, Relation.SAME, IDENTITY);
@@ -105,6 +115,7 @@ class OverlapCatalogueTest {
   }
 
   @Test
+  @Covers("O8")
   void o8BindMountOfAParent() throws IOException {
     Path bound = mounts.bind(work, mounts.directory("bound"));
     assertRefused(work, bound.resolve("sub"), Relation.FIRST_CONTAINS_SECOND, IDENTITY);
@@ -114,6 +125,7 @@ class OverlapCatalogueTest {
   }
 
   @Test
+  @Covers("O9")
   void o9BindMountedInsideTheOther() throws IOException {
     mounts.bind(other, work.resolve("a/b/c/d"));
     assertRefused(work, other, Relation.FIRST_CONTAINS_SECOND, MOUNTS);
@@ -122,6 +134,7 @@ class OverlapCatalogueTest {
   }
 
   @Test
+  @Covers("O9")
   void o9AThirdFolderMountedInsideBoth() throws IOException {
     Path third = mounts.directory("third");
     mounts.bind(third, work.resolve("shared"));
@@ -130,6 +143,7 @@ class OverlapCatalogueTest {
   }
 
   @Test
+  @Covers("O10")
   void o10FuseMirror() throws IOException {
     Path mirror = mounts.directory("mirror");
     mounts.mount(mirror, "bindfs", work.toString(), mirror.toString());
@@ -139,6 +153,7 @@ class OverlapCatalogueTest {
   }
 
   @Test
+  @Covers("O11")
   void o11UnionAndItsBranch() throws IOException {
     Path union = mounts.directory("union");
     mounts.mount(union, "mergerfs", "-o", "use_ino", work + ":" + other, union.toString());
@@ -147,6 +162,7 @@ class OverlapCatalogueTest {
   }
 
   @Test
+  @Covers("O12")
   void o12OverlayAndItsLayers() throws IOException {
     Path base = mounts.tmpfs(mounts.directory("base"));
     Path lower = Files.createDirectory(base.resolve("lower"));
@@ -160,6 +176,7 @@ class OverlapCatalogueTest {
   }
 
   @Test
+  @Covers("O13")
   void o13OneDeviceMountedTwice() throws IOException {
     String device = mounts.device("16M", "mkfs.ext4", "-q", "-F");
     Path first = mounts.directory("first");
@@ -174,6 +191,7 @@ class OverlapCatalogueTest {
   }
 
   @Test
+  @Covers("O14")
   void o14BtrfsSubvolumeMountedElsewhere() throws IOException {
     Mounts.needPrograms("btrfs");
     String device = mounts.device("150M", "mkfs.btrfs", "-q", "-f");
@@ -188,6 +206,7 @@ class OverlapCatalogueTest {
   }
 
   @Test
+  @Covers({"O15", "O16"})
   void o15AndO16CaseAliasOnExfat() throws IOException {
     Path card = mounts.directory("card");
     String device = mounts.device("16M", "mkfs.exfat");
@@ -200,6 +219,7 @@ class OverlapCatalogueTest {
   }
 
   @Test
+  @Covers("O18")
   void o18AliasesInProc() throws IOException {
     assumeTrue(Files.exists(Path.of("/proc/self/root")), "needs /proc");
     assertRefused(work, Path.of("/proc/self/root" + work), Relation.SAME, LINKS);

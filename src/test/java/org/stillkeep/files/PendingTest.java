@@ -24,6 +24,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.stillkeep.faults.Covers;
 
 class PendingTest {
 
@@ -40,6 +41,7 @@ class PendingTest {
   }
 
   @Test
+  @Covers("P10")
   void contentIsForcedBeforeItIsDatedAndDatedBeforeItIsSeen() throws IOException {
     FileTime taken = FileTime.from(Instant.parse("1999-07-31T10:00:00Z"));
     try (Pending pending = begin()) {
@@ -68,6 +70,7 @@ class PendingTest {
   }
 
   @Test
+  @Covers("F10")
   void f10AfterAFailedForceOfAPieceTheFileIsBroken() throws IOException {
     disk.failing("force", 1, diskFailed);
     try (Pending pending = begin()) {
@@ -88,6 +91,7 @@ class PendingTest {
   }
 
   @Test
+  @Covers("F10")
   void f10AfterAFailedForceThereIsNoSecondOne() throws IOException {
     disk.failing("force", 1, diskFailed);
     try (Pending pending = begin()) {
@@ -112,6 +116,7 @@ class PendingTest {
   }
 
   @Test
+  @Covers("F21")
   void f21ATargetThatIsHeldOpenIsWaitedForAndNeverDeleted() throws IOException {
     disk.failing("rename", 7, new AccessDeniedException(target.toString()));
     try (Pending pending = begin()) {
@@ -124,6 +129,7 @@ class PendingTest {
   }
 
   @Test
+  @Covers("F21")
   void f21AfterAMinuteTheOldVersionIsLeftInPeace() throws IOException {
     AccessDeniedException held = new AccessDeniedException(target.toString());
     disk.failing("rename", 1000, held);
@@ -161,6 +167,7 @@ class PendingTest {
   }
 
   @Test
+  @Covers("F25")
   void f25ARefusedTimeIsNoFailureAndTheTimeOfTheDiskIsGivenBack() throws IOException {
     disk.failing("setModifiedTime", 1, diskFailed);
     FileTime wanted = FileTime.from(Instant.parse("1925-01-01T00:00:00Z"));

@@ -20,7 +20,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.stillkeep.faults.Covers;
 
+@Covers("F29b")
 class PortableNamesTest {
 
   private static final Pattern DEVICE =

@@ -18,10 +18,12 @@ import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.stillkeep.faults.Covers;
 import org.stillkeep.files.DisjointFolders.Folder;
 import org.stillkeep.files.DisjointFolders.Overlap;
 import org.stillkeep.files.DisjointFolders.Relation;
 
+@Covers("P12")
 class ProbeProofTest {
 
   @TempDir Path folder;

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.stillkeep.asset.AssetKind;
+import org.stillkeep.faults.Covers;
 import org.stillkeep.importer.InspectReport.InspectedArchive;
 import org.stillkeep.importer.InspectReport.InspectedItem;
 import org.stillkeep.media.MediaSamples;
@@ -116,6 +117,7 @@ class AllInputsTest {
   }
 
   @Test
+  @Covers("F40")
   void anUnpackedTakeoutIsReadFromEveryLevel() throws IOException {
     Path root = inbox.resolve("x/Takeout/Google Photos/Sardinia");
     write(root.resolve("IMG_1.jpg"), MediaSamples.jpeg("1"));
@@ -192,6 +194,7 @@ class AllInputsTest {
 
   /** Z27. */
   @Test
+  @Covers("Z27")
   void twoAccountsInOneInboxStayApart() throws IOException {
     Path hers = takeout("20240601T101010Z").photo("IMG_1.jpg").withoutSidecar().writeTo(inbox).get(1);
     Path his = takeout("20240601T101040Z").photo("IMG_1.jpg").description("his").writeTo(inbox).get(1);
@@ -203,6 +206,7 @@ class AllInputsTest {
   }
 
   @Test
+  @Covers("Z27")
   void twoAccountsThatWereExportedInTheSameSecondStayApart() throws IOException {
     Path mother = Files.createDirectories(inbox.resolve("mother"));
     Path father = Files.createDirectories(inbox.resolve("father"));

@@ -17,6 +17,7 @@ import org.stillkeep.asset.CaptureTime;
 import org.stillkeep.asset.CaptureTime.Accuracy;
 import org.stillkeep.asset.CaptureTime.Source;
 import org.stillkeep.asset.Place;
+import org.stillkeep.faults.Covers;
 import org.stillkeep.media.EmbeddedTime;
 
 /** The configured zone is Rome's; it is the first of June 2024. */
@@ -131,6 +132,7 @@ class CaptureTimesTest {
   }
 
   @Test
+  @Covers("Z23")
   void anEntryOfTheFutureTellsNoTime() {
     CaptureTime taken =
         times.resolve(

@@ -24,6 +24,7 @@ import org.stillkeep.asset.Asset;
 import org.stillkeep.asset.AssetKind;
 import org.stillkeep.asset.CaptureTime;
 import org.stillkeep.catalog.Outcome;
+import org.stillkeep.faults.Covers;
 import org.stillkeep.library.Half;
 import org.stillkeep.media.MediaSamples;
 
@@ -59,6 +60,7 @@ class ImporterTest {
   }
 
   @Test
+  @Covers({"F38", "F39"})
   void aLatePartHealsWhatCameBeforeEvenWhenTheEarlierArchiveIsGone() throws IOException {
     var parts =
         takeout().photo("IMG_1.jpg").description("the bay").sidecarIn(2).part(2).photo("IMG_2.jpg").writeTo(inbox);
@@ -77,6 +79,7 @@ class ImporterTest {
   }
 
   @Test
+  @Covers("F39")
   void aSidecarThatCameFirstWaitsForItsPhoto() throws IOException {
     var parts = takeout().part(2).photo("IMG_1.jpg").description("the bay").sidecarIn(1).writeTo(inbox);
     ImportSummary first = fixture.imports(List.of(parts.get(1)));
@@ -90,6 +93,7 @@ class ImporterTest {
   }
 
   @Test
+  @Covers("F37")
   void theSameArchiveRenamedImportsNothingAndReadsNoContent() throws IOException {
     byte[] large = new byte[2_000_000];
     new Random(1).nextBytes(large);
@@ -109,6 +113,7 @@ class ImporterTest {
   }
 
   @Test
+  @Covers("F37")
   void aLaterTakeoutOfTheSamePhotosReadsOnlySidecars() throws IOException {
     byte[] large = new byte[2_000_000];
     new Random(1).nextBytes(large);
@@ -152,6 +157,7 @@ class ImporterTest {
   }
 
   @Test
+  @Covers("Z27")
   void twoAccountsThatExportedInTheSameMinuteStayApart() throws IOException {
     var mine = takeout("20240601T101010Z").photo("IMG_1.jpg").description("mine").writeTo(inbox);
     var yours = takeout("20240601T101020Z").media("IMG_1.jpg", MediaSamples.jpeg("yours")).withoutSidecar().writeTo(inbox);
@@ -214,6 +220,7 @@ class ImporterTest {
   }
 
   @Test
+  @Covers({"Z3", "P14"})
   void aDamagedEntryIsAnOutcomeAndTheRestComesIn() throws IOException {
     Path archive = takeout().photo("IMG_1.jpg").photo("IMG_2.jpg").writeTo(inbox).get(1);
     damageContentOf(archive, "IMG_1.jpg");
@@ -251,6 +258,7 @@ class ImporterTest {
   }
 
   @Test
+  @Covers("P15")
   void contentThatTheLibraryHasIsNotAddedAgainWhenTheJournalIsLost() throws IOException {
     var parts = takeout().photo("IMG_1.jpg").writeTo(inbox);
     fixture.imports(parts.values());
@@ -336,6 +344,7 @@ class ImporterTest {
   }
 
   @Test
+  @Covers("F34")
   void anArchiveThatVanishedBetweenPlanAndRunIsAProblemAndWaits() throws IOException {
     var parts = takeout().photo("IMG_1.jpg").writeTo(inbox);
     Importer importer = new Importer(fixture.library, fixture.catalog, fixture.options);

@@ -22,6 +22,7 @@ import org.stillkeep.asset.Asset;
 import org.stillkeep.asset.AssetDetails;
 import org.stillkeep.asset.AssetKind;
 import org.stillkeep.catalog.Outcome;
+import org.stillkeep.faults.Covers;
 import org.stillkeep.library.Half;
 import org.stillkeep.media.MediaSamples;
 
@@ -99,6 +100,7 @@ class MishapsTest {
   }
 
   @Test
+  @Covers("F32")
   void anArchiveThatWasDownloadedAgainGivesWhatTheDamagedOneHadNot() throws IOException {
     Path archive = takeout().photo("IMG_1.jpg").description("the bay").photo("IMG_2.jpg").writeTo(inbox).get(1);
     byte[] whole = Files.readAllBytes(archive);

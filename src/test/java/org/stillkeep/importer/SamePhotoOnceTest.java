@@ -25,6 +25,7 @@ import org.stillkeep.catalog.AccountedEntry;
 import org.stillkeep.catalog.Outcome;
 import org.stillkeep.catalog.StoredArchive;
 import org.stillkeep.catalog.StoredEntry;
+import org.stillkeep.faults.Covers;
 import org.stillkeep.media.MediaSamples;
 
 /** Several Takeouts of one account, months apart: what is known is not read, and what is new is not missed. */
@@ -50,6 +51,7 @@ class SamePhotoOnceTest {
   }
 
   @Test
+  @Covers("F37")
   void aNewFullTakeoutThatIsKnownButForOnePhotoCostsDirectoriesAndSidecarsAndThatPhoto() throws IOException {
     fixture.imports(full("20240101T101010Z").writeTo(inbox).values());
     int assets = fixture.assets().size();
@@ -81,6 +83,7 @@ class SamePhotoOnceTest {
   }
 
   @Test
+  @Covers("P15")
   void anotherPhotoOfTheSameNameSizeAndChecksumIsNotTakenForTheKnownOne() throws IOException {
     byte[] known = jpeg("one");
     byte[] other = withCrcOf(known, jpeg("other"));

@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.stillkeep.asset.AssetKind;
 import org.stillkeep.catalog.Outcome;
+import org.stillkeep.faults.Covers;
 import org.stillkeep.importer.InspectReport.InspectedArchive;
 
 class TgzImportTest {
@@ -53,6 +54,7 @@ class TgzImportTest {
   }
 
   @Test
+  @Covers("F40")
   void aTgzComesInLikeAZipAndJoinsOneAcrossParts() throws IOException {
     Map<Integer, Path> parts =
         takeout()
@@ -113,6 +115,7 @@ class TgzImportTest {
   }
 
   @Test
+  @Covers("F30")
   void aTgzThatBrokeOffIsAProblemAndNothingOfItComesIn() throws IOException {
     Path archive = photos(3).writeTgzTo(inbox).get(1);
     byte[] bytes = Files.readAllBytes(archive);

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.stillkeep.asset.AssetKind;
 import org.stillkeep.catalog.Outcome;
+import org.stillkeep.faults.Covers;
 import org.stillkeep.importer.InspectReport.InspectedArchive;
 import org.stillkeep.importer.Troubles.Trouble;
 import org.stillkeep.inbox.ArchiveException;
@@ -53,6 +54,7 @@ class TroubleTest {
   }
 
   @Test
+  @Covers({"J", "M", "P15"})
   void everyTroubleHasItsOutcome() throws IOException {
     List<Trouble> troubles = Troubles.all(scratch.resolve("scratch.zip"));
     assertThat(troubles).hasSizeGreaterThan(500);

@@ -10,6 +10,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.stillkeep.faults.Covers;
 import org.stillkeep.takeout.ArchiveName;
 
 class ArchiveSetTest {
@@ -37,6 +38,7 @@ class ArchiveSetTest {
   }
 
   @Test
+  @Covers("F38")
   void missingPartsAreNamedWithinEachGroup() {
     ArchiveSet set =
         group("takeout-20260806T022746Z-2-004.zip", "takeout-20260806T022746Z-2-001.zip", "takeout-20260806T022746Z-3-002.zip")
@@ -75,6 +77,7 @@ class ArchiveSetTest {
   }
 
   @Test
+  @Covers("Z27")
   void twoAccountsThatExportInTheSameMinuteStayApart() {
     List<ArchiveSet> sets =
         group(
@@ -115,6 +118,7 @@ class ArchiveSetTest {
   }
 
   @Test
+  @Covers("F39")
   void theOrderOfTheFilesDoesNotMatter() {
     List<SettledArchive> archives = new ArrayList<>();
     for (int i = 0; i < 30; i++) {

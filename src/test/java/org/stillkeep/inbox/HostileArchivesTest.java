@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.stillkeep.faults.Covers;
 import org.stillkeep.inbox.ArchiveException.State;
 
 /** The table of hostile archives (Z1 to Z26) with the verdict on each: of the whole archive, or of every entry. */
@@ -290,6 +291,7 @@ class HostileArchivesTest {
 
   @ParameterizedTest
   @MethodSource("cases")
+  @Covers({"F31", "F32", "F36", "Z1", "Z2", "Z3", "Z4", "Z5", "Z6", "Z7", "Z8", "Z9", "Z10", "Z11", "Z12", "Z13", "Z14", "Z15", "Z16", "Z17", "Z18", "Z19", "Z20", "Z21", "Z22", "Z24", "Z25"})
   void everyHostileArchiveGetsItsVerdict(Case hostile) throws IOException {
     Path file = Files.write(folder.resolve("hostile.zip"), hostile.archive());
     if (hostile.whole() != null) {
@@ -323,6 +325,7 @@ class HostileArchivesTest {
   }
 
   @Test
+  @Covers({"F30", "Z16"})
   void aBrokenOffDownloadIsNeverTakenForAnArchiveWhereverItEnds() throws IOException {
     HandmadeZip zip = new HandmadeZip();
     zip.add("a.jpg", JPEG);
@@ -340,6 +343,7 @@ class HostileArchivesTest {
   }
 
   @Test
+  @Covers({"F32", "Z3"})
   void noWrongByteEverGivesWrongContent() throws IOException {
     HandmadeZip zip = new HandmadeZip().comment(new byte[4]);
     zip.add("a.jpg", SMALL).zip64();

@@ -21,9 +21,11 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.stillkeep.faults.Covers;
 import org.stillkeep.inbox.ArchiveException.State;
 
 /** The table of hostile archives (Z1 to Z26) for TGZ: what of it a TAR can have, and the verdict on each. */
+@Covers("F40")
 class HostileTgzTest {
 
   private static final byte[] JPEG = "JPEGDATA".repeat(100).getBytes(StandardCharsets.US_ASCII);
@@ -174,6 +176,7 @@ class HostileTgzTest {
   }
 
   @Test
+  @Covers("Z7")
   void whatUnpacksToTooMuchIsABomb() throws IOException {
     Path file = Files.write(folder.resolve("bomb.tgz"), new HandmadeTgz().add("a.jpg", new byte[20 * MIB]).bytes());
     try (SourceFile source = SourceFile.open(file, new LongAdder())) {

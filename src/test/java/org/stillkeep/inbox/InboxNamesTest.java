@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.stillkeep.faults.Covers;
 
 class InboxNamesTest {
 
@@ -41,6 +42,7 @@ class InboxNamesTest {
         "takeout.zip.ffs_tmp",
         ".getxfer.12.7.mega"
       })
+  @Covers("F33")
   void namesOfUnfinishedFilesAreTemporary(String name) {
     assertThat(InboxNames.isTemporary(name)).isTrue();
   }

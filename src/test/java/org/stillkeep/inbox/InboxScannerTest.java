@@ -18,6 +18,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.stillkeep.faults.Covers;
 import org.stillkeep.inbox.InboxProblem.Kind;
 import org.stillkeep.inbox.WaitingArchive.Reason;
 
@@ -63,6 +64,7 @@ class InboxScannerTest {
   }
 
   @Test
+  @Covers({"F30", "P18"})
   void anArchiveIsSettledWhenItStayedTheSameOverTheQuietTime() throws IOException {
     Path file = Files.write(inbox.resolve("takeout-20240525T201456Z-001.zip"), zip());
     assertThat(reasons(scanner.scan(() -> false))).containsExactly(Reason.GROWING);
@@ -75,6 +77,7 @@ class InboxScannerTest {
   }
 
   @Test
+  @Covers({"F30", "F40"})
   void aGrowingTgzIsWaitedFor() throws IOException {
     byte[] pixels = new byte[300_000];
     new Random(3).nextBytes(pixels);
@@ -95,6 +98,7 @@ class InboxScannerTest {
   }
 
   @Test
+  @Covers({"F30", "F35", "P18"})
   void everyChangeStartsTheWaitAnew() throws IOException {
     byte[] zip = zip();
     Path file = Files.write(inbox.resolve("a.zip"), new byte[zip.length - 1]);
@@ -120,6 +124,7 @@ class InboxScannerTest {
   }
 
   @Test
+  @Covers({"F31", "F36", "Z15", "Z16", "Z24"})
   void everyKindOfIncompleteFileHasItsOwnReason() throws IOException {
     byte[] zip = zip();
     Files.write(inbox.resolve("1.zip"), new byte[0]);
@@ -143,6 +148,7 @@ class InboxScannerTest {
   }
 
   @Test
+  @Covers({"F33", "P18"})
   void temporaryNamesAreShownAsWaitingAndNeverRead() throws IOException {
     List<String> names =
         List.of(
@@ -168,6 +174,7 @@ class InboxScannerTest {
   }
 
   @Test
+  @Covers("F33")
   void aDownloadIsPickedUpOnceItIsRenamed() throws IOException {
     Path loading = Files.write(inbox.resolve("a.zip.crdownload"), zip());
     scanTwice();
@@ -176,6 +183,7 @@ class InboxScannerTest {
   }
 
   @Test
+  @Covers("F29")
   void litterIsPassedOverInSilence() throws IOException {
     for (String name : List.of(".DS_Store", "._a.zip", "Thumbs.db", "desktop.ini", ".hidden")) {
       Files.write(inbox.resolve(name), PHOTO);
@@ -192,6 +200,7 @@ class InboxScannerTest {
   }
 
   @Test
+  @Covers("F40")
   void anUnpackedTakeoutIsSettledWhenNothingInsideChanged() throws IOException {
     Path inside = Files.createDirectories(inbox.resolve("Takeout/Google Photos/Photos from 2019"));
     Files.write(inside.resolve("a.jpg"), PHOTO);
@@ -204,6 +213,7 @@ class InboxScannerTest {
   }
 
   @Test
+  @Covers("F40")
   void aFolderOfArchivesIsLookedInto() throws IOException {
     Path inside = Files.createDirectories(inbox.resolve("from the laptop/more"));
     Files.write(inside.resolveSibling("a.zip"), zip());
@@ -213,6 +223,7 @@ class InboxScannerTest {
 
   @Test
   @Timeout(value = 20, unit = TimeUnit.SECONDS)
+  @Covers("F49")
   void pipesAndLinksAreReportedAndNeverOpened() throws IOException, InterruptedException {
     Files.createSymbolicLink(inbox.resolve("link.zip"), Files.write(folder.resolve("real.zip"), zip()));
     boolean piped = makePipe(inbox.resolve("pipe.zip"));
@@ -231,6 +242,7 @@ class InboxScannerTest {
   }
 
   @Test
+  @Covers("P12")
   void whatWeWroteOurselvesIsNeverLookedInto() throws IOException {
     Path export = Files.createDirectories(inbox.resolve("Export"));
     Files.write(export.resolve(".stillkeep-export"), PHOTO);
@@ -245,6 +257,7 @@ class InboxScannerTest {
   }
 
   @Test
+  @Covers("F43")
   void anInboxThatIsMissingOrNoFolderOrReplacedIsAProblem() throws IOException {
     Files.write(inbox.resolve("a.zip"), zip());
     assertThat(scanTwice().problems()).isEmpty();
@@ -259,6 +272,7 @@ class InboxScannerTest {
   }
 
   @Test
+  @Covers("F45")
   void whatMayNotBeReadWaitsForPermission() throws IOException {
     Path file = Files.write(inbox.resolve("a.zip"), zip());
     assumeTrue(file.toFile().setReadable(false) && !Files.isReadable(file), "file modes do not bind this user");

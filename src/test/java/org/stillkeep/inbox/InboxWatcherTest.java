@@ -12,6 +12,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.stillkeep.faults.Covers;
 
 class InboxWatcherTest {
 
@@ -69,6 +70,7 @@ class InboxWatcherTest {
   }
 
   @Test
+  @Covers("F43")
   void aFolderThatIsDeletedAndMadeAnewIsWatchedAgain() throws IOException {
     try (InboxWatcher watcher = watch()) {
       Files.delete(inbox);
@@ -84,6 +86,7 @@ class InboxWatcherTest {
   }
 
   @Test
+  @Covers("F43")
   void aFolderThatIsMovedAwayAndReplacedIsWatchedInItsNewForm() throws IOException {
     try (InboxWatcher watcher = watch()) {
       int before = hints.get();

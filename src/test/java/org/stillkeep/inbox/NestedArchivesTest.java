@@ -17,6 +17,7 @@ import java.util.Locale;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.stillkeep.faults.Covers;
 import org.stillkeep.inbox.ArchiveException.State;
 
 /** Takeouts in the ZIP that Google Drive makes of a folder. */
@@ -146,6 +147,7 @@ class NestedArchivesTest {
   }
 
   @Test
+  @Covers("Z7")
   void onlyTakeoutsUnderPlainNamesAreLookedForAndOnlyOneLevelDeep() throws IOException {
     HandmadeZip deep = new HandmadeZip();
     deep.add(PART_2, takeout("b.jpg")).stored();
@@ -188,6 +190,7 @@ class NestedArchivesTest {
   }
 
   @Test
+  @Covers("Z7")
   void aThousandArchivesInOneAreAPrankThatIsSaid() throws IOException {
     HandmadeZip outer = new HandmadeZip();
     byte[] sound = takeout("a.jpg");

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.zip.CRC32;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.stillkeep.faults.Covers;
 
 class UnpackedArchiveTest {
 
@@ -70,6 +71,7 @@ class UnpackedArchiveTest {
   }
 
   @Test
+  @Covers({"F49", "Z2"})
   void linksAreListedAndNeverFollowed() throws IOException {
     Path root = takeout("Takeout");
     Path secret = Files.createDirectories(folder.resolve("secret"));
@@ -86,6 +88,7 @@ class UnpackedArchiveTest {
   }
 
   @Test
+  @Covers("F35")
   void aFileThatChangedSinceTheListingIsReported() throws IOException {
     Path root = takeout("Takeout");
     try (Archive archive = Archives.open(root)) {

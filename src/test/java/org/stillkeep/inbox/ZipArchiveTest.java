@@ -25,6 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.stillkeep.faults.Covers;
 
 class ZipArchiveTest {
 
@@ -78,6 +79,7 @@ class ZipArchiveTest {
   }
 
   @Test
+  @Covers("Z20")
   void seventyThousandEntriesAreListedAndRead() throws IOException {
     Path file = folder.resolve("many.zip");
     try (ZipOutputStream out = new ZipOutputStream(new BufferedOutputStream(Files.newOutputStream(file)))) {
@@ -97,6 +99,7 @@ class ZipArchiveTest {
   }
 
   @Test
+  @Covers("Z20")
   void offsetsAndSizesBeyondFourGibibytesAreRead() throws IOException {
     long fiveGib = 5L << 30;
     Path file = folder.resolve("large.zip");
@@ -115,6 +118,7 @@ class ZipArchiveTest {
   }
 
   @Test
+  @Covers("Z20")
   void halfAMillionEntriesTakeLittleMemory() throws IOException {
     int count = 500_000;
     Path file = folder.resolve("huge.zip");
@@ -160,6 +164,7 @@ class ZipArchiveTest {
   }
 
   @Test
+  @Covers("Z3")
   void theLastByteIsGivenOutOnlyWhenTheChecksumIsRight() throws IOException {
     HandmadeZip zip = new HandmadeZip();
     zip.add("a", PHOTO).stored().declaredCrc(1);
@@ -176,6 +181,7 @@ class ZipArchiveTest {
 
   /** Z26. */
   @Test
+  @Covers({"F35", "Z26"})
   void aFileThatIsCutOrRewrittenWhileOpenHasChanged() throws IOException {
     HandmadeZip zip = new HandmadeZip();
     zip.add("a", PHOTO).stored();
@@ -204,6 +210,7 @@ class ZipArchiveTest {
   }
 
   @Test
+  @Covers("F34")
   void aFileThatIsMovedAwayWhileOpenIsReadToItsEnd() throws IOException {
     HandmadeZip zip = new HandmadeZip();
     zip.add("a", PHOTO);
@@ -217,6 +224,7 @@ class ZipArchiveTest {
   }
 
   @Test
+  @Covers("F37")
   void theFingerprintIsTheSameUnderAnyNameAndAnotherForOtherContent() throws IOException {
     HandmadeZip zip = new HandmadeZip();
     zip.add("a", PHOTO);
@@ -235,6 +243,7 @@ class ZipArchiveTest {
 
   /** Z23. */
   @Test
+  @Covers("Z23")
   void datesOfEntriesAreReadOrLeftOut() throws IOException {
     HandmadeZip zip = new HandmadeZip();
     zip.add("dos", PHOTO).dosTime(0x58cf6452);
@@ -260,6 +269,7 @@ class ZipArchiveTest {
   }
 
   @Test
+  @Covers({"Z8", "Z9", "Z17"})
   void odditiesOfTheWholeAreToldInWords() throws IOException {
     HandmadeZip zip = new HandmadeZip().prefix("MZ program".getBytes(StandardCharsets.US_ASCII), false);
     zip.add("a", PHOTO).flags(1);

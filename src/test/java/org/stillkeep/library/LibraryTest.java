@@ -27,6 +27,7 @@ import org.stillkeep.catalog.AssetState;
 import org.stillkeep.catalog.Catalog;
 import org.stillkeep.crypto.CiphertextException;
 import org.stillkeep.crypto.CryptoKey;
+import org.stillkeep.faults.Covers;
 
 class LibraryTest {
 
@@ -77,6 +78,7 @@ class LibraryTest {
   }
 
   @Test
+  @Covers("Z3")
   void contentWithAnotherCrcThanAnnouncedIsRefused() {
     ContentPart damaged = new ContentPart("a.jpg", 4, 12345, () -> new ByteArrayInputStream(new byte[4]));
     assertThatThrownBy(() -> seal(damaged)).isInstanceOf(ContentMismatchException.class).hasMessageContaining("CRC-32");

@@ -22,6 +22,7 @@ import org.stillkeep.asset.ContentHash;
 import org.stillkeep.asset.Place;
 import org.stillkeep.catalog.AssetState;
 import org.stillkeep.catalog.StoredAsset;
+import org.stillkeep.faults.Covers;
 
 /** Whatever was put into a library comes back when its catalog is lost. */
 class RebuildTest {
@@ -31,6 +32,7 @@ class RebuildTest {
 
   @ParameterizedTest
   @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
+  @Covers({"P5", "P13"})
   void aRebuiltCatalogEqualsTheLostOne(long seed) throws IOException {
     Random chance = new Random(seed);
     try (LibraryFixture fixture = new LibraryFixture()) {

@@ -23,6 +23,7 @@ import org.stillkeep.asset.AlbumKind;
 import org.stillkeep.asset.Asset;
 import org.stillkeep.asset.AssetKind;
 import org.stillkeep.catalog.Catalog;
+import org.stillkeep.faults.Covers;
 import org.stillkeep.store.InMemoryServer;
 import org.stillkeep.store.StoreException;
 
@@ -127,6 +128,7 @@ class RemoteUploadTest {
 
   @ParameterizedTest
   @ValueSource(booleans = {false, true})
+  @Covers({"F67", "P4"})
   void anImportThatIsKilledAtAnyCallDoublesNothing(boolean answerLost) throws IOException {
     for (int call = 1; call <= 40; call++) {
       InMemoryServer.Contents fresh = new InMemoryServer.Contents(created.attributes());

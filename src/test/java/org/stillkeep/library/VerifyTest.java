@@ -13,6 +13,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.stillkeep.asset.Asset;
 import org.stillkeep.catalog.StoredAsset;
+import org.stillkeep.faults.Covers;
 
 class VerifyTest {
 
@@ -44,6 +45,7 @@ class VerifyTest {
   }
 
   @Test
+  @Covers({"F54", "P2"})
   void aTamperedObjectIsNamedByItsPhotoAndAlbums() throws IOException {
     fixture.contents.object(objectKey(photo))[5] ^= 1;
     assertThat(fixture.library.verify(false, VerifyListener.NONE, () -> false).isGood()).isTrue();
@@ -59,6 +61,7 @@ class VerifyTest {
   }
 
   @Test
+  @Covers({"F55", "P2"})
   void aMissingObjectIsFoundWithoutReadingTheData() throws IOException {
     fixture.contents.loseObject(objectKey(photo));
     assertThat(fixture.library.verify(false, VerifyListener.NONE, () -> false).findings())

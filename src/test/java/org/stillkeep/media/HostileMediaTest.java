@@ -17,8 +17,10 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.stillkeep.faults.Covers;
 
 /** Files made to hurt (reliability 3.3): whatever the bytes are, a probe answers, soon, and within its bounds. */
+@Covers("M")
 class HostileMediaTest {
 
   private static final byte[] TIFF =

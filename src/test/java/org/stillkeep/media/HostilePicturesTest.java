@@ -19,8 +19,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.zip.CRC32;
 import java.util.zip.Deflater;
 import org.junit.jupiter.api.Test;
+import org.stillkeep.faults.Covers;
 
 /** Pictures made to hurt whoever decodes them: there is an answer, soon, in a bounded memory. */
+@Covers("M")
 class HostilePicturesTest {
 
   private static final Duration SOON = Duration.ofSeconds(10);

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.stillkeep.faults.Covers;
 import org.stillkeep.notices.NoticeAction.Show;
 import org.stillkeep.notices.NoticeAction.Withdraw;
 
@@ -247,6 +248,7 @@ class NoticePlanTest {
   }
 
   @Test
+  @Covers("F60")
   void theFirstMinuteAfterSleepIsQuiet() {
     see(Standing.idle().export("/nas", START));
     pass(minutes(10));
@@ -259,6 +261,7 @@ class NoticePlanTest {
   }
 
   @Test
+  @Covers("F61")
   void aClockThatIsPutBackSilencesNothingForLong() {
     see(Standing.idle());
     now = now.minus(Duration.ofDays(400));

@@ -11,6 +11,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.stillkeep.faults.Covers;
 import org.stillkeep.platform.Keychain.NoKeychainException;
 
 @Timeout(30)
@@ -41,6 +42,7 @@ class KeychainTest {
   }
 
   @Test
+  @Covers("F57")
   void aLockedKeychainIsNoneAndAsksNobody() throws IOException {
     try (PrivateKeyring keyring = PrivateKeyring.startIn(folder)) {
       Keychain keychain = Keychain.onBusOf(keyring.environment());
@@ -73,6 +75,7 @@ class KeychainTest {
   }
 
   @Test
+  @Covers("F57")
   void whereThereIsNoKeychainItIsSaidWhy() throws IOException {
     assertThatThrownBy(() -> Keychain.onBusOf(Map.of()).get("a"))
         .isInstanceOf(NoKeychainException.class)

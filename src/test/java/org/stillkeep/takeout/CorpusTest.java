@@ -3,8 +3,10 @@ package org.stillkeep.takeout;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
+import org.stillkeep.faults.Covers;
 
 /** The corpus: layouts of real exports and of the reports about them, each with the truth. */
+@Covers("J")
 class CorpusTest {
 
   /** Raised whenever more become right, never lowered. */

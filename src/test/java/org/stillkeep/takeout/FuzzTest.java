@@ -8,8 +8,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.stillkeep.faults.Covers;
 
 /** Names and texts that nobody sane would write: whatever comes, there is an answer, soon, and no exception. */
+@Covers("J")
 class FuzzTest {
 
   /** Usual is a second; a pattern that goes back and forth takes minutes. */

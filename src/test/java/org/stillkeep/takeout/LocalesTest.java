@@ -12,8 +12,10 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.stillkeep.faults.Covers;
 
 /** Every name that Google translates, in every language of which one is known. */
+@Covers("J")
 class LocalesTest {
 
   private static final String TITLED = "{\"title\": \"%s\"}";

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.stillkeep.crypto.CryptoKey;
+import org.stillkeep.faults.Covers;
 import org.stillkeep.files.DurableFiles;
 import org.stillkeep.store.Ciphertexts;
 import org.stillkeep.store.StoredFile;
@@ -40,6 +41,7 @@ class VaultCheckTest {
   }
 
   @Test
+  @Covers("P16")
   void missingAndCutObjectsAreNamedWithTheirFile() throws IOException {
     List<StoredFile> files = files();
     Path missing = vault.object(files.get(0).content().objectKey());
@@ -91,6 +93,7 @@ class VaultCheckTest {
   }
 
   @Test
+  @Covers("P16")
   void aDamagedHeaderCopyIsAWarning() throws IOException {
     Files.delete(vault.folder.resolve("vault-copy.json"));
     assertThat(check()).extracting(VaultFinding::severity).containsExactly(Severity.WARNING);

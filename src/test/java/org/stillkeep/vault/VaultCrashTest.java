@@ -18,6 +18,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.stillkeep.faults.Covers;
 import org.stillkeep.files.DurableFiles;
 import org.stillkeep.store.Ciphertexts;
 import org.stillkeep.store.LibraryStore;
@@ -28,6 +29,7 @@ import org.stillkeep.store.StoreException.Reason;
 import org.stillkeep.store.StoreException;
 
 /** What a crash leaves is whole, and is cleaned up (F50). */
+@Covers("F50")
 class VaultCrashTest {
 
   @TempDir Path folder;

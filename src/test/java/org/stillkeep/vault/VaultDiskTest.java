@@ -13,12 +13,14 @@ import java.util.stream.Stream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.stillkeep.faults.Covers;
 import org.stillkeep.files.DurableFiles;
 import org.stillkeep.store.Ciphertexts;
 import org.stillkeep.store.StoreException.Reason;
 import org.stillkeep.store.StoreException;
 
 /** Full and read-only disks, on small real ones (F53). */
+@Covers("F53")
 class VaultDiskTest {
 
   private static final int DISK_BYTES = 1024 * 1024;

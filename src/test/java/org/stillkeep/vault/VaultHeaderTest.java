@@ -12,6 +12,7 @@ import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.stillkeep.faults.Covers;
 import org.stillkeep.store.Ciphertexts;
 import org.stillkeep.store.EncryptedKey;
 import org.stillkeep.store.KeyAttributes;
@@ -42,6 +43,7 @@ class VaultHeaderTest {
   }
 
   @Test
+  @Covers({"F54", "P5"})
   void eitherCopySuffices() throws IOException {
     byte[] good = Files.readAllBytes(first);
     for (Path lost : new Path[] {first, second}) {
@@ -56,6 +58,7 @@ class VaultHeaderTest {
   }
 
   @Test
+  @Covers({"F54", "P5"})
   void aDamagedCopyIsRestoredByTheNextWrite() throws IOException {
     byte[] good = Files.readAllBytes(first);
     Files.writeString(first, "no header at all");
@@ -91,6 +94,7 @@ class VaultHeaderTest {
   }
 
   @Test
+  @Covers({"F50", "P5"})
   void aCrashBetweenTheCopiesOfANewHeaderLeavesTheNewOne() throws IOException {
     byte[] old = Files.readAllBytes(second);
     KeyAttributes fresh = Ciphertexts.keyAttributes();
@@ -108,6 +112,7 @@ class VaultHeaderTest {
   }
 
   @Test
+  @Covers("F55")
   void anOldHeaderPutBackIsSeen() throws IOException {
     byte[] old = Files.readAllBytes(first);
     try (VaultStore store = vault.open()) {
@@ -132,6 +137,7 @@ class VaultHeaderTest {
   }
 
   @Test
+  @Covers({"F58", "P16"})
   void aNewerFormatIsNotTouched() throws IOException {
     String newer = sealed("{\"format\":2,\"anything\":[]}\n");
     Files.writeString(first, newer);

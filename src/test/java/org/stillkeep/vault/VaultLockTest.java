@@ -11,6 +11,7 @@ import java.nio.file.StandardOpenOption;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.stillkeep.faults.Covers;
 import org.stillkeep.store.StoreException.Reason;
 import org.stillkeep.store.StoreException;
 
@@ -27,6 +28,7 @@ class VaultLockTest {
   }
 
   @Test
+  @Covers("P3")
   void aSecondWriterIsRefusedAndTheFirstKeepsItsLock() throws IOException, InterruptedException {
     try (VaultStore first = vault.open()) {
       assertInUse();
@@ -39,6 +41,7 @@ class VaultLockTest {
   }
 
   @Test
+  @Covers("P3")
   void aWriterInAnotherProcessIsRespected() throws IOException, InterruptedException {
     Process holder = startHolder("hold");
     try {

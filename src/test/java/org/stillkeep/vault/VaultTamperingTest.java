@@ -14,6 +14,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.stillkeep.crypto.CryptoKey;
+import org.stillkeep.faults.Covers;
 import org.stillkeep.store.StoreException;
 import org.stillkeep.store.StoreException.Reason;
 
@@ -30,6 +31,7 @@ class VaultTamperingTest {
   }
 
   @Test
+  @Covers("F54")
   void noFlippedBitOfAChangeSetIsBelieved() throws IOException {
     for (long number = 1; number <= vault.head().number(); number++) {
       byte[] good = Files.readAllBytes(vault.changeSet(number));
@@ -45,6 +47,7 @@ class VaultTamperingTest {
   }
 
   @Test
+  @Covers("F54")
   void noFlippedBitOfAHeaderCopyIsBelievedAndTheOtherCopyServes() throws IOException {
     vault = new SmallVault(folder.resolve("empty"));
     byte[] good = Files.readAllBytes(vault.folder.resolve("vault.json"));
@@ -71,6 +74,7 @@ class VaultTamperingTest {
   }
 
   @Test
+  @Covers("F52")
   void anEmptyOrCutChangeSetIsDamaged() throws IOException {
     byte[] good = Files.readAllBytes(vault.changeSet(5));
     for (int length : new int[] {0, 1, 74, 75, 76, good.length - 76, good.length - 75, good.length - 1}) {
@@ -80,6 +84,7 @@ class VaultTamperingTest {
   }
 
   @Test
+  @Covers("F52")
   void aTailOfZeroesOrMoreIsDamaged() throws IOException {
     byte[] good = Files.readAllBytes(vault.changeSet(5));
     Files.write(vault.changeSet(5), Arrays.copyOf(good, good.length + 100));
@@ -91,12 +96,14 @@ class VaultTamperingTest {
   }
 
   @Test
+  @Covers("F55")
   void aMissingChangeSetInTheMiddleIsNamed() throws IOException {
     Files.delete(vault.changeSet(3));
     assertDamaged("change set 3 is missing; the newest is 5", () -> vault.openReadOnly().close());
   }
 
   @Test
+  @Covers("F55")
   void swappedChangeSetsAreOutOfPlace() throws IOException {
     byte[] first = Files.readAllBytes(vault.changeSet(1));
     Files.write(vault.changeSet(1), Files.readAllBytes(vault.changeSet(2)));
@@ -114,6 +121,7 @@ class VaultTamperingTest {
   }
 
   @Test
+  @Covers("F55")
   void aTailRolledBackBehindLastSeenIsOlder() throws IOException {
     ChangeHead lastSeen = vault.head();
     Files.delete(vault.changeSet(5));
@@ -122,6 +130,7 @@ class VaultTamperingTest {
   }
 
   @Test
+  @Covers({"F55", "F56"})
   void anotherHistoryThanLastSeenIsRefused() throws IOException {
     byte[] before = Files.readAllBytes(vault.changeSet(5));
     ChangeHead lastSeen = vault.head();
