@@ -89,7 +89,9 @@ public final class Importer {
     private final BooleanSupplier stopRequested;
     private final Map<Long, Path> present = new LinkedHashMap<>();
     private final Map<Long, String> fingerprints = new HashMap<>();
+    /** The first of those that were listed; too many would leave no file handle for anything else. */
     private final Map<Long, Archive> open = new LinkedHashMap<>();
+    private long bytesReadOfClosed;
     private final OpenArchives known;
     private final List<ImportSummary.ArchiveProblem> problems = new ArrayList<>();
 
@@ -114,7 +116,7 @@ public final class Importer {
           new SetPlanner(
               catalog, options, reading, journal, new DetailsOf(reading, journal, times, new Originals(catalog, journal)), albums,
               library.isRemote() ? LikelyThere.in(catalog) : LikelyThere.nothing(), stopRequested);
-      long bytesRead = open.values().stream().mapToLong(Archive::bytesRead).sum() + known.bytesRead();
+      long bytesRead = bytesReadOfClosed + open.values().stream().mapToLong(Archive::bytesRead).sum() + known.bytesRead();
       problems.addAll(known.problems());
       boolean toMove = new ArchiveFates(library, catalog, options, present, stopRequested).isAnyDue();
       return new ImportPlan(set, reading, journal, planner.plan(), problems, toMove, bytesRead);
@@ -193,7 +195,7 @@ public final class Importer {
 
     private long listNew(SettledArchive part) throws IOException {
       Archive archive = openSame(part);
-      boolean listed = false;
+      boolean kept = false;
       try {
         StoredArchive stored =
             new StoredArchive(
@@ -209,11 +211,14 @@ public final class Importer {
         long id = catalog.archives().begin(stored);
         ArchiveLister.list(archive, batch -> catalog.archives().addEntries(id, batch), stopRequested);
         catalog.archives().finish(id, set.id());
-        open.put(id, archive);
-        listed = true;
+        if (open.size() < OpenArchives.MOST_OPEN) {
+          open.put(id, archive);
+          kept = true;
+        }
         return id;
       } finally {
-        if (!listed) {
+        if (!kept) {
+          bytesReadOfClosed += archive.bytesRead();
           archive.close();
         }
       }

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,10 +22,18 @@ import org.stillkeep.inbox.EntryException;
  */
 final class OpenArchives implements Closeable {
 
+  /** A set may have hundreds of archives, and some systems give a program 256 file handles for all that it does. */
+  static final int MOST_OPEN = 64;
+
   private final Map<Long, Path> paths;
   private final Map<Long, String> fingerprints;
   private final BooleanSupplier stopRequested;
-  private final Map<Long, EntryContents> open = new HashMap<>();
+  /** Those that were asked for longest ago first. */
+  private final Map<Long, EntryContents> open = new LinkedHashMap<>(16, 0.75f, true);
+
+  /** How many entries of an archive are being read; while there are any, it stays open. */
+  private final Map<Long, Integer> reads = new HashMap<>();
+
   private final Map<Long, ImportSummary.ArchiveProblem> lost = new HashMap<>();
   private long bytesReadOfClosed;
 
@@ -60,6 +69,7 @@ final class OpenArchives implements Closeable {
         ArchiveFingerprint listed = new ArchiveFingerprint(fingerprints.get(archiveId));
         archive = Archives.reopen(paths.get(archiveId), listed, stopRequested);
         open.put(archiveId, archive);
+        closeOneTooMany(archiveId);
       }
       return Optional.of(archive);
     } catch (IOException e) {
@@ -75,11 +85,38 @@ final class OpenArchives implements Closeable {
    * @throws EntryException here or while reading, when only this entry is broken
    */
   InputStream open(long archiveId, int position) throws IOException {
-    EntryContents archive = get(archiveId).orElseThrow(() -> new LostArchiveException(archiveId, null));
+    EntryContents archive = getForReading(archiveId);
     try {
       return new Guarded(archiveId, archive.open(position));
     } catch (IOException e) {
+      ended(archiveId);
       throw explained(archiveId, e);
+    }
+  }
+
+  private synchronized EntryContents getForReading(long archiveId) throws LostArchiveException {
+    EntryContents archive = get(archiveId).orElseThrow(() -> new LostArchiveException(archiveId, null));
+    reads.merge(archiveId, 1, Integer::sum);
+    return archive;
+  }
+
+  private synchronized void ended(long archiveId) {
+    reads.computeIfPresent(archiveId, (id, count) -> count == 1 ? null : count - 1);
+  }
+
+  private void closeOneTooMany(long kept) {
+    if (open.size() <= MOST_OPEN) {
+      return;
+    }
+    Optional<Long> idle = open.keySet().stream().filter(id -> id != kept && !reads.containsKey(id)).findFirst();
+    if (idle.isPresent()) {
+      EntryContents closing = open.remove(idle.get());
+      bytesReadOfClosed += closing.bytesRead();
+      try {
+        closing.close();
+      } catch (IOException e) {
+        lose(idle.get(), e);
+      }
     }
   }
 
@@ -131,10 +168,20 @@ final class OpenArchives implements Closeable {
   private final class Guarded extends FilterInputStream {
 
     private final long archiveId;
+    private boolean closed;
 
     Guarded(long archiveId, InputStream in) {
       super(in);
       this.archiveId = archiveId;
+    }
+
+    @Override
+    public void close() throws IOException {
+      if (!closed) {
+        closed = true;
+        ended(archiveId);
+      }
+      in.close();
     }
 
     @Override
