@@ -2,6 +2,8 @@ package org.stillkeep.cli;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.logging.ErrorManager;
 import java.util.logging.FileHandler;
 import java.util.logging.Handler;
 import java.util.logging.Level;
@@ -37,9 +39,28 @@ final class Logs {
       Handler handler = new FileHandler(folder.toString().replace("%", "%%") + "/stillkeep-%g.log", FILE_BYTES, FILES, true);
       handler.setFormatter(new SimpleFormatter());
       handler.setEncoding("UTF-8");
+      handler.setErrorManager(new SayOnce(terminal));
       ROOT.addHandler(handler);
     } catch (IOException e) {
       terminal.say("no log is written: " + e.getMessage());
+    }
+  }
+
+  /** A log that fails later on, on a disk that has filled up, is no reason to stop, nor to say so with every line. */
+  private static final class SayOnce extends ErrorManager {
+
+    private final Terminal terminal;
+    private final AtomicBoolean said = new AtomicBoolean();
+
+    SayOnce(Terminal terminal) {
+      this.terminal = terminal;
+    }
+
+    @Override
+    public void error(String message, Exception cause, int code) {
+      if (!said.getAndSet(true)) {
+        terminal.say("no log is written: " + (cause == null ? message : cause.getMessage()));
+      }
     }
   }
 }
