@@ -43,7 +43,11 @@ public final class ExportException extends IOException {
   }
 
   static ExportException full(Path folder, long neededBytes, long freeBytes, Throwable cause) {
-    String message = "no room in " + folder + ": " + neededBytes + " bytes needed, " + freeBytes + " bytes free";
+    boolean bytesWouldFit = cause != null && freeBytes >= neededBytes;
+    String message =
+        bytesWouldFit
+            ? "no room in " + folder + " though bytes are free: too many files for that disk, or a quota is used up"
+            : "no room in " + folder + ": " + neededBytes + " bytes needed, " + freeBytes + " bytes free";
     return new ExportException(Reason.FULL, folder, message, neededBytes, freeBytes, cause);
   }
 

@@ -226,14 +226,17 @@ class ExportFolderTest {
   }
 
   @Test
-  @Covers("F29")
+  @Covers({"F23", "F29"})
   void litterOfOtherSystemsIsNeitherTouchedNorReported_F29() throws IOException {
     home.photo("beach.jpg", "beach", home.album("Sardinia"));
     home.export();
     Files.createDirectories(home.at("Sardinia/@eaDir"));
-    Files.writeString(home.at("Sardinia/.DS_Store"), "finder");
+    List<String> litter = List.of(".DS_Store", "._beach.jpg", "Thumbs.db", "desktop.ini", ".nfs000000000084ab12", ".fuse_hidden0000a1b2", ".smbdelete1A2B");
+    for (String name : litter) {
+      Files.writeString(home.at("Sardinia/" + name), "not ours");
+    }
     assertThat(home.exportFully()).isEqualTo(ExportSummary.NOTHING);
-    assertThat(home.at("Sardinia/.DS_Store")).exists();
+    assertThat(litter).allSatisfy(name -> assertThat(home.at("Sardinia/" + name)).hasContent("not ours"));
   }
 
   @Test

@@ -100,8 +100,27 @@ class MountedExportTest {
       home.photo("beach" + i + ".jpg", "beach " + i, album);
     }
     assertThatThrownBy(() -> home.export())
+        .hasMessageContaining("too many files")
         .isInstanceOfSatisfying(ExportException.class, e -> assertThat(e.reason()).isEqualTo(Reason.FULL));
     assertThat(home.files().keySet()).noneMatch(name -> name.contains(".stillkeep-tmp"));
+  }
+
+  @Test
+  @Covers("F4")
+  void anImmutableMountPointIsLeftInPeaceUntilTheDiskIsBack() throws IOException {
+    mountPoint = Files.createDirectory(temp.resolve("mnt"));
+    assumeThat(run("chattr", "+i", mountPoint.toString())).as("needs the right to make a folder immutable").isTrue();
+    try {
+      assumeThat(run("mount", "-t", "tmpfs", "-o", "size=8m", "tmpfs", mountPoint.toString())).as("needs the right to mount").isTrue();
+      home = Household.withExportAt(mountPoint);
+      home.photo("beach.jpg", "beach");
+      assertThat(run("umount", mountPoint.toString())).isTrue();
+      assertThatThrownBy(() -> home.export())
+          .isInstanceOfSatisfying(ExportException.class, e -> assertThat(e.reason()).isEqualTo(Reason.NOT_CONNECTED));
+      assertThat(mountPoint).isEmptyDirectory();
+    } finally {
+      assertThat(run("chattr", "-i", mountPoint.toString())).isTrue();
+    }
   }
 
   @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
@@ -37,6 +38,19 @@ public final class Mounts implements AutoCloseable {
 
   public Path tmpfs(Path where, String size) throws IOException {
     return mount(where, "mount", "-t", "tmpfs", "-o", "size=" + size, "tmpfs", where.toString());
+  }
+
+  /** Leaves no byte of a small disk. */
+  public void fill(Path disk) throws IOException {
+    Path filler = disk.resolve("filler");
+    try (OutputStream out = Files.newOutputStream(filler)) {
+      byte[] block = new byte[4096];
+      while (true) {
+        out.write(block);
+      }
+    } catch (IOException full) {
+      assertThat(Files.getFileStore(disk).getUsableSpace()).as(full.getMessage()).isZero();
+    }
   }
 
   /** Lets nobody write below a folder any more, not even root. */
