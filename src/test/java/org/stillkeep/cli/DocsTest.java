@@ -35,6 +35,7 @@ class DocsTest {
   private static final Pattern INDENTED_BLOCK = Pattern.compile("(?m)^\\n {4,}\\S.*");
   private static final Pattern CODE = Pattern.compile("`(stillkeep [a-z][^`]*)`");
   private static final Pattern SETTING = Pattern.compile("(?m)^(\\w+) = ");
+  private static final Pattern TEST = Pattern.compile("`(\\w+Test)`");
   private static final Pattern LINK = Pattern.compile("]\\(((?!https?:)[^)#]+)(#[^)]*)?\\)");
 
   private static final String BY_HAND = "by hand, with systemd 252";
@@ -126,6 +127,14 @@ class DocsTest {
     for (String block : blocks("toml")) {
       assertThat(Toml.parse(block).errors()).as(block).isEmpty();
       assertThat(keys(block)).as(block).isNotEmpty().isSubsetOf(keys(Files.readString(Path.of("config.example.toml"))));
+    }
+  }
+
+  @Test
+  void everyTestNamedIsThere() throws IOException {
+    Set<String> tests = testClasses();
+    for (Map.Entry<Path, String> page : pages().entrySet()) {
+      assertThat(TEST.matcher(page.getValue()).results().map(name -> name.group(1))).as("named by " + page.getKey()).isSubsetOf(tests);
     }
   }
 
