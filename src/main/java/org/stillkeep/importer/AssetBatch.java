@@ -6,15 +6,21 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.stillkeep.asset.Album;
 import org.stillkeep.asset.Asset;
 import org.stillkeep.asset.AssetDetails;
 import org.stillkeep.asset.ContentHash;
 import org.stillkeep.catalog.Catalog;
+import org.stillkeep.catalog.Outcome;
+import org.stillkeep.library.Addition;
 import org.stillkeep.library.Library;
 import org.stillkeep.library.NewAsset;
 import org.stillkeep.library.SealedContent;
+import org.stillkeep.store.StoreException;
+import org.stillkeep.store.StoreException.Reason;
 
 /**
  * Assets whose content is durable and whose rows are not: registered together, since each registration costs a few syncs.
@@ -34,23 +40,39 @@ final class AssetBatch {
   private final Clock clock;
   private final OutcomeWriter outcomes;
   private final ImportListener listener;
+  private final Consumer<ContentReader.Broken> failed;
   private final List<Waiting> waiting = new ArrayList<>();
   private long waitingBytes;
   private Instant waitingSince = Instant.MIN;
   private long added;
+  private Optional<StoreException> firstRefusal = Optional.empty();
 
-  AssetBatch(Library library, Catalog catalog, Halves halves, Clock clock, OutcomeWriter outcomes, ImportListener listener) {
+  /** @param failed hears of entries that the store will never take, on the thread that adds */
+  AssetBatch(
+      Library library,
+      Catalog catalog,
+      Halves halves,
+      Clock clock,
+      OutcomeWriter outcomes,
+      ImportListener listener,
+      Consumer<ContentReader.Broken> failed) {
     this.library = library;
     this.catalog = catalog;
     this.halves = halves;
     this.clock = clock;
     this.outcomes = outcomes;
     this.listener = listener;
+    this.failed = failed;
   }
 
   /** How many assets have been added to the library. */
   long added() {
     return added;
+  }
+
+  /** Why the store did not take one asset or another, of which nothing is noted: they are to be tried again another time. */
+  Optional<StoreException> firstRefusal() {
+    return firstRefusal;
   }
 
   /** Whether an asset with this content waits. */
@@ -92,17 +114,37 @@ final class AssetBatch {
     List<Waiting> batch = List.copyOf(waiting);
     waiting.clear();
     waitingBytes = 0;
-    List<Asset> assets = library.add(batch.stream().map(Waiting::asset).toList());
+    List<Addition> additions = library.add(batch.stream().map(Waiting::asset).toList());
     catalog.inTransaction(
         () -> {
           for (int i = 0; i < batch.size(); i++) {
-            outcomes.imported(batch.get(i).group(), assets.get(i).id());
+            AssetGroup group = batch.get(i).group();
+            additions.get(i).asset().ifPresent(asset -> outcomes.imported(group, asset.id()));
           }
         });
-    for (int i = 0; i < batch.size(); i++) {
-      halves.retire(assets.get(i));
-      listener.imported(assets.get(i));
+    List<Asset> assets = additions.stream().flatMap(each -> each.asset().stream()).toList();
+    for (Asset asset : assets) {
+      halves.retire(asset);
+      listener.imported(asset);
     }
     added += assets.size();
+    for (int i = 0; i < batch.size(); i++) {
+      AssetGroup group = batch.get(i).group();
+      additions.get(i).refusal().ifPresent(why -> refused(group, why));
+    }
+  }
+
+  /**
+   * A file that the store refuses, while it takes others, has come to its end. One that the store lost, or whose album has
+   * gone, is better sent anew; and a store that takes nothing has something against more than this file.
+   */
+  private void refused(AssetGroup group, StoreException why) {
+    boolean isOfThisOne = why.reason() == Reason.TOO_LARGE || (why.reason() == Reason.REFUSED && added > 0);
+    if (isOfThisOne) {
+      String message = "the library does not take it: " + why.getMessage();
+      group.media().forEach(ref -> failed.accept(new ContentReader.Broken(ref, Outcome.UNSUPPORTED, message)));
+    } else {
+      firstRefusal = firstRefusal.or(() -> Optional.of(why));
+    }
   }
 }

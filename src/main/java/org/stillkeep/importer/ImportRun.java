@@ -89,7 +89,7 @@ final class ImportRun implements Closeable, ReadAhead.Taker {
     LikelyThere likelyThere = library.isRemote() ? LikelyThere.in(catalog) : LikelyThere.nothing();
     this.reader =
         new ContentReader(library, catalog, journal, archives, hash -> there(hash).isPresent(), likelyThere);
-    this.batch = new AssetBatch(library, catalog, halves, options.clock(), outcomes, listener);
+    this.batch = new AssetBatch(library, catalog, halves, options.clock(), outcomes, listener, this::failed);
     this.heals = new HealBatch(library, catalog, albums, halves, outcomes, listener);
   }
 
@@ -111,6 +111,7 @@ final class ImportRun implements Closeable, ReadAhead.Taker {
     batch.flush();
     heals.flush();
     linkOriginals();
+    refusal = refusal.or(batch::firstRefusal);
     if (refusal.isPresent()) {
       throw refusal.get();
     }

@@ -16,9 +16,10 @@ import org.stillkeep.asset.Asset;
 import org.stillkeep.catalog.Catalog;
 import org.stillkeep.catalog.StoredAsset;
 import org.stillkeep.crypto.CryptoKey;
+import org.stillkeep.library.Registrations.Registered;
 import org.stillkeep.library.SealedContent.SealedThumbnail;
 import org.stillkeep.store.NewFile;
-import org.stillkeep.store.StoredFile;
+import org.stillkeep.store.StoreException;
 
 /**
  * Adds assets whose content is sealed already. First the store registers each in one album, then the catalog learns of it,
@@ -44,15 +45,15 @@ final class Additions {
     this.random = random;
   }
 
-  List<Asset> add(List<NewAsset> assets) throws IOException {
-    List<Asset> added = new ArrayList<>();
+  List<Addition> add(List<NewAsset> assets) throws IOException {
+    List<Addition> all = new ArrayList<>();
     for (List<NewAsset> batch : Albums.batches(assets)) {
-      added.addAll(addBatch(batch));
+      all.addAll(addBatch(batch));
     }
-    return added;
+    return all;
   }
 
-  private List<Asset> addBatch(List<NewAsset> batch) throws IOException {
+  private List<Addition> addBatch(List<NewAsset> batch) throws IOException {
     IdentityHashMap<NewAsset, Long> ids = new IdentityHashMap<>();
     if (registrations.sendPending()) {
       // What is to be added now may be what was on its way then.
@@ -63,23 +64,28 @@ final class Additions {
     for (NewAsset each : fresh) {
       files.add(newFile(each));
     }
-    List<StoredFile> rows = files.isEmpty() ? List.of() : registrations.register(files);
-    for (int i = 0; i < rows.size(); i++) {
-      ids.put(fresh.get(i), rows.get(i).id());
+    IdentityHashMap<NewAsset, StoreException> refusals = new IdentityHashMap<>();
+    List<Registered> answers = files.isEmpty() ? List.of() : registrations.register(files);
+    for (int i = 0; i < answers.size(); i++) {
+      NewAsset each = fresh.get(i);
+      answers.get(i).row().ifPresent(row -> ids.put(each, row.id()));
+      answers.get(i).refusal().ifPresent(why -> refusals.put(each, why));
     }
     batch.forEach(each -> each.content().fileKey().close());
-    joinFurtherAlbums(batch, ids);
-    List<Asset> added = new ArrayList<>();
+    joinFurtherAlbums(batch.stream().filter(ids::containsKey).toList(), ids);
+    List<Addition> all = new ArrayList<>();
     for (NewAsset each : batch) {
-      long id = ids.get(each);
-      added.add(
-          catalog
-              .assets()
-              .byId(id)
-              .map(StoredAsset::asset)
-              .orElseThrow(() -> new IOException("the new asset " + id + " is unreadable")));
+      all.add(ids.containsKey(each) ? Addition.of(added(ids.get(each))) : Addition.refused(refusals.get(each)));
     }
-    return added;
+    return all;
+  }
+
+  private Asset added(long id) throws IOException {
+    return catalog
+        .assets()
+        .byId(id)
+        .map(StoredAsset::asset)
+        .orElseThrow(() -> new IOException("the new asset " + id + " is unreadable"));
   }
 
   private Optional<Long> registered(SealedContent content) {

@@ -253,8 +253,13 @@ public final class Library implements Closeable {
     sealer.discard(content);
   }
 
-  /** Adds assets: registers them in the store, then in the catalog. Whether the content is there already is not asked. */
-  public synchronized List<Asset> add(List<NewAsset> batch) throws IOException {
+  /**
+   * Adds assets: registers them in the store, then in the catalog. Whether the content is there already is not asked. One that a
+   * store behind a network refuses keeps no other out.
+   *
+   * @return what became of each, in the same order
+   */
+  public synchronized List<Addition> add(List<NewAsset> batch) throws IOException {
     return additions.add(batch);
   }
 

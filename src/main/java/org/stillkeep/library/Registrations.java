@@ -1,6 +1,7 @@
 package org.stillkeep.library;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
@@ -50,10 +51,31 @@ final class Registrations {
     this.intake = intake;
   }
 
-  List<StoredFile> register(List<NewFile> files) throws IOException {
+  /**
+   * What became of a file: its row, or why the store will never take it as it is. One that is refused keeps no other out.
+   *
+   * @param row empty when it was refused
+   */
+  record Registered(Optional<StoredFile> row, Optional<StoreException> refusal) {
+
+    static Registered as(StoredFile row) {
+      return new Registered(Optional.of(row), Optional.empty());
+    }
+
+    static Registered refused(StoreException why) {
+      return new Registered(Optional.empty(), Optional.of(why));
+    }
+  }
+
+  /**
+   * Registers files; of a store that is not behind a network, all or none.
+   *
+   * @return what became of each, in the same order
+   */
+  List<Registered> register(List<NewFile> files) throws IOException {
     return store.isRemote()
         ? send(catalog.registrations().add(RegistrationBody.of(files)), files)
-        : bring(store.registerFiles(files), Optional.empty());
+        : bring(store.registerFiles(files), () -> {});
   }
 
   /**
@@ -68,7 +90,7 @@ final class Registrations {
       try {
         send(each, RegistrationBody.files(each.body()));
       } catch (StoreException e) {
-        if (!FOR_GOOD.contains(e.reason()) && e.reason() != Reason.FULL) {
+        if (e.reason() != Reason.FULL) {
           failing = Optional.of(each);
           throw e;
         }
@@ -91,28 +113,62 @@ final class Registrations {
     }
     PendingRegistration hopeless = failing.get();
     List<NewFile> files = RegistrationBody.files(hopeless.body());
-    catalog.inTransaction(() -> giveUp(hopeless, files));
+    catalog.inTransaction(
+        () -> {
+          catalog.registrations().remove(hopeless);
+          files.forEach(this::giveUp);
+        });
     return true;
   }
 
-  private List<StoredFile> send(PendingRegistration pending, List<NewFile> files) throws IOException {
+  private List<Registered> send(PendingRegistration pending, List<NewFile> files) throws IOException {
     try {
-      return bring(store.registerFiles(files), Optional.of(pending));
+      return bring(store.registerFiles(files), () -> catalog.registrations().remove(pending));
     } catch (StoreException e) {
-      if (FOR_GOOD.contains(e.reason())) {
-        catalog.inTransaction(() -> giveUp(pending, files));
+      if (!FOR_GOOD.contains(e.reason())) {
+        throw e;
       }
-      throw e;
+      return files.size() == 1 ? refused(e, files.get(0), pending) : sendEach(pending, files);
     }
   }
 
-  /** Their uploads as well: gone on with, one would bring the same object, at which the store would say no again. */
-  private void giveUp(PendingRegistration pending, List<NewFile> files) {
-    catalog.registrations().remove(pending);
-    files.forEach(file -> catalog.uploads().removeWithHeader(file.content().header()));
+  private List<Registered> refused(StoreException why, NewFile file, PendingRegistration pending) {
+    catalog.inTransaction(
+        () -> {
+          giveUp(file);
+          catalog.registrations().remove(pending);
+        });
+    return List.of(Registered.refused(why));
   }
 
-  private List<StoredFile> bring(List<StoredFile> rows, Optional<PendingRegistration> answered) throws IOException {
+  /** The store said no to one of them. The note of all stays until each has its answer: they may be sent again any time. */
+  private List<Registered> sendEach(PendingRegistration pending, List<NewFile> files) throws IOException {
+    List<Registered> all = new ArrayList<>();
+    for (NewFile file : files) {
+      all.add(sendAlone(file));
+    }
+    catalog.registrations().remove(pending);
+    return all;
+  }
+
+  private Registered sendAlone(NewFile file) throws IOException {
+    try {
+      return bring(store.registerFiles(List.of(file)), () -> {}).get(0);
+    } catch (StoreException e) {
+      if (!FOR_GOOD.contains(e.reason())) {
+        throw e;
+      }
+      catalog.inTransaction(() -> giveUp(file));
+      return Registered.refused(e);
+    }
+  }
+
+  /** Its upload: gone on with, it would bring the same object, at which the store would say no again. */
+  private void giveUp(NewFile file) {
+    catalog.uploads().removeWithHeader(file.content().header());
+  }
+
+  private List<Registered> bring(List<StoredFile> rows, Runnable answered) throws IOException {
     requireNoOthersNumber(rows);
     Map<Long, CryptoKey> albumKeys = new LinkedHashMap<>();
     try {
@@ -127,10 +183,10 @@ final class Registrations {
             rows.stream()
                 .filter(row -> catalog.assets().byId(row.id()).isEmpty())
                 .forEach(row -> intake.bring(row, albumKeys.get(row.collectionId())));
-            answered.ifPresent(catalog.registrations()::remove);
+            answered.run();
             catalog.uploads().removeRegistered(rows.stream().map(StoredFile::id).toList());
           });
-      return rows;
+      return rows.stream().map(Registered::as).toList();
     } finally {
       albumKeys.values().forEach(CryptoKey::close);
     }

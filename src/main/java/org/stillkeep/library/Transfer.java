@@ -40,7 +40,7 @@ public final class Transfer {
   private static final long BATCH_BYTES = 256L * 1024 * 1024;
 
   /** When so many fail one after the other, it is a store that fails, and not this or that asset. */
-  private static final int MOST_AWAY_IN_A_ROW = 3;
+  private static final int MOST_IN_A_ROW = 3;
 
   private final Library sourceLibrary;
   private final Library targetLibrary;
@@ -56,13 +56,14 @@ public final class Transfer {
 
   private final Set<Long> shared = new HashSet<>();
   private final Map<Long, TransferFailure> failures = new LinkedHashMap<>();
-  private final List<NewFile> batch = new ArrayList<>();
+  private final Map<NewFile, StoredAsset> batch = new LinkedHashMap<>();
   private long batchBytes;
   private long sent;
   private final AtomicLong sentBytes = new AtomicLong();
   private long alreadyThere;
   private long trashedThere;
   private int awayInARow;
+  private int refusedInARow;
 
   /** Guarded by the listener. */
   private long assetsTold;
@@ -262,7 +263,7 @@ public final class Transfer {
           public void moved(Movers.Load load, NewFile file) throws IOException {
             awayInARow = 0;
             dealtWith.add(load.asset().id());
-            batch.add(file);
+            batch.put(file, load.asset());
             batchBytes += file.content().ciphertextBytes();
             if (batch.size() == BATCH_FILES || batchBytes >= BATCH_BYTES) {
               register();
@@ -292,7 +293,7 @@ public final class Transfer {
     boolean isOfThisOne =
         switch (refusal.reason()) {
           case TOO_LARGE -> true;
-          case UNAVAILABLE -> ++awayInARow < MOST_AWAY_IN_A_ROW;
+          case UNAVAILABLE -> ++awayInARow < MOST_IN_A_ROW;
           default -> false;
         };
     if (!isOfThisOne) {
@@ -306,13 +307,28 @@ public final class Transfer {
     if (batch.isEmpty()) {
       return;
     }
+    List<StoredAsset> assets = List.copyOf(batch.values());
+    List<Registrations.Registered> answers;
     synchronized (targetLibrary) {
-      target.registrations().register(List.copyOf(batch));
+      answers = target.registrations().register(List.copyOf(batch.keySet()));
     }
-    sent += batch.size();
     batch.clear();
     batchBytes = 0;
+    for (int i = 0; i < answers.size(); i++) {
+      take(assets.get(i), answers.get(i));
+    }
     tell();
+  }
+
+  private void take(StoredAsset asset, Registrations.Registered answer) throws StoreException {
+    if (answer.refusal().isEmpty()) {
+      refusedInARow = 0;
+      sent++;
+    } else if (++refusedInARow < MOST_IN_A_ROW) {
+      fail(asset, answer.refusal().get().getMessage());
+    } else {
+      throw answer.refusal().get();
+    }
   }
 
   /** Puts what is there into an album; what was in the target before, and hidden there, stays out of sight. */

@@ -113,7 +113,8 @@ public final class EnteLibrary implements AutoCloseable {
     byte[] thumbnail = ("thumb of " + title).getBytes(StandardCharsets.UTF_8);
     return library
         .add(List.of(new NewAsset(sealed, AssetKind.PHOTO, details(title), List.of(albums), Optional.of(thumbnail))))
-        .get(0);
+        .get(0)
+        .orThrow();
   }
 
   /** Hides a photo, as its owner does in Ente's app. */

@@ -161,7 +161,7 @@ final class Household implements AutoCloseable {
             video.map(bytes -> part(details.liveVideoTitle().orElseThrow(), bytes)),
             ByteObserver.NONE,
             NEVER);
-    return library.add(List.of(new NewAsset(sealed, kind, details, List.of(albums), Optional.empty()))).get(0);
+    return library.add(List.of(new NewAsset(sealed, kind, details, List.of(albums), Optional.empty()))).get(0).orThrow();
   }
 
   private static ContentPart part(String name, byte[] content) {

@@ -20,6 +20,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -33,6 +34,7 @@ import org.stillkeep.asset.AssetKind;
 import org.stillkeep.catalog.Outcome;
 import org.stillkeep.media.MediaSamples;
 import org.stillkeep.store.InMemoryServer;
+import org.stillkeep.store.NewFile;
 import org.stillkeep.store.StoreException;
 import org.stillkeep.store.StoreException.Reason;
 
@@ -236,6 +238,44 @@ class RemoteImportTest {
     assertThat(summary.outcomes()).containsEntry(Outcome.IMPORTED, 3L).containsEntry(Outcome.UNSUPPORTED, 1L);
     assertThat(summary.failures()).singleElement().satisfies(failure -> assertThat(failure.message()).contains("larger than the library takes"));
     assertThat(fixture.plan(parts.values()).isEmpty()).isTrue();
+  }
+
+  @Test
+  void aFileThatTheServerRefusesToRegisterIsAnOutcomeAndTheOthersComeIn() throws IOException {
+    fixture.server.neverRegister(Reason.REFUSED, file -> file.content().ciphertextBytes() > 200_000);
+    var parts = photos(3).media("odd.jpg", new byte[300_000]).writeTo(inbox);
+
+    ImportSummary summary = fixture.imports(parts.values());
+
+    assertThat(fixture.assets()).hasSize(3);
+    assertThat(summary.imported()).isEqualTo(3);
+    assertThat(summary.outcomes()).containsEntry(Outcome.IMPORTED, 3L).containsEntry(Outcome.UNSUPPORTED, 1L);
+    assertThat(summary.failures())
+        .singleElement()
+        .satisfies(
+            failure -> {
+              assertThat(failure.path()).endsWith("odd.jpg");
+              assertThat(failure.message()).contains("the library does not take it", "never this one");
+            });
+    int objects = fixture.server.objectsBegun();
+    assertThat(fixture.plan(parts.values()).isEmpty()).isTrue();
+    fixture.imports(parts.values());
+    assertThat(fixture.server.objectsBegun()).as("nothing is sent again").isEqualTo(objects);
+  }
+
+  @ParameterizedTest
+  @EnumSource(value = Reason.class, names = {"REFUSED", "NOT_FOUND"})
+  void aFileThatMayBeTakenAnotherTimeEndsTheRunAfterAllOthers(Reason reason) throws IOException {
+    Predicate<NewFile> all = file -> true;
+    Predicate<NewFile> large = file -> file.content().ciphertextBytes() > 200_000;
+    fixture.server.neverRegister(reason, reason == Reason.REFUSED ? all : large);
+    var parts = photos(3).media("odd.jpg", new byte[300_000]).writeTo(inbox);
+
+    assertThatThrownBy(() -> fixture.imports(parts.values())).isInstanceOf(StoreException.class).hasMessage("never this one");
+
+    assertThat(fixture.assets()).hasSize(reason == Reason.REFUSED ? 0 : 3);
+    fixture.server.neverRegister(reason, file -> false);
+    assertThat(fixture.imports(parts.values()).outcomes()).as("nothing was held against it").containsEntry(Outcome.IMPORTED, 4L);
   }
 
   @Test

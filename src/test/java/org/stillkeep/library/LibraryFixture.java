@@ -72,7 +72,8 @@ final class LibraryFixture implements AutoCloseable {
             () -> false);
     return library
         .add(List.of(new NewAsset(sealed, kind, details, List.of(albums), Optional.of(utf8("thumb of " + content)))))
-        .get(0);
+        .get(0)
+        .orThrow();
   }
 
   String read(Asset asset, Half half) throws IOException {

@@ -104,7 +104,7 @@ class LibraryOnServerTest {
     SealedContent sealed = library.seal(part, Optional.empty(), ByteObserver.NONE, () -> false);
     NewAsset fresh =
         new NewAsset(sealed, AssetKind.VIDEO, LibraryFixture.details("v.mp4"), List.of(), Optional.empty());
-    Asset asset = library.add(List.of(fresh)).get(0);
+    Asset asset = library.add(List.of(fresh)).get(0).orThrow();
 
     assertThat(server.apiRequests().count("GET /files/multipart-upload-urls")).as("objects of several parts").isEqualTo(1);
     assertThat(server.objectRequests().count("PUT ")).as("three parts and a thumbnail").isEqualTo(3 + 1);
@@ -126,7 +126,7 @@ class LibraryOnServerTest {
           hersLibrary.seal(LibraryFixture.part("g.jpg", "garden"), Optional.empty(), ByteObserver.NONE, () -> false);
       NewAsset fresh =
           new NewAsset(sealed, AssetKind.PHOTO, LibraryFixture.details("g.jpg"), List.of(album), Optional.empty());
-      Asset asset = hersLibrary.add(List.of(fresh)).get(0);
+      Asset asset = hersLibrary.add(List.of(fresh)).get(0).orThrow();
       grandma.share(album.id(), account);
       library.refresh(() -> false);
 
@@ -211,7 +211,7 @@ class LibraryOnServerTest {
         to.seal(LibraryFixture.part(title, title), Optional.empty(), ByteObserver.NONE, () -> false);
     NewAsset fresh =
         new NewAsset(sealed, AssetKind.PHOTO, LibraryFixture.details(title), List.of(albums), Optional.empty());
-    return to.add(List.of(fresh)).get(0);
+    return to.add(List.of(fresh)).get(0).orThrow();
   }
 
   private static ContentPart part(byte[] content) {

@@ -72,6 +72,7 @@ class LibraryOnVaultTest {
         library.seal(LibraryFixture.part(title, content), Optional.empty(), ByteObserver.NONE, () -> false);
     return library
         .add(List.of(new NewAsset(sealed, AssetKind.PHOTO, LibraryFixture.details(title), List.of(), Optional.empty())))
-        .get(0);
+        .get(0)
+        .orThrow();
   }
 }

@@ -115,7 +115,7 @@ class LibraryTest {
         library.withThumbnail(library.seal(part("a.jpg", "a"), Optional.empty(), ByteObserver.NONE, () -> false), jpeg, () -> false);
     NewAsset fresh = new NewAsset(sealed, AssetKind.PHOTO, details("a.jpg"), List.of(), Optional.empty());
 
-    assertThat(library.thumbnail(library.add(List.of(fresh)).get(0))).contains(jpeg);
+    assertThat(library.thumbnail(library.add(List.of(fresh)).get(0).orThrow())).contains(jpeg);
     assertThat(fixture.contents.objectCount()).isEqualTo(2);
     library.discard(library.withThumbnail(library.seal(part("b.jpg", "b"), Optional.empty(), ByteObserver.NONE, () -> false), jpeg, () -> false));
     assertThat(fixture.contents.objectCount()).isEqualTo(2);
@@ -200,7 +200,7 @@ class LibraryTest {
     try (Catalog lost = Catalog.inMemory()) {
       Library crashed = fixture.otherClient(lost);
       SealedContent sealed = crashed.seal(part("a.jpg", "a"), Optional.empty(), ByteObserver.NONE, () -> false);
-      photo = crashed.add(List.of(new NewAsset(sealed, AssetKind.PHOTO, details("a.jpg"), List.of(), Optional.empty()))).get(0);
+      photo = crashed.add(List.of(new NewAsset(sealed, AssetKind.PHOTO, details("a.jpg"), List.of(), Optional.empty()))).get(0).orThrow();
     }
     assertThat(library.find(photo.hash())).isEmpty();
     library.refresh(() -> false);

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
@@ -183,7 +184,7 @@ class RemoteUploadTest {
                 LibraryFixture.details(i + ".jpg"),
                 List.of(album, second),
                 Optional.empty());
-        into.add(List.of(fresh));
+        into.add(List.of(fresh)).get(0).orThrow();
       }
     }
     Set<Long> members = new HashSet<>();
@@ -233,6 +234,52 @@ class RemoteUploadTest {
   }
 
   @Test
+  void aFileThatIsRefusedForGoodIsForgottenAloneAndTheOthersAreNotSentAgain() throws IOException {
+    List<NewAsset> batch = new ArrayList<>();
+    for (int bytes = 20; bytes < 25; bytes++) {
+      SealedContent sealed = seal(part(content(bytes), "part " + bytes));
+      batch.add(new NewAsset(sealed, AssetKind.PHOTO, LibraryFixture.details(bytes + ".jpg"), List.of(), Optional.empty()));
+    }
+    byte[] refused = batch.get(2).content().object().header();
+    server.neverRegister(StoreException.Reason.REFUSED, file -> Arrays.equals(file.content().header(), refused));
+
+    List<Addition> additions = library.add(batch);
+
+    assertThat(additions).extracting(each -> each.asset().isPresent()).containsExactly(true, true, false, true, true);
+    assertThat(additions.get(2).refusal()).map(StoreException::reason).contains(StoreException.Reason.REFUSED);
+    assertThat(catalog.registrations().all()).isEmpty();
+    assertThat(catalog.uploads().count()).isZero();
+    for (NewAsset each : batch) {
+      boolean isThere = library.find(each.content().hash()).isPresent();
+      assertThat(isThere).isEqualTo(each != batch.get(2));
+    }
+  }
+
+  @Test
+  void aBatchWithARefusedFileThatIsKilledGoesOn() throws IOException {
+    Album album = library.album(AlbumKind.ALBUM, "Paris", "x");
+    for (int call = 1; call <= 4; call++) {
+      List<NewAsset> batch = new ArrayList<>();
+      for (int bytes = 10 * call; bytes < 10 * call + 3; bytes++) {
+        SealedContent sealed = library.withPlaceholder(seal(part(content(bytes), "part " + bytes)), () -> false);
+        batch.add(new NewAsset(sealed, AssetKind.PHOTO, LibraryFixture.details("a.jpg"), List.of(album), Optional.empty()));
+      }
+      byte[] refused = batch.get(0).content().object().header();
+      server.neverRegister(StoreException.Reason.REFUSED, file -> Arrays.equals(file.content().header(), refused));
+      server.killAt(call, true);
+      assertThatThrownBy(() -> library.add(batch)).isInstanceOf(InMemoryServer.Killed.class);
+      server.spare();
+      open();
+
+      library.refresh(() -> false);
+
+      assertThat(batch).extracting(each -> library.find(each.content().hash()).isPresent()).containsExactly(false, true, true);
+      assertThat(catalog.registrations().all()).isEmpty();
+      assertThat(catalog.uploads().count()).isZero();
+    }
+  }
+
+  @Test
   void whatCannotBePreviewedGetsAPlaceholderThatSaysSo() throws IOException {
     Asset asset = add(seal(part(content(20), "a")), "a.heic");
     byte[] jpeg = library.thumbnail(asset).orElseThrow();
@@ -259,7 +306,8 @@ class RemoteUploadTest {
   private Asset add(SealedContent sealed, String title) throws IOException {
     return library
         .add(List.of(new NewAsset(sealed, AssetKind.PHOTO, LibraryFixture.details(title), List.of(), Optional.empty())))
-        .get(0);
+        .get(0)
+        .orThrow();
   }
 
   private byte[] read(Asset asset) throws IOException {

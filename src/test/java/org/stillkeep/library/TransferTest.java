@@ -369,7 +369,7 @@ class TransferTest {
         library.seal(LibraryFixture.part(title, content), Optional.empty(), ByteObserver.NONE, () -> false);
     NewAsset fresh =
         new NewAsset(sealed, AssetKind.PHOTO, LibraryFixture.details(title), List.of(album), Optional.empty());
-    return library.add(List.of(fresh)).get(0);
+    return library.add(List.of(fresh)).get(0).orThrow();
   }
 
   private static ObjectNode hashed(int fileType, String title, String content) {

@@ -13,6 +13,7 @@ import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
 import org.stillkeep.store.StoreException.Reason;
 
 /**
@@ -29,6 +30,8 @@ public final class InMemoryServer implements LibraryStore {
     private long failingCall = Long.MAX_VALUE;
     private boolean failsAfterwards;
     private Optional<Reason> refusal = Optional.empty();
+    private Predicate<NewFile> neverTaken = file -> false;
+    private Reason whyNever = Reason.REFUSED;
     private long partsReceived;
     private volatile Road road = (ciphertextBytes, stopRequested) -> {};
 
@@ -80,6 +83,12 @@ public final class InMemoryServer implements LibraryStore {
     /** Lets every object that is to be sent go this way. */
     public void uploadBy(Road way) {
       road = way;
+    }
+
+    /** Lets such files never be registered, and no other in the same call. */
+    public void neverRegister(Reason reason, Predicate<NewFile> files) {
+      whyNever = reason;
+      neverTaken = files;
     }
 
     /** Lets every call be refused; empty lets them through again. */
@@ -237,6 +246,9 @@ public final class InMemoryServer implements LibraryStore {
         () -> {
           if (files.stream().anyMatch(each -> each.thumbnail().isEmpty())) {
             throw new StoreException(Reason.REFUSED, "a file without a thumbnail");
+          }
+          if (files.stream().anyMatch(contents.neverTaken)) {
+            throw new StoreException(contents.whyNever, "never this one");
           }
           return store.registerFiles(files).stream().map(InMemoryServer::withoutKeys).toList();
         });
