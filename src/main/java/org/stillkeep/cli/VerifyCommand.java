@@ -70,15 +70,36 @@ final class VerifyCommand implements Callable<Integer> {
                   + " checked"
                   + (readData ? ", " + Figures.size(report.bytesRead()) + " read" : "")
                   + ": "
-                  + (wrong.isEmpty() ? "all is well" : Figures.count(wrong.size(), "finding")));
-      if (!report.findings().isEmpty()) {
-        face.terminal()
-            .error(
-                "damaged or missing in the library: " + report.findings().size(),
-                (config.library().kind() == LibraryConfig.Kind.VAULT ? "copy the vault folder before anything else; " : "")
-                    + "look for the photo in its archive and in the export folder");
+                  + outcome(report, wrong.size()));
+      sayWhatIsWrong(report, config.library().kind());
+      if (report.brokenOff().isPresent()) {
+        unchecked = new Translation(face.terminal()).explain(report.brokenOff().get());
       }
-      return wrong.isEmpty() ? unchecked : ExitCode.SOME_FAILED.number();
+      boolean failed = wrong.size() > report.notGivenOut() || (!wrong.isEmpty() && unchecked == ExitCode.DONE.number());
+      return failed ? ExitCode.SOME_FAILED.number() : unchecked;
+    }
+  }
+
+  private static String outcome(VerifyReport report, int findings) {
+    if (findings > 0) {
+      return Figures.count(findings, "finding");
+    }
+    return report.isGood() ? "all is well" : "not all could be looked at";
+  }
+
+  private void sayWhatIsWrong(VerifyReport report, LibraryConfig.Kind kind) {
+    if (report.wrong() > 0) {
+      face.terminal()
+          .error(
+              "damaged or missing in the library: " + report.wrong(),
+              (kind == LibraryConfig.Kind.VAULT ? "copy the vault folder before anything else; " : "")
+                  + "look for the photo in its archive and in the export folder");
+    }
+    if (report.notGivenOut() > 0) {
+      face.terminal()
+          .error(
+              "not given out by the server, and so not checked: " + report.notGivenOut(),
+              "run it again later; nothing is known to be wrong with them");
     }
   }
 
@@ -95,6 +116,7 @@ final class VerifyCommand implements Callable<Integer> {
     String what =
         switch (finding.problem()) {
           case CONTENT_MISSING -> "its content is missing";
+          case NOT_GIVEN_OUT -> "not checked: " + finding.detail();
           case CONTENT_DAMAGED -> "its content is damaged";
           case THUMBNAIL_DAMAGED -> "its preview is damaged; the photo itself is whole";
           case ENTRY_UNREADABLE -> finding.detail();

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.stillkeep.asset.Album;
 import org.stillkeep.asset.Asset;
@@ -12,11 +13,18 @@ import org.stillkeep.catalog.AssetState;
 import org.stillkeep.catalog.Catalog;
 import org.stillkeep.catalog.StoredAsset;
 import org.stillkeep.catalog.UnreadableRow;
+import org.stillkeep.store.StoreException;
 
-/** One run over everything that the store holds. For one run of one thread. */
+/**
+ * One run over everything that the store holds. What a store fails at keeps no other asset from being checked, unless it fails
+ * at several in a row: then it is away, and each would take its time to fail. For one run of one thread.
+ */
 final class Verifier {
 
   private static final int BUFFER_BYTES = 64 * 1024;
+
+  /** When so many fail one after the other, it is the store that fails, and not this or that content. */
+  private static final int MOST_AWAY_IN_A_ROW = 3;
 
   private final Catalog catalog;
   private final Contents contents;
@@ -25,7 +33,9 @@ final class Verifier {
   private final BooleanSupplier stopRequested;
   private final List<VerifyFinding> findings = new ArrayList<>();
   private final long ofAssets;
-  private long assets;
+  private long lookedAt;
+  private long checked;
+  private int awayInARow;
   private long bytesRead;
 
   Verifier(Catalog catalog, Contents contents, boolean readData, VerifyListener listener, BooleanSupplier stopRequested) {
@@ -39,10 +49,15 @@ final class Verifier {
 
   VerifyReport run() throws IOException {
     catalog.unreadable().all().forEach(this::reportUnreadable);
-    for (AssetState state : List.of(AssetState.ACTIVE, AssetState.TRASHED)) {
-      checkAll(state);
+    Optional<StoreException> brokenOff = Optional.empty();
+    try {
+      for (AssetState state : List.of(AssetState.ACTIVE, AssetState.TRASHED)) {
+        checkAll(state);
+      }
+    } catch (StoreException e) {
+      brokenOff = Optional.of(e);
     }
-    return new VerifyReport(assets, bytesRead, findings);
+    return new VerifyReport(checked, bytesRead, findings, brokenOff);
   }
 
   private void checkAll(AssetState state) throws IOException {
@@ -68,6 +83,24 @@ final class Verifier {
 
   private void check(StoredAsset stored) throws IOException {
     Refresher.requireNotStopped(stopRequested);
+    try {
+      checkObjects(stored);
+      awayInARow = 0;
+      checked++;
+    } catch (StoreException e) {
+      if (e.reason() != StoreException.Reason.UNAVAILABLE) {
+        throw e;
+      }
+      report(VerifyFinding.Problem.NOT_GIVEN_OUT, stored.asset(), e.getMessage());
+      if (++awayInARow == MOST_AWAY_IN_A_ROW) {
+        throw e;
+      }
+    }
+    lookedAt++;
+    listener.checked(lookedAt, ofAssets, bytesRead);
+  }
+
+  private void checkObjects(StoredAsset stored) throws IOException {
     Asset asset = stored.asset();
     try {
       checkContent(stored);
@@ -80,8 +113,6 @@ final class Verifier {
     } catch (DamagedAssetException e) {
       report(VerifyFinding.Problem.THUMBNAIL_DAMAGED, asset, e.getMessage());
     }
-    assets++;
-    listener.checked(assets, ofAssets, bytesRead);
   }
 
   private void checkContent(StoredAsset stored) throws IOException {

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * Something that is wrong in the library, in the words of the library.
+ * Something that is wrong in the library, or could not be looked at, in the words of the library.
  *
  * @param problem what is wrong
  * @param assetId the photo's number; 0 when it is an album that cannot be opened
@@ -18,6 +18,8 @@ public record VerifyFinding(Problem problem, long assetId, String title, List<St
   public enum Problem {
     /** The content is not in the store. */
     CONTENT_MISSING,
+    /** The store failed at the content or the preview in a way that may pass; nothing is known to be wrong. */
+    NOT_GIVEN_OUT,
     /** The content is there, but cut short, altered, or sealed under another key. */
     CONTENT_DAMAGED,
     /** The preview is missing or damaged; the photo itself is not concerned. */

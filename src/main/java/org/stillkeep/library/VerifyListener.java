@@ -13,7 +13,7 @@ public interface VerifyListener {
         public void found(VerifyFinding finding) {}
       };
 
-  /** So many assets have been checked, and so many bytes of content have been decrypted and hashed. */
+  /** So many assets have been looked at, and so many bytes of content have been decrypted and hashed. */
   void checked(long assets, long ofAssets, long bytesRead);
 
   /** Something is wrong. */
