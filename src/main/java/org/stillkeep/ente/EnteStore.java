@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.BooleanSupplier;
 import org.stillkeep.crypto.Blake2b;
@@ -132,6 +133,11 @@ public final class EnteStore implements LibraryStore {
   @Override
   public FilePage filesSince(long collectionId, long since) throws IOException {
     return pages.filesSince(collectionId, since);
+  }
+
+  @Override
+  public Optional<StoredFile> file(long collectionId, long fileId) throws IOException {
+    return pages.file(collectionId, fileId);
   }
 
   @Override

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.stillkeep.store.FilePage;
@@ -17,7 +18,7 @@ import org.stillkeep.store.StoredFile;
 import org.stillkeep.store.TrashedFile;
 
 /**
- * What changed in an account's collections and its trash, page by page. A page that does not lead on is DAMAGED, whatever the
+ * What changed in an account's collections and its trash, page by page, and single rows. A page that does not lead on is DAMAGED, whatever the
  * server meant by it: whoever followed it would go in circles, or miss rows. For one thread.
  */
 final class FilePages {
@@ -78,6 +79,28 @@ final class FilePages {
     if (rows > mostRows) {
       throw new StoreException(Reason.DAMAGED, what + ": after " + rows + " rows there is still no end");
     }
+  }
+
+  /** One row, which no page brings if it was changed quietly; empty when the file is not in the collection. */
+  Optional<StoredFile> file(long collectionId, long fileId) throws IOException {
+    String what = "reading the file " + fileId + " in the album " + collectionId;
+    ApiCall call = ApiCall.get("/collections/file").with("collectionID", collectionId).with("fileID", fileId);
+    StoredFile row;
+    try {
+      Answer node = calls.ask(call).requiredObject("file");
+      row = FileJson.read(node, calls.userId(), askSizes(List.of(node)));
+    } catch (ApiException e) {
+      if (e.status() == 404) {
+        return Optional.empty();
+      }
+      throw Refusals.of(what, e);
+    } catch (IOException e) {
+      throw Refusals.of(what, e);
+    }
+    if (row.id() != fileId || row.collectionId() != collectionId) {
+      throw new StoreException(Reason.DAMAGED, what + ": the server sent another");
+    }
+    return Optional.of(row).filter(any -> !any.deleted());
   }
 
   List<TrashedFile> trashSince(long since) throws IOException {

@@ -64,6 +64,10 @@ final class Improver {
           throw e;
         }
         refresher.refresh(() -> false);
+        if (tries > 1) {
+          // Some program has written without letting others notice, or the news are slow.
+          refresher.reread(ids);
+        }
       }
     }
   }

@@ -7,6 +7,7 @@ import java.util.OptionalLong;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
+import org.stillkeep.asset.Album;
 import org.stillkeep.catalog.Catalog;
 import org.stillkeep.catalog.CursorTable;
 import org.stillkeep.catalog.StoredAlbum;
@@ -104,6 +105,20 @@ final class Refresher {
     long before = edition.get();
     boolean whole = cursors.number(HALF_READ) == 0 && before == edition.get();
     return whole ? OptionalLong.of(before) : OptionalLong.empty();
+  }
+
+  /** Reads assets as they are now: they may have changed without any page saying so, see {@link LibraryStore#file}. */
+  void reread(List<Long> assetIds) throws IOException {
+    for (long id : assetIds) {
+      Optional<Album> own = catalog.albums().ownAlbumsOf(id).stream().findFirst();
+      long albumId = own.isPresent() ? own.get().id() : keyRing.anyAlbumOf(id);
+      Optional<StoredFile> row = store.file(albumId, id);
+      if (row.isPresent()) {
+        try (CryptoKey albumKey = keyRing.ofAlbum(albumId)) {
+          catalog.inTransaction(() -> intake.bring(row.get(), albumKey));
+        }
+      }
+    }
   }
 
   private void bringAll(List<StoredCollection> collections) {

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.BooleanSupplier;
 
@@ -55,6 +56,27 @@ public interface LibraryStore extends Closeable {
 
   /** Files of one collection that changed after the given time, in ascending {@code updatedAt}. */
   FilePage filesSince(long collectionId, long since) throws IOException;
+
+  /**
+   * One file's row in a collection, as it is now. {@link #filesSince} need not bring it again when a program has changed the
+   * file's magic metadata without wanting others to notice.
+   *
+   * @return empty when the file is not in the collection
+   */
+  default Optional<StoredFile> file(long collectionId, long fileId) throws IOException {
+    long since = 0;
+    FilePage page;
+    do {
+      page = filesSince(collectionId, since);
+      Optional<StoredFile> found =
+          page.files().stream().filter(row -> row.id() == fileId && !row.deleted()).findFirst();
+      if (found.isPresent() || page.files().isEmpty()) {
+        return found;
+      }
+      since = page.files().get(page.files().size() - 1).updatedAt();
+    } while (page.hasMore());
+    return Optional.empty();
+  }
 
   /** Changes of the trash after the given time, in ascending {@code updatedAt}. */
   List<TrashedFile> trashSince(long since) throws IOException;

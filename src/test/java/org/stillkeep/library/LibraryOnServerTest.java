@@ -8,7 +8,9 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.security.SecureRandom;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CancellationException;
@@ -20,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.stillkeep.asset.Album;
 import org.stillkeep.asset.AlbumKind;
 import org.stillkeep.asset.Asset;
+import org.stillkeep.asset.AssetDetails;
 import org.stillkeep.asset.AssetKind;
 import org.stillkeep.catalog.AssetState;
 import org.stillkeep.catalog.Catalog;
@@ -155,6 +158,32 @@ class LibraryOnServerTest {
     StoredAlbum described = catalog.albums().byId(album.id()).orElseThrow();
     assertThat(described.hidden()).isTrue();
     assertThat(described.metadata()).contains("{\"title\":\"Garden\"}");
+  }
+
+  @Test
+  void metadataThatChangedQuietlyDoNotKeepAnAssetFromBeingImproved() throws IOException {
+    Asset asset = add(library, "a.jpg");
+    Asset other = add(library, "b.jpg");
+    library.refresh(() -> false);
+    for (int i = 0; i < 3; i++) {
+      server.edits().bumpMagicQuietly(asset.id());
+    }
+
+    Map<Long, AssetDetails> better = new LinkedHashMap<>();
+    for (Asset each : List.of(asset, other)) {
+      better.put(each.id(), withPeople(each.details()));
+    }
+    List<Asset> improved = library.improve(better);
+
+    assertThat(improved).extracting(each -> each.details().people()).containsOnly(List.of("Ada"));
+    library.refresh(() -> false);
+    assertThat(library.find(asset.hash())).contains(improved.get(0));
+  }
+
+  private static AssetDetails withPeople(AssetDetails plain) {
+    return new AssetDetails(
+        plain.title(), plain.liveVideoTitle(), plain.taken(), plain.modified(), plain.place(), "in the garden", List.of("Ada"),
+        plain.archived(), plain.url(), plain.sidecarJson());
   }
 
   @Test

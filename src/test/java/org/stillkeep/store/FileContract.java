@@ -32,6 +32,16 @@ interface FileContract extends StoreFixture {
   }
 
   @Test
+  default void aSingleFileIsReadAsItsPageHasIt() throws IOException {
+    NewFile file = newFile(album(), Ciphertexts.bytes(10));
+    StoredFile row = store().registerFiles(List.of(file)).get(0);
+    assertThat(store().file(file.collectionId(), row.id())).contains(onlyFile(file.collectionId()));
+    assertThat(store().file(album(), row.id())).isEmpty();
+    store().trash(Map.of(row.id(), file.collectionId()));
+    assertThat(store().file(file.collectionId(), row.id())).isEmpty();
+  }
+
+  @Test
   default void aBatchComesBackInItsOrderAndWithDistinctIds() throws IOException {
     List<NewFile> batch = new ArrayList<>();
     long album = album();

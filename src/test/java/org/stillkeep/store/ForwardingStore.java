@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.BooleanSupplier;
 
@@ -49,6 +50,11 @@ public class ForwardingStore implements LibraryStore {
   @Override
   public FilePage filesSince(long collectionId, long since) throws IOException {
     return store.filesSince(collectionId, since);
+  }
+
+  @Override
+  public Optional<StoredFile> file(long collectionId, long fileId) throws IOException {
+    return store.file(collectionId, fileId);
   }
 
   @Override

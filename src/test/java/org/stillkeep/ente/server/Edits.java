@@ -29,6 +29,17 @@ public final class Edits {
     bump(fileId, false);
   }
 
+  /** Both kinds, by a client that wants nobody to notice: no list of changes brings the file ({@code skipVersion}). */
+  public void bumpMagicQuietly(long fileId) {
+    server.change(
+        () -> {
+          FileRow file = file(fileId);
+          file.publicMagic = file.publicMagic == null ? null : Magic.next(file.publicMagic);
+          file.magic = Magic.next(file.magic);
+          rows.save(file);
+        });
+  }
+
   private void bump(long fileId, boolean isPublic) {
     server.change(
         () -> {
