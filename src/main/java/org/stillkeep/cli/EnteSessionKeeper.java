@@ -11,6 +11,7 @@ import org.stillkeep.ente.AccountDetails;
 import org.stillkeep.ente.EnteAccount;
 import org.stillkeep.ente.EnteSession;
 import org.stillkeep.ente.SessionFile;
+import org.stillkeep.ente.SessionState;
 import org.stillkeep.library.Keys;
 import org.stillkeep.library.WrongPassphraseException;
 import org.stillkeep.platform.Keychain.NoKeychainException;
@@ -42,7 +43,12 @@ final class EnteSessionKeeper {
         CryptoKey masterKey = keys.masterKeyCopy();
         EnteAccount account = account(kept, () -> false)) {
       EnteSession session = kept.unlock(masterKey);
-      terminal.data("session   " + words(account, session));
+      SessionState state = account.check(session);
+      terminal.data("session   " + words(state));
+      if (state == SessionState.ENDED) {
+        throw new UserException(
+            ExitCode.STORE_REFUSED, "the session has ended on the server", "log in again by `stillkeep ente login`");
+      }
       AccountDetails details = account.details(session);
       terminal.data("plan      " + (details.plan().isEmpty() ? "not told" : details.plan()));
       terminal.data(
@@ -121,10 +127,10 @@ final class EnteSessionKeeper {
     return new EnteAccount(kept.server(), new AccountServer(config).options(stopRequested));
   }
 
-  private static String words(EnteAccount account, EnteSession session) throws IOException {
-    return switch (account.check(session)) {
+  private static String words(SessionState state) {
+    return switch (state) {
       case VALID -> "valid";
-      case ENDED -> "ended: log in again by `stillkeep ente login`";
+      case ENDED -> "ended";
       case PASSWORD_CHANGED -> "valid, but the password was changed elsewhere: log in again by `stillkeep ente login`";
     };
   }

@@ -63,6 +63,19 @@ class EnteAccountTest {
   }
 
   @Test
+  void aSessionThatEndedOnTheServerIsSaidOnceAndWhatToDo() throws Exception {
+    home.run("ente", "login").mustSucceed();
+    account.endSessions();
+
+    Installation.Ended whoami = home.run("ente", "whoami").mustFailWith(ExitCode.STORE_REFUSED);
+
+    assertThat(whoami.out().lines().map(String::stripTrailing))
+        .containsExactly("account   " + EMAIL, "server    " + server.uri(), "session   ended");
+    assertThat(whoami.err().lines())
+        .containsExactly("error: the session has ended on the server", "hint: log in again by `stillkeep ente login`");
+  }
+
+  @Test
   void anExportSaysWhatItCannotRead() throws Exception {
     home.run("ente", "login").mustSucceed();
     assertThat(home.run("export").mustSucceed().err()).doesNotContain("cannot be read");
@@ -136,5 +149,19 @@ class EnteAccountTest {
     assertThat(Installation.files(home.export()))
         .contains("Photos from 2019/IMG_2.jpg", "Sardinia/IMG_1.jpg", "Sardinia/metadata/IMG_1.jpg.json");
     assertThat(home.vault()).doesNotExist();
+  }
+
+  @Test
+  void verifyNamesWhatTheServerDoesNotGiveOutAndChecksTheRest() throws Exception {
+    takeout().photo("IMG_1.jpg").photo("IMG_2.jpg").writeTo(home.inbox());
+    home.run("ente", "login").mustSucceed();
+    home.run("import", home.inbox().toString()).mustSucceed();
+    server.objectFaults().fail("GET ", 1, 403, "");
+
+    Installation.Ended verify = home.run("verify", "--read-data").mustFailWith(ExitCode.SOME_FAILED);
+
+    assertThat(verify.out()).contains("IMG_1.jpg", "not checked").doesNotContain("IMG_2.jpg");
+    assertThat(verify.err()).contains("1 photo or video checked", "not given out by the server, and so not checked: 1");
+    assertThat(home.run("verify", "--read-data").mustSucceed().err()).contains("2 photos and videos checked", "all is well");
   }
 }
