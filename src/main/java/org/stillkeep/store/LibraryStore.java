@@ -125,6 +125,24 @@ public interface LibraryStore extends Closeable {
     return putObject(ciphertextBytes);
   }
 
+  /** Whether it takes the bytes of a file's object once more, where they were lost. */
+  default boolean restoresObjects() {
+    return false;
+  }
+
+  /**
+   * Begins a file's object once more, whose bytes are lost or no longer those that were registered. The very same ciphertext
+   * has to be written: its writer proves that, for the store cannot. With its commit it has its old name; what lay in its place
+   * until then is kept aside.
+   *
+   * @param object as a row of that file has it
+   * @throws StoreException REFUSED by a store that does not {@linkplain #restoresObjects do that}, and for an object that the
+   *     file does not name
+   */
+  default ObjectUpload restoreObject(long fileId, ObjectRef object) throws IOException {
+    throw new StoreException(StoreException.Reason.REFUSED, "this store takes no object twice");
+  }
+
   /**
    * Removes an object that was committed but will not be registered. Unknown keys are ignored. A remote store may know only
    * what became of objects that it was handed since it was opened; no object that a file names is ever lost.

@@ -2,6 +2,7 @@ package org.stillkeep.vault;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -11,9 +12,11 @@ import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import org.stillkeep.store.EncryptedKey;
+import org.stillkeep.store.FilePage;
 import org.stillkeep.store.MagicMetadata;
 import org.stillkeep.store.StoreException;
 import org.stillkeep.store.StoredFile;
+import org.stillkeep.store.TrashedFile;
 import org.stillkeep.vault.Row.MagicKind;
 
 /**
@@ -41,6 +44,26 @@ final class FileRows {
       rows.add(page.row(pair));
     }
     return rows;
+  }
+
+  /** Rows of a collection that changed after the given time: this many, and as many more as belong to the last change set. */
+  FilePage loadPage(long collectionId, long since, int atLeast) throws IOException {
+    List<StoredFile> rows = load(state.pairsSince(collectionId, since, atLeast));
+    boolean hasMore = !rows.isEmpty() && state.hasPairsSince(collectionId, rows.get(rows.size() - 1).updatedAt());
+    return new FilePage(rows, hasMore);
+  }
+
+  /** The rows of files that went into the trash, or came out of it, in the order in which they did. */
+  List<TrashedFile> loadTrashed(List<VaultState.Trashing> trashings) throws IOException {
+    List<VaultState.Trashing> inOrder = new ArrayList<>(trashings);
+    inOrder.sort(Comparator.comparingInt(VaultState.Trashing::updatedIn));
+    List<StoredFile> rows =
+        load(inOrder.stream().map(each -> state.members().find(each.fileId(), each.collectionId())).toList());
+    List<TrashedFile> trashed = new ArrayList<>(rows.size());
+    for (int i = 0; i < rows.size(); i++) {
+      trashed.add(new TrashedFile(rows.get(i), inOrder.get(i).restored(), false, inOrder.get(i).updatedIn()));
+    }
+    return trashed;
   }
 
   private record MagicOf(long fileId, MagicKind kind) {}

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -87,12 +88,54 @@ final class HeaderFiles {
   /** Writes both copies, the first one first; durable when it returns. */
   static void write(Path vault, HeaderCopy header) throws IOException {
     for (String name : NAMES) {
-      try (Pending pending = DurableFiles.begin(vault.resolve(name), PosixMode.OWNER_ONLY)) {
-        pending.body().write(header.text());
-        pending.commit();
-      } catch (IOException e) {
-        throw DiskErrors.translate(e, vault);
+      write(vault, name, header);
+    }
+  }
+
+  /**
+   * Writes back each copy that is not the one that holds. A damaged one is put into quarantine first; an older one is not kept,
+   * since a passphrase that was replaced would open it.
+   *
+   * @param believed whether a whole copy is one of this vault's
+   * @return the names of the copies that were written
+   */
+  static List<String> mend(Path vault, HeaderCopy header, Predicate<HeaderCopy> believed) throws IOException {
+    List<String> mended = new ArrayList<>();
+    for (String name : NAMES) {
+      Optional<byte[]> there = thereIs(vault.resolve(name));
+      if (there.isEmpty() || !Arrays.equals(there.get(), header.text())) {
+        if (there.isPresent() && !isBelieved(there.get(), believed)) {
+          new Quarantine(vault).take(vault.resolve(name));
+        }
+        write(vault, name, header);
+        mended.add(name);
       }
+    }
+    return mended;
+  }
+
+  private static Optional<byte[]> thereIs(Path copy) throws IOException {
+    try {
+      return Optional.of(bounded(copy));
+    } catch (NoSuchFileException | FileNotFoundException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static boolean isBelieved(byte[] text, Predicate<HeaderCopy> believed) {
+    try {
+      return believed.test(HeaderCopy.parse(text));
+    } catch (IllegalArgumentException damaged) {
+      return false;
+    }
+  }
+
+  private static void write(Path vault, String name, HeaderCopy header) throws IOException {
+    try (Pending pending = DurableFiles.begin(vault.resolve(name), PosixMode.OWNER_ONLY)) {
+      pending.body().write(header.text());
+      pending.commit();
+    } catch (IOException e) {
+      throw DiskErrors.translate(e, vault);
     }
   }
 

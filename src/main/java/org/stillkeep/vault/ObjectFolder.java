@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFileAttributeView;
@@ -62,11 +63,19 @@ final class ObjectFolder {
   ObjectUpload put(long ciphertextBytes) throws IOException {
     byte[] name = new byte[KEY_BYTES];
     random.nextBytes(name);
-    String key = HexFormat.of().formatHex(name);
+    return upload(HexFormat.of().formatHex(name), ciphertextBytes, false);
+  }
+
+  /** Begins an object once more. With its commit, what lies in its place goes into quarantine, and it has its old name. */
+  ObjectUpload restore(ObjectRef object) throws IOException {
+    return upload(object.objectKey(), object.ciphertextBytes(), true);
+  }
+
+  private ObjectUpload upload(String key, long ciphertextBytes, boolean again) throws IOException {
     Path file = file(key);
     try {
       createShard(file.getParent());
-      return new Upload(key, file, ciphertextBytes, DurableFiles.begin(file, PosixMode.OWNER_ONLY));
+      return new Upload(key, file, ciphertextBytes, again, DurableFiles.begin(file, PosixMode.OWNER_ONLY));
     } catch (IOException e) {
       throw DiskErrors.translate(e, folder);
     }
@@ -103,6 +112,9 @@ final class ObjectFolder {
     try {
       return Files.size(file(objectKey));
     } catch (NoSuchFileException e) {
+      if (!Files.isDirectory(folder)) {
+        throw new StoreException(Reason.UNAVAILABLE, folder + " is missing", e);
+      }
       throw missing(objectKey, e);
     }
   }
@@ -219,13 +231,16 @@ final class ObjectFolder {
     private final String key;
     private final Path file;
     private final long announcedBytes;
+    private final boolean again;
     private final Pending pending;
     private final Body body;
 
-    private Upload(String key, Path file, long announcedBytes, Pending pending) {
+    /** @param again whether a file names this object already */
+    private Upload(String key, Path file, long announcedBytes, boolean again, Pending pending) {
       this.key = key;
       this.file = file;
       this.announcedBytes = announcedBytes;
+      this.again = again;
       this.pending = pending;
       this.body = new Body(pending.body());
     }
@@ -243,8 +258,13 @@ final class ObjectFolder {
             Reason.REFUSED, "an object of " + announcedBytes + " bytes was announced, " + body.bytes + " came");
       }
       // Before the object has its name, so that no sweep sees it without.
-      awaitingRegistration.add(key);
+      if (!again) {
+        awaitingRegistration.add(key);
+      }
       try {
+        if (again && Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+          new Quarantine(folder.getParent()).take(file);
+        }
         pending.commitNew();
       } catch (IOException e) {
         awaitingRegistration.remove(key);

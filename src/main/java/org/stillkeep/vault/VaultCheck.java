@@ -47,6 +47,10 @@ final class VaultCheck {
     }
     findings.addAll(found.findings());
     findings.addAll(VaultFolder.findings(folder));
+    long quarantined = Quarantine.count(folder);
+    if (quarantined > 0) {
+      findings.add(VaultFinding.of(Kind.QUARANTINE, Quarantine.FOLDER, "holds files that a repair has put aside: " + quarantined));
+    }
     checkChangeSets(new ChangeLog(folder, new ChangeSetCodec(found.header().vaultId(), keys)));
     objects.forEach(this::checkIsNamed);
     return findings;

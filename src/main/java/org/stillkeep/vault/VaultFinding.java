@@ -37,8 +37,10 @@ public record VaultFinding(Kind kind, String subject, String detail, OptionalLon
     DAMAGED_HEADER_COPY(Severity.WARNING),
     /** The file system does not keep other users from reading or changing the folder. */
     NOT_PRIVATE(Severity.WARNING),
-    /** An object that no file names: left by a crash, swept by the next sweep. */
+    /** An object that no file names: left by a crash, and deleted at the start that follows one. */
     UNREGISTERED_OBJECT(Severity.NOTE),
+    /** Files that a repair has put aside; nothing deletes them but their owner. */
+    QUARANTINE(Severity.NOTE),
     /** A file that is none of ours, such as a sync tool's conflict copy. */
     FOREIGN_FILE(Severity.NOTE);
 

@@ -115,6 +115,7 @@ final class VaultFolder {
     return SUBFOLDERS.contains(name)
         || HeaderFiles.NAMES.contains(name)
         || VaultLock.NAME.equals(name)
+        || Quarantine.FOLDER.equals(name)
         || isLeftover(name);
   }
 

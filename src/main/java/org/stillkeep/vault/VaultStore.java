@@ -5,7 +5,6 @@ import java.io.InputStream;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -44,7 +43,6 @@ public final class VaultStore implements LibraryStore {
   static final int FORMAT = 1;
 
   private static final int VAULT_ID_BYTES = 16;
-
   /** Rows in a page; it is exceeded only by the rest of its last change set. */
   private static final int PAGE_ROWS = 500;
 
@@ -195,7 +193,6 @@ public final class VaultStore implements LibraryStore {
    *
    * @param stopRequested asked before each object; what is left is swept the next time
    * @return how many were deleted
-   * @throws CancellationException when stopping was requested
    */
   public int sweepOrphans(BooleanSupplier stopRequested) throws IOException {
     requireWritable();
@@ -203,10 +200,8 @@ public final class VaultStore implements LibraryStore {
   }
 
   /**
-   * Checks the folder as it is on disk now: both copies of the header, every change set, the presence and length of every
-   * object that a file names. Reads no object.
-   *
-   * @return what is not as it should be, in no order
+   * Checks the folder as it is on disk now, and returns what is not as it should be: both copies of the header, every change
+   * set, the presence and length of every object that a file names. Reads no object.
    */
   public List<VaultFinding> check(BooleanSupplier stopRequested) throws IOException {
     return new VaultCheck(folder, keys, stopRequested, objects::isAwaitingRegistration).run();
@@ -240,6 +235,14 @@ public final class VaultStore implements LibraryStore {
     commit(List.of(new Row.Keys(next.revision())));
   }
 
+  /** Writes back a copy of the header that is missing, damaged or old; returns which. A damaged one is put into quarantine. */
+  public List<String> mendHeader() throws IOException {
+    requireWritable();
+    List<String> mended = HeaderFiles.mend(folder, header, copy -> copy.isAuthentic(keys));
+    findings.removeIf(each -> each.kind() == Kind.DAMAGED_HEADER_COPY);
+    return mended;
+  }
+
   @Override
   public OptionalLong freeBytes() throws IOException {
     return VaultFolder.freeBytes(folder);
@@ -255,24 +258,12 @@ public final class VaultStore implements LibraryStore {
     if (state.collection(collectionId).isEmpty()) {
       throw new StoreException(Reason.NOT_FOUND, "no collection " + collectionId);
     }
-    List<Integer> pairs = state.pairsSince(collectionId, since, pageRows);
-    List<StoredFile> rows = fileRows.load(pairs);
-    boolean hasMore = !rows.isEmpty() && state.hasPairsSince(collectionId, rows.get(rows.size() - 1).updatedAt());
-    return new FilePage(rows, hasMore);
+    return fileRows.loadPage(collectionId, since, pageRows);
   }
 
   @Override
   public List<TrashedFile> trashSince(long since) throws IOException {
-    List<VaultState.Trashing> trashings = new ArrayList<>(state.trashSince(since));
-    trashings.sort(Comparator.comparingInt(VaultState.Trashing::updatedIn));
-    List<StoredFile> rows =
-        fileRows.load(
-            trashings.stream().map(each -> state.members().find(each.fileId(), each.collectionId())).toList());
-    List<TrashedFile> trashed = new ArrayList<>(rows.size());
-    for (int i = 0; i < rows.size(); i++) {
-      trashed.add(new TrashedFile(rows.get(i), trashings.get(i).restored(), false, trashings.get(i).updatedIn()));
-    }
-    return trashed;
+    return fileRows.loadTrashed(state.trashSince(since));
   }
 
   @Override
@@ -305,6 +296,20 @@ public final class VaultStore implements LibraryStore {
   public ObjectUpload putObject(long ciphertextBytes) throws IOException {
     requireWritable();
     return objects.put(ciphertextBytes);
+  }
+
+  @Override
+  public boolean restoresObjects() {
+    return true;
+  }
+
+  @Override
+  public ObjectUpload restoreObject(long fileId, ObjectRef object) throws IOException {
+    requireWritable();
+    if (!ObjectFolder.isKey(object.objectKey()) || state.objects().fileOf(object.objectKey()) != fileId) {
+      throw new StoreException(Reason.REFUSED, "file " + fileId + " does not name object " + object.objectKey());
+    }
+    return objects.restore(object);
   }
 
   @Override
@@ -381,15 +386,10 @@ public final class VaultStore implements LibraryStore {
     if (rows.isEmpty()) {
       return;
     }
-    restoreHeaderCopy();
-    state.apply(log.append(rows), rows);
-  }
-
-  private void restoreHeaderCopy() throws IOException {
     if (findings.stream().anyMatch(each -> each.kind() == Kind.DAMAGED_HEADER_COPY)) {
-      HeaderFiles.write(folder, header);
-      findings.removeIf(each -> each.kind() == Kind.DAMAGED_HEADER_COPY);
+      mendHeader();
     }
+    state.apply(log.append(rows), rows);
   }
 
   private void requireWritable() throws StoreException {

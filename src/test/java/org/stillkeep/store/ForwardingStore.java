@@ -94,6 +94,16 @@ public class ForwardingStore implements LibraryStore {
   }
 
   @Override
+  public boolean restoresObjects() {
+    return store.restoresObjects();
+  }
+
+  @Override
+  public ObjectUpload restoreObject(long fileId, ObjectRef object) throws IOException {
+    return store.restoreObject(fileId, object);
+  }
+
+  @Override
   public void discardObject(String objectKey) throws IOException {
     store.discardObject(objectKey);
   }

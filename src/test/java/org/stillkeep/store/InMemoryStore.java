@@ -220,6 +220,19 @@ public final class InMemoryStore implements LibraryStore {
   }
 
   @Override
+  public boolean restoresObjects() {
+    return true;
+  }
+
+  @Override
+  public ObjectUpload restoreObject(long fileId, ObjectRef object) {
+    InMemoryUpload upload =
+        new InMemoryUpload(object.objectKey(), object.ciphertextBytes(), contents.objects, openThings::remove);
+    openThings.add(upload);
+    return upload;
+  }
+
+  @Override
   public void discardObject(String objectKey) throws StoreException {
     for (InMemoryFile each : contents.files.values()) {
       if (each.objects().stream().anyMatch(object -> object.objectKey().equals(objectKey))) {

@@ -11,11 +11,17 @@ import org.stillkeep.store.StoreException.Reason;
 final class InMemoryUpload implements ObjectUpload {
 
   private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+  private final String objectKey;
   private final long announcedBytes;
   private final Map<String, byte[]> objects;
   private final Consumer<Object> whenClosed;
 
   InMemoryUpload(long announcedBytes, Map<String, byte[]> objects, Consumer<Object> whenClosed) {
+    this(UUID.randomUUID().toString(), announcedBytes, objects, whenClosed);
+  }
+
+  InMemoryUpload(String objectKey, long announcedBytes, Map<String, byte[]> objects, Consumer<Object> whenClosed) {
+    this.objectKey = objectKey;
     this.announcedBytes = announcedBytes;
     this.objects = objects;
     this.whenClosed = whenClosed;
@@ -31,7 +37,6 @@ final class InMemoryUpload implements ObjectUpload {
     if (bytes.size() != announcedBytes) {
       throw new StoreException(Reason.REFUSED, bytes.size() + " bytes came, " + announcedBytes + " were announced");
     }
-    String objectKey = UUID.randomUUID().toString();
     objects.put(objectKey, bytes.toByteArray());
     return objectKey;
   }
