@@ -23,7 +23,14 @@ public final class Catalog implements Closeable {
   private static final int APPLICATION_ID = 0x53746C6B;
 
   private static final List<String> MIGRATIONS =
-      List.of("001-library.sql", "002-import.sql", "003-export.sql", "004-embed.sql", "005-recent.sql", "006-server.sql");
+      List.of(
+          "001-library.sql",
+          "002-import.sql",
+          "003-export.sql",
+          "004-embed.sql",
+          "005-recent.sql",
+          "006-server.sql",
+          "007-checks.sql");
 
   private final Db db;
   private final ChangeSequence changes;
@@ -107,6 +114,11 @@ public final class Catalog implements Closeable {
     return new MeasuredTable(db);
   }
 
+  /** How content was found when it was last read. */
+  public CheckTable checks() {
+    return new CheckTable(db);
+  }
+
   /** Uploads that were begun. */
   public UploadTable uploads() {
     return new UploadTable(db);
@@ -162,6 +174,7 @@ public final class Catalog implements Closeable {
           assets.clear();
           unreadable.clear();
           measured().clear();
+          checks().clear();
           uploads().clear();
           registrations().clear();
           archives().clear();

@@ -108,6 +108,27 @@ public final class OutcomeTable {
         .orElse(OptionalLong.empty());
   }
 
+  /** Whether an import of this catalog's has made the asset, as far as its journal tells. */
+  public boolean wasImported(long assetId) {
+    String sql = "SELECT 1 FROM entry WHERE asset_id = ? AND outcome = ? LIMIT 1";
+    return db.one(sql, row -> row.getInt(1), assetId, Outcome.IMPORTED.name()).isPresent();
+  }
+
+  /** The sets in which content of these assets came. */
+  public List<String> setsOf(List<Long> assetIds) {
+    return assetIds.stream()
+        .flatMap(
+            id ->
+                db.all(
+                    "SELECT DISTINCT set_id FROM entry JOIN archive ON archive.id = entry.archive_id WHERE asset_id = ?",
+                    row -> row.getString(1),
+                    id)
+                    .stream())
+        .distinct()
+        .sorted()
+        .toList();
+  }
+
   /** Notes that another asset has the content of all entries that became this one: the whole of which it was a half. */
   public void nowIn(long halfId, long wholeId) {
     db.update("UPDATE entry SET asset_id = ? WHERE asset_id = ?", wholeId, halfId);

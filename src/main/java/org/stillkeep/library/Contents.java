@@ -196,6 +196,11 @@ final class Contents {
     return new HashedHalf(hasher.finish(), bytes);
   }
 
+  /** An asset's content as one file, of a live photo the file of both halves. Not verified but by its ciphertext. */
+  InputStream openWhole(StoredAsset stored, CryptoKey fileKey) throws IOException {
+    return opening(stored, open(stored), fileKey);
+  }
+
   private InputStream open(StoredAsset stored) throws IOException {
     return store.openObject(stored.id(), ref(stored.content()));
   }

@@ -43,6 +43,7 @@ public final class Library implements Closeable {
   private final Improver improver;
   private final Contents contents;
   private final Unhashed unhashed;
+  private final ContentHealth health;
   private final LibraryInside inside;
 
   private Library(LibraryStore store, Keys keys, Catalog catalog, SecureRandom random) {
@@ -59,6 +60,7 @@ public final class Library implements Closeable {
     this.improver = new Improver(store, catalog, keyRing, refresher, random);
     this.contents = new Contents(store, catalog, keyRing);
     this.inside = new LibraryInside(store, catalog, keyRing, albums, contents, registrations, random);
+    this.health = new ContentHealth(store, catalog, keyRing, contents, sealer, this);
     this.unhashed = new Unhashed(store, catalog, keyRing, contents, random, this);
   }
 
@@ -340,7 +342,12 @@ public final class Library implements Closeable {
   public synchronized VerifyReport verify(boolean readData, VerifyListener listener, BooleanSupplier stopRequested) throws IOException {
     refresher.startOver();
     refresher.refresh(stopRequested);
-    return new Verifier(catalog, contents, readData, listener, stopRequested).run();
+    return new Verifier(catalog, contents, health, readData, listener, stopRequested).run();
+  }
+
+  /** Whether content is whole, and its way back where it is not. */
+  public ContentHealth health() {
+    return health;
   }
 
   /** Ends the use of the library; what it was opened with stays open. */

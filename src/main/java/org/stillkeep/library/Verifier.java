@@ -1,14 +1,15 @@
 package org.stillkeep.library;
 
 import java.io.IOException;
-import java.io.InputStream;
+import java.io.OutputStream;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.stillkeep.asset.Album;
 import org.stillkeep.asset.Asset;
-import org.stillkeep.asset.AssetKind;
+import org.stillkeep.asset.CaptureTime;
 import org.stillkeep.catalog.AssetState;
 import org.stillkeep.catalog.Catalog;
 import org.stillkeep.catalog.StoredAsset;
@@ -21,13 +22,12 @@ import org.stillkeep.store.StoreException;
  */
 final class Verifier {
 
-  private static final int BUFFER_BYTES = 64 * 1024;
-
   /** When so many fail one after the other, it is the store that fails, and not this or that content. */
   private static final int MOST_AWAY_IN_A_ROW = 3;
 
   private final Catalog catalog;
   private final Contents contents;
+  private final ContentHealth health;
   private final boolean readData;
   private final VerifyListener listener;
   private final BooleanSupplier stopRequested;
@@ -38,9 +38,16 @@ final class Verifier {
   private int awayInARow;
   private long bytesRead;
 
-  Verifier(Catalog catalog, Contents contents, boolean readData, VerifyListener listener, BooleanSupplier stopRequested) {
+  Verifier(
+      Catalog catalog,
+      Contents contents,
+      ContentHealth health,
+      boolean readData,
+      VerifyListener listener,
+      BooleanSupplier stopRequested) {
     this.catalog = catalog;
     this.contents = contents;
+    this.health = health;
     this.readData = readData;
     this.listener = listener;
     this.stopRequested = stopRequested;
@@ -84,7 +91,9 @@ final class Verifier {
   private void check(StoredAsset stored) throws IOException {
     Refresher.requireNotStopped(stopRequested);
     try {
-      checkObjects(stored);
+      if (!isReplaced(stored)) {
+        checkObjects(stored);
+      }
       awayInARow = 0;
       checked++;
     } catch (StoreException e) {
@@ -98,6 +107,14 @@ final class Verifier {
     }
     lookedAt++;
     listener.checked(lookedAt, ofAssets, bytesRead);
+  }
+
+  /** Content that could not be put back has come again under another number, and the lost one was thrown away. */
+  private boolean isReplaced(StoredAsset stored) {
+    return stored.state() == AssetState.TRASHED
+        && catalog.checks().isDamaged(stored.id())
+        && catalog.assets().byHash(stored.asset().hash()).stream()
+            .anyMatch(twin -> twin.state() == AssetState.ACTIVE && !catalog.checks().isDamaged(twin.id()));
   }
 
   private void checkObjects(StoredAsset stored) throws IOException {
@@ -116,13 +133,29 @@ final class Verifier {
   }
 
   private void checkContent(StoredAsset stored) throws IOException {
-    if (!readData) {
-      contents.probe(stored);
-      return;
+    // What was found damaged before may have been put right by now, or still be there with its length.
+    if (readData || catalog.checks().isDamaged(stored.id())) {
+      read(stored);
+    } else {
+      probe(stored);
     }
-    read(stored.asset(), Half.STILL_OR_WHOLE);
-    if (stored.asset().kind() == AssetKind.LIVE_PHOTO) {
-      read(stored.asset(), Half.LIVE_VIDEO);
+  }
+
+  private void read(StoredAsset stored) throws IOException {
+    Optional<DamagedAssetException> damage =
+        health.read(stored, Instant.now(), OutputStream.nullOutputStream(), stopRequested);
+    if (damage.isPresent()) {
+      throw damage.get();
+    }
+    bytesRead += stored.asset().sizeBytes() + stored.asset().liveVideoSizeBytes();
+  }
+
+  private void probe(StoredAsset stored) throws IOException {
+    try {
+      contents.probe(stored);
+    } catch (DamagedAssetException e) {
+      health.note(stored, Instant.now(), Optional.of(e));
+      throw e;
     }
   }
 
@@ -134,16 +167,6 @@ final class Verifier {
     }
   }
 
-  private void read(Asset asset, Half half) throws IOException {
-    byte[] buffer = new byte[BUFFER_BYTES];
-    try (InputStream cleartext = contents.open(asset, half)) {
-      for (int count = cleartext.read(buffer); count >= 0; count = cleartext.read(buffer)) {
-        bytesRead += count;
-        Refresher.requireNotStopped(stopRequested);
-      }
-    }
-  }
-
   private void reportUnreadable(UnreadableRow row) {
     String title =
         catalog.assets().byId(row.fileId()).map(stored -> stored.asset().details().title()).orElse("");
@@ -152,12 +175,14 @@ final class Verifier {
     String which = row.fileId() == 0 ? "album " + row.albumId() : "asset " + row.fileId() + " in album " + row.albumId();
     report(
         new VerifyFinding(
-            VerifyFinding.Problem.ENTRY_UNREADABLE, row.fileId(), title, albums, which + ": " + row.reason()));
+            VerifyFinding.Problem.ENTRY_UNREADABLE, row.fileId(), title, albums, Optional.empty(), which + ": " + row.reason()));
   }
 
   private void report(VerifyFinding.Problem problem, Asset asset, String detail) {
     List<String> albums = catalog.albums().albumsOf(asset.id()).stream().map(Album::title).toList();
-    report(new VerifyFinding(problem, asset.id(), asset.details().title(), albums, detail));
+    Optional<CaptureTime> taken =
+        Optional.of(asset.details().taken()).filter(time -> time.accuracy() != CaptureTime.Accuracy.UNKNOWN);
+    report(new VerifyFinding(problem, asset.id(), asset.details().title(), albums, taken, detail));
   }
 
   private void report(VerifyFinding finding) {

@@ -2,6 +2,8 @@ package org.stillkeep.library;
 
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
+import org.stillkeep.asset.CaptureTime;
 
 /**
  * Something that is wrong in the library, or could not be looked at, in the words of the library.
@@ -10,9 +12,11 @@ import java.util.Objects;
  * @param assetId the photo's number; 0 when it is an album that cannot be opened
  * @param title the photo's file name; empty text when not even that can be read
  * @param albums titles of the albums it is in
+ * @param taken when it was taken, where that is known
  * @param detail what the store or the ciphertext said, for the curious
  */
-public record VerifyFinding(Problem problem, long assetId, String title, List<String> albums, String detail) {
+public record VerifyFinding(
+    Problem problem, long assetId, String title, List<String> albums, Optional<CaptureTime> taken, String detail) {
 
   /** What may be wrong. */
   public enum Problem {
@@ -31,6 +35,7 @@ public record VerifyFinding(Problem problem, long assetId, String title, List<St
   public VerifyFinding {
     Objects.requireNonNull(problem);
     Objects.requireNonNull(title);
+    Objects.requireNonNull(taken);
     Objects.requireNonNull(detail);
     albums = List.copyOf(albums);
   }

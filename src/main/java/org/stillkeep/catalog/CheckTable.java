@@ -1,0 +1,78 @@
+package org.stillkeep.catalog;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** When the content of each asset was last read to its end, and what was wrong with it. One row for each asset at most. */
+public final class CheckTable {
+
+  private static final String DAMAGED =
+      " FROM asset JOIN content_check ON asset_id = asset.id AND content_check.object_key = asset.object_key"
+          + " WHERE damage IS NOT NULL AND state <> 'GONE'";
+
+  private final Db db;
+
+  CheckTable(Db db) {
+    this.db = db;
+  }
+
+  /** Notes how an asset's content was found, over what was known of it before. */
+  public void put(ContentCheck check) {
+    db.update(
+        "INSERT OR REPLACE INTO content_check (asset_id, object_key, read_ms, damage) VALUES (?, ?, ?, ?)",
+        check.assetId(),
+        check.objectKey(),
+        check.at().toEpochMilli(),
+        check.damage().orElse(null));
+  }
+
+  /** Whether the content that the asset has now was found damaged or missing, and not whole since. */
+  public boolean isDamaged(long assetId) {
+    return db.one("SELECT 1" + DAMAGED + " AND asset.id = ?", row -> row.getInt(1), assetId).isPresent();
+  }
+
+  /** The assets of which that is so, in ascending id. */
+  public List<StoredAsset> damaged() {
+    return db.all("SELECT asset.*" + DAMAGED + " ORDER BY asset.id", AssetRow::read);
+  }
+
+  /** How many they are. */
+  public long countDamaged() {
+    return db.one("SELECT count(*)" + DAMAGED, row -> row.getLong(1)).orElseThrow();
+  }
+
+  /**
+   * The assets of one's own outside the trash whose content nobody has read to its end since, those first that wait the longest.
+   * What was never read waits since it came into the catalog.
+   *
+   * @param beforeMillis milliseconds of the epoch
+   */
+  public List<StoredAsset> notReadSince(long beforeMillis, int most) {
+    return db.all(
+        "SELECT asset.* FROM asset LEFT JOIN content_check ON asset_id = asset.id"
+            + " WHERE state = 'ACTIVE' AND shared = 0 AND coalesce(read_ms, came_ms, 0) < ?"
+            + " ORDER BY coalesce(read_ms, came_ms, 0), asset.id LIMIT ?",
+        AssetRow::read,
+        beforeMillis,
+        most);
+  }
+
+  /** The check of an asset's content as it is now; empty when there was none. */
+  public Optional<ContentCheck> of(StoredAsset stored) {
+    return db.one(
+        "SELECT * FROM content_check WHERE asset_id = ? AND object_key = ?",
+        row ->
+            new ContentCheck(
+                row.getLong("asset_id"),
+                row.getString("object_key"),
+                Instant.ofEpochMilli(row.getLong("read_ms")),
+                Optional.ofNullable(row.getString("damage"))),
+        stored.id(),
+        stored.content().objectKey());
+  }
+
+  void clear() {
+    db.update("DELETE FROM content_check");
+  }
+}

@@ -1,0 +1,184 @@
+package org.stillkeep.library;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import org.stillkeep.asset.AssetKind;
+import org.stillkeep.catalog.Catalog;
+import org.stillkeep.catalog.ContentCheck;
+import org.stillkeep.catalog.Measured;
+import org.stillkeep.catalog.SealedObject;
+import org.stillkeep.catalog.StoredAsset;
+import org.stillkeep.crypto.CryptoKey;
+import org.stillkeep.crypto.OpeningInputStream;
+import org.stillkeep.crypto.SealingOutputStream;
+import org.stillkeep.store.LibraryStore;
+import org.stillkeep.store.ObjectUpload;
+
+/**
+ * Whether the content of assets is whole, and its way back into the store where it is not. What is found is kept in the catalog:
+ * an import that brings such content stores it again. Safe for use by several threads.
+ */
+public final class ContentHealth {
+
+  private static final int BUFFER_BYTES = 64 * 1024;
+  /** The first header of a live photo's file and some of its still. */
+  private static final int FIRST_BYTES = 64;
+
+  private final LibraryStore store;
+  private final Catalog catalog;
+  private final KeyRing keyRing;
+  private final Contents contents;
+  private final Sealer sealer;
+  private final Object turn;
+
+  /** @param turn the lock that is held while something changes */
+  ContentHealth(LibraryStore store, Catalog catalog, KeyRing keyRing, Contents contents, Sealer sealer, Object turn) {
+    this.store = store;
+    this.catalog = catalog;
+    this.keyRing = keyRing;
+    this.contents = contents;
+    this.sealer = sealer;
+    this.turn = turn;
+  }
+
+  /**
+   * Reads an asset's content to its end, and notes in the catalog how it was found.
+   *
+   * @param now the time to note
+   * @param passing sees the ciphertext pass by, and may keep it waiting
+   * @return what is wrong with it; empty when it is whole
+   * @throws IOException when the store cannot be asked: nothing was found out
+   * @throws java.util.concurrent.CancellationException when stopped
+   */
+  public Optional<DamagedAssetException> read(
+      StoredAsset stored, Instant now, OutputStream passing, BooleanSupplier stopRequested) throws IOException {
+    try {
+      Measured measured = contents.measure(stored, passing, stopRequested);
+      if (stored.hashed() && !measured.hash().equals(stored.asset().hash())) {
+        throw new DamageReport(stored.asset()).otherContent();
+      }
+      note(stored, now, Optional.empty());
+      return Optional.empty();
+    } catch (DamagedAssetException e) {
+      note(stored, now, Optional.of(e));
+      return Optional.of(e);
+    }
+  }
+
+  /**
+   * Whether an asset's content was found damaged and not whole since; in a store on a disk, also whether it is not there with
+   * its length.
+   */
+  public boolean isLost(StoredAsset stored) throws IOException {
+    if (catalog.checks().isDamaged(stored.id())) {
+      return true;
+    }
+    if (store.isRemote()) {
+      return false;
+    }
+    try {
+      contents.probe(stored);
+      return false;
+    } catch (DamagedAssetException e) {
+      note(stored, Instant.now(), Optional.of(e));
+      return true;
+    }
+  }
+
+  /**
+   * Puts content back whose sealed bytes are lost or damaged: under the asset's own key and header, so that the object is the
+   * same as before, byte by byte. It is looked at before, and read back after. What is damaged is kept aside by the store.
+   *
+   * @param found the same content, sealed anew; used up if it can be put back
+   * @return false when that cannot be done here: the store does not take objects twice, or this is not provably the same file
+   */
+  public boolean restore(StoredAsset stored, SealedContent found, BooleanSupplier stopRequested) throws IOException {
+    if (!isSameFile(stored, found)) {
+      return false;
+    }
+    OutputStream nowhere = OutputStream.nullOutputStream();
+    if (read(stored, Instant.now(), nowhere, stopRequested).isPresent()) {
+      synchronized (turn) {
+        sealAgain(stored, found, stopRequested);
+      }
+      Optional<DamagedAssetException> still = read(stored, Instant.now(), nowhere, stopRequested);
+      if (still.isPresent()) {
+        throw still.get();
+      }
+    }
+    synchronized (turn) {
+      sealer.discard(found);
+    }
+    return true;
+  }
+
+  void note(StoredAsset stored, Instant now, Optional<DamagedAssetException> damage) {
+    catalog
+        .checks()
+        .put(new ContentCheck(stored.id(), stored.content().objectKey(), now, damage.map(Throwable::getMessage)));
+  }
+
+  /** What came out of an object that was just sealed and hashed is the cleartext of that hash: no other ever gets this key. */
+  private void sealAgain(StoredAsset stored, SealedContent found, BooleanSupplier stopRequested) throws IOException {
+    SealedObject lost = stored.content();
+    try (CryptoKey fileKey = keyRing.ofAsset(stored.id());
+        InputStream cleartext = opening(stored.id(), found);
+        ObjectUpload upload = store.restoreObject(stored.id(), Contents.ref(lost));
+        SealingOutputStream out =
+            new SealingOutputStream(upload.body(), fileKey, lost.header(), (position, bytes, offset, length) -> {})) {
+      byte[] buffer = new byte[BUFFER_BYTES];
+      for (int count = cleartext.read(buffer); count >= 0; count = cleartext.read(buffer)) {
+        Refresher.requireNotStopped(stopRequested);
+        out.write(buffer, 0, count);
+      }
+      out.finish();
+      upload.commit();
+    }
+  }
+
+  private InputStream opening(long assetId, SealedContent found) throws IOException {
+    return new OpeningInputStream(
+        store.openObject(assetId, found.object()), found.object().ciphertextBytes(), found.object().header(), found.fileKey());
+  }
+
+  /**
+   * Two cleartexts under one key and header would give both away. The hash proves that they are one, but of a live photo it is
+   * that of the halves: how another client has put these into one file can only be seen in that file.
+   */
+  private boolean isSameFile(StoredAsset stored, SealedContent found) throws IOException {
+    boolean mayBe =
+        store.restoresObjects()
+            && stored.hashed()
+            && !stored.shared()
+            && found.hash().equals(stored.asset().hash())
+            && found.object().ciphertextBytes() == stored.content().ciphertextBytes();
+    return mayBe && (stored.asset().kind() != AssetKind.LIVE_PHOTO || isOurLivePhoto(stored, found));
+  }
+
+  private boolean isOurLivePhoto(StoredAsset stored, SealedContent found) throws IOException {
+    Optional<byte[]> before = firstBytesLeft(stored);
+    try (InputStream cleartext = opening(stored.id(), found)) {
+      return before.isPresent()
+          ? Arrays.equals(before.get(), cleartext.readNBytes(FIRST_BYTES))
+          : catalog.outcomes().wasImported(stored.id());
+    }
+  }
+
+  /** The first chunk of a damaged object may still open. */
+  private Optional<byte[]> firstBytesLeft(StoredAsset stored) throws IOException {
+    try (CryptoKey fileKey = keyRing.ofAsset(stored.id());
+        InputStream cleartext = contents.openWhole(stored, fileKey)) {
+      return Optional.of(cleartext.readNBytes(FIRST_BYTES));
+    } catch (IOException e) {
+      if (new DamageReport(stored.asset()).of(e) instanceof DamagedAssetException) {
+        return Optional.empty();
+      }
+      throw e;
+    }
+  }
+}
