@@ -18,6 +18,8 @@ import org.stillkeep.library.Library;
  * Single halves of live photos in the library. One whose whole is there too is that live photo: it hands its albums over and
  * goes into the library's trash. Found by content, so that it makes no difference which Takeout brought which half, or
  * whether a crash came between whole and half: the next import finishes.
+ *
+ * <p>An asset whose content is lost, and that could not be put back under its number, gives way to its successor in the same way.
  */
 final class Halves {
 
@@ -40,6 +42,20 @@ final class Halves {
     return halves;
   }
 
+  /** The assets outside the trash that give way to one with this content: its halves, and those that have lost the same content. */
+  static List<StoredAsset> givingWayTo(Catalog catalog, ContentHash content) {
+    List<StoredAsset> giving = of(catalog, content);
+    catalog.assets().byHash(content).stream()
+        .filter(twin -> twin.state() == AssetState.ACTIVE && catalog.checks().isDamaged(twin.id()))
+        .forEach(giving::add);
+    return giving;
+  }
+
+  /** The same, for an asset that is there. */
+  static List<StoredAsset> givingWayTo(Catalog catalog, Asset asset) {
+    return givingWayTo(catalog, asset.hash()).stream().filter(other -> other.id() != asset.id()).toList();
+  }
+
   /** The whole of which this content is one half: rather one outside the trash. */
   Optional<Asset> wholeOf(ContentHash half) {
     if (half.isLivePhoto()) {
@@ -59,9 +75,9 @@ final class Halves {
     return catalog.assets().withHalf(half).stream().filter(whole -> whole.state() == state).findFirst();
   }
 
-  /** Puts the single halves of a whole into the trash, and the whole into their albums. Returns whether there were any. */
+  /** Puts the single halves of a whole, or its lost twins, into the trash, and the whole into their albums; whether there were any. */
   boolean retire(Asset whole) throws IOException {
-    List<StoredAsset> halves = of(catalog, whole.hash());
+    List<StoredAsset> halves = givingWayTo(catalog, whole);
     for (StoredAsset half : halves) {
       for (Album album : catalog.albums().ownAlbumsOf(half.id())) {
         if (album.kind() != AlbumKind.UNCATEGORIZED) {

@@ -42,6 +42,7 @@ final class HealBatch {
   private final ImportListener listener;
   private final List<Waiting> waiting = new ArrayList<>();
   private final Set<Long> waitingIds = new HashSet<>();
+  private final Set<Long> restoredIds = new HashSet<>();
   private long waitingUnits;
   private long healed;
 
@@ -63,6 +64,11 @@ final class HealBatch {
   /** How many assets have gained something. */
   long healed() {
     return healed;
+  }
+
+  /** Notes that an asset has got back the content that it had lost. */
+  void restored(long assetId) {
+    restoredIds.add(assetId);
   }
 
   /** The asset as it is, with all that it was given so far. */
@@ -147,6 +153,9 @@ final class HealBatch {
   /** What it has gained, in words; empty text for nothing. */
   private String gain(Waiting each) throws IOException {
     List<String> gains = new ArrayList<>();
+    if (restoredIds.remove(each.id())) {
+      gains.add("its lost content");
+    }
     if (each.better().isPresent()) {
       gains.add("metadata");
     }

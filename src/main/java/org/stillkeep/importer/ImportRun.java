@@ -15,9 +15,9 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 import org.stillkeep.asset.Album;
-import org.stillkeep.asset.Asset;
 import org.stillkeep.asset.AssetDetails;
 import org.stillkeep.asset.ContentHash;
+import org.stillkeep.catalog.AssetState;
 import org.stillkeep.catalog.Catalog;
 import org.stillkeep.catalog.Outcome;
 import org.stillkeep.catalog.StoredArchive;
@@ -27,6 +27,7 @@ import org.stillkeep.importer.ImportPlan.Heal;
 import org.stillkeep.inbox.ArchiveKind;
 import org.stillkeep.inbox.ArchiveSet;
 import org.stillkeep.library.Library;
+import org.stillkeep.library.SealedContent;
 import org.stillkeep.store.StoreException;
 import org.stillkeep.takeout.ArchiveName;
 
@@ -88,7 +89,7 @@ final class ImportRun implements Closeable, ReadAhead.Taker {
     this.outcomes = new OutcomeWriter(catalog.outcomes(), journal);
     LikelyThere likelyThere = library.isRemote() ? LikelyThere.in(catalog) : LikelyThere.nothing();
     this.reader =
-        new ContentReader(library, catalog, journal, archives, hash -> there(hash).isPresent(), likelyThere);
+        new ContentReader(library, catalog, journal, archives, this::isThereWhole, likelyThere);
     this.batch = new AssetBatch(library, catalog, halves, options.clock(), outcomes, listener, this::failed);
     this.heals = new HealBatch(library, catalog, albums, halves, outcomes, listener);
   }
@@ -191,11 +192,8 @@ final class ImportRun implements Closeable, ReadAhead.Taker {
     if (batch.holds(found.hash())) {
       batch.flush();
     }
-    Optional<Asset> there = there(found.hash());
-    if (there.isPresent()) {
-      if (found.sealed().isPresent()) {
-        library.discard(found.sealed().get());
-      }
+    Optional<StoredAsset> there = there(found.hash());
+    if (there.isPresent() && (found.sealed().isEmpty() || standsAfter(found, there.get()))) {
       alreadyThere++;
       heal(found.group(), heals.latest(there.get().id()), told);
     } else if (found.sealed().isPresent()) {
@@ -205,15 +203,47 @@ final class ImportRun implements Closeable, ReadAhead.Taker {
   }
 
   /** What the owner threw away, whole or half, stays away. */
-  private Optional<Asset> there(ContentHash hash) {
-    return library.find(hash).or(() -> halves.wholeOf(hash)).or(() -> library.findTrashed(hash));
+  private Optional<StoredAsset> there(ContentHash hash) {
+    return library
+        .find(hash)
+        .or(() -> halves.wholeOf(hash))
+        .or(() -> library.findTrashed(hash))
+        .flatMap(asset -> catalog.assets().byId(asset.id()));
+  }
+
+  /** Asked by several threads. */
+  private boolean isThereWhole(ContentHash hash) {
+    return there(hash).filter(asset -> !(has(asset, hash) && catalog.checks().isDamaged(asset.id()))).isPresent();
+  }
+
+  private static boolean has(StoredAsset asset, ContentHash hash) {
+    return asset.asset().hash().equals(hash);
+  }
+
+  /**
+   * Puts content back that the library has lost, or discards it where it has not.
+   *
+   * @return false when the asset lost it, and cannot get it back: another one is to take its place
+   */
+  private boolean standsAfter(Content found, StoredAsset asset) throws IOException {
+    SealedContent sealed = found.sealed().orElseThrow();
+    boolean lost = has(asset, found.hash()) && library.health().isLost(asset);
+    if (lost && library.health().restore(asset, sealed, stopRequested)) {
+      heals.restored(asset.id());
+      return true;
+    }
+    if (lost && asset.state() == AssetState.ACTIVE) {
+      return false;
+    }
+    library.discard(sealed);
+    return true;
   }
 
   /** A still that was there before its moving half hands on what its owner has made of it since. */
   private AssetDetails inherited(Content found, AssetDetails told) throws IOException {
     // One of them may be about to gain something.
     heals.flush();
-    List<StoredAsset> before = Halves.of(catalog, found.hash());
+    List<StoredAsset> before = Halves.givingWayTo(catalog, found.hash());
     if (before.isEmpty()) {
       return told;
     }
@@ -225,7 +255,7 @@ final class ImportRun implements Closeable, ReadAhead.Taker {
   /** A photo that was hidden before its moving half came stays where it is hidden. */
   private List<Album> albumsOf(Content found) throws IOException {
     Optional<StoredAsset> hidden =
-        Halves.of(catalog, found.hash()).stream().filter(half -> library.isHidden(half.id())).findFirst();
+        Halves.givingWayTo(catalog, found.hash()).stream().filter(half -> library.isHidden(half.id())).findFirst();
     return hidden.isEmpty() ? albums.of(found.group()) : catalog.albums().ownAlbumsOf(hidden.get().id());
   }
 

@@ -6,7 +6,9 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.stillkeep.asset.AssetDetails;
 import org.stillkeep.asset.AssetKind;
@@ -40,6 +42,10 @@ final class SetPlanner {
   private final LikelyThere likelyThere;
   private final BooleanSupplier stopRequested;
   private final KnownContent knownContent;
+
+  /** Assets whose content has to be stored again. */
+  private final Set<Long> lost;
+
   private final Retraction retraction;
   private final AssetGroups groups;
   private final Steps steps;
@@ -62,6 +68,7 @@ final class SetPlanner {
     this.likelyThere = likelyThere;
     this.stopRequested = stopRequested;
     this.knownContent = new KnownContent(catalog, reading);
+    this.lost = catalog.checks().damaged().stream().map(StoredAsset::id).collect(Collectors.toSet());
     this.retraction = new Retraction(catalog.outcomes(), journal);
     this.groups = AssetGroups.of(reading);
     this.steps = new Steps(groups, journal, reading);
@@ -87,6 +94,8 @@ final class SetPlanner {
     }
     if (asset.isPresent() && group.isLive() && isSingle(asset.get())) {
       apart(subject, isThrownAwayStill(group, asset.get()));
+    } else if (asset.isPresent() && lost.contains(asset.get().id()) && group.media().stream().anyMatch(this::isReadableNow)) {
+      steps.add(subject, group, false);
     } else if (asset.isPresent()) {
       known(subject, group, asset.get());
     } else if (group.trashed() && !options.trashed()) {
@@ -162,7 +171,7 @@ final class SetPlanner {
   private boolean gains(AssetGroup group, StoredAsset asset) throws IOException {
     return gainsDetails(group, asset)
         || albums.isMissing(group, asset.id())
-        || !Halves.of(catalog, asset.asset().hash()).isEmpty();
+        || !Halves.givingWayTo(catalog, asset.asset()).isEmpty();
   }
 
   private boolean gainsDetails(AssetGroup group, StoredAsset asset) throws IOException {
