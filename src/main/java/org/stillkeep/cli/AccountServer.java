@@ -5,6 +5,7 @@ import org.stillkeep.ente.EnteAccount;
 import org.stillkeep.ente.EnteOptions;
 import org.stillkeep.ente.EnteServer;
 import org.stillkeep.ente.Patience;
+import org.stillkeep.importer.ImportOptions;
 
 /** The Ente server of a configuration. */
 record AccountServer(Config config) {
@@ -29,6 +30,12 @@ record AccountServer(Config config) {
 
   /** How it is spoken to. */
   EnteOptions options(BooleanSupplier stopRequested) {
-    return new EnteOptions(stopRequested, config.library().account().uploadBytesPerSecond(), Patience.USUAL);
+    long heapBytes = Runtime.getRuntime().maxMemory();
+    int uploads = ImportOptions.uploadsWithin(heapBytes, config.library().account().uploads());
+    return new EnteOptions(
+        stopRequested,
+        config.library().account().uploadBytesPerSecond(),
+        Patience.USUAL,
+        ImportOptions.partsAheadWithin(heapBytes, uploads));
   }
 }

@@ -7,23 +7,30 @@ import java.util.function.BooleanSupplier;
 import org.stillkeep.store.ObjectUpload;
 import org.stillkeep.store.StoreException;
 import org.stillkeep.store.StoreException.Reason;
+import org.stillkeep.store.UploadMemory;
 
 /**
- * An object on its way to the object store, gathered in memory part by part. Closing it leaves what has been sent where it is: it
- * may be gone on with, and the server sweeps what nobody registers. For one thread.
+ * An object on its way to the object store, gathered in memory part by part; the next part may be gathered while one is on its
+ * way. Before each, whoever writes is told. Closing it leaves what has been sent where it is: it may be gone on with, and the server
+ * sweeps what nobody registers. For one thread.
  */
 final class EnteUpload implements ObjectUpload {
 
   private final long ciphertextBytes;
   private final Target target;
+  private final PartLine line;
+  private final UploadMemory memory;
   private final SessionObjects objects;
   private final BooleanSupplier stopRequested;
-  private final PartBuffer buffer;
   private final OutputStream body = new Body();
+
+  /** The part that is being gathered. */
+  private PartBuffer buffer;
+
   private long writtenBytes;
   private boolean ended;
 
-  /** Where parts go. */
+  /** Where parts go. By one thread at a time. */
   sealed interface Target permits WholeTarget, PartsTarget {
 
     /** Takes a part; all but the last are of full length. */
@@ -36,9 +43,17 @@ final class EnteUpload implements ObjectUpload {
     void close();
   }
 
-  EnteUpload(long ciphertextBytes, Target target, SessionObjects objects, BooleanSupplier stopRequested) {
+  EnteUpload(
+      long ciphertextBytes,
+      Target target,
+      PartLine line,
+      UploadMemory memory,
+      SessionObjects objects,
+      BooleanSupplier stopRequested) {
     this.ciphertextBytes = ciphertextBytes;
     this.target = target;
+    this.line = line;
+    this.memory = memory;
     this.objects = objects;
     this.stopRequested = stopRequested;
     this.buffer = new PartBuffer(ciphertextBytes);
@@ -56,7 +71,8 @@ final class EnteUpload implements ObjectUpload {
     if (writtenBytes != ciphertextBytes) {
       throw wrongLength();
     }
-    target.send(buffer);
+    memory.beforeSending();
+    line.sendLast(buffer);
     String objectKey = target.finish();
     objects.committed(objectKey, ciphertextBytes);
     return objectKey;
@@ -65,12 +81,14 @@ final class EnteUpload implements ObjectUpload {
   @Override
   public void close() {
     ended = true;
+    line.close();
     target.close();
   }
 
   private void take(byte[] bytes, int offset, int count) throws IOException {
     requireOpen();
     Patience.requireGoingOn(stopRequested);
+    line.requireGoingOn();
     if (count > ciphertextBytes - writtenBytes) {
       writtenBytes += count;
       throw wrongLength();
@@ -79,8 +97,8 @@ final class EnteUpload implements ObjectUpload {
     while (taken < count) {
       // Not before more comes: the last part leaves when the object is to become durable.
       if (buffer.isFull()) {
-        target.send(buffer);
-        buffer.clear();
+        memory.beforeSending();
+        buffer = line.send(buffer);
       }
       taken += buffer.write(bytes, offset + taken, count - taken);
     }

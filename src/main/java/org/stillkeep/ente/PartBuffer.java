@@ -16,9 +16,9 @@ final class PartBuffer {
   private byte[] bytes;
   private int length;
 
-  /** @param expectedBytes never more than this much memory is taken, nor more than a part */
+  /** @param expectedBytes never more than this much memory is taken, nor more than a part; all at once if it is more */
   PartBuffer(long expectedBytes) {
-    bytes = new byte[(int) Math.min(FIRST_BYTES, expectedBytes)];
+    bytes = new byte[expectedBytes > PART_BYTES ? PART_BYTES : (int) Math.min(FIRST_BYTES, expectedBytes)];
     mostBytes = (int) Math.min(PART_BYTES, expectedBytes);
   }
 

@@ -14,7 +14,7 @@ import org.stillkeep.store.UploadMemory;
 /**
  * An object that is sent in parts and joined in the end. What was sent is noted part by part; after an interruption, parts that
  * come again as they were are not sent again. What cannot be gone on with is forgotten, and the caller told to begin anew,
- * since the parts before this one are no longer at hand. For one thread.
+ * since the parts before this one are no longer at hand. For one thread at a time.
  */
 final class PartsTarget implements EnteUpload.Target {
 

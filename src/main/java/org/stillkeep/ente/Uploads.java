@@ -3,6 +3,8 @@ package org.stillkeep.ente;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.Optional;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 import org.stillkeep.ente.UploadProgress.State;
 import org.stillkeep.store.ObjectUpload;
@@ -23,6 +25,9 @@ final class Uploads {
   private final Clock clock;
   private final UploadUrls urls;
 
+  /** For each upload that may hold a second part. */
+  private final Semaphore partsAhead;
+
   Uploads(AccountCalls calls, ObjectClient client, SessionObjects objects, EnteOptions options, Clock clock) {
     this.calls = calls;
     this.client = client;
@@ -30,6 +35,7 @@ final class Uploads {
     this.options = options;
     this.clock = clock;
     this.urls = new UploadUrls(calls, clock);
+    this.partsAhead = new Semaphore(options.partsAhead());
   }
 
   ObjectUpload begin(long ciphertextBytes, UploadMemory memory, BooleanSupplier stopRequested) throws IOException {
@@ -41,14 +47,17 @@ final class Uploads {
           Reason.TOO_LARGE,
           "uploading an object: " + ciphertextBytes + " bytes, and an Ente server takes " + MOST_BYTES + " at most");
     }
-    BooleanSupplier stop = () -> stopRequested.getAsBoolean() || options.stopRequested().getAsBoolean();
+    AtomicBoolean givenUp = new AtomicBoolean();
+    BooleanSupplier stop =
+        () -> givenUp.get() || stopRequested.getAsBoolean() || options.stopRequested().getAsBoolean();
     Optional<UploadProgress> before = UploadProgress.recall(memory, ciphertextBytes, clock.instant());
     // A single part needs no joining, and so is sent whole.
     EnteUpload.Target target =
         ciphertextBytes <= PartBuffer.PART_BYTES
             ? new WholeTarget(ciphertextBytes, before.filter(Uploads::isWhole), urls, client, memory, stop)
             : new PartsTarget(progress(before, ciphertextBytes, memory, stop), client, memory, stop);
-    return new EnteUpload(ciphertextBytes, target, objects, stop);
+    PartLine line = new PartLine(target, ciphertextBytes, partsAhead, givenUp);
+    return new EnteUpload(ciphertextBytes, target, line, memory, objects, stop);
   }
 
   private static boolean isWhole(UploadProgress progress) {

@@ -7,7 +7,7 @@ import org.stillkeep.ente.UploadUrls.UploadUrl;
 import org.stillkeep.store.StoreException.Reason;
 import org.stillkeep.store.UploadMemory;
 
-/** An object that is sent whole, in one request, or is there already. For one thread. */
+/** An object that is sent whole, in one request, or is there already. For one thread at a time. */
 final class WholeTarget implements EnteUpload.Target {
 
   private static final String WHAT = "uploading an object";

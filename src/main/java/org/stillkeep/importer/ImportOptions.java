@@ -32,6 +32,9 @@ public record ImportOptions(
   /** Each holds a part of 20 MiB, sealed chunks, and perhaps a photo of which a thumbnail is made. */
   private static final long UPLOAD_BYTES = 48L << 20;
 
+  /** What an upload holds more that fills a part while another is on its way. */
+  private static final long PART_AHEAD_BYTES = 20L << 20;
+
   /** For everything else that an import holds. */
   private static final long REST_BYTES = 96L << 20;
 
@@ -71,5 +74,11 @@ public record ImportOptions(
   /** As many uploads of those wanted as a heap of this size has room for; one at least. */
   public static int uploadsWithin(long heapBytes, int wanted) {
     return (int) Math.max(1, Math.min(wanted, (heapBytes - REST_BYTES) / UPLOAD_BYTES));
+  }
+
+  /** How many of so many uploads may fill a part while another is on its way: what a heap of this size has left; perhaps none. */
+  public static int partsAheadWithin(long heapBytes, int uploads) {
+    long left = heapBytes - REST_BYTES - uploads * UPLOAD_BYTES;
+    return (int) Math.max(0, Math.min(uploads, left / PART_AHEAD_BYTES));
   }
 }

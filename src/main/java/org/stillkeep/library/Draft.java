@@ -2,7 +2,9 @@ package org.stillkeep.library;
 
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.stillkeep.catalog.Catalog;
 import org.stillkeep.catalog.UploadDraft;
 import org.stillkeep.catalog.UploadTable;
@@ -17,13 +19,14 @@ import org.stillkeep.store.UploadMemory;
  * <p>Whoever seals under the same key and header twice must seal the same bytes: of two different chunks in one place, anybody who
  * saw both ciphertexts would learn the difference, and could forge more. That an archive's entry has the same name, size and
  * CRC-32 as before does not prove it: a disk may have given out a wrong byte the first time, and the interruption have come
- * before the CRC-32 could tell. So the proof is by chunk. Before a chunk is sealed, its hash (BLAKE2b-256) is durable in the
- * catalog; when one was noted in that place already, the chunk is sealed only if its hash is the same. Whatever ciphertext has ever
- * left was sealed after its hash was noted; hence in each place only one cleartext was ever sealed. The length is part of the
+ * before the CRC-32 could tell. So the proof is by chunk. Before the ciphertext of a chunk leaves this computer, its hash
+ * (BLAKE2b-256) is durable in the catalog, in one transaction with those of all others that are about to leave; when one was noted
+ * in that place already, the chunk is sealed only if its hash is the same. Hence in each place only the ciphertext of one cleartext
+ * has ever left. What was sealed and did not leave, was in memory only, and died with it. The length is part of the
  * draft, so the tag that marks the last chunk always falls on the same one. A chunk that differs ends the draft, and its key with it;
  * the content is then sealed under a new one, as is content that turned out not to be what was announced.
  *
- * <p>Its row is written before the first byte leaves. For one thread.
+ * <p>Its row is written before the first byte leaves. One thread seals; the store may note by another.
  */
 final class Draft implements UploadMemory, ChunkGuard, AutoCloseable {
 
@@ -32,8 +35,15 @@ final class Draft implements UploadMemory, ChunkGuard, AutoCloseable {
   private final CryptoKey fileKey;
   private final Runnable whenClosed;
   private final String fileName;
+
+  /** Whether the catalog has it. Guarded by this. */
   private boolean isNoted;
+
+  /** Guarded by this. */
   private Optional<String> progress;
+
+  /** By their position: of chunks that were sealed, and have not left yet. Of the thread that seals. */
+  private final Map<Long, byte[]> hashesToNote = new TreeMap<>();
 
   /**
    * @param isNoted whether the catalog has it already
@@ -59,17 +69,13 @@ final class Draft implements UploadMemory, ChunkGuard, AutoCloseable {
   }
 
   @Override
-  public Optional<String> recall() {
+  public synchronized Optional<String> recall() {
     return progress;
   }
 
   @Override
-  public void note(String newProgress) {
-    catalog.inTransaction(
-        () -> {
-          begin();
-          uploads().noteProgress(begun.identity(), newProgress);
-        });
+  public synchronized void note(String newProgress) {
+    noted(() -> uploads().noteProgress(begun.identity(), newProgress));
     progress = Optional.of(newProgress);
   }
 
@@ -80,13 +86,17 @@ final class Draft implements UploadMemory, ChunkGuard, AutoCloseable {
     byte[] hash = hasher.digest();
     Optional<byte[]> sealedBefore = uploads().chunk(begun.identity(), position);
     if (sealedBefore.isEmpty()) {
-      catalog.inTransaction(
-          () -> {
-            begin();
-            uploads().addChunk(begun.identity(), position, hash);
-          });
+      hashesToNote.put(position, hash);
     } else if (!Arrays.equals(sealedBefore.get(), hash)) {
       throw ContentMismatchException.sinceTheUploadBegan(fileName);
+    }
+  }
+
+  @Override
+  public void beforeSending() {
+    if (!hashesToNote.isEmpty()) {
+      noted(() -> hashesToNote.forEach((position, hash) -> uploads().addChunk(begun.identity(), position, hash)));
+      hashesToNote.clear();
     }
   }
 
@@ -101,11 +111,16 @@ final class Draft implements UploadMemory, ChunkGuard, AutoCloseable {
     whenClosed.run();
   }
 
-  private void begin() {
-    if (!isNoted) {
-      uploads().begin(begun);
-      isNoted = true;
-    }
+  /** Has its row, and what else is noted, durable when it returns. */
+  private synchronized void noted(Runnable more) {
+    catalog.inTransaction(
+        () -> {
+          if (!isNoted) {
+            uploads().begin(begun);
+          }
+          more.run();
+        });
+    isNoted = true;
   }
 
   private UploadTable uploads() {

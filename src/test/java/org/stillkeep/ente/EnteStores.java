@@ -15,6 +15,8 @@ public final class EnteStores {
       new Patience(
           List.of(Duration.ofMillis(1), Duration.ofMillis(5), Duration.ofMillis(20)), Duration.ofMillis(30), Duration.ofMillis(10));
 
+  private static final int PARTS_AHEAD = 4;
+
   private EnteStores() {}
 
   /** The session that the account was made with. */
@@ -30,7 +32,7 @@ public final class EnteStores {
   }
 
   public static EnteOptions options() {
-    return new EnteOptions(() -> false, 0, LITTLE_PATIENCE);
+    return new EnteOptions(() -> false, 0, LITTLE_PATIENCE).withPartsAhead(PARTS_AHEAD);
   }
 
   public static EnteStore open(EnteServerForTests server, Account account) {

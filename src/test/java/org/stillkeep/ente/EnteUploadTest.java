@@ -29,7 +29,6 @@ import org.stillkeep.store.Ciphertexts;
 import org.stillkeep.store.ObjectUpload;
 import org.stillkeep.store.StoreException;
 import org.stillkeep.store.StoreException.Reason;
-import org.stillkeep.store.UploadMemory;
 
 /** Uploads that are interrupted, refused, repeated; one part and two. */
 @Covers("F67")
@@ -46,23 +45,6 @@ class EnteUploadTest {
   private final NotedMemory memory = new NotedMemory();
   private Account account;
   private EnteStore store;
-
-  /** What a catalog would keep. */
-  private static final class NotedMemory implements UploadMemory {
-    private Optional<String> noted = Optional.empty();
-    private int notes;
-
-    @Override
-    public Optional<String> recall() {
-      return noted;
-    }
-
-    @Override
-    public void note(String progress) {
-      noted = Optional.of(progress);
-      notes++;
-    }
-  }
 
   @BeforeEach
   void openAStore() {
@@ -96,10 +78,11 @@ class EnteUploadTest {
     }
   }
 
-  /** Writes so many bytes and ends there. */
+  /** Writes so many bytes, more than one part, and ends there when that part has come. */
   private void begin(byte[] sealed, int bytes) throws IOException {
     try (ObjectUpload upload = store.putObject(sealed.length, memory, stop::get)) {
       upload.body().write(sealed, 0, bytes);
+      await().until(() -> memory.hasParts(1));
     }
   }
 
@@ -156,7 +139,7 @@ class EnteUploadTest {
   @Test
   void anObjectThatIsThereIsNotSentAgainAfterARestart() throws IOException {
     for (byte[] sealed : new byte[][] {SMALL, TWO_PARTS}) {
-      memory.noted = Optional.empty();
+      memory.forget();
       String key = put(sealed);
       long before = puts();
       restart();
@@ -168,8 +151,8 @@ class EnteUploadTest {
   @Test
   void whatIsNotedOfAFinishedUploadLetsNobodyWrite() throws IOException {
     put(TWO_PARTS);
-    assertThat(memory.noted.orElseThrow()).doesNotContain("http").doesNotContain("X-Amz");
-    assertThat(memory.notes).isEqualTo(5);
+    assertThat(memory.recall().orElseThrow()).doesNotContain("http").doesNotContain("X-Amz");
+    assertThat(memory.notes()).isEqualTo(5);
   }
 
   @Test
@@ -263,7 +246,7 @@ class EnteUploadTest {
   @Test
   void aMemoryThatCannotBeReadBeginsAnew() throws IOException {
     for (String noted : new String[] {"", "{}", "[", "[]", "{\"format\":2}"}) {
-      memory.noted = Optional.of(noted);
+      memory.note(noted);
       assertThat(server.object(put(SMALL))).isEqualTo(SMALL);
     }
   }

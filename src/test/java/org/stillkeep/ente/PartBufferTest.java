@@ -11,7 +11,7 @@ class PartBufferTest {
 
   @Test
   void memoryGrowsWithWhatComes() {
-    PartBuffer buffer = new PartBuffer(Long.MAX_VALUE);
+    PartBuffer buffer = new PartBuffer(PartBuffer.PART_BYTES);
     byte[] piece = Ciphertexts.bytes(65_536);
     for (int i = 1; i <= 20; i++) {
       assertThat(buffer.write(piece, 0, piece.length)).isEqualTo(piece.length);
@@ -30,6 +30,11 @@ class PartBufferTest {
     assertThat(buffer.write(all, 0, 1)).isZero();
     buffer.clear();
     assertThat(buffer.write(all, 0, 5)).isEqualTo(5);
+  }
+
+  @Test
+  void aPartThatIsSureToBeFilledIsNotCopiedAsItGrows() {
+    assertThat(new PartBuffer(PartBuffer.PART_BYTES + 1L).bytes()).hasSize(PartBuffer.PART_BYTES);
   }
 
   @Test

@@ -82,6 +82,14 @@ class RemoteUploadTest {
   }
 
   @Test
+  void whatIsInAPartIsNotedBeforeThePartLeaves() throws IOException {
+    List<Boolean> noted = new ArrayList<>();
+    server.whenPartArrives(number -> noted.add(catalog.uploads().chunk("1:a", number).isPresent()));
+    seal(part(content(2 * CHUNK_BYTES + 1), "a"));
+    assertThat(noted).containsExactly(true, true, true);
+  }
+
+  @Test
   void contentThatIsNotWhatWasAnnouncedLeavesNoKeyBehind() {
     byte[] content = content(100);
     ContentPart lying = new ContentPart("a.jpg", 100, 12345, Optional.of("a"), () -> new ByteArrayInputStream(content));

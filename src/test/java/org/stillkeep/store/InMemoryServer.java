@@ -13,6 +13,7 @@ import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BooleanSupplier;
+import java.util.function.IntConsumer;
 import java.util.function.Predicate;
 import org.stillkeep.store.StoreException.Reason;
 
@@ -33,6 +34,7 @@ public final class InMemoryServer implements LibraryStore {
     private Predicate<NewFile> neverTaken = file -> false;
     private Reason whyNever = Reason.REFUSED;
     private long partsReceived;
+    private IntConsumer whenPartArrives = number -> {};
     private volatile Road road = (ciphertextBytes, stopRequested) -> {};
 
     public Contents(KeyAttributes attributes) {
@@ -89,6 +91,11 @@ public final class InMemoryServer implements LibraryStore {
     public void neverRegister(Reason reason, Predicate<NewFile> files) {
       whyNever = reason;
       neverTaken = files;
+    }
+
+    /** Hears of each part of an object that arrives, by its number in the object, from 0. */
+    public void whenPartArrives(IntConsumer listener) {
+      whenPartArrives = listener;
     }
 
     /** Lets every call be refused; empty lets them through again. */
@@ -232,7 +239,7 @@ public final class InMemoryServer implements LibraryStore {
       memory.note(objectKey);
       contents.parts.put(objectKey, new TreeMap<>());
     }
-    return new Upload(objectKey, ciphertextBytes);
+    return new Upload(objectKey, ciphertextBytes, memory);
   }
 
   @Override
@@ -320,13 +327,15 @@ public final class InMemoryServer implements LibraryStore {
   private final class Upload implements ObjectUpload {
     private final String objectKey;
     private final long announcedBytes;
+    private final UploadMemory memory;
     private final ByteArrayOutputStream gathered = new ByteArrayOutputStream();
     private int next;
     private long bytes;
 
-    Upload(String objectKey, long announcedBytes) {
+    Upload(String objectKey, long announcedBytes, UploadMemory memory) {
       this.objectKey = objectKey;
       this.announcedBytes = announcedBytes;
+      this.memory = memory;
     }
 
     @Override
@@ -356,8 +365,10 @@ public final class InMemoryServer implements LibraryStore {
         throw new AssertionError("two ciphertexts in one place of one object");
       }
       if (before == null) {
+        memory.beforeSending();
         run(
             () -> {
+              contents.whenPartArrives.accept(next);
               contents.partsReceived++;
               there.put(next, part);
             });
