@@ -54,13 +54,13 @@ public final class UploadTable {
         identity);
   }
 
-  /** The hash of what was sealed as an upload's chunk at this position; empty when none was. */
+  /** The hash of all that was sealed up to the end of an upload's chunk at this position; empty when none was. */
   public Optional<byte[]> chunk(String identity, long position) {
     String sql = "SELECT hash FROM upload_chunk WHERE identity = ? AND position = ?";
     return db.one(sql, row -> row.getBytes(1), identity, position);
   }
 
-  /** Notes the hash of what is about to be sealed as an upload's chunk at this position. */
+  /** Notes the hash of all that an upload may send up to the end of its chunk at this position. */
   public void addChunk(String identity, long position, byte[] hash) {
     db.update("INSERT INTO upload_chunk (identity, position, hash) VALUES (?, ?, ?)", identity, position, hash);
   }

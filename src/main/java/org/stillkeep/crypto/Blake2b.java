@@ -49,6 +49,18 @@ public final class Blake2b {
   }
 
   /**
+   * The digest of everything taken in so far; more may follow.
+   *
+   * @throws IllegalStateException after {@link #digest()}
+   */
+  public byte[] digestSoFar() {
+    requireUnfinished();
+    byte[] result = new byte[digest.getDigestSize()];
+    new Blake2bDigest(digest).doFinal(result, 0);
+    return result;
+  }
+
+  /**
    * The digest of everything taken in. Ends this instance and forgets its key.
    *
    * @throws IllegalStateException when called a second time

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.stillkeep.asset.ContentHash;
 import org.stillkeep.catalog.Catalog;
 import org.stillkeep.catalog.UploadDraft;
 import org.stillkeep.catalog.UploadTable;
@@ -19,9 +20,9 @@ import org.stillkeep.store.UploadMemory;
  * <p>Whoever seals under the same key and header twice must seal the same bytes: of two different chunks in one place, anybody who
  * saw both ciphertexts would learn the difference, and could forge more. That an archive's entry has the same name, size and
  * CRC-32 as before does not prove it: a disk may have given out a wrong byte the first time, and the interruption have come
- * before the CRC-32 could tell. So the proof is by chunk. Before the ciphertext of a chunk leaves this computer, its hash
- * (BLAKE2b-256) is durable in the catalog, in one transaction with those of all others that are about to leave; when one was noted
- * in that place already, the chunk is sealed only if its hash is the same. Hence in each place only the ciphertext of one cleartext
+ * before the CRC-32 could tell. So the proof is by chunk. Before the ciphertext of a chunk leaves this computer, the hash
+ * (BLAKE2b-512) of all cleartext up to its end is durable in the catalog, in one transaction with those of all others that are about
+ * to leave; when one was noted in that place already, the chunk is sealed only if the hash is the same. Hence in each place only the ciphertext of one cleartext
  * has ever left. What was sealed and did not leave, was in memory only, and died with it. The length is part of the
  * draft, so the tag that marks the last chunk always falls on the same one. A chunk that differs ends the draft, and its key with it;
  * the content is then sealed under a new one, as is content that turned out not to be what was announced.
@@ -44,6 +45,9 @@ final class Draft implements UploadMemory, ChunkGuard, AutoCloseable {
 
   /** By their position: of chunks that were sealed, and have not left yet. Of the thread that seals. */
   private final Map<Long, byte[]> hashesToNote = new TreeMap<>();
+
+  /** Of all cleartext that was sealed. Of the thread that seals. */
+  private final Blake2b hash = Blake2b.hash512();
 
   /**
    * @param isNoted whether the catalog has it already
@@ -81,21 +85,25 @@ final class Draft implements UploadMemory, ChunkGuard, AutoCloseable {
 
   @Override
   public void beforeSealing(long position, byte[] cleartext, int offset, int length) throws IOException {
-    Blake2b hasher = Blake2b.hash256();
-    hasher.update(cleartext, offset, length);
-    byte[] hash = hasher.digest();
+    hash.update(cleartext, offset, length);
+    byte[] hashSoFar = hash.digestSoFar();
     Optional<byte[]> sealedBefore = uploads().chunk(begun.identity(), position);
     if (sealedBefore.isEmpty()) {
-      hashesToNote.put(position, hash);
-    } else if (!Arrays.equals(sealedBefore.get(), hash)) {
+      hashesToNote.put(position, hashSoFar);
+    } else if (!Arrays.equals(sealedBefore.get(), hashSoFar)) {
       throw ContentMismatchException.sinceTheUploadBegan(fileName);
     }
+  }
+
+  /** The hash of all that was sealed, once that is all. */
+  ContentHash sealedHash() {
+    return ContentHash.ofDigest(hash.digest());
   }
 
   @Override
   public void beforeSending() {
     if (!hashesToNote.isEmpty()) {
-      noted(() -> hashesToNote.forEach((position, hash) -> uploads().addChunk(begun.identity(), position, hash)));
+      noted(() -> hashesToNote.forEach((position, soFar) -> uploads().addChunk(begun.identity(), position, soFar)));
       hashesToNote.clear();
     }
   }

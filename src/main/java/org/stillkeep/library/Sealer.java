@@ -95,7 +95,13 @@ final class Sealer {
   }
 
   private interface Writer {
-    ContentHash writeTo(OutputStream out) throws IOException;
+    /**
+     * Writes all of it.
+     *
+     * @param isHashed whether all bytes are hashed where they are written to
+     * @return empty when its hash is just theirs, and they are hashed there
+     */
+    Optional<ContentHash> writeTo(OutputStream out, boolean isHashed) throws IOException;
   }
 
   /** What is to be sealed. */
@@ -108,7 +114,16 @@ final class Sealer {
 
   private static Content whole(ContentPart part, Passage passage) {
     return new Content(
-        part.sizeBytes(), part.sizeBytes(), 0, out -> passage.copy(part, Half.STILL_OR_WHOLE, out));
+        part.sizeBytes(),
+        part.sizeBytes(),
+        0,
+        (out, isHashed) -> {
+          if (!isHashed) {
+            return Optional.of(passage.copy(part, Half.STILL_OR_WHOLE, out));
+          }
+          passage.copyUnhashed(part, Half.STILL_OR_WHOLE, out);
+          return Optional.empty();
+        });
   }
 
   private static Content live(ContentPart still, ContentPart video, Passage passage) throws IOException {
@@ -119,13 +134,13 @@ final class Sealer {
         zip.sizeBytes(),
         first.sizeBytes(),
         second.sizeBytes(),
-        out -> {
+        (out, isHashed) -> {
           ContentHash[] hashes = new ContentHash[2];
           zip.write(
               out,
               () -> hashes[0] = passage.copy(first, Half.STILL_OR_WHOLE, out),
               () -> hashes[1] = passage.copy(second, Half.LIVE_VIDEO, out));
-          return ContentHash.ofLivePhoto(hashes[0], hashes[1]);
+          return Optional.of(ContentHash.ofLivePhoto(hashes[0], hashes[1]));
         });
   }
 
@@ -133,7 +148,7 @@ final class Sealer {
     try (CryptoKey fileKey = CryptoKey.random(random);
         ObjectUpload upload = store.putObject(content.sealedBytes(), UploadMemory.none(), stopRequested);
         SealingOutputStream out = new SealingOutputStream(upload.body(), fileKey, random)) {
-      ContentHash hash = content.writer.writeTo(out);
+      ContentHash hash = content.writer.writeTo(out, false).orElseThrow();
       out.finish();
       ObjectRef object = new ObjectRef(upload.commit(), out.header(), content.sealedBytes());
       return sealed(content, hash, object, fileKey, Optional.empty());
@@ -145,8 +160,9 @@ final class Sealer {
     try (draft;
         ObjectUpload upload = store.putObject(content.sealedBytes(), draft, stopRequested);
         SealingOutputStream out = new SealingOutputStream(upload.body(), draft.fileKey(), header, draft)) {
-      ContentHash hash = content.writer.writeTo(out);
+      Optional<ContentHash> own = content.writer.writeTo(out, true);
       out.finish();
+      ContentHash hash = own.orElseGet(draft::sealedHash);
       ObjectRef object = new ObjectRef(upload.commit(), header, content.sealedBytes());
       return sealed(content, hash, object, draft.fileKey(), Optional.of(draft.begun()));
     } catch (ContentMismatchException e) {
@@ -188,6 +204,15 @@ final class Sealer {
 
     ContentHash copy(ContentPart part, Half half, OutputStream out) throws IOException {
       Blake2b hash = Blake2b.hash512();
+      copy(part, half, out, hash::update);
+      return ContentHash.ofDigest(hash.digest());
+    }
+
+    void copyUnhashed(ContentPart part, Half half, OutputStream out) throws IOException {
+      copy(part, half, out, (bytes, offset, length) -> {});
+    }
+
+    private void copy(ContentPart part, Half half, OutputStream out, Hashing hash) throws IOException {
       CRC32 crc = new CRC32();
       byte[] buffer = new byte[BUFFER_BYTES];
       long bytes = 0;
@@ -206,7 +231,10 @@ final class Sealer {
       if (part.crc32() != ContentPart.UNKNOWN_CRC) {
         requireSame(part, "CRC-32", part.crc32(), crc.getValue());
       }
-      return ContentHash.ofDigest(hash.digest());
+    }
+
+    private interface Hashing {
+      void update(byte[] bytes, int offset, int length);
     }
 
     private static void requireSame(ContentPart part, String what, long announced, long found)

@@ -33,7 +33,7 @@ CREATE TABLE upload (
   begun_ms       INTEGER NOT NULL              -- milliseconds since 1970
 ) STRICT, WITHOUT ROWID;
 
--- The cleartext of each chunk that was ever sealed for an upload, as a hash.
+-- What was ever sealed and sent for an upload: for each chunk, a hash of all cleartext up to its end.
 CREATE TABLE upload_chunk (
   identity TEXT    NOT NULL REFERENCES upload (identity) ON DELETE CASCADE,
   position INTEGER NOT NULL,                   -- of the chunk in its stream, from 0

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.stream.Stream;
@@ -62,6 +63,21 @@ class Blake2bTest {
   @Test
   void aKeyOfAnotherLengthIsRefused() {
     assertThatIllegalArgumentException().isThrownBy(() -> Blake2b.mac256(new byte[31]));
+  }
+
+  @Test
+  void aDigestInBetweenIsThatOfAllSoFarAndChangesNothing() {
+    byte[] content = Vectors.pattern(1000, 5);
+    for (int piece : new int[] {1, 127, 128, 129, 256}) {
+      Blake2b hash = Blake2b.hash512();
+      for (int from = 0; from < content.length; from += piece) {
+        hash.update(content, from, Math.min(piece, content.length - from));
+        byte[] soFar = Arrays.copyOf(content, Math.min(from + piece, content.length));
+        assertThat(hash.digestSoFar()).isEqualTo(hash512(soFar, soFar.length));
+      }
+      assertThat(hash.digest()).isEqualTo(hash512(content, content.length));
+      assertThatIllegalStateException().isThrownBy(hash::digestSoFar);
+    }
   }
 
   @Test
