@@ -15,7 +15,7 @@ import java.util.List;
 /**
  * Our local memory. Lies on a local disk; one process at a time; safe for use by several threads, which take turns.
  *
- * <p>A commit is on disk when the method that made it returns (WAL, {@code synchronous=FULL}).
+ * <p>A commit is on disk when the method that made it returns (WAL, {@code synchronous=FULL}), unless that says otherwise.
  */
 public final class Catalog implements Closeable {
 

@@ -90,6 +90,23 @@ final class Db implements AutoCloseable {
     inTransaction("BEGIN IMMEDIATE", work);
   }
 
+  /**
+   * As {@link #inTransaction}, for what may be lost when the power is: it is there when the program has ended, however it did, and
+   * on disk with the next transaction that has to be. Inside of another one it is part of that.
+   */
+  synchronized void inUnsyncedTransaction(Runnable work) {
+    if (isInTransaction) {
+      work.run();
+      return;
+    }
+    execute("PRAGMA synchronous=NORMAL");
+    try {
+      inTransaction(work);
+    } finally {
+      execute("PRAGMA synchronous=FULL");
+    }
+  }
+
   /** Runs work that only reads: all of it sees one moment, and writers of other connections are not held up. */
   synchronized void inSnapshot(Runnable work) {
     inTransaction("BEGIN DEFERRED", work);

@@ -39,19 +39,21 @@ public final class UploadTable {
         });
   }
 
-  /** Keeps the store's note of how far an upload has come. */
+  /** Keeps the store's note of how far an upload has come. A loss of power may lose it: it saves work, and proves nothing. */
   public void noteProgress(String identity, String progress) {
-    db.update("UPDATE upload SET progress = ? WHERE identity = ?", progress, identity);
+    db.inUnsyncedTransaction(() -> db.update("UPDATE upload SET progress = ? WHERE identity = ?", progress, identity));
   }
 
-  /** Notes that an upload's thumbnail is in the store. */
+  /** Notes that an upload's thumbnail is in the store. A loss of power may lose it, too. */
   public void noteThumbnail(String identity, SealedObject thumbnail) {
-    db.update(
-        "UPDATE upload SET thumb_key = ?, thumb_header = ?, thumb_bytes = ? WHERE identity = ?",
-        thumbnail.objectKey(),
-        thumbnail.header(),
-        thumbnail.ciphertextBytes(),
-        identity);
+    db.inUnsyncedTransaction(
+        () ->
+            db.update(
+                "UPDATE upload SET thumb_key = ?, thumb_header = ?, thumb_bytes = ? WHERE identity = ?",
+                thumbnail.objectKey(),
+                thumbnail.header(),
+                thumbnail.ciphertextBytes(),
+                identity));
   }
 
   /** The hash of all that was sealed up to the end of an upload's chunk at this position; empty when none was. */

@@ -79,7 +79,11 @@ final class Draft implements UploadMemory, ChunkGuard, AutoCloseable {
 
   @Override
   public synchronized void note(String newProgress) {
-    noted(() -> uploads().noteProgress(begun.identity(), newProgress));
+    if (isNoted) {
+      uploads().noteProgress(begun.identity(), newProgress);
+    } else {
+      noted(() -> uploads().noteProgress(begun.identity(), newProgress));
+    }
     progress = Optional.of(newProgress);
   }
 

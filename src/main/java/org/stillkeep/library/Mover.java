@@ -140,15 +140,17 @@ final class Mover {
 
     @Override
     public void note(String progress) {
-      target
-          .catalog()
-          .inTransaction(
-              () -> {
-                if (uploads().find(draft.identity()).isEmpty()) {
+      if (uploads().find(draft.identity()).isEmpty()) {
+        target
+            .catalog()
+            .inTransaction(
+                () -> {
                   uploads().begin(draft);
-                }
-                uploads().noteProgress(draft.identity(), progress);
-              });
+                  uploads().noteProgress(draft.identity(), progress);
+                });
+      } else {
+        uploads().noteProgress(draft.identity(), progress);
+      }
     }
 
     /** Two ciphertexts under one key there cannot be: nothing is sealed. */

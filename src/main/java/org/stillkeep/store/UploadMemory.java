@@ -15,7 +15,10 @@ public interface UploadMemory {
   /** What was noted last; empty for an upload that begins. */
   Optional<String> recall();
 
-  /** Notes how far the upload has come, durably, over what was noted before. */
+  /**
+   * Notes how far the upload has come, over what was noted before. It is there when the program is killed; what was noted in the last
+   * moments before a computer lost its power may be lost, and the upload is gone on with from further back.
+   */
   void note(String progress) throws IOException;
 
   /**

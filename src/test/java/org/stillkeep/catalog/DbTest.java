@@ -70,6 +70,26 @@ class DbTest {
   }
 
   @Test
+  void onlyATransactionThatMayBeLostDoesNotWaitForTheDisk() {
+    db.execute("PRAGMA synchronous=FULL");
+    db.inUnsyncedTransaction(
+        () -> {
+          insert(1);
+          assertThat(isSynced()).isFalse();
+        });
+    assertThat(isSynced()).isTrue();
+    assertThatThrownBy(() -> db.inUnsyncedTransaction(() -> insert(100))).isInstanceOf(CatalogException.class);
+    assertThat(isSynced()).isTrue();
+    db.inTransaction(() -> db.inUnsyncedTransaction(() -> assertThat(isSynced()).isTrue()));
+    assertThat(numbers()).containsExactly(1);
+  }
+
+  private boolean isSynced() {
+    int full = 2;
+    return db.one("PRAGMA synchronous", row -> row.getInt(1)).orElseThrow() == full;
+  }
+
+  @Test
   void aQueryMayRunOnceMoreInsideTheConsumerOfItsRows() {
     insert(1);
     insert(2);
