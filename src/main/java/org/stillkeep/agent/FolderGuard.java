@@ -1,7 +1,10 @@
 package org.stillkeep.agent;
 
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -11,6 +14,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.stillkeep.files.DisjointFolders;
 import org.stillkeep.files.DisjointFolders.Folder;
 import org.stillkeep.files.DisjointFolders.Overlap;
@@ -21,11 +26,13 @@ import org.stillkeep.files.PatientCall;
  * mounts has changed or an export's disk has come back, the cheap part of it at every other look. Used by the worker only,
  * but for {@link #isProven}.
  *
- * <p>An export's disk may hang. Whatever touches one is therefore asked with a limit; a folder that does not answer is left out
- * of the proof, and nothing may be written to it before a proof that it is part of. The proof of the others is no weaker for
+ * <p>An export's disk may hang, or fail at whatever it is asked. It is therefore asked with a limit; a folder that does not answer is
+ * left out of the proof, and nothing may be written to it before a proof that it is part of. The proof of the others is no weaker for
  * that: what nobody writes to is in nobody's way.
  */
 final class FolderGuard {
+
+  private static final Logger log = LoggerFactory.getLogger(FolderGuard.class);
 
   /** How long an export's disk may take to tell whether it is there; one that spins up takes a few seconds. */
   private static final Duration ANSWER = Duration.ofSeconds(10);
@@ -101,13 +108,35 @@ final class FolderGuard {
 
   /** All at once, so that the worker waits for the slowest of them and not for their sum. */
   private Map<Folder, Boolean> askExports() throws IOException {
-    exports.forEach((folder, call) -> call.ask(() -> mayWrite.test(folder)));
+    exports.forEach((folder, call) -> call.ask(() -> lookInto(folder)));
     long deadline = System.nanoTime() + answerLimit.toNanos();
     Map<Folder, Boolean> answers = new LinkedHashMap<>();
     for (Map.Entry<Folder, PatientCall<Boolean>> export : exports.entrySet()) {
-      export.getValue().await(deadline).ifPresent(answer -> answers.put(export.getKey(), answer));
+      try {
+        export.getValue().await(deadline).ifPresent(answer -> answers.put(export.getKey(), answer));
+      } catch (IOException e) {
+        // A network disk that is down says so (F13, F15, F18, F19), and nothing is proved of it, as if it were silent.
+        log.debug("{} cannot be looked at: {}", export.getKey().path(), e.toString());
+      }
     }
     return answers;
+  }
+
+  /** Whether a probe may be put there; fails where nothing can be told, since its disk fails. */
+  private boolean lookInto(Folder folder) throws IOException {
+    boolean mayBeWritten = mayWrite.test(folder);
+    if (!mayBeWritten) {
+      requireAnswer(folder.path());
+    }
+    return mayBeWritten;
+  }
+
+  private static void requireAnswer(Path folder) throws IOException {
+    try {
+      Files.readAttributes(folder, BasicFileAttributes.class);
+    } catch (NoSuchFileException e) {
+      log.debug("{} is not there", folder);
+    }
   }
 
   private List<Overlap> prove(Map<Folder, Boolean> answers) throws IOException {
@@ -115,7 +144,7 @@ final class FolderGuard {
     Set<Folder> away = new HashSet<>(there);
     away.removeIf(folder -> answers.getOrDefault(folder, true));
     proof.ask(() -> DisjointFolders.check(there, folder -> !away.contains(folder)));
-    Optional<List<Overlap>> found = proof.await(System.nanoTime() + proofLimit.toNanos());
+    Optional<List<Overlap>> found = awaitProof();
     List<Folder> provenNow = there;
     if (found.isEmpty()) {
       silent = exports.keySet();
@@ -130,12 +159,24 @@ final class FolderGuard {
   private List<Overlap> checkWithoutWriting() throws IOException {
     List<Folder> there = withoutSilent();
     proof.ask(() -> DisjointFolders.checkWithoutWriting(there));
-    Optional<List<Overlap>> found = proof.await(System.nanoTime() + proofLimit.toNanos());
+    Optional<List<Overlap>> found = awaitProof();
     if (found.isEmpty()) {
       silent = exports.keySet();
       return DisjointFolders.checkWithoutWriting(withoutSilent());
     }
     return found.get();
+  }
+
+  /** What it found; empty when it takes too long, or when the disk of an export has begun to fail meanwhile. */
+  private Optional<List<Overlap>> awaitProof() throws IOException {
+    try {
+      return proof.await(System.nanoTime() + proofLimit.toNanos());
+    } catch (IOException e) {
+      if (askExports().size() == exports.size()) {
+        throw e;
+      }
+      return Optional.empty();
+    }
   }
 
   private List<Folder> withoutSilent() {

@@ -115,4 +115,20 @@ class FolderGuardTest {
 
     assertThat(overlaps).hasSize(1);
   }
+
+  @Test
+  @Covers({"F13", "F15", "F18", "F19"})
+  void aDiskThatFailsAtEverythingIsAsSilentAsOneThatHangs() throws IOException {
+    // Below a file, whatever is asked of a path fails, and not because nothing is there.
+    Path failing = Files.createFile(home.resolve("gone")).resolve("Export");
+    List<Folder> both = List.of(folders.get(0), new Folder("export", "export[0].path", failing), new Folder("export", "export[1].path", nas));
+    FolderGuard guard = new FolderGuard(both, Set.of(failing, nas), folder -> folder.path().equals(nas), LATE, LATE);
+
+    assertThat(guard.look()).isEmpty();
+    assertThat(guard.look()).isEmpty();
+
+    assertThat(guard.silent()).containsExactly(failing);
+    assertThat(guard.isProven(failing)).isFalse();
+    assertThat(guard.isProven(nas)).isTrue();
+  }
 }
