@@ -43,6 +43,9 @@ public final class Exporter {
   /** Assets whose content the library's store failed at when it was last asked. */
   private final Set<Long> notGivenOut = new HashSet<>();
 
+  /** Assets that the folder's file system has no files for, until everything is looked at again. */
+  private final Set<Long> tooLarge = new HashSet<>();
+
   /** The library should be refreshed before each pass: what the catalog does not have is taken for deleted. */
   public Exporter(Library library, Catalog catalog, ExportOptions options) {
     this(library, catalog, options, Clock.systemUTC(), System::nanoTime, System.getenv().getOrDefault("PATH", ""));
@@ -172,6 +175,9 @@ public final class Exporter {
     PassMemory memory = new PassMemory(catalog.settings(), marker.exportId());
     Embedding embedding = Embedding.of(options, searchPath);
     String state = PassMemory.state(catalog.lastChange(), options, embedding);
+    if (full) {
+      tooLarge.clear();
+    }
     boolean lookAtAll = full || memory.isUnfinished();
     if (!lookAtAll && memory.isDone(state)) {
       return ExportSummary.NOTHING;
@@ -195,7 +201,7 @@ public final class Exporter {
     if (!plan.isEmpty()) {
       listener.planned(plan.assets(), plan.bytes());
       MediaFiles media = new MediaFiles(library, files, ledger, watch, tally, embedding, options.multiAlbum());
-      carryOut(plan, new Pass(catalog, ledger, options, wish, files, embedding, media, watch, tally, notGivenOut), memory);
+      carryOut(plan, new Pass(catalog, ledger, options, wish, files, embedding, media, watch, tally, notGivenOut, tooLarge), memory);
       keepCopy(ledger, marker, tally);
     }
     return finish(memory, state, tally);

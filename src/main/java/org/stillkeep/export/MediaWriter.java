@@ -68,6 +68,7 @@ final class MediaWriter {
    * @return its row, not yet put right in its time if nothing had to be written
    */
   LedgerFile write(WantedMedia wanted, Optional<LedgerFile> before) throws IOException {
+    TargetTrouble.requireSize(files.root(), wanted.sizeBytes());
     TargetTrouble.requireRoom(files.root(), wanted.sizeBytes());
     String path = before.map(LedgerFile::path).orElse(wanted.target().path());
     if (before.isEmpty()) {

@@ -43,10 +43,14 @@ final class Pass {
   private final RootWatch watch;
   private final Tally tally;
   private final Set<Long> notGivenOut;
+  private final Set<Long> tooLarge;
   private int failuresInARow;
   private int awayInARow;
 
-  /** @param notGivenOut assets whose content the library's store failed at before, and those that it fails at now */
+  /**
+   * @param notGivenOut assets whose content the library's store failed at before, and those that it fails at now
+   * @param tooLarge assets that the target's file system had no files for before, and those that it has none for now
+   */
   Pass(
       Catalog catalog,
       LedgerTable ledger,
@@ -57,7 +61,8 @@ final class Pass {
       MediaFiles media,
       RootWatch watch,
       Tally tally,
-      Set<Long> notGivenOut) {
+      Set<Long> notGivenOut,
+      Set<Long> tooLarge) {
     this.catalog = catalog;
     this.ledger = ledger;
     this.options = options;
@@ -72,6 +77,7 @@ final class Pass {
     this.watch = watch;
     this.tally = tally;
     this.notGivenOut = notGivenOut;
+    this.tooLarge = tooLarge;
   }
 
   /**
@@ -133,6 +139,11 @@ final class Pass {
         return;
       } catch (IOException e) {
         diagnose(step, e);
+        if (step instanceof Step.PutAsset put && TargetTrouble.isTooLarge(e)) {
+          tooLarge.add(put.assetId());
+          failed(step, new FileTooLargeException(put.bytes(), e));
+          return;
+        }
         if (attempt == ATTEMPTS) {
           failed(step, e);
           giveUpOnTarget(e);
@@ -236,6 +247,10 @@ final class Pass {
   }
 
   private void putAsset(Step.PutAsset step) throws IOException {
+    if (step.bytes() > 0 && tooLarge.contains(step.assetId())) {
+      // Gigabytes would be written to learn the same again.
+      throw new FileTooLargeException(step.bytes(), null);
+    }
     Optional<StoredAsset> stored =
         catalog.assets().byId(step.assetId()).filter(each -> each.state() == AssetState.ACTIVE);
     if (stored.isEmpty()) {

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Tells what a failed write says about the whole target. The words of the system may be in any language, so the file store is
@@ -21,6 +22,14 @@ final class TargetTrouble {
   /** Linux, macOS, Windows: no space, no quota, no inodes. */
   private static final List<String> FULL_WORDS =
       List.of("no space left", "quota exceeded", "disc quota", "disk full", "not enough space", "enough disk space");
+
+  /** FAT32 under the names of Linux, macOS and Windows; a file's size has 32 bits there. */
+  private static final Set<String> FAT = Set.of("vfat", "msdos", "fat32", "fat");
+
+  private static final long FAT_MAX_BYTES = (1L << 32) - 1;
+
+  /** Linux and macOS; Windows. */
+  private static final List<String> TOO_LARGE_WORDS = List.of("file too large", "file size exceeds the limit");
 
   private static final List<String> READ_ONLY_WORDS = List.of("read-only file system", "write protected");
 
@@ -55,6 +64,32 @@ final class TargetTrouble {
     long floor = Math.min(FLOOR_MAX_BYTES, space.get().totalBytes() / 100 * FLOOR_PERCENT);
     if (space.get().usableBytes() < fileBytes + floor) {
       throw ExportException.full(root, fileBytes + floor, space.get().usableBytes(), null);
+    }
+  }
+
+  /**
+   * Makes sure that the file system has files of this size at all, as far as its name tells: FAT would only say so after 4 GiB.
+   *
+   * @throws FileTooLargeException if not
+   */
+  static void requireSize(Path root, long fileBytes) throws FileTooLargeException {
+    if (fileBytes > FAT_MAX_BYTES && typeOf(root).filter(FAT::contains).isPresent()) {
+      throw new FileTooLargeException(fileBytes, null);
+    }
+  }
+
+  /** Whether the file system said of one file that it has none of that size. */
+  static boolean isTooLarge(IOException failure) {
+    String words = words(failure);
+    return failure instanceof FileTooLargeException || TOO_LARGE_WORDS.stream().anyMatch(words::contains);
+  }
+
+  private static Optional<String> typeOf(Path root) {
+    try {
+      return Optional.of(Files.getFileStore(root).type().toLowerCase(Locale.ROOT));
+    } catch (IOException e) {
+      // What cannot be asked is found out by writing.
+      return Optional.empty();
     }
   }
 
