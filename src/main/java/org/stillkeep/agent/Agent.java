@@ -33,6 +33,7 @@ public final class Agent {
 
   private static final Logger log = LoggerFactory.getLogger(Agent.class);
   private static final long LANE_STOP_MILLIS = 2_000;
+  private static final Duration PAUSE_AFTER_CRASHES = Duration.ofHours(1);
   /** Planning a pass goes through the whole library: in the middle of an import that is worth it only now and then. */
   private static final long EXPORT_WHILE_IMPORTING_NANOS = TimeUnit.SECONDS.toNanos(60);
   /** A look this soon after an archive was seen to grow finds it settled as early as may be. */
@@ -150,6 +151,16 @@ public final class Agent {
   /** Calls this once the inboxes are watched. Called before {@link #run}. */
   public void whenReady(Runnable ready) {
     whenReady = ready;
+  }
+
+  /** Begins with a pause of an hour, unless it is paused already, and says why. Called before {@link #run}. */
+  public void pauseAfterCrashes(int crashes) {
+    if (!pause.isPaused()) {
+      wish(new Wish.Pause(Optional.of(parts.clock().instant().plus(PAUSE_AFTER_CRASHES))));
+    }
+    String what = "Stillkeep has ended unexpectedly " + crashes + " times in a row, so it pauses";
+    String remedy = "the log in the state folder says more; `stillkeep resume` goes on at once";
+    board.problems("crashes", List.of(board.seenNow("crashes", what, remedy, true)));
   }
 
   /** Works until {@link Wish.Stop}. Called once. */
@@ -352,6 +363,7 @@ public final class Agent {
       log.info("paused");
     } else if (wish instanceof Wish.Resume) {
       board.paused(false, Optional.empty());
+      board.problems("crashes", List.of());
       retryDueNanos = parts.nanoTime().getAsLong();
       server.askSoon();
       pause.resume();

@@ -189,6 +189,11 @@ final class RunCommand implements Callable<Integer> {
       Agent agent = new Agent(parts(config, open, exporters));
       StatusLines lines = new StatusLines(face.terminal());
       open.stopBy(agent::mustStopStoreCalls);
+      RecentStarts starts = new RecentStarts(config.state(), Clock.systemUTC());
+      int crashes = starts.begin();
+      if (crashes >= RecentStarts.TOO_MANY) {
+        agent.pauseAfterCrashes(crashes);
+      }
       agent.observe(lines);
       agent.listen(lines::tell);
       around.attend(config, headless);
@@ -197,6 +202,7 @@ final class RunCommand implements Callable<Integer> {
       face.terminal().say("drop Takeout archives into " + config.inboxes().get(0));
       try {
         agent.run();
+        starts.ended();
       } finally {
         around.closePage();
       }

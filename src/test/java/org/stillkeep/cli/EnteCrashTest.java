@@ -94,6 +94,8 @@ class EnteCrashTest {
       assertThat(process.exitValue()).as("%s; %s", command[0], home.agentLog()).isZero();
     }
     process.destroyForcibly().waitFor();
+    // After a few it would pause, and nothing would be left to kill.
+    Files.deleteIfExists(home.state().resolve(RecentStarts.FILE_NAME));
   }
 
   /** It is back soon: the client either goes on, or says that it could not. */

@@ -92,10 +92,11 @@ final class RunningAgent implements AutoCloseable {
     process.destroyForcibly().waitFor();
   }
 
-  /** Whatever the test came to, no process outlives it. */
+  /** Whatever the test came to, no process outlives it. That is no crash. */
   @Override
-  public void close() throws InterruptedException {
+  public void close() throws InterruptedException, IOException {
     kill();
+    Files.deleteIfExists(installation.state().resolve(RecentStarts.FILE_NAME));
   }
 
   /** How many bytes it has written to disks in all; always the same where the system does not tell. */
