@@ -343,7 +343,7 @@ final class ExportLane {
     @Override
     public void progressed(long filesDone, long bytesDone) {
       long now = nanoTime.getAsLong();
-      pace.reached(bytesDone, now);
+      pace.reached(filesDone, bytesDone, now);
       if (now - measuredAt >= MEASURE_EVERY_NANOS) {
         measuredAt = now;
         view.measure();
@@ -362,7 +362,7 @@ final class ExportLane {
                     totalBytes,
                     filesDone,
                     totalFiles,
-                    pace.remainingSeconds(bytesDone, totalBytes, now))));
+                    pace.remainingSeconds(totalFiles - filesDone, totalBytes - bytesDone, now))));
       }
     }
   }

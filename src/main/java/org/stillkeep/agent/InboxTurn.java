@@ -341,7 +341,7 @@ final class InboxTurn {
     @Override
     public void progressed(long itemsDone, long bytesDone) {
       long now = parts.nanoTime().getAsLong();
-      pace.reached(bytesDone, now);
+      pace.reached(itemsDone, bytesDone, now);
       if (now - drawnAt >= DRAW_EVERY_NANOS) {
         drawnAt = now;
         board.importing(
@@ -354,7 +354,7 @@ final class InboxTurn {
                     totalBytes,
                     itemsDone,
                     totalItems,
-                    pace.remainingSeconds(bytesDone, totalBytes, now))));
+                    pace.remainingSeconds(totalItems - itemsDone, totalBytes - bytesDone, now))));
       }
       if (now - toldAt >= TELL_EVERY_NANOS) {
         toldAt = now;

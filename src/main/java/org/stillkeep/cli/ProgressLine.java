@@ -36,7 +36,7 @@ final class ProgressLine {
 
   void reached(long items, long bytes) {
     long now = nanoTime.getAsLong();
-    pace.reached(bytes, now);
+    pace.reached(items, bytes, now);
     if (now - drawnAt >= DRAW_EVERY_NANOS) {
       drawnAt = now;
       terminal.progress(text(items, bytes, now));
@@ -55,7 +55,7 @@ final class ProgressLine {
     if (pace.bytesPerSecond() > 0) {
       text.append(", ").append(Figures.size((long) pace.bytesPerSecond())).append("/s");
     }
-    pace.remainingSeconds(bytes, totalBytes, now)
+    pace.remainingSeconds(totalItems - items, totalBytes - bytes, now)
         .ifPresent(seconds -> text.append(", ").append(Pace.inWords(seconds)).append(" left"));
     return text.append("  ").append(current).toString();
   }
