@@ -13,7 +13,9 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.HexFormat;
 import java.util.Optional;
+import org.stillkeep.crypto.Blake2b;
 import org.stillkeep.crypto.CiphertextException;
 import org.stillkeep.crypto.CryptoKey;
 import org.stillkeep.crypto.Kdf;
@@ -31,14 +33,18 @@ import org.stillkeep.store.KeyAttributesJson;
  * that nobody can have it sent to another.
  *
  * <pre>
- *   {"format":1, "server":"https://…", "email":"…", "userId":1580…, "keyAttributes":{Ente's}, "token":B64, "nonce":B64}
+ *   {"format":1, "server":"https://…", "email":"…", "userId":1580…, "keyAttributes":{Ente's}, "token":B64, "nonce":B64, "check":hex}
  *   token = secretbox(header value || LF || server || LF || userId) under subkey 1 of the master key for "stktoken"
+ *   check = BLAKE2b-256 over the object without it, as it is written here; older files have none
  * </pre>
+ *
+ * The check finds accidents in what no key protects: the address, and the salt without which no password opens anything.
  */
 public final class SessionFile {
 
   private static final String NAME = "ente-session.json";
   private static final int FORMAT = 1;
+  private static final String CHECK = "check";
   private static final int MOST_BYTES = 64 << 10;
   private static final String CONTEXT = "stktoken";
   private static final ObjectMapper MAPPER = new ObjectMapper();
@@ -110,6 +116,7 @@ public final class SessionFile {
     node.put("format", FORMAT).put("server", session.server().toString()).put("email", session.email());
     node.put("userId", session.userId()).set("keyAttributes", KeyAttributesJson.encode(session.keyAttributes()));
     node.put("token", Base64.getEncoder().encodeToString(box)).put("nonce", Base64.getEncoder().encodeToString(nonce));
+    node.put(CHECK, check(node));
     try (Pending pending = DurableFiles.begin(file, PosixMode.OWNER_ONLY)) {
       pending.body().write(MAPPER.writeValueAsBytes(node));
       pending.commit();
@@ -148,6 +155,9 @@ public final class SessionFile {
     if (format > FORMAT) {
       throw new EnteException(What.NEWER_SESSION_FILE, "the session file has format " + format);
     }
+    if (node.has(CHECK) && !check(((ObjectNode) node.deepCopy()).without(CHECK)).equals(node.path(CHECK).asText())) {
+      throw new IllegalArgumentException("it was altered");
+    }
     Base64.Decoder base64 = Base64.getDecoder();
     long userId = node.path("userId").asLong(0);
     String email = node.path("email").asText("");
@@ -160,6 +170,13 @@ public final class SessionFile {
         userId,
         KeyAttributesJson.decode(node.path("keyAttributes")),
         new SealedToken(base64.decode(node.path("token").asText("")), base64.decode(node.path("nonce").asText(""))));
+  }
+
+  private static String check(JsonNode unchecked) {
+    byte[] text = unchecked.toString().getBytes(StandardCharsets.UTF_8);
+    Blake2b hash = Blake2b.hash256();
+    hash.update(text, 0, text.length);
+    return HexFormat.of().formatHex(hash.digest());
   }
 
   private static String boundTo(EnteServer server, long userId) {

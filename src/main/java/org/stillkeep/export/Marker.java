@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.HexFormat;
 import java.util.Optional;
 import org.stillkeep.files.DurableFiles;
 
@@ -21,7 +22,8 @@ import org.stillkeep.files.DurableFiles;
  *   "exportId": "…",      random, given once
  *   "libraryId": "…",     whose photos these are
  *   "owner": "…",         the machine's state that keeps it up to date
- *   "created": "2026-11-01T12:00:00Z" }
+ *   "created": "2026-11-01T12:00:00Z",
+ *   "check": "…" }        SHA-256 of the four texts above, each ended by a line feed; older markers have none
  * </pre>
  *
  * @param exportId random, given once
@@ -64,6 +66,7 @@ record Marker(String exportId, String libraryId, String owner, String created) {
     node.put("libraryId", libraryId);
     node.put("owner", owner);
     node.put("created", created);
+    node.put("check", check());
     String text = JSON.writerWithDefaultPrettyPrinter().writeValueAsString(node) + "\n";
     DurableFiles.replace(root.resolve(FILE_NAME), text.getBytes(StandardCharsets.UTF_8));
   }
@@ -81,7 +84,17 @@ record Marker(String exportId, String libraryId, String owner, String created) {
     if (node.path("format").intValue() > FORMAT) {
       throw new IOException("the marker " + FILE_NAME + " was written by a newer program");
     }
-    return new Marker(text(node, "exportId"), text(node, "libraryId"), text(node, "owner"), node.path("created").asText(""));
+    Marker marker =
+        new Marker(text(node, "exportId"), text(node, "libraryId"), text(node, "owner"), node.path("created").asText(""));
+    if (node.has("check") && !node.path("check").asText().equals(marker.check())) {
+      throw new IOException("the marker " + FILE_NAME + " is damaged: its checksum is wrong");
+    }
+    return marker;
+  }
+
+  private String check() {
+    String texts = String.join("\n", exportId, libraryId, owner, created, "");
+    return HexFormat.of().formatHex(LedgerCopy.sha256().digest(texts.getBytes(StandardCharsets.UTF_8)));
   }
 
   private static String text(JsonNode node, String field) throws IOException {

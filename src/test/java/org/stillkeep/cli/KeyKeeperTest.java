@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.HashMap;
@@ -18,9 +19,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.stillkeep.crypto.CryptoKey;
 import org.stillkeep.faults.Covers;
+import org.stillkeep.faults.FlippedBytes;
+import org.stillkeep.library.KdfLimits;
+import org.stillkeep.library.Keys;
+import org.stillkeep.library.WrongPassphraseException;
+import org.stillkeep.faults.Covers;
 import org.stillkeep.platform.Keychain;
 import org.stillkeep.platform.Keychain.NoKeychainException;
 import org.stillkeep.platform.PrivateKeyring;
+import org.stillkeep.store.KeyAttributes;
 
 class KeyKeeperTest {
 
@@ -88,6 +95,29 @@ class KeyKeeperTest {
         .isInstanceOf(UserException.class)
         .hasMessageContaining("damaged")
         .hasMessageNotContaining("c2hvcnQ");
+  }
+
+  @Test
+  @Covers("F54")
+  void noChangedByteOfAKeyIsBelieved() throws IOException, WrongPassphraseException {
+    Keys.Created created = Keys.create("pass".toCharArray(), new KdfLimits(8 * 1024, 1), new SecureRandom());
+    try (CryptoKey masterKey = created.keys().masterKeyCopy()) {
+      keeper().keep(masterKey);
+      FlippedBytes.of(keeper().keyFile(), what -> assertRefusedOrSame(what, created.attributes(), masterKey));
+      assertThat(firstOf(keeper())).isEqualTo(masterKey.copyBytes());
+    }
+  }
+
+  /** What is read as another key opens nothing: the private key in the vault's header proves it. */
+  private void assertRefusedOrSame(String what, KeyAttributes attributes, CryptoKey masterKey) throws IOException {
+    try (CryptoKey read = keeper().places().get(0).read()) {
+      Keys.unlockWithMasterKey(attributes, read).close();
+      assertThat(read.copyBytes()).as(what).isEqualTo(masterKey.copyBytes());
+    } catch (WrongPassphraseException e) {
+      assertThat(e).as(what).hasMessage("the kept key is that of another library");
+    } catch (UserException e) {
+      assertThat(e).as(what).hasMessageContaining("damaged").hasMessageContaining(keeper().keyFile().toString());
+    }
   }
 
   @Test

@@ -19,6 +19,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.stillkeep.crypto.CryptoKey;
 import org.stillkeep.ente.EnteException.What;
+import org.stillkeep.faults.Covers;
+import org.stillkeep.faults.FlippedBytes;
 import org.stillkeep.store.EncryptedKey;
 import org.stillkeep.store.KeyAttributes;
 
@@ -96,6 +98,9 @@ class SessionFileTest {
   void aTokenIsNotSentToWhomeverTheFileWasMadeToName(String before, String after) throws IOException {
     file.keep(session, masterKey);
     Files.writeString(path(), text().replace(before, after));
+    assertFails(What.DAMAGED_SESSION_FILE, () -> file.read());
+    // Whoever alters it can leave the checksum out.
+    Files.writeString(path(), text().replaceFirst(",\"check\":\"[0-9a-f]{64}\"", ""));
     SessionFile.Kept kept = file.read().orElseThrow();
     assertFails(What.DAMAGED_SESSION_FILE, () -> kept.unlock(masterKey));
   }
@@ -115,6 +120,44 @@ class SessionFileTest {
   void aFileOfANewerProgramIsLeftAlone() throws IOException {
     Files.writeString(path(), "{\"format\":2}");
     assertFails(What.NEWER_SESSION_FILE, () -> file.read());
+  }
+
+  @Test
+  @Covers("F54")
+  void noChangedByteIsBelieved() throws IOException {
+    file.keep(session, masterKey);
+    FlippedBytes.of(path(), this::assertRefusedOrSame);
+    assertThat(file.read().orElseThrow().email()).isEqualTo(session.email());
+  }
+
+  private void assertRefusedOrSame(String what) throws IOException {
+    try {
+      SessionFile.Kept kept = file.read().orElseThrow();
+      EnteSession opened = kept.unlock(masterKey);
+      assertThat(opened.token().headerValue()).as(what).isEqualTo(TOKEN);
+      assertThat(opened.server()).as(what).isEqualTo(session.server());
+      assertThat(opened.email()).as(what).isEqualTo(session.email());
+      assertThat(opened.userId()).as(what).isEqualTo(session.userId());
+      assertThat(opened.keyAttributes()).as(what).isEqualTo(ATTRIBUTES);
+    } catch (EnteException e) {
+      assertThat(e.what()).as(what).isIn(What.DAMAGED_SESSION_FILE, What.NEWER_SESSION_FILE);
+    }
+  }
+
+  @Test
+  @Covers("F54")
+  void damageIsToldFromAWrongPassword() throws IOException {
+    file.keep(session, masterKey);
+    Files.writeString(path(), text().replaceFirst("\"kekSalt\":\"A", "\"kekSalt\":\"B"));
+    assertFails(What.DAMAGED_SESSION_FILE, () -> file.read());
+  }
+
+  @Test
+  void aFileOfOlderProgramsHasNoChecksum() throws IOException {
+    file.keep(session, masterKey);
+    Files.writeString(path(), text().replaceFirst(",\"check\":\"[0-9a-f]{64}\"", ""));
+    assertThat(text()).doesNotContain("check");
+    assertThat(file.read().orElseThrow().unlock(masterKey).token().headerValue()).isEqualTo(TOKEN);
   }
 
   private Path path() {
