@@ -1,0 +1,216 @@
+package org.stillkeep.faults;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.stillkeep.asset.AssetKind;
+import org.stillkeep.catalog.Catalog;
+import org.stillkeep.faults.Judge.Finding;
+import org.stillkeep.faults.Judge.Look;
+import org.stillkeep.faults.Judge.Verdict;
+import org.stillkeep.library.Library;
+import org.stillkeep.vault.ChangeHead;
+import org.stillkeep.vault.VaultOptions;
+import org.stillkeep.vault.VaultStore;
+
+/**
+ * Files of a vault are cut, zeroed, deleted, swapped, or put back to an older state; two copies of it are written to and mixed. None of
+ * it is believed.
+ */
+class VaultShuffleTest {
+
+  private static final int CUT_EVERY = Tier.slow() ? 1 : 12;
+
+  @TempDir private Path folder;
+
+  private SmallLibrary library;
+  private Judge judge;
+  private Map<String, byte[]> good;
+  private Optional<ChangeHead> lastSeen;
+
+  @BeforeEach
+  void fill() throws IOException {
+    library = SmallLibrary.filled(folder.resolve("vault"));
+    judge = new Judge(library);
+    good = SmallLibrary.files(library.vault);
+    lastSeen = Optional.of(library.head());
+  }
+
+  @Test
+  @Covers({"F52", "F54"})
+  void aFileCutAnywhereIsNamed() throws IOException {
+    forEachFileAndLength((name, content, length) -> SmallLibrary.put(library.vault, name, Arrays.copyOf(content, length)));
+  }
+
+  @Test
+  @Covers({"F51", "F52"})
+  void aFileWhoseEndIsZeroesIsNamed() throws IOException {
+    forEachFileAndLength(
+        (name, content, length) -> {
+          byte[] zeroed = content.clone();
+          Arrays.fill(zeroed, length, zeroed.length, (byte) 0);
+          SmallLibrary.put(library.vault, name, zeroed);
+        });
+  }
+
+  private interface Damage {
+    void doTo(String name, byte[] content, int length) throws IOException;
+  }
+
+  private void forEachFileAndLength(Damage damage) throws IOException {
+    for (Map.Entry<String, byte[]> file : good.entrySet()) {
+      for (int length = 0; length < file.getValue().length; length += CUT_EVERY) {
+        damage.doTo(file.getKey(), file.getValue(), length);
+        assertExpected(file.getKey(), judge.withCatalog(Optional.empty(), Look.VERIFY));
+      }
+      damage.doTo(file.getKey(), file.getValue(), Math.max(0, file.getValue().length - 1));
+      assertExpected(file.getKey(), judge.rebuilt(Look.READ));
+      SmallLibrary.put(library.vault, file.getKey(), file.getValue());
+    }
+  }
+
+  @Test
+  @Covers("F55")
+  void aDeletedFileIsNamed() throws IOException {
+    for (Map.Entry<String, byte[]> file : good.entrySet()) {
+      Map<String, byte[]> others = new TreeMap<>(good);
+      others.remove(file.getKey());
+      SmallLibrary.putAll(library.vault, others);
+      if (file.getKey().equals(newestChangeSet())) {
+        // Only somebody who has seen it knows that it was there.
+        Finding finding = judge.withCatalog(lastSeen, Look.READ);
+        assertThat(finding.verdict()).isEqualTo(Verdict.VAULT_REFUSED);
+        long newest = lastSeen.orElseThrow().number();
+        assertThat(finding.words()).contains("older than last seen: " + (newest - 1) + " < " + newest);
+      } else {
+        assertExpected(file.getKey(), judge.withCatalog(lastSeen, Look.READ));
+        assertExpected(file.getKey(), judge.rebuilt(Look.READ));
+      }
+      SmallLibrary.put(library.vault, file.getKey(), file.getValue());
+    }
+  }
+
+  @Test
+  @Covers("F55")
+  void twoSwappedFilesOfOneKindAreNamed() throws IOException {
+    List<String> names = List.copyOf(good.keySet());
+    int swaps = 0;
+    for (String first : names) {
+      for (String second : names) {
+        boolean isSameKind = first.split("/")[0].equals(second.split("/")[0]);
+        if (first.compareTo(second) < 0 && isSameKind) {
+          SmallLibrary.put(library.vault, first, good.get(second));
+          SmallLibrary.put(library.vault, second, good.get(first));
+          assertExpected(first, judge.withCatalog(lastSeen, Look.READ));
+          assertExpected(first, judge.rebuilt(Look.READ));
+          SmallLibrary.put(library.vault, first, good.get(first));
+          SmallLibrary.put(library.vault, second, good.get(second));
+          swaps++;
+        }
+      }
+    }
+    assertThat(swaps).isGreaterThan(20);
+  }
+
+  @Test
+  @Covers("F55")
+  void anOlderStateOfTheWholeVaultIsSeenByWhoeverSawANewerOne() throws IOException {
+    Map<String, byte[]> older = good;
+    addPhoto(library, "IMG_9.jpg");
+    ChangeHead newer = library.head();
+    SmallLibrary.putAll(library.vault, older);
+    Finding finding = judge.withCatalog(Optional.of(newer), Look.READ);
+    assertThat(finding.verdict()).isEqualTo(Verdict.VAULT_REFUSED);
+    assertThat(finding.words())
+        .isEqualTo("the vault is older than last seen: " + lastSeen.orElseThrow().number() + " < " + newer.number());
+  }
+
+  @Test
+  @Covers("F55")
+  void oldKeysPutBackAreSeenFromTheVaultAlone() throws IOException {
+    byte[] old = SmallLibrary.files(library.vault).get("vault.json");
+    try (VaultStore store = library.openStore(VaultOptions.readWrite(lastSeen))) {
+      store.replaceKeyAttributes(
+          library.keys.changePassphrase(store.keyAttributes(), "another".toCharArray(), SmallLibrary.CHEAP, new SecureRandom()));
+    }
+    SmallLibrary.put(library.vault, "vault.json", old);
+    assertThat(judge.rebuilt(Look.READ)).isEqualTo(new Finding(Verdict.RECOVERED, judge.rebuilt(Look.READ).words()));
+    assertThat(judge.rebuilt(Look.READ).words()).contains("vault.json").contains("is older than the other copy");
+    SmallLibrary.put(library.vault, "vault-copy.json", old);
+    assertThat(judge.rebuilt(Look.READ)).isEqualTo(new Finding(Verdict.VAULT_REFUSED, "the header is older than last seen: revision 2 < 3"));
+  }
+
+  @Test
+  @Covers("F56")
+  void twoCopiesThatWereBothWrittenToAreNeverMixed() throws IOException {
+    SmallLibrary copy = library.at(folder.resolve("copy"));
+    SmallLibrary.putAll(Files.createDirectory(copy.vault), good);
+    addPhoto(library, "IMG_here.jpg");
+    addPhoto(library, "IMG_here too.jpg");
+    addPhoto(copy, "IMG_there.jpg");
+    addPhoto(copy, "IMG_there too.jpg");
+    Optional<ChangeHead> seenHere = Optional.of(library.head());
+    Map<String, byte[]> here = SmallLibrary.files(library.vault);
+    Map<String, byte[]> there = SmallLibrary.files(copy.vault);
+    assertForked("is not the one last seen: this is another history of the vault", there, seenHere);
+    for (String changed : here.keySet().stream().filter(name -> name.startsWith("changes/") && !good.containsKey(name)).toList()) {
+      Map<String, byte[]> mixed = new TreeMap<>(there);
+      mixed.putAll(here);
+      mixed.put(changed, there.get(changed));
+      assertForked("change set ", mixed, seenHere);
+      assertForked("change set ", mixed, Optional.empty());
+    }
+  }
+
+  private void assertForked(String words, Map<String, byte[]> files, Optional<ChangeHead> seen) throws IOException {
+    SmallLibrary.putAll(library.vault, files);
+    Finding finding = judge.withCatalog(seen, Look.READ);
+    if (seen.isEmpty() && finding.verdict() == Verdict.BELIEVED) {
+      // The newest change set of the other copy alone, on the common past: a history like any other for who has seen neither.
+      assertThat(finding.words()).contains("IMG_here");
+      return;
+    }
+    assertThat(finding.verdict()).as(finding.words()).isEqualTo(Verdict.VAULT_REFUSED);
+    assertThat(finding.words()).contains(words);
+  }
+
+  @Test
+  @Covers("F56")
+  void whatASyncProgramPutsBesideIsLeftAloneAndNamed() throws IOException {
+    String conflict = "changes/00000002 (conflicted copy)";
+    SmallLibrary.put(library.vault, conflict, good.get("changes/00000001"));
+    Finding finding = judge.withCatalog(lastSeen, Look.READ);
+    assertThat(finding.verdict()).isEqualTo(Verdict.RECOVERED);
+    assertThat(finding.words()).contains(conflict).contains("FOREIGN_FILE");
+    assertThat(SmallLibrary.files(library.vault)).containsKey(conflict);
+  }
+
+  private static void addPhoto(SmallLibrary to, String title) throws IOException {
+    try (Catalog catalog = Catalog.inMemory();
+        VaultStore store = to.openStore(VaultOptions.readWrite(Optional.empty()));
+        Library open = to.openLibrary(store, catalog)) {
+      open.refresh(() -> false);
+      to.add(open, AssetKind.PHOTO, title, title);
+    }
+  }
+
+  private String newestChangeSet() {
+    return new ArrayList<>(good.keySet()).stream().filter(name -> name.startsWith("changes/")).max(String::compareTo).orElseThrow();
+  }
+
+  private static void assertExpected(String name, Finding finding) {
+    Expected.after(name).judge(name, finding);
+  }
+}
