@@ -10,6 +10,7 @@ import org.stillkeep.export.ExportState;
 import org.stillkeep.export.Exporter;
 import org.stillkeep.files.DisjointFolders.Folder;
 import org.stillkeep.files.DurableFiles;
+import org.stillkeep.files.NetworkDisks;
 import org.stillkeep.media.ExifTool;
 import org.stillkeep.store.StoreException;
 import org.stillkeep.vault.VaultHeader;
@@ -97,6 +98,10 @@ final class CheckConfigCommand implements Callable<Integer> {
   }
 
   private static String privacy(Path state) throws IOException {
+    Optional<String> network = NetworkDisks.typeOf(state);
+    if (network.isPresent()) {
+      return "on a network disk (" + network.get() + "): it has to lie on this computer";
+    }
     if (!Files.exists(state)) {
       return "not there yet";
     }

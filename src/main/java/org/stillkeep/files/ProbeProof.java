@@ -37,9 +37,6 @@ final class ProbeProof {
   /** SMB caches attributes for 1 s, NFS names that were missing for 3 s and more, which is why the second look lists. */
   private static final long NETWORK_PAUSE_MILLIS = 2_000;
 
-  private static final Set<String> NETWORK =
-      Set.of("nfs", "nfs4", "cifs", "smb2", "smb3", "smbfs", "9p", "afpfs", "webdav", "davfs", "afs", "ceph", "glusterfs");
-
   private final MountTable mounts;
   private final Disk disk;
   private final SecureRandom random;
@@ -179,7 +176,7 @@ final class ProbeProof {
     for (Located each : folders) {
       String type = Files.getFileStore(each.existing()).type().toLowerCase(Locale.ROOT);
       // FUSE caches like a network does; "fuseblk" is a local disk.
-      if (NETWORK.contains(type) || type.startsWith("fuse.") || each.real().toString().startsWith("\\\\")) {
+      if (NetworkDisks.isNetwork(type) || type.startsWith("fuse.") || each.real().toString().startsWith("\\\\")) {
         return true;
       }
     }
