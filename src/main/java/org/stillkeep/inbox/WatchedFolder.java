@@ -44,6 +44,7 @@ final class WatchedFolder {
   private Object key;
   private Duration pause = FIRST_PAUSE;
   private long tryAgainNanos = System.nanoTime();
+  private String reported = "";
   private volatile boolean armed;
   private volatile boolean broken;
 
@@ -91,11 +92,22 @@ final class WatchedFolder {
       key = now;
       armed = true;
       pause = FIRST_PAUSE;
+      reported = "";
       hint.run();
     } catch (IOException | RuntimeException e) {
-      LOG.info("{} is looked at by the clock only: {}", path, e.toString());
+      report(e);
       disarm();
       waitLonger();
+    }
+  }
+
+  /** Once for each trouble: it is tried again every minute. */
+  private void report(Exception trouble) {
+    String words = trouble.toString();
+    if (!words.equals(reported)) {
+      String remedy = words.contains("inotify") ? " (sysctl fs.inotify.max_user_instances and max_user_watches allow more)" : "";
+      LOG.info("{} is looked at by the clock only: {}{}", path, words, remedy);
+      reported = words;
     }
   }
 

@@ -185,7 +185,12 @@ final class Installation {
 
   /** Starts a command and lets it run. Its words go to {@link #agentLog}. */
   Process start(String... arguments) throws IOException {
-    return builder(List.of(), arguments)
+    return startUnder(List.of(), arguments);
+  }
+
+  /** As {@link #start}, under another program. */
+  Process startUnder(List<String> program, String... arguments) throws IOException {
+    return builder(program, arguments)
         .redirectOutput(ProcessBuilder.Redirect.appendTo(agentLog().toFile()))
         .redirectError(ProcessBuilder.Redirect.appendTo(agentLog().toFile()))
         .start();

@@ -43,8 +43,16 @@ final class RunningAgent implements AutoCloseable {
     return of(installation, "run");
   }
 
+  /** The same under another program, such as one that takes something away from it. */
+  static RunningAgent under(List<String> program, Installation installation) throws Exception {
+    return answering(new RunningAgent(installation, installation.startUnder(program, "run", "--headless")));
+  }
+
   private static RunningAgent of(Installation installation, String... command) throws Exception {
-    RunningAgent agent = new RunningAgent(installation, installation.start(command));
+    return answering(new RunningAgent(installation, installation.start(command)));
+  }
+
+  private static RunningAgent answering(RunningAgent agent) throws Exception {
     boolean answers = false;
     try {
       agent.awaitStatus(Duration.ofSeconds(60), status -> status.has("state"));
@@ -85,6 +93,20 @@ final class RunningAgent implements AutoCloseable {
   void terminate(Duration atMost) throws InterruptedException {
     process.destroy();
     assertThat(process.waitFor(atMost.toMillis(), TimeUnit.MILLISECONDS)).as("ended within " + atMost).isTrue();
+  }
+
+  /** Lets it stand still, as a computer that sleeps does. */
+  void freeze() throws IOException, InterruptedException {
+    signal("STOP");
+  }
+
+  /** Lets it go on. */
+  void thaw() throws IOException, InterruptedException {
+    signal("CONT");
+  }
+
+  private void signal(String name) throws IOException, InterruptedException {
+    assertThat(new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start().waitFor()).isZero();
   }
 
   /** Ends it as a failing computer does. */

@@ -3,11 +3,13 @@ package org.stillkeep.export;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assumptions.assumeThat;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -121,6 +123,37 @@ class MountedExportTest {
     } finally {
       assertThat(run("chattr", "-i", mountPoint.toString())).isTrue();
     }
+  }
+
+  @Test
+  @Covers("F19")
+  void aMountWhoseProgramHasDiedIsNotConnected() throws Exception {
+    mountPoint = Files.createDirectory(temp.resolve("mnt"));
+    Path disk = Files.createDirectory(temp.resolve("disk"));
+    Process program = mirror(disk);
+    home = Household.withExportAt(mountPoint);
+    home.photo("beach.jpg", "beach");
+    home.export();
+    home.photo("dune.jpg", "dune");
+    program.destroyForcibly().waitFor();
+    assertThatThrownBy(() -> home.export())
+        .isInstanceOfSatisfying(ExportException.class, e -> assertThat(e.reason()).isEqualTo(Reason.NOT_CONNECTED));
+    assertThat(run("umount", "-l", mountPoint.toString())).isTrue();
+    program = mirror(disk);
+    assertThat(home.export().written()).isEqualTo(1);
+    assertThat(home.media()).hasSize(2);
+  }
+
+  /** Shows a folder at the mount point, until its process ends. */
+  private Process mirror(Path disk) throws IOException {
+    assumeThat(Path.of("/usr/bin/bindfs")).as("a file system that can die").isExecutable();
+    assumeThat(Path.of("/dev/fuse")).isWritable();
+    ProcessBuilder bindfs = new ProcessBuilder("/usr/bin/bindfs", "-f", disk.toString(), mountPoint.toString());
+    Process program = bindfs.redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.DISCARD).start();
+    await().atMost(Duration.ofMinutes(1)).until(() -> !program.isAlive() || !Files.getFileStore(mountPoint).equals(Files.getFileStore(disk)));
+    mounted = program.isAlive();
+    assumeThat(mounted).as("can mount by FUSE").isTrue();
+    return program;
   }
 
   @Test

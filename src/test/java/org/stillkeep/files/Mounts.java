@@ -32,6 +32,11 @@ public final class Mounts implements AutoCloseable {
     return mount(where, "mount", "--bind", what.toString(), where.toString());
   }
 
+  /** Shows a folder a second time through FUSE, whose changes no event tells. */
+  public Path mirror(Path what, Path where) throws IOException {
+    return mount(where, "bindfs", what.toString(), where.toString());
+  }
+
   public Path tmpfs(Path where) throws IOException {
     return tmpfs(where, "64m");
   }

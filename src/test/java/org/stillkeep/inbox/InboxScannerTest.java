@@ -282,6 +282,20 @@ class InboxScannerTest {
   }
 
   @Test
+  @Covers("F45")
+  void aFolderThatMayNotBeEnteredWaitsForPermission() throws IOException {
+    Path inside = Files.createDirectory(inbox.resolve("from the laptop"));
+    Files.write(inside.resolve("a.zip"), zip());
+    Files.write(inbox.resolve("b.zip"), zip());
+    assumeTrue(inside.toFile().setReadable(false) && !Files.isReadable(inside), "file modes do not bind this user");
+    InboxListing listing = scanTwice();
+    assertThat(reasons(listing)).containsExactly(Reason.NO_PERMISSION);
+    assertThat(listing.settled()).extracting(SettledArchive::fileName).containsExactly("b.zip");
+    assertThat(inside.toFile().setReadable(true)).isTrue();
+    assertThat(scanTwice().settled()).hasSize(2);
+  }
+
+  @Test
   void whatIsGoneIsForgotten() throws IOException {
     Path file = Files.write(inbox.resolve("a.zip"), zip());
     scanTwice();

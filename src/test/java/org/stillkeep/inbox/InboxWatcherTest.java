@@ -70,6 +70,27 @@ class InboxWatcherTest {
   }
 
   @Test
+  @Covers("F42")
+  void afterTheSystemDroppedEventsItIsLookedAgainAndWatchedOn() throws IOException {
+    try (InboxWatcher watcher = watch()) {
+      int before = hints.get();
+      // The JDK keeps 512 events for a folder that nobody has fetched; these come faster than that.
+      Path elsewhere = Files.createDirectory(folder.resolve("elsewhere"));
+      for (int i = 0; i < 3000; i++) {
+        Files.createFile(elsewhere.resolve(i + ".jpg"));
+      }
+      for (int i = 0; i < 3000; i++) {
+        Files.move(elsewhere.resolve(i + ".jpg"), inbox.resolve(i + ".jpg"));
+      }
+      awaitHintAfter(before);
+      await().atMost(PATIENCE).pollDelay(Duration.ofSeconds(2)).until(() -> watcher.unwatched().isEmpty());
+      int last = hints.get();
+      Files.write(inbox.resolve("a.zip"), new byte[1]);
+      awaitHintAfter(last);
+    }
+  }
+
+  @Test
   @Covers("F43")
   void aFolderThatIsDeletedAndMadeAnewIsWatchedAgain() throws IOException {
     try (InboxWatcher watcher = watch()) {
