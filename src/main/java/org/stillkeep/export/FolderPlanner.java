@@ -161,16 +161,16 @@ final class FolderPlanner {
     String unrecorded = unrecordedStills.get(asset.id());
     // The halves stay a pair: the moving one goes beside the still that will be adopted.
     return asset.isLive() && unrecorded != null
-        ? new NameChooser.Names(chosen.still(), names.liveVideoBeside(unrecorded, asset))
+        ? new NameChooser.Names(chosen.still(), names.liveVideoBeside(unrecorded, asset), asset.liveVideoUnnamed())
         : chosen;
   }
 
   private NameChooser.Names namesOfKept(String still, WantedAsset asset, AssetRows its) {
     if (!asset.isLive()) {
-      return new NameChooser.Names(still, "");
+      return new NameChooser.Names(still, "", false);
     }
     Optional<String> video = its.file(Role.LIVE_VIDEO).filter(this::isHere).map(this::nameHere);
-    return new NameChooser.Names(still, video.orElseGet(() -> names.liveVideoBeside(still, asset)));
+    return new NameChooser.Names(still, video.orElseGet(() -> names.liveVideoBeside(still, asset)), asset.liveVideoUnnamed());
   }
 
   private Step.Target target(String name, String title, long sizeBytes, WantedAsset asset, boolean kept) {

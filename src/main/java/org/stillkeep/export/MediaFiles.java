@@ -131,7 +131,7 @@ final class MediaFiles {
       ledger.forget(file);
       return Optional.empty();
     }
-    LedgerFile moved = files.move(presence.file(), wanted.folderKey(), wanted.target().path());
+    LedgerFile moved = files.move(presence.file(), wanted.folderKey(), wanted.like(presence.file()).target().path());
     tally.moved();
     return Optional.of(settle(moved, wanted));
   }

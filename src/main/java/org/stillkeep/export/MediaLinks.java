@@ -44,7 +44,7 @@ final class MediaLinks {
   private Optional<LedgerFile> linkTo(LedgerFile other, WantedMedia wanted, Optional<LedgerFile> before)
       throws IOException {
     LedgerFile intent =
-        before.map(file -> file.intending(other.hash())).orElseGet(() -> wanted.intent(other.hash(), other.sizeBytes()));
+        before.map(file -> file.intending(other.hash())).orElseGet(() -> wanted.like(other).intent(other.hash(), other.sizeBytes()));
     String path = intent.path();
     ledger.put(intent);
     watch.beforeChange();

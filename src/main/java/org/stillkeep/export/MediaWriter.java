@@ -67,9 +67,10 @@ final class MediaWriter {
    * @param before our file at this place, to be replaced; empty when nothing of ours is there
    * @return its row, not yet put right in its time if nothing had to be written
    */
-  LedgerFile write(WantedMedia wanted, Optional<LedgerFile> before) throws IOException {
-    TargetTrouble.requireSize(files.root(), wanted.sizeBytes());
-    TargetTrouble.requireRoom(files.root(), wanted.sizeBytes());
+  LedgerFile write(WantedMedia asked, Optional<LedgerFile> before) throws IOException {
+    TargetTrouble.requireSize(files.root(), asked.sizeBytes());
+    TargetTrouble.requireRoom(files.root(), asked.sizeBytes());
+    WantedMedia wanted = asked.isUnnamed() && before.isEmpty() ? named(asked) : asked;
     String path = before.map(LedgerFile::path).orElse(wanted.target().path());
     if (before.isEmpty()) {
       // Says whose name this is; what exactly it stands for is said before it does.
@@ -88,14 +89,26 @@ final class MediaWriter {
     }
   }
 
+  /** The same with the extension that its bytes ask for, unless something else is called so. */
+  private WantedMedia named(WantedMedia wanted) throws IOException {
+    String path;
+    try {
+      path = MovingHalf.named(wanted.target().path(), source.headOfMovingHalf(wanted.asset()));
+    } catch (IOException e) {
+      throw new SourceException(e);
+    }
+    return files.facts(path).isPresent() ? wanted : wanted.at(path);
+  }
+
   /**
    * The same by copying a file of ours in another folder, which is the very one that is wanted.
    *
    * @return empty when it could not be read, or is another one than it seemed to be: then nothing has changed, and the library
    *     has it
    */
-  Optional<LedgerFile> writeFrom(LedgerFile other, WantedMedia wanted, Optional<LedgerFile> before) throws IOException {
+  Optional<LedgerFile> writeFrom(LedgerFile other, WantedMedia asked, Optional<LedgerFile> before) throws IOException {
     TargetTrouble.requireRoom(files.root(), other.sizeBytes());
+    WantedMedia wanted = asked.like(other);
     String path = before.map(LedgerFile::path).orElse(wanted.target().path());
     watch.beforeChange();
     files.ensureFolder(ExportPath.parent(path));

@@ -2,6 +2,7 @@ package org.stillkeep.export;
 
 import java.util.Collection;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.stillkeep.files.PortableNames;
@@ -12,8 +13,25 @@ import org.stillkeep.files.PortableNames;
  */
 final class NameChooser {
 
-  /** The names of one asset's files; the moving half's is empty text when there is none. */
-  record Names(String still, String liveVideo) {}
+  /**
+   * The names of one asset's files.
+   *
+   * @param liveVideo of the moving half; empty text when there is none
+   * @param unnamed whether it may get another extension when it is written
+   */
+  record Names(String still, String liveVideo, boolean unnamed) {
+
+    /** All names that the moving half may get. */
+    private List<String> liveVideos() {
+      if (liveVideo.isEmpty() || !unnamed) {
+        return liveVideo.isEmpty() ? List.of() : List.of(liveVideo);
+      }
+      return MovingHalf.EXTENSIONS.stream()
+          .map(extension -> stem(liveVideo) + extension)
+          .filter(name -> !fold(name).equals(fold(still)))
+          .toList();
+    }
+  }
 
   private final Sidecars sidecars;
 
@@ -48,7 +66,8 @@ final class NameChooser {
   /** Chooses a name for a moving half whose still has its name already. */
   String liveVideoBeside(String still, WantedAsset asset) {
     String name = PortableNames.fileName(stem(still) + extension(asset.liveVideoTitle()), taken);
-    takeFile(name);
+    Names names = new Names(still, name, asset.liveVideoUnnamed());
+    names.liveVideos().forEach(this::takeFile);
     return name;
   }
 
@@ -59,14 +78,15 @@ final class NameChooser {
 
   private static Names names(String still, WantedAsset asset) {
     if (!asset.isLive()) {
-      return new Names(still, "");
+      return new Names(still, "", false);
     }
     String wanted = stem(still) + extension(asset.liveVideoTitle());
-    return new Names(still, PortableNames.fileName(wanted, Set.of(PortableNames.fold(still))));
+    String liveVideo = PortableNames.fileName(wanted, Set.of(PortableNames.fold(still)));
+    return new Names(still, liveVideo, asset.liveVideoUnnamed());
   }
 
   private boolean isFree(Names names) {
-    return isFileFree(names.still()) && (names.liveVideo().isEmpty() || isFileFree(names.liveVideo()));
+    return isFileFree(names.still()) && names.liveVideos().stream().allMatch(this::isFileFree);
   }
 
   private boolean isFileFree(String name) {
@@ -76,9 +96,7 @@ final class NameChooser {
 
   private void take(Names names) {
     takeFile(names.still());
-    if (!names.liveVideo().isEmpty()) {
-      takeFile(names.liveVideo());
-    }
+    names.liveVideos().forEach(this::takeFile);
   }
 
   private void takeFile(String name) {

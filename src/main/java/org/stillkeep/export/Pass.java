@@ -262,11 +262,12 @@ final class Pass {
     putFile(step, asset, Role.MEDIA, step.still(), wanted, asset.details().title());
     if (step.liveVideo().isPresent()) {
       Step.Target target = step.liveVideo().get();
-      putFile(step, asset, Role.LIVE_VIDEO, target, wanted, wanted.liveVideoTitle());
+      putFile(step, asset, Role.LIVE_VIDEO, target, wanted, wanted.liveVideoUnnamed() ? "" : wanted.liveVideoTitle());
     }
     tally.itemDone();
   }
 
+  /** @param title what the sidecars call it; empty text for the name that it turns out to have */
   private void putFile(
       Step.PutAsset step, Asset asset, Role role, Step.Target target, WantedAsset wanted, String title)
       throws IOException {
@@ -274,6 +275,7 @@ final class Pass {
         media.put(
             new WantedMedia(
                 step.folderKey(), asset, role, step.from(), target, wanted.timeMillis(), inscriptionInside(asset)));
+    String fileName = ExportPath.name(row.path());
     for (Role sidecar : sidecars.rolesOf(role)) {
       sidecarFiles.put(
           new SidecarFiles.Wanted(
@@ -282,7 +284,7 @@ final class Pass {
               sidecar,
               step.from(),
               sidecars.path(row.path(), sidecar),
-              bytes(sidecar, asset, title, ExportPath.name(row.path())),
+              bytes(sidecar, asset, title.isEmpty() ? fileName : title, fileName),
               wanted.stamp(sidecar)));
     }
   }

@@ -18,6 +18,7 @@ import org.stillkeep.media.Inscription;
  * @param liveVideoBytes of the moving half; 0 for other kinds, and as long as nobody has measured the halves
  * @param title the name it would like to have
  * @param liveVideoTitle the name its moving half would like to have; empty text for other kinds
+ * @param liveVideoUnnamed whether nobody has told that name, so that only the bytes will tell its extension
  * @param jsonStamp of its JSON
  * @param xmpStamp of its XMP
  * @param mediaStamp of its photo, video or halves: of what is to be written into them
@@ -30,6 +31,7 @@ record WantedAsset(
     long liveVideoBytes,
     String title,
     String liveVideoTitle,
+    boolean liveVideoUnnamed,
     String jsonStamp,
     String xmpStamp,
     String mediaStamp,
@@ -44,7 +46,8 @@ record WantedAsset(
         asset.sizeBytes(),
         live ? asset.liveVideoSizeBytes() : 0,
         asset.details().title(),
-        live ? asset.details().liveVideoTitle().orElse(asset.details().title() + ".mp4") : "",
+        live ? asset.details().liveVideoTitle().orElse(asset.details().title() + MovingHalf.USUAL_EXTENSION) : "",
+        live && asset.details().liveVideoTitle().isEmpty(),
         Stamp.ofAsset(asset.details(), filing),
         Stamp.ofXmp(asset.details(), inscription),
         embedding.stamp(inscription),

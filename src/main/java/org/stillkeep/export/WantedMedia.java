@@ -49,6 +49,22 @@ record WantedMedia(
     return role == Role.LIVE_VIDEO ? asset.details().liveVideoTitle().orElse("") : asset.details().title();
   }
 
+  /** Whether nobody has told what its file is called, so that only the bytes tell. */
+  boolean isUnnamed() {
+    return role == Role.LIVE_VIDEO && asset.details().liveVideoTitle().isEmpty();
+  }
+
+  /** The same under another name in its folder. */
+  WantedMedia at(String path) {
+    return new WantedMedia(
+        folderKey, asset, role, from, new Step.Target(path, target.candidates()), timeMillis, inscription);
+  }
+
+  /** The same, to be called like another copy of it where nobody has told its name. */
+  WantedMedia like(LedgerFile copy) {
+    return isUnnamed() ? at(MovingHalf.namedLike(target.path(), copy.path())) : this;
+  }
+
   /** Its row in the ledger, about to be made with this content. */
   LedgerFile intent(ContentHash content, long contentBytes) {
     return LedgerFile.intent(folderKey, asset.id(), role, target.path(), content, contentBytes);

@@ -66,6 +66,11 @@ public enum MediaType {
     return family == Family.VIDEO;
   }
 
+  /** The type of a file that begins so, whatever it is called. */
+  public static MediaType ofHead(byte[] head) {
+    return TypeSniffer.sniff(head, "");
+  }
+
   /** Extensions in use for this type, lower case, without dot, the usual one first; none for {@link #UNKNOWN}. */
   public List<String> extensions() {
     return extensions.isEmpty() ? List.of() : List.of(extensions.split(" "));

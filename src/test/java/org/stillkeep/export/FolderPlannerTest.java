@@ -92,7 +92,7 @@ class FolderPlannerTest {
 
   @Test
   void anEditedFileIsNotReplacedButItsSidecarFollows() {
-    WantedAsset better = new WantedAsset(7, hash(7), 7, 0, "a.jpg", "", "newer", "", "", OptionalLong.of(MILLIS));
+    WantedAsset better = new WantedAsset(7, hash(7), 7, 0, "a.jpg", "", false, "newer", "", "", OptionalLong.of(MILLIS));
     wanted.add(better);
     wrote(7, "a.jpg");
     rows.set(0, rows.get(0).seen(MILLIS, true));
@@ -106,7 +106,7 @@ class FolderPlannerTest {
   @Test
   void aLivePhotosHalvesShareTheStem() {
     wanted.add(
-        new WantedAsset(7, ContentHash.ofLivePhoto(hash(7), hash(8)), 7, 8, "a.HEIC", "b.MOV", "s", "", "", OptionalLong.of(MILLIS)));
+        new WantedAsset(7, ContentHash.ofLivePhoto(hash(7), hash(8)), 7, 8, "a.HEIC", "b.MOV", false, "s", "", "", OptionalLong.of(MILLIS)));
     disk.put("A.mov", file(99));
     assertThat(plan())
         .containsExactly(
@@ -141,7 +141,7 @@ class FolderPlannerTest {
   }
 
   private static WantedAsset photo(long id, String title) {
-    return new WantedAsset(id, hash(id), id, 0, title, "", "stamp", "", "", OptionalLong.of(MILLIS));
+    return new WantedAsset(id, hash(id), id, 0, title, "", false, "stamp", "", "", OptionalLong.of(MILLIS));
   }
 
   private static Step put(long id, String name, String... candidates) {
