@@ -29,11 +29,14 @@ public final class Main {
   static int run(String[] args, Terminal terminal, Map<String, String> environment) {
     Logs.startQuietly();
     Face face = new Face(terminal, environment, Places.ofThisUser());
-    CommandLine commandLine = new CommandLine(new StillkeepCommand(), new CommandFactory(face));
+    StillkeepCommand stillkeep = new StillkeepCommand();
+    CommandLine commandLine = new CommandLine(stillkeep, new CommandFactory(face));
     commandLine.setCaseInsensitiveEnumValuesAllowed(true);
     commandLine.setUsageHelpWidth(100);
     commandLine.setParameterExceptionHandler(new Translation(terminal)::wrongUsage);
-    commandLine.setExecutionExceptionHandler((failure, at, parsed) -> new Translation(terminal).explain(failure));
+    commandLine.setExecutionExceptionHandler(
+        (failure, at, parsed) ->
+            new Translation(terminal, () -> CommandLibrary.home(face, stillkeep, at)).explain(failure));
     try {
       return commandLine.execute(args);
     } catch (OutOfMemoryError e) {

@@ -6,12 +6,15 @@ import java.net.SocketException;
 import java.net.UnknownHostException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
+import java.util.function.Supplier;
 import javax.net.ssl.SSLException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.stillkeep.agent.CatalogWords;
 import org.stillkeep.agent.InstanceLock.AlreadyRunningException;
+import org.stillkeep.agent.LibraryHome;
 import org.stillkeep.catalog.CatalogException;
 import org.stillkeep.crypto.NotEnoughMemoryException;
 import org.stillkeep.ente.EnteException;
@@ -29,12 +32,18 @@ final class Translation {
 
   private static final Logger log = LoggerFactory.getLogger(Translation.class);
 
-  private static final String SERVER_AWAY = "check the connection and library.server, and run it again later: nothing is lost";
-
   private final Terminal terminal;
+  private final Supplier<Optional<LibraryHome>> home;
 
+  /** For what has to do with no library, or where it is not known with which. */
   Translation(Terminal terminal) {
+    this(terminal, Optional::empty);
+  }
+
+  /** @param home where the library lies that a command is about; asked only when its store refuses */
+  Translation(Terminal terminal, Supplier<Optional<LibraryHome>> home) {
     this.terminal = terminal;
+    this.home = home;
   }
 
   /** Says what was wrong with the command line. */
@@ -100,18 +109,9 @@ final class Translation {
   }
 
   private int store(StoreException failure) {
-    return switch (failure.reason()) {
-      case IN_USE -> say(ExitCode.ALREADY_RUNNING, failure.getMessage(), "stop the other program first");
-      case FULL -> say(ExitCode.STORE_REFUSED, failure.getMessage(), "make room, on the vault's disk or in the Ente account, and run it again");
-      case TOO_LARGE -> say(ExitCode.STORE_REFUSED, failure.getMessage(), "keep that file elsewhere");
-      case READ_ONLY -> say(ExitCode.STORE_REFUSED, failure.getMessage(), "make the folder writable for you, or choose another in library.path");
-      case NEWER_FORMAT -> say(ExitCode.STORE_REFUSED, failure.getMessage(), "use the newer Stillkeep that wrote it");
-      case DAMAGED -> say(ExitCode.STORE_REFUSED, failure.getMessage(), "nothing was changed; copy the vault folder before anything else, then run `stillkeep verify`");
-      case NOT_FOUND -> say(ExitCode.STORE_REFUSED, failure.getMessage(), "create one with `stillkeep vault create`, or correct library.path");
-      case LOGIN_REQUIRED -> say(ExitCode.STORE_REFUSED, failure.getMessage(), "log in again by `stillkeep ente login`");
-      case UNAVAILABLE -> say(ExitCode.STORE_REFUSED, failure.getMessage(), SERVER_AWAY);
-      case VERSION_CONFLICT, REFUSED -> say(ExitCode.STORE_REFUSED, failure.getMessage(), "run it again later");
-    };
+    boolean isInUse = failure.reason() == StoreException.Reason.IN_USE;
+    String remedy = new StoreRemedies(home.get()).of(failure.reason());
+    return say(isInUse ? ExitCode.ALREADY_RUNNING : ExitCode.STORE_REFUSED, failure.getMessage(), remedy);
   }
 
   private int export(ExportException failure) {
@@ -131,7 +131,7 @@ final class Translation {
       return say(ExitCode.UNEXPECTED, catalog.getMessage(), CatalogWords.remedy(catalog.reason()));
     }
     if (failure instanceof DamagedKeyAttributesException) {
-      return say(ExitCode.STORE_REFUSED, failure.getMessage(), "copy the vault folder before anything else, then run `stillkeep vault info`");
+      return say(ExitCode.STORE_REFUSED, failure.getMessage(), new StoreRemedies(home.get()).ofDamagedKeys());
     }
     if (failure instanceof ArchiveException archive) {
       return say(ExitCode.SOME_FAILED, archive.path() + ": " + archive.getMessage(), "download that archive again");
@@ -140,7 +140,7 @@ final class Translation {
       return say(ExitCode.UNEXPECTED, "no permission for " + denied.getFile(), "check who owns it");
     }
     if (isOfTheNetwork(failure)) {
-      return say(ExitCode.STORE_REFUSED, "the server cannot be reached: " + failure.getMessage(), SERVER_AWAY);
+      return say(ExitCode.STORE_REFUSED, "the server cannot be reached: " + failure.getMessage(), StoreRemedies.SERVER_AWAY);
     }
     if (failure instanceof FileSystemException file) {
       return say(ExitCode.UNEXPECTED, file.getFile() + ": " + reason(file), "check that folder and its disk");

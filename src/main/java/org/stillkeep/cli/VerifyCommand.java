@@ -2,7 +2,9 @@ package org.stillkeep.cli;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.stillkeep.agent.LibraryHome;
 import org.stillkeep.export.ExportException;
 import org.stillkeep.export.ExportFinding;
 import org.stillkeep.export.Exporter;
@@ -73,7 +75,8 @@ final class VerifyCommand implements Callable<Integer> {
                   + outcome(report, wrong.size()));
       sayWhatIsWrong(report, config.library().kind());
       if (report.brokenOff().isPresent()) {
-        unchecked = new Translation(face.terminal()).explain(report.brokenOff().get());
+        Optional<LibraryHome> home = Optional.of(LibraryPlace.of(config).home());
+        unchecked = new Translation(face.terminal(), () -> home).explain(report.brokenOff().get());
       }
       boolean failed = wrong.size() > report.notGivenOut() || (!wrong.isEmpty() && unchecked == ExitCode.DONE.number());
       return failed ? ExitCode.SOME_FAILED.number() : unchecked;

@@ -19,6 +19,7 @@ import org.stillkeep.ente.EnteStore;
 import org.stillkeep.ente.EnteStores;
 import org.stillkeep.ente.server.Account;
 import org.stillkeep.ente.server.EnteServerForTests;
+import org.stillkeep.ente.server.Faults;
 import org.stillkeep.store.Ciphertexts;
 import org.stillkeep.store.CollectionType;
 
@@ -84,6 +85,18 @@ class EnteAccountTest {
     }
 
     assertThat(home.run("export").mustSucceed().err()).contains("1 in the Ente account ada@example.org", "cannot be read", "hint: ");
+  }
+
+  @Test
+  void aServerThatSpeaksNonsenseIsSaidInWordsOfAnAccount() throws Exception {
+    home.run("ente", "login").mustSucceed();
+    takeout().photo("IMG_1.jpg").writeTo(home.inbox());
+    home.run("import", home.inbox().toString()).mustSucceed();
+    server.apiFaults().rewrite("GET /collections/v2/diff", Faults.ALWAYS, answer -> answer.put("hasMore", true).putArray("diff"));
+
+    assertThat(home.run("verify").mustFailWith(ExitCode.STORE_REFUSED).err())
+        .contains("promises more", "hint: nothing was changed; run `stillkeep verify`; Ente's app")
+        .doesNotContain("vault");
   }
 
   /** Files that hold the session's token or the password. */

@@ -10,6 +10,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -17,6 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.stillkeep.agent.LibraryHome;
 import org.stillkeep.catalog.CatalogException;
 import org.stillkeep.store.StoreException;
 
@@ -75,6 +77,22 @@ class TranslationTest {
   void everyRefusalOfAStoreHasARemedy(StoreException.Reason reason) {
     assertThat(new Translation(terminal).explain(new StoreException(reason, "the store said no"))).isBetween(5, 7);
     assertThat(said()).contains("error: the store said no").contains("hint: ");
+  }
+
+  @ParameterizedTest
+  @EnumSource(StoreException.Reason.class)
+  void nobodyWithAnAccountIsToldOfAVault(StoreException.Reason reason) {
+    Optional<LibraryHome> account = Optional.of(new LibraryHome.EnteAccount("api.ente.io", "ada@example.org"));
+    new Translation(terminal, () -> account).explain(new StoreException(reason, "the store said no"));
+    assertThat(said()).contains("hint: ").doesNotContainIgnoringCase("vault").doesNotContain("library.path");
+  }
+
+  @ParameterizedTest
+  @EnumSource(StoreException.Reason.class)
+  void nobodyWithAVaultIsToldOfAnAccount(StoreException.Reason reason) {
+    Optional<LibraryHome> vault = Optional.of(new LibraryHome.Vault(Path.of("/v")));
+    new Translation(terminal, () -> vault).explain(new StoreException(reason, "the store said no"));
+    assertThat(said()).contains("hint: ").doesNotContain("account");
   }
 
   @Test
