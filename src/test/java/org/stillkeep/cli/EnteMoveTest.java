@@ -102,17 +102,47 @@ class EnteMoveTest {
     home.runTyping("", "ente", "whoami").mustSucceed();
   }
 
+  /** Imports another thirty photos, in three albums. */
+  private void importMore(Installation into) throws Exception {
+    TakeoutBuilder more = TakeoutBuilder.takeout("20240901T101010Z");
+    for (int i = 0; i < 30; i++) {
+      more.photo("more" + i + ".jpg").album("More " + i % 3);
+    }
+    Path archive = more.writeTo(Files.createDirectories(folder.resolve("more"))).get(1);
+    into.run("import", archive.toString()).mustSucceed();
+  }
+
+  @Test
+  void aPullThatIsKilledGoesOnAndBringsAllThereOnce() throws Exception {
+    home.useAccount(server.uri(), account.email());
+    home.run("ente", "login").mustSucceed();
+    importMore(home);
+    server.objectFaults().delay("GET ", Faults.ALWAYS, Duration.ofMillis(100));
+    for (int kill = 0; kill < Integer.getInteger("stillkeep.pull.kills", 2); kill++) {
+      // The first dies before anything has its row, the second after one album has.
+      long soMany = server.objectRequests().count("GET ") + 12 + 25L * kill;
+      Process pull = home.start("vault", "pull");
+      await().atMost(Duration.ofMinutes(2)).until(() -> server.objectRequests().count("GET ") > soMany || !pull.isAlive());
+      assertThat(pull.isAlive()).as("killed at work").isTrue();
+      pull.destroyForcibly().waitFor(10, TimeUnit.SECONDS);
+    }
+    server.objectFaults().clear();
+
+    assertThat(home.run("vault", "pull").mustSucceed().err()).contains("photos and videos moved");
+
+    assertThat(home.run("vault", "pull", "--dry-run").mustSucceed().err()).contains("0 photos and videos", "30 there already");
+    home.nameAccount(server.uri(), account.email());
+    assertThat(home.run("verify", "--read-data").mustSucceed().err()).contains("37 photos and videos checked", "all is well");
+    home.run("export").mustSucceed();
+    for (int i = 0; i < 3; i++) {
+      assertThat(new Mirror(home.export()).album("More " + i)).hasSize(10);
+    }
+  }
+
   @Test
   void aPushThatIsKilledGoesOnAndBringsAllThereOnce() throws Exception {
     home.run("ente", "login").mustSucceed();
-    int photos = 30;
-    TakeoutBuilder more = TakeoutBuilder.takeout("20240901T101010Z");
-    for (int i = 0; i < photos; i++) {
-      more.photo("more" + i + ".jpg");
-    }
-    Path archive = more.writeTo(Files.createDirectories(folder.resolve("more"))).get(1);
-    home.run("import", archive.toString()).mustSucceed();
-
+    importMore(home);
     server.objectFaults().delay("PUT ", Faults.ALWAYS, Duration.ofMillis(100));
     Process push = home.start("vault", "push");
     await().atMost(Duration.ofMinutes(2)).until(() -> server.objectRequests().count("PUT ") > 12 || !push.isAlive());
