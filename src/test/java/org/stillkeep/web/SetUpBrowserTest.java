@@ -73,6 +73,15 @@ class SetUpBrowserTest extends PageInBrowser {
   }
 
   @Test
+  void whoHasAnEnteAccountIsToldHowToUseIt() {
+    assertThat(browser.isShown("#account-instead")).isTrue();
+    browser.awaitText("#account-instead", "stillkeep ente login --email you@example.org");
+    browser.resize(360, 740);
+    assertThat(browser.script("return document.documentElement.scrollWidth <= window.innerWidth")).isEqualTo(true);
+    browser.picture("page-set-up-account");
+  }
+
+  @Test
   void foldersCanBeAddedAndRemovedAndTheVaultIsNeeded() {
     browser.click("[data-add=inbox]");
     browser.type("#inbox-fields .folder:nth-child(2) input", "/srv/second");
