@@ -2,6 +2,7 @@ package org.stillkeep.cli;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
 import org.stillkeep.crypto.CryptoKey;
 import org.stillkeep.ente.EnteSession;
@@ -53,8 +54,13 @@ final class OpenAccount implements OpenStore {
 
   /** What there is to check can only be seen by opening it. */
   @Override
-  public List<String> check(BooleanSupplier stopRequested) {
+  public List<Finding> check(BooleanSupplier stopRequested) {
     return List.of();
+  }
+
+  @Override
+  public Set<String> mend() {
+    return Set.of();
   }
 
   @Override

@@ -14,6 +14,7 @@ import java.util.function.BooleanSupplier;
 import org.stillkeep.agent.InstanceLock.AlreadyRunningException;
 import org.stillkeep.catalog.Catalog;
 import org.stillkeep.export.Exporter;
+import org.stillkeep.importer.AfterImport;
 import org.stillkeep.importer.ImportOptions;
 import org.stillkeep.importer.Importer;
 import org.stillkeep.library.Keys;
@@ -121,11 +122,16 @@ final class OpenLibrary implements Closeable {
   }
 
   Importer importer() {
+    return importer(config.afterImport());
+  }
+
+  /** The importer, with another fate for archives. */
+  Importer importer(AfterImport fate) {
     return new Importer(
         library,
         catalog,
         new ImportOptions(
-            config.afterImport(),
+            fate,
             Optional.empty(),
             config.library().importTrashed(),
             config.library().importLocked(),

@@ -3,6 +3,7 @@ package org.stillkeep.cli;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.List;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
 import org.stillkeep.store.LibraryStore;
 
@@ -20,6 +21,9 @@ interface OpenStore extends Closeable {
    */
   boolean takeUpLogin() throws IOException;
 
-  /** Checks the store by itself, without opening anything in it; what is wrong, for people. */
-  List<String> check(BooleanSupplier stopRequested) throws IOException;
+  /** Checks the store by itself, without opening anything in it. */
+  List<Finding> check(BooleanSupplier stopRequested) throws IOException;
+
+  /** Puts right what can be put right in the store by itself; the subjects of the findings of {@link #check} that this was about. */
+  Set<String> mend() throws IOException;
 }

@@ -5,7 +5,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.stillkeep.catalog.Catalog;
@@ -14,7 +16,6 @@ import org.stillkeep.files.DurableFiles;
 import org.stillkeep.library.Keys;
 import org.stillkeep.store.LibraryStore;
 import org.stillkeep.vault.ChangeHead;
-import org.stillkeep.vault.VaultFinding;
 import org.stillkeep.vault.VaultOptions;
 import org.stillkeep.vault.VaultStore;
 
@@ -72,13 +73,14 @@ final class OpenVault implements OpenStore {
     return false;
   }
 
-  /** Of what concerns a photo, the library speaks, which knows its name. */
   @Override
-  public List<String> check(BooleanSupplier stopRequested) throws IOException {
-    return vault.check(stopRequested).stream()
-        .filter(finding -> finding.severity() != VaultFinding.Severity.NOTE && finding.fileId().isEmpty())
-        .map(finding -> "vault: " + finding.subject() + ": " + finding.detail())
-        .toList();
+  public List<Finding> check(BooleanSupplier stopRequested) throws IOException {
+    return FindingWords.ofVault(vault.check(stopRequested));
+  }
+
+  @Override
+  public Set<String> mend() throws IOException {
+    return vault.mendHeader().stream().map(FindingWords::vaultSubject).collect(Collectors.toSet());
   }
 
   @Override

@@ -1,12 +1,22 @@
 package org.stillkeep.cli;
 
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.stillkeep.agent.LibraryHome;
+import org.stillkeep.catalog.AssetState;
+import org.stillkeep.export.ExportCheckListener;
 import org.stillkeep.export.ExportException;
 import org.stillkeep.export.ExportFinding;
+import org.stillkeep.export.ExportReport;
 import org.stillkeep.export.Exporter;
 import org.stillkeep.library.VerifyFinding;
 import org.stillkeep.library.VerifyListener;
@@ -18,28 +28,55 @@ import picocli.CommandLine.ParentCommand;
 /** {@code stillkeep verify}. */
 @Command(
     name = "verify",
-    header = "Checks that everything in the library can be opened; names the photo that cannot.",
+    header = "Checks that everything in the library can be opened; names the photo that cannot, and repairs.",
     description = {
       "",
       "Without options the vault's structure is checked: its change sets, and that every sealed object is there with its"
           + " length. Nothing is changed.",
       "",
+      "Each finding is one of three kinds: lost (something of the library cannot be read), warning (nothing is lost, but what guards"
+          + " against loss is), note (harmless).",
+      "",
+      "--fix adds what is missing and puts aside what is damaged; it never deletes. A lost photo is taken from an archive in the inbox"
+          + " or from an export folder, where it still lies there.",
+      "",
       "Examples:",
       "  stillkeep verify",
-      "  stillkeep verify --read-data --export",
+      "  stillkeep verify --read-data --fix",
+      "  stillkeep verify --export",
+      "  stillkeep verify --export /mnt/nas/photos --fix",
       ""
     })
 final class VerifyCommand implements Callable<Integer> {
+
+  private static final String ALL = "*";
 
   @ParentCommand private StillkeepCommand stillkeep;
 
   @Option(names = "--read-data", description = "Also decrypt every photo and compare it with its hash.")
   private boolean readData;
 
-  @Option(names = "--export", description = "Also compare the export folders with what was written into them.")
-  private boolean exports;
+  @Option(names = "--fix", description = "Repair what can be repaired.")
+  private boolean fix;
+
+  @Option(
+      names = "--export",
+      arity = "0..1",
+      fallbackValue = ALL,
+      paramLabel = "FOLDER",
+      description = "Also compare the export folders, or this one, with what was written into them.")
+  private String export;
+
+  @Option(names = "--json", description = "Print one JSON object.")
+  private boolean json;
 
   private final Face face;
+
+  /** By their line, so that none is said twice. */
+  private final Map<String, Finding> findings = new LinkedHashMap<>();
+
+  private final Map<Path, ExportReport> exportReports = new LinkedHashMap<>();
+  private int unchecked = ExitCode.DONE.number();
 
   VerifyCommand(Face face) {
     this.face = face;
@@ -48,55 +85,125 @@ final class VerifyCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     Config config = face.config(stillkeep);
+    Set<Path> folders = exportFolders(config);
     try (Interruption interruption = Interruption.watch();
         OpenLibrary open = OpenLibrary.open(face, config, interruption)) {
-      List<String> wrong = new ArrayList<>();
-      int unchecked = ExitCode.DONE.number();
-      wrong.addAll(open.store().check(interruption));
-      VerifyReport report = open.library().verify(readData, new Progress(), interruption);
-      report.findings().forEach(finding -> wrong.add(words(finding)));
-      if (exports) {
-        for (Exporter exporter : open.exporters(false)) {
-          try {
-            wrong.addAll(exportFindings(exporter, interruption));
-          } catch (ExportException e) {
-            // What was found elsewhere is said all the same.
-            unchecked = new Translation(face.terminal()).explain(e);
-          }
+      open.store().check(interruption).forEach(this::add);
+      if (fix) {
+        mendStore(open.store().mend());
+      }
+      VerifyReport report = open.library().verify(readData, new Progress(open), interruption);
+      report.findings().forEach(found -> add(FindingWords.ofLibrary(found)));
+      if (fix) {
+        restoreContent(new Restoring(open, config, interruption));
+      }
+      for (Exporter exporter : open.exporters(false)) {
+        if (folders.contains(exporter.options().folder())) {
+          checkExport(exporter, interruption);
         }
       }
-      wrong.forEach(face.terminal()::data);
-      face.terminal()
-          .say(
-              Figures.count(report.assetsChecked(), "photo or video").replace("photo or videos", "photos and videos")
-                  + " checked"
-                  + (readData ? ", " + Figures.size(report.bytesRead()) + " read" : "")
-                  + ": "
-                  + outcome(report, wrong.size()));
-      sayWhatIsWrong(report, config.library().kind());
-      if (report.brokenOff().isPresent()) {
-        Optional<LibraryHome> home = Optional.of(LibraryPlace.of(config).home());
-        unchecked = new Translation(face.terminal(), () -> home).explain(report.brokenOff().get());
+      say(report, LibraryPlace.of(config).home());
+      return exitCode(report);
+    }
+  }
+
+  private Set<Path> exportFolders(Config config) throws UserException {
+    Set<Path> folders = new LinkedHashSet<>();
+    if (export != null) {
+      config.exports().stream().map(ExportConfig::path).filter(this::isAskedFor).forEach(folders::add);
+      if (folders.isEmpty() && !export.equals(ALL)) {
+        throw new UserException(
+            ExitCode.USAGE, "no export folder is called " + export, "name one as in " + config.file() + ", or leave the name out");
       }
-      boolean failed = wrong.size() > report.notGivenOut() || (!wrong.isEmpty() && unchecked == ExitCode.DONE.number());
-      return failed ? ExitCode.SOME_FAILED.number() : unchecked;
+    }
+    return folders;
+  }
+
+  private boolean isAskedFor(Path folder) {
+    return export.equals(ALL) || folder.toString().equals(export) || String.valueOf(folder.getFileName()).equals(export);
+  }
+
+  private void add(Finding finding) {
+    findings.put(finding.line(), finding);
+  }
+
+  private void mendStore(Set<String> subjects) {
+    findings.replaceAll((line, finding) -> subjects.contains(finding.subject()) ? finding.asMended() : finding);
+  }
+
+  private void restoreContent(Restoring restoring) throws IOException {
+    if (findings.values().stream().anyMatch(VerifyCommand::isLostContent)) {
+      restoring.run();
+      findings.replaceAll(
+          (line, finding) ->
+              isLostContent(finding) && restoring.isMended(finding.photo().orElseThrow().assetId()) ? finding.asMended() : finding);
     }
   }
 
-  private static String outcome(VerifyReport report, int findings) {
-    if (findings > 0) {
-      return Figures.count(findings, "finding");
-    }
-    return report.isGood() ? "all is well" : "not all could be looked at";
+  private static boolean isLostContent(Finding finding) {
+    Optional<VerifyFinding.Problem> problem = finding.photo().map(VerifyFinding::problem);
+    return problem.isPresent()
+        && (problem.get() == VerifyFinding.Problem.CONTENT_MISSING || problem.get() == VerifyFinding.Problem.CONTENT_DAMAGED);
   }
 
-  private void sayWhatIsWrong(VerifyReport report, LibraryConfig.Kind kind) {
-    if (report.wrong() > 0) {
+  private void checkExport(Exporter exporter, Interruption interruption) throws IOException {
+    ProgressLine line = new ProgressLine(face.terminal(), "comparing", System::nanoTime);
+    Path folder = exporter.options().folder();
+    line.current(folder.toString());
+    try {
+      ExportReport report = fix ? exporter.repair(counting(line), interruption) : exporter.verify(counting(line), interruption);
+      exportReports.put(folder, report);
+      report.findings().forEach(found -> add(exportFinding(folder, found)));
+    } catch (ExportException e) {
+      // What was found elsewhere is said all the same.
+      unchecked = new Translation(face.terminal()).explain(e);
+    }
+  }
+
+  private static ExportCheckListener counting(ProgressLine line) {
+    return (files, ofFiles, bytes, ofBytes) -> {
+      line.total(ofFiles, ofBytes);
+      line.reached(files, bytes);
+    };
+  }
+
+  private Finding exportFinding(Path folder, ExportFinding found) {
+    Finding finding = FindingWords.ofExport(folder, found);
+    return fix && found.kind().isRestorable() ? finding.asMended() : finding;
+  }
+
+  private void say(VerifyReport report, LibraryHome home) throws IOException {
+    List<Finding> sorted = new ArrayList<>(findings.values());
+    sorted.sort(Comparator.comparing(Finding::mended).thenComparing(Finding::severity));
+    if (json) {
+      face.terminal().dataStream().println(VerifyJson.of(report, exportReports, sorted));
+      face.terminal().dataStream().flush();
+    } else {
+      sorted.forEach(finding -> face.terminal().data(finding.line()));
+    }
+    face.terminal().say(summary(report));
+    exportReports.forEach((folder, compared) -> face.terminal().say(folder + ": " + VerifyText.ofExport(compared)));
+    VerifyText.fixes(sorted).forEach(fixLine -> face.terminal().say("fix: " + fixLine));
+    if (fix && exportReports.values().stream().anyMatch(ExportReport::isRestorable)) {
+      face.terminal().say("`stillkeep export`, or the running agent, now writes what is missing");
+    }
+    if (report.brokenOff().isPresent()) {
+      unchecked = new Translation(face.terminal(), () -> Optional.of(home)).explain(report.brokenOff().get());
+    }
+    sayLosses(report, sorted, home);
+  }
+
+  private String summary(VerifyReport report) {
+    return VerifyText.checked(report, readData) + ": " + VerifyText.outcome(report, findings.values());
+  }
+
+  private void sayLosses(VerifyReport report, List<Finding> sorted, LibraryHome home) {
+    long lost = sorted.stream().filter(finding -> finding.isOpen() && finding.severity() == Severity.LOST).count();
+    if (lost > 0) {
       face.terminal()
           .error(
-              "damaged or missing in the library: " + report.wrong(),
-              (kind == LibraryConfig.Kind.VAULT ? "copy the vault folder before anything else; " : "")
-                  + "look for the photo in its archive and in the export folder");
+              "damaged or missing in the library: " + lost,
+              fix ? "nothing that lies in the inbox or in an export folder brings it back" : beforeAnythingElse(home) + "see the line `fix`");
     }
     if (report.notGivenOut() > 0) {
       face.terminal()
@@ -106,33 +213,31 @@ final class VerifyCommand implements Callable<Integer> {
     }
   }
 
-  private static List<String> exportFindings(Exporter exporter, Interruption interruption) throws java.io.IOException {
-    List<String> found = new ArrayList<>();
-    for (ExportFinding finding : exporter.verify(interruption)) {
-      found.add("export " + exporter.options().folder() + ": " + finding.path() + ": " + finding.detail());
-    }
-    return found;
+  private static String beforeAnythingElse(LibraryHome home) {
+    return home instanceof LibraryHome.Vault ? "copy the vault folder before anything else, then " : "";
   }
 
-  private static String words(VerifyFinding finding) {
-    String where = finding.albums().isEmpty() ? "" : " in " + String.join(", ", finding.albums());
-    String what =
-        switch (finding.problem()) {
-          case CONTENT_MISSING -> "its content is missing";
-          case NOT_GIVEN_OUT -> "not checked: " + finding.detail();
-          case CONTENT_DAMAGED -> "its content is damaged";
-          case THUMBNAIL_DAMAGED -> "its preview is damaged; the photo itself is whole";
-          case ENTRY_UNREADABLE -> finding.detail();
-        };
-    return finding.title() + where + " (asset " + finding.assetId() + "): " + what;
+  private int exitCode(VerifyReport report) {
+    long open = findings.values().stream().filter(Finding::isOpen).count();
+    boolean failed = open > report.notGivenOut() || (open > 0 && unchecked == ExitCode.DONE.number());
+    return failed ? ExitCode.SOME_FAILED.number() : unchecked;
   }
 
   /** Shows how far it is. */
   private final class Progress implements VerifyListener {
 
+    private final ProgressLine line = new ProgressLine(face.terminal(), "checking", System::nanoTime);
+    private final long ofBytes;
+
+    Progress(OpenLibrary open) {
+      var assets = open.catalog().assets();
+      this.ofBytes = readData ? assets.contentBytes(AssetState.ACTIVE) + assets.contentBytes(AssetState.TRASHED) : 0;
+    }
+
     @Override
     public void checked(long assets, long ofAssets, long bytesRead) {
-      face.terminal().progress("checked " + assets + " of " + ofAssets + (readData ? ", " + Figures.size(bytesRead) : ""));
+      line.total(ofAssets, ofBytes);
+      line.reached(assets, bytesRead);
     }
 
     @Override

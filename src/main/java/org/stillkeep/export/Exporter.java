@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -18,11 +17,16 @@ import java.util.UUID;
 import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
+import org.stillkeep.asset.Asset;
+import org.stillkeep.asset.ContentHash;
 import org.stillkeep.catalog.Catalog;
+import org.stillkeep.catalog.LedgerFile;
+import org.stillkeep.catalog.LedgerFile.Role;
 import org.stillkeep.catalog.LedgerFolder;
 import org.stillkeep.catalog.LedgerTable;
 import org.stillkeep.catalog.SettingsTable;
 import org.stillkeep.files.DurableFiles;
+import org.stillkeep.library.Half;
 import org.stillkeep.library.Library;
 import org.stillkeep.store.StoreException;
 
@@ -100,13 +104,68 @@ public final class Exporter {
    *
    * @throws ExportException when the folder is not connected
    */
-  public List<ExportFinding> verify(BooleanSupplier stopRequested) throws IOException {
+  public ExportReport verify(ExportCheckListener listener, BooleanSupplier stopRequested) throws IOException {
     Marker marker = connection.require();
-    List<ExportFinding> findings =
-        new ExportCheck(options.folder(), stopRequested).run(catalog.ledger(marker.exportId()));
+    ExportReport report = check(listener, stopRequested).run(catalog.ledger(marker.exportId()));
     // Of a disk that was taken away meanwhile, nothing was found out.
     connection.require();
-    return findings;
+    return report;
+  }
+
+  /**
+   * Does the same, and lets the next pass restore what is missing or damaged. What is damaged goes into the trash of the export;
+   * what somebody has changed, and what is not ours, stays as it is.
+   *
+   * @return what was found
+   * @throws ExportException when the folder is not connected
+   */
+  public ExportReport repair(ExportCheckListener listener, BooleanSupplier stopRequested) throws IOException {
+    Marker marker = connection.require();
+    LedgerTable ledger = catalog.ledger(marker.exportId());
+    ExportCheck check = check(listener, stopRequested);
+    ExportReport report = check.run(ledger);
+    RootWatch watch = new RootWatch(options.folder(), marker, connection, ledger, nanoTime);
+    ExportFiles files = new ExportFiles(options.folder(), ledger, watch, stopRequested);
+    watch.look();
+    if (report.isRestorable()) {
+      // First, so that the pass looks at everything although this is cut off.
+      new PassMemory(catalog.settings(), marker.exportId()).forget();
+    }
+    for (LedgerFile damaged : check.damaged()) {
+      TrashCan.setAside(damaged, files);
+    }
+    return report;
+  }
+
+  private ExportCheck check(ExportCheckListener listener, BooleanSupplier stopRequested) {
+    return new ExportCheck(
+        options.folder(),
+        listener,
+        () -> {
+          if (stopRequested.getAsBoolean()) {
+            throw new CancellationException("stopped");
+          }
+        });
+  }
+
+  /**
+   * A file of the export that should have an asset's content, as it is in the library, for when the library has lost it. Whether
+   * it still has is for the reader to find out.
+   *
+   * @throws ExportException when the folder is not connected
+   */
+  public Optional<Path> copyOf(Asset asset, Half half) throws IOException {
+    Marker marker = connection.require();
+    ContentHash hash = half == Half.LIVE_VIDEO ? asset.hash().video() : asset.hash().still();
+    Role role = half == Half.LIVE_VIDEO ? Role.LIVE_VIDEO : Role.MEDIA;
+    for (LedgerFile file : catalog.ledger(marker.exportId()).filesOfAsset(asset.id())) {
+      Path path = ExportPath.under(options.folder(), file.path());
+      boolean written = file.role() == role && file.isThere() && file.hash().equals(hash);
+      if (written && Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS) && Files.size(path) == file.sizeBytes()) {
+        return Optional.of(path);
+      }
+    }
+    return Optional.empty();
   }
 
   /** Whether the right folder is there. Reads; writes nothing. */

@@ -34,6 +34,13 @@ record FolderListing(Map<String, FileFacts> entries) {
     return new FolderListing(entries);
   }
 
+  /** What lies in one folder, by name; nothing of what is in folders in it. */
+  static Map<String, FileFacts> names(Path folder) throws IOException {
+    Map<String, FileFacts> entries = new TreeMap<>();
+    list(folder, "", entries);
+    return entries;
+  }
+
   private static void list(Path folder, String prefix, Map<String, FileFacts> entries) throws IOException {
     if (!Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
       return;

@@ -44,13 +44,18 @@ final class TrashCan {
         ledger.forget(file);
       }
       default -> {
-        String target = free(target(file));
+        String target = free(target(file), files);
         files.rename(file.path(), target);
         trashedMedia.put(ofAsset(file) + file.role(), target);
         ledger.forget(file);
         tally.trashed();
       }
     }
+  }
+
+  /** Moves a damaged file into the trash, as it is. The ledger goes on saying that it should be there, for the next full pass. */
+  static void setAside(LedgerFile damaged, ExportFiles files) throws IOException {
+    files.rename(damaged.path(), free(FolderNames.TRASH + "/" + damaged.path(), files));
   }
 
   private String target(LedgerFile file) {
@@ -63,7 +68,7 @@ final class TrashCan {
     return new Sidecars(Set.of(), place).path(mediaTarget, file.role());
   }
 
-  private String free(String path) throws IOException {
+  private static String free(String path, ExportFiles files) throws IOException {
     if (files.facts(path).isEmpty()) {
       return path;
     }

@@ -7,5 +7,8 @@ public enum AfterImport {
   /** It is moved aside. */
   MOVE,
   /** It is deleted. */
-  DELETE
+  DELETE;
+
+  /** The folder beside an archive into which it is moved aside. */
+  public static final String MOVED_FOLDER = ".stillkeep-imported";
 }

@@ -44,7 +44,6 @@ final class ArchiveFates {
   /** A folder or a loose file may be the owner's only copy of more than Google gave him. */
   private static final Set<String> DELETED_KINDS = Set.of(ArchiveKind.ZIP.name(), ArchiveKind.TGZ.name());
 
-  private static final String MOVED_FOLDER = ".stillkeep-imported";
   private static final int BUFFER_BYTES = 64 * 1024;
 
   private final Library library;
@@ -191,7 +190,7 @@ final class ArchiveFates {
 
   /** Only within one file system, where moving is renaming: a copy would have to be verified like an import. */
   private ArchiveFate move(Path path) throws IOException {
-    Path folder = options.movedFolder().orElseGet(() -> path.resolveSibling(MOVED_FOLDER));
+    Path folder = options.movedFolder().orElseGet(() -> path.resolveSibling(AfterImport.MOVED_FOLDER));
     Files.createDirectories(folder);
     Path target = folder.resolve(path.getFileName().toString());
     for (int n = 2; Files.exists(target, LinkOption.NOFOLLOW_LINKS); n++) {

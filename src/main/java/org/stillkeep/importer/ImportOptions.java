@@ -10,7 +10,7 @@ import java.util.Optional;
  * How to import.
  *
  * @param afterImport what happens to archives that are done with
- * @param movedFolder where {@link AfterImport#MOVE} puts them; empty for {@code .stillkeep-imported} beside each archive,
+ * @param movedFolder where {@link AfterImport#MOVE} puts them; empty for {@link AfterImport#MOVED_FOLDER} beside each archive,
  *     which is on the same disk, so that moving is a rename
  * @param trashed whether what lay in Google's bin is imported
  * @param locked whether what lay in Google's locked folder is imported

@@ -88,7 +88,7 @@ class EmbeddingTest {
     assertThat(export()).isEqualTo(ExportSummary.NOTHING);
     assertThat(exporter(TICKS, "").run(true, ExportListener.NONE, Household.NEVER)).isEqualTo(ExportSummary.NOTHING);
     assertThat(home.snapshot()).isEqualTo(before);
-    assertThat(home.exporter().verify(Household.NEVER)).isEmpty();
+    assertThat(home.exporter().verify(ExportCheckListener.NONE, Household.NEVER).findings()).isEmpty();
   }
 
   @Test

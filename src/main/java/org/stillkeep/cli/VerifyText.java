@@ -1,0 +1,69 @@
+package org.stillkeep.cli;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import org.stillkeep.export.ExportFinding.Kind;
+import org.stillkeep.export.ExportReport;
+import org.stillkeep.library.VerifyReport;
+
+/** The lines that {@code verify} ends with. */
+final class VerifyText {
+
+  private VerifyText() {}
+
+  /** How much was looked at. */
+  static String checked(VerifyReport report, boolean readData) {
+    return Figures.count(report.assetsChecked(), "photo or video", "photos and videos")
+        + " checked"
+        + (readData ? ", " + Figures.size(report.bytesRead()) + " read" : "");
+  }
+
+  /** What came of it. */
+  static String outcome(VerifyReport report, Collection<Finding> findings) {
+    List<String> counts = new ArrayList<>();
+    for (Severity severity : Severity.values()) {
+      long count = findings.stream().filter(each -> !each.mended() && each.severity() == severity).count();
+      if (count > 0) {
+        counts.add(severity == Severity.LOST ? count + " lost" : Figures.count(count, severity.word()));
+      }
+    }
+    long mended = findings.stream().filter(Finding::mended).count();
+    if (mended > 0) {
+      counts.add(mended + " mended");
+    }
+    if (findings.stream().anyMatch(Finding::isOpen)) {
+      return String.join(", ", counts);
+    }
+    String well = report.isGood() || mended > 0 ? "all is well" : "not all could be looked at";
+    return report.brokenOff().isPresent() ? "not all could be looked at" : well + (counts.isEmpty() ? "" : ", " + String.join(", ", counts));
+  }
+
+  /** An export folder in one line. */
+  static String ofExport(ExportReport report) {
+    List<String> counts = new ArrayList<>();
+    counts.add(Figures.count(report.inOrder(), "file") + " in order");
+    add(report, Kind.DAMAGED, "damaged", counts);
+    add(report, Kind.MISSING, "missing", counts);
+    add(report, Kind.UNREADABLE, "unreadable", counts);
+    add(report, Kind.CHANGED, "changed by you", counts);
+    add(report, Kind.FOREIGN, "not Stillkeep's", counts);
+    return String.join(", ", counts);
+  }
+
+  private static void add(ExportReport report, Kind kind, String word, List<String> counts) {
+    long count = report.count(kind);
+    if (count > 0) {
+      counts.add(count + " " + word);
+    }
+  }
+
+  /** What helps, each once, for the worst first. */
+  static List<String> fixes(List<Finding> findings) {
+    return findings.stream()
+        .filter(finding -> !finding.mended() && !finding.fix().isEmpty())
+        .map(Finding::fix)
+        .distinct()
+        .toList();
+  }
+}
