@@ -1,6 +1,7 @@
 package org.stillkeep.agent;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -15,6 +16,7 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -58,6 +60,8 @@ final class InboxTurn {
   private final BackOff storeBackOff;
   private final SetProblems problems;
   private final Map<String, Turn> turns = new HashMap<>();
+  /** Archives in which other archives lie. */
+  private Set<Path> holders = Set.of();
   private boolean anythingGrowing;
   /** Until when no import is begun, since the server has no room; when that is over, it is asked again. */
   private Optional<Long> fullUntilNanos = Optional.empty();
@@ -116,6 +120,7 @@ final class InboxTurn {
         listing.waiting().stream().anyMatch(each -> each.reason() == WaitingArchive.Reason.GROWING);
     board.problems("inbox", listing.problems().stream().map(this::problem).toList());
     List<ArchiveSet> sets = ArchiveSet.group(listing.settled());
+    holders = listing.settled().stream().flatMap(each -> each.holder().stream()).collect(Collectors.toSet());
     List<Waiting> waiting =
         listing.waiting().stream().map(each -> new Waiting(each.path().toString(), InboxWords.why(each.reason()))).toList();
     forgetAllBut(sets);
@@ -261,7 +266,7 @@ final class InboxTurn {
       Optional<Long> again =
           summary.problems().isEmpty() ? Optional.empty() : Optional.of(parts.nanoTime().getAsLong() + RETRY_NANOS);
       remember(set, again, done(set, summary, again.isEmpty() && summary.pending() == 0));
-      board.problems(area, problems.ofRun(set, summary));
+      board.problems(area, problems.ofRun(set, summary, holders));
     } catch (CancellationException pausedOrStopped) {
       throw pausedOrStopped;
     } catch (StoreException e) {

@@ -1,8 +1,10 @@
 package org.stillkeep.agent;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.stillkeep.agent.AgentStatus.Problem;
 import org.stillkeep.catalog.CatalogException;
 import org.stillkeep.importer.ImportSummary;
@@ -55,9 +57,21 @@ final class SetProblems {
         false);
   }
 
-  /** What a run that came to its end could not do. */
-  List<Problem> ofRun(ArchiveSet set, ImportSummary summary) {
+  /**
+   * What a run that came to its end could not do.
+   *
+   * @param holders archives that need hold nothing but other archives
+   */
+  List<Problem> ofRun(ArchiveSet set, ImportSummary summary, Set<Path> holders) {
     List<Problem> problems = new ArrayList<>();
+    if (summary.holdsNothingForUs() && set.parts().stream().noneMatch(part -> holders.contains(part.path()))) {
+      problems.add(
+          board.seenNow(
+              "set " + set.id() + "/nothing",
+              "no photo or video is in the set " + set.id(),
+              "if it is a Takeout of another product, order one of Google Photos; take this one out of the inbox",
+              true));
+    }
     if (!summary.failures().isEmpty()) {
       ImportSummary.Failure first = summary.failures().get(0);
       problems.add(

@@ -88,6 +88,11 @@ public record ImportSummary(
     return failed() + pending() == 0 && failures.isEmpty() && problems.isEmpty();
   }
 
+  /** Whether nothing in all archives of the set has to do with Google Photos, or any other photos; so it is with an empty archive. */
+  public boolean holdsNothingForUs() {
+    return problems.isEmpty() && outcomes.keySet().stream().allMatch(outcome -> outcome == Outcome.IGNORED || outcome == Outcome.OTHER_DATA);
+  }
+
   /** Whether the library changed. */
   public boolean changedAnything() {
     return imported + healed > 0;

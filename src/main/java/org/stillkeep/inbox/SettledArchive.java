@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.Comparator;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.OptionalInt;
 import org.stillkeep.takeout.ArchiveName;
 import org.stillkeep.takeout.PartGroup;
@@ -69,5 +70,10 @@ public record SettledArchive(
   static String fileNameOf(Path path) {
     Path name = path.getFileName();
     return name == null ? "" : name.toString();
+  }
+
+  /** The archive on disk that this one lies in; empty for one that lies there by itself. */
+  public Optional<Path> holder() {
+    return NestedPath.parse(path).map(NestedPath::outer);
   }
 }

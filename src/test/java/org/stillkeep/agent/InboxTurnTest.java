@@ -21,6 +21,7 @@ import org.stillkeep.agent.AgentStatus.SetStatus;
 import org.stillkeep.catalog.AssetState;
 import org.stillkeep.catalog.Catalog;
 import org.stillkeep.faults.Covers;
+import org.stillkeep.inbox.HandmadeZip;
 import org.stillkeep.importer.ImportOptions;
 import org.stillkeep.importer.Importer;
 import org.stillkeep.inbox.InboxScanner;
@@ -108,6 +109,34 @@ class InboxTurnTest {
     lookTwice();
 
     assertThat(catalog.assets().count(AssetState.ACTIVE)).isOne();
+  }
+
+  @Test
+  @Covers("Z18")
+  void anArchiveWithoutAnyPhotoIsNotJustDone() throws IOException {
+    Path drive = takeout("20240601T101010Z").entry("Takeout/Drive/letter.txt", new byte[] {1}).writeTo(inbox).get(1);
+    Path empty = Files.write(inbox.resolve("takeout-20240701T101010Z-001.zip"), new HandmadeZip().bytes());
+    takeout("20240801T101010Z").part(1).photo("IMG_1.jpg").sidecarIn(2).writeTo(inbox);
+    Files.delete(inbox.resolve("takeout-20240801T101010Z-001.zip"));
+    lookTwice();
+    assertThat(board.current().problems()).hasSize(2).allMatch(problem -> problem.what().startsWith("no photo or video is in the set"));
+
+    Files.delete(drive);
+    Files.delete(empty);
+    lookTwice();
+    assertThat(board.current().problems()).isEmpty();
+  }
+
+  @Test
+  void anArchiveOfArchivesNeedsNoPhotoBesideThem() throws IOException {
+    Path inner = takeout("20240601T101010Z").photo("IMG_1.jpg").writeTo(inbox).get(1);
+    HandmadeZip outer = new HandmadeZip();
+    outer.add("Takeout/" + inner.getFileName(), Files.readAllBytes(inner)).stored();
+    Files.write(inbox.resolve("drive-download-20240701T101010Z-001.zip"), outer.bytes());
+    Files.delete(inner);
+    lookTwice();
+    assertThat(catalog.assets().count(AssetState.ACTIVE)).isOne();
+    assertThat(board.current().problems()).isEmpty();
   }
 
   /** Moves the only part of a Takeout into a product group, as Takeouts have them since mid 2025. */
