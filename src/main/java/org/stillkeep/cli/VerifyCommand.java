@@ -31,8 +31,8 @@ import picocli.CommandLine.ParentCommand;
     header = "Checks that everything in the library can be opened; names the photo that cannot, and repairs.",
     description = {
       "",
-      "Without options the vault's structure is checked: its change sets, and that every sealed object is there with its"
-          + " length. Nothing is changed.",
+      "Without options the structure is checked: a vault's change sets, and that every sealed object is there with its"
+          + " length. Nothing is changed. What an Ente server does not give out at the moment is named, and not checked.",
       "",
       "Each finding is one of three kinds: lost (something of the library cannot be read), warning (nothing is lost, but what guards"
           + " against loss is), note (harmless).",
