@@ -29,6 +29,7 @@ import org.stillkeep.inbox.SettleOptions;
 import org.stillkeep.library.KdfLimits;
 import org.stillkeep.library.Keys;
 import org.stillkeep.library.Library;
+import org.stillkeep.store.InMemoryContents;
 import org.stillkeep.store.InMemoryStore;
 import org.stillkeep.store.LibraryStore;
 
@@ -48,7 +49,7 @@ class InboxTurnTest {
     SecureRandom random = new SecureRandom();
     Keys.Created created = Keys.create("correct horse".toCharArray(), new KdfLimits(8 * 1024, 1), random);
     keys = created.keys();
-    LibraryStore store = new InMemoryStore(new InMemoryStore.Contents(created.attributes()));
+    LibraryStore store = new InMemoryStore(new InMemoryContents(created.attributes()));
     Library library = Library.open(store, keys, catalog, random);
     AgentParts parts =
         new AgentParts(

@@ -35,6 +35,7 @@ import org.stillkeep.library.Keys;
 import org.stillkeep.library.Library;
 import org.stillkeep.library.NewAsset;
 import org.stillkeep.library.OtherClient;
+import org.stillkeep.store.InMemoryContents;
 import org.stillkeep.store.InMemoryStore;
 import org.stillkeep.store.RemoteStore;
 
@@ -56,7 +57,7 @@ final class Premises implements AutoCloseable {
   private final Keys keys;
   private final Catalog elsewhereCatalog = Catalog.inMemory();
   private final InMemoryStore server;
-  private final InMemoryStore.Contents contents;
+  private final InMemoryContents contents;
   private Library elsewhere;
 
   Premises(Path folder) throws IOException {
@@ -64,7 +65,7 @@ final class Premises implements AutoCloseable {
     export = folder.resolve("export");
     Keys.Created created = Keys.create("correct horse".toCharArray(), new KdfLimits(8 * 1024, 1), random);
     keys = created.keys();
-    contents = new InMemoryStore.Contents(created.attributes());
+    contents = new InMemoryContents(created.attributes());
     server = new InMemoryStore(contents);
     store = new RemoteStore(server);
     reopenLibrary();

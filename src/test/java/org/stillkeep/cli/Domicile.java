@@ -39,6 +39,7 @@ import org.stillkeep.inbox.SettledArchive;
 import org.stillkeep.library.KdfLimits;
 import org.stillkeep.library.Keys;
 import org.stillkeep.library.Library;
+import org.stillkeep.store.InMemoryContents;
 import org.stillkeep.store.InMemoryStore;
 
 /** A library in memory with an importer in front and an exporter behind. */
@@ -65,7 +66,7 @@ final class Domicile implements AutoCloseable {
     SecureRandom random = new SecureRandom();
     Keys.Created created = Keys.create("correct horse".toCharArray(), CHEAP, random);
     keys = created.keys();
-    store = new InMemoryStore(new InMemoryStore.Contents(created.attributes()));
+    store = new InMemoryStore(new InMemoryContents(created.attributes()));
     library = Library.open(store, keys, catalog, random);
     library.refresh(() -> false);
   }

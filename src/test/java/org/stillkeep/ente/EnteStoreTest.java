@@ -1,30 +1,20 @@
 package org.stillkeep.ente;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
-import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.stillkeep.crypto.CryptoKey;
 import org.stillkeep.crypto.SecretBox;
 import org.stillkeep.ente.server.Account;
-import org.stillkeep.ente.server.EnteServerForTests;
 import org.stillkeep.ente.server.Faults;
 import org.stillkeep.store.Ciphertexts;
 import org.stillkeep.store.CollectionType;
@@ -36,70 +26,8 @@ import org.stillkeep.store.StoreException.Reason;
 import org.stillkeep.store.StoredCollection;
 import org.stillkeep.store.StoredFile;
 
-/** A library on a server that says no, loses answers, lies, or has other people on it. */
-class EnteStoreTest {
-
-  private static final String DIFF = "GET /collections/v2/diff";
-  private static final int MOST_ROWS = 10;
-
-  private static EnteServerForTests server;
-
-  private final SettableClock clock = new SettableClock();
-  private Account account;
-  private EnteStore store;
-
-  @BeforeAll
-  static void startTheServer() throws IOException {
-    server = EnteServerForTests.start();
-    server.setPageRows(3);
-  }
-
-  @AfterAll
-  static void stopTheServer() throws IOException {
-    server.close();
-  }
-
-  @BeforeEach
-  void openAStore() {
-    account = newAccount();
-    store = new EnteStore(EnteStores.session(server, account), EnteStores.options(), clock, MOST_ROWS);
-    server.apiRequests().clear();
-  }
-
-  @AfterEach
-  void closeTheStore() {
-    server.apiFaults().clear();
-    store.close();
-  }
-
-  private static Account newAccount() {
-    return server.account(UUID.randomUUID() + "@example.org");
-  }
-
-  private long album() throws IOException {
-    return store.createCollection(Ciphertexts.collection(CollectionType.ALBUM, Optional.empty())).id();
-  }
-
-  private StoredFile register(long album) throws IOException {
-    return store.registerFiles(List.of(newFile(album))).get(0);
-  }
-
-  private NewFile newFile(long album) throws IOException {
-    return new NewFile(
-        album, Ciphertexts.key(), Ciphertexts.put(store, Ciphertexts.bytes(30)),
-        Optional.of(Ciphertexts.put(store, Ciphertexts.bytes(20))), Ciphertexts.blob(),
-        Optional.of(Ciphertexts.magic(1)), Optional.of(Ciphertexts.magic(1)));
-  }
-
-  private static StoreException refusal(ThrowingCallable call) {
-    StoreException[] caught = new StoreException[1];
-    assertThatExceptionOfType(StoreException.class).isThrownBy(call).satisfies(e -> caught[0] = e);
-    return caught[0];
-  }
-
-  private static void assertReason(Reason reason, ThrowingCallable call) {
-    assertThat(refusal(call).reason()).isEqualTo(reason);
-  }
+/** A library on a server that says no, or has other people on it. */
+class EnteStoreTest extends StoreOnServer {
 
   @ParameterizedTest
   @CsvSource({
@@ -150,63 +78,6 @@ class EnteStoreTest {
   }
 
   @Test
-  void anAlbumWhoseCreationWasNotAnsweredIsMadeOnce() throws IOException {
-    server.apiFaults().loseAnswer("POST /collections", 1);
-    StoredCollection created = store.createCollection(Ciphertexts.collection(CollectionType.ALBUM, Optional.empty()));
-    assertThat(store.collectionsSince(0)).containsExactly(created);
-  }
-
-  @Test
-  void anAlbumThatWasNotMadeIsMadeTheNextTime() throws IOException {
-    server.apiFaults().fail("POST /collections", 2, 500, "{}");
-    StoredCollection created = store.createCollection(Ciphertexts.collection(CollectionType.ALBUM, Optional.empty()));
-    assertThat(store.collectionsSince(0)).containsExactly(created);
-  }
-
-  @Test
-  void everyChangeWhoseAnswerGotLostIsMadeOnce() throws IOException {
-    long first = album();
-    long second = album();
-    NewFile sent = newFile(first);
-    server.apiFaults().loseAnswer("POST /files", 1);
-    StoredFile file = store.registerFiles(List.of(sent)).get(0);
-    Map<Long, EncryptedKey> keys = Map.of(file.id(), Ciphertexts.key());
-    server.apiFaults().loseAnswer("POST /collections/add-files", 1);
-    store.addToCollection(second, keys);
-    long third = album();
-    server.apiFaults().loseAnswer("POST /collections/move-files", 1);
-    store.moveFiles(second, third, keys);
-    server.apiFaults().loseAnswer("POST /files/trash", 1);
-    store.trash(Map.of(file.id(), first));
-    server.apiFaults().loseAnswer("POST /collections/restore-files", 1);
-    store.restore(second, keys);
-    server.apiFaults().loseAnswer("DELETE /collections", 1);
-    store.deleteCollection(third);
-    assertThat(store.filesSince(first, 0).files()).extracting(StoredFile::deleted).containsExactly(true);
-    assertThat(store.filesSince(second, 0).files()).extracting(StoredFile::deleted).containsExactly(false);
-    assertThat(store.trashSince(0)).extracting(each -> each.restored()).containsExactly(true);
-  }
-
-  @Test
-  void aBatchOfWhichSomeWereMovedBeforeIsFinished() throws IOException {
-    long from = album();
-    long to = album();
-    StoredFile moved = register(from);
-    StoredFile left = register(from);
-    store.moveFiles(from, to, Map.of(moved.id(), Ciphertexts.key()));
-    store.moveFiles(from, to, Map.of(moved.id(), Ciphertexts.key(), left.id(), Ciphertexts.key()));
-    assertThat(store.filesSince(to, 0).files()).hasSize(2).noneMatch(StoredFile::deleted);
-  }
-
-  @Test
-  void aChangeOfMetadataWhoseAnswerGotLostIsAConflict() throws IOException {
-    StoredFile file = register(album());
-    server.apiFaults().loseAnswer("PUT /files/public-magic-metadata", 1);
-    assertReason(
-        Reason.VERSION_CONFLICT, () -> store.updatePublicMagic(Map.of(file.id(), Ciphertexts.magic(1))));
-  }
-
-  @Test
   void anObjectThatIsNotThereIsNotFoundEvenIfItIsFromAnotherSession() throws IOException {
     NewFile file = newFile(album());
     server.loseObject(file.content().objectKey());
@@ -249,104 +120,6 @@ class EnteStoreTest {
     } finally {
       server.setOverdraftBytes(50L << 20);
     }
-  }
-
-  @Test
-  void sizesThatAPageDoesNotTellAreAskedFor() throws IOException {
-    long album = album();
-    StoredFile file = register(album);
-    register(album);
-    server.apiFaults().rewrite(DIFF, 1, page -> ((ObjectNode) page.withArray("diff").get(0)).remove("info"));
-    assertThat(store.filesSince(album, 0).files().get(0)).isEqualTo(file);
-    assertThat(server.apiRequests().count("POST /files/info")).isEqualTo(1);
-  }
-
-  @Test
-  void aFileWhoseSizeNobodyTellsHidesNoOther() throws IOException {
-    long album = album();
-    register(album);
-    StoredFile second = register(album);
-    server.apiFaults().rewrite(DIFF, 1, page -> ((ObjectNode) page.withArray("diff").get(0)).remove("info"));
-    server.apiFaults().fail("POST /files/info", 1, 403, "{}");
-    List<StoredFile> rows = store.filesSince(album, 0).files();
-    assertThat(rows.get(0).content().ciphertextBytes()).isZero();
-    assertThat(rows.get(1)).isEqualTo(second);
-  }
-
-  @Test
-  void aPageThatGoesBackwardsIsDamage() throws IOException {
-    long album = album();
-    register(album);
-    long since = register(album).updatedAt();
-    register(album);
-    server.apiFaults().rewrite(DIFF, 1, page -> times(page.withArray("diff"), since));
-    assertReason(Reason.DAMAGED, () -> store.filesSince(album, since));
-    server.apiFaults().rewrite(DIFF, 1, page -> times(page.withArray("diff"), since + 9, since + 8, since + 7));
-    assertReason(Reason.DAMAGED, () -> store.filesSince(album, 0));
-  }
-
-  @Test
-  void anEmptyPageThatPromisesMoreIsDamage() throws IOException {
-    long album = album();
-    server.apiFaults().rewrite(DIFF, 1, page -> page.put("hasMore", true));
-    assertReason(Reason.DAMAGED, () -> store.filesSince(album, 0));
-    server.apiFaults().rewrite("GET /trash/v2/diff", 1, page -> page.put("hasMore", true));
-    assertReason(Reason.DAMAGED, () -> store.trashSince(0));
-  }
-
-  @Test
-  void theTrashComesWholeFromItsPages() throws IOException {
-    long album = album();
-    List<Long> thrownAway = new ArrayList<>();
-    for (int i = 0; i < 7; i++) {
-      long id = register(album).id();
-      store.trash(Map.of(id, album));
-      thrownAway.add(id);
-    }
-    assertThat(store.trashSince(0)).extracting(each -> each.file().id()).isEqualTo(thrownAway);
-    assertThat(server.apiRequests().count("GET /trash/v2/diff")).isEqualTo(3);
-  }
-
-  @Test
-  void aTrashWithoutEndIsDamage() {
-    for (int i = 1; i <= 2 * MOST_ROWS; i++) {
-      byte[] page =
-          ("{\"hasMore\":true,\"diff\":[{\"updatedAt\":" + i + ",\"isDeleted\":true,\"file\":{\"id\":5,"
-                  + "\"collectionID\":6,\"updationTime\":1,\"isDeleted\":true}}]}")
-              .getBytes(StandardCharsets.UTF_8);
-      server.apiFaults().answerWith("GET /trash/v2/diff", 1, 200, Map.of(), page);
-    }
-    assertReason(Reason.DAMAGED, () -> store.trashSince(0));
-  }
-
-  @Test
-  void pagesWithoutEndAreDamage() throws IOException {
-    long album = album();
-    StoredFile file = register(album);
-    assertReason(
-        Reason.DAMAGED,
-        () -> {
-          for (long since = 0; since < 2 * MOST_ROWS; since++) {
-            server.apiFaults().answerWith(DIFF, 1, 200, Map.of(), endlessPage(album, file.id(), since + 1));
-            store.filesSince(album, since);
-          }
-        });
-  }
-
-  private static byte[] endlessPage(long album, long fileId, long time) {
-    String page =
-        "{\"hasMore\":true,\"diff\":[{\"id\":" + fileId + ",\"collectionID\":" + album + ",\"isDeleted\":true,"
-            + "\"updationTime\":" + time + "}]}";
-    return page.getBytes(StandardCharsets.UTF_8);
-  }
-
-  @Test
-  void aRowOfAnotherAlbumIsDamage() throws IOException {
-    long album = album();
-    register(album);
-    server.apiFaults()
-        .rewrite(DIFF, 1, page -> ((ObjectNode) page.withArray("diff").get(0)).put("collectionID", album + 1));
-    assertReason(Reason.DAMAGED, () -> store.filesSince(album, 0));
   }
 
   @Test
@@ -417,12 +190,6 @@ class EnteStoreTest {
         EnteStore other = EnteStores.open(server, newAccount())) {
       assertThat(moved.storeId()).isEqualTo(store.storeId()).matches("[0-9a-f]{32}");
       assertThat(other.storeId()).isNotEqualTo(store.storeId());
-    }
-  }
-
-  private static void times(ArrayNode rows, long... times) {
-    for (int i = 0; i < times.length; i++) {
-      ((ObjectNode) rows.get(i)).put("updationTime", times[i]);
     }
   }
 }

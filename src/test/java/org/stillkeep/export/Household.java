@@ -33,6 +33,7 @@ import org.stillkeep.library.Keys;
 import org.stillkeep.library.Library;
 import org.stillkeep.library.NewAsset;
 import org.stillkeep.library.SealedContent;
+import org.stillkeep.store.InMemoryContents;
 import org.stillkeep.store.InMemoryStore;
 import org.stillkeep.store.RemoteStore;
 
@@ -46,7 +47,7 @@ final class Household implements AutoCloseable {
 
   final SecureRandom random = new SecureRandom();
   final Keys keys;
-  final InMemoryStore.Contents contents;
+  final InMemoryContents contents;
   final InMemoryStore store;
   /** What lies between us and the store; opens only for those that are on a server. */
   final RemoteStore server;
@@ -64,7 +65,7 @@ final class Household implements AutoCloseable {
     this.onServer = onServer;
     Keys.Created created = Keys.create("correct horse".toCharArray(), CHEAP, random);
     keys = created.keys();
-    contents = new InMemoryStore.Contents(created.attributes());
+    contents = new InMemoryContents(created.attributes());
     store = new InMemoryStore(contents);
     server = new RemoteStore(store);
     openLibrary();

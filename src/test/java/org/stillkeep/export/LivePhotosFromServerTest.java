@@ -2,40 +2,21 @@ package org.stillkeep.export;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
-import java.nio.file.Path;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import java.nio.file.Files;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.stillkeep.library.OtherClient;
+import org.stillkeep.store.RemoteStore;
 
 /** Live photos that other clients have put on a server: nobody tells what their moving halves are called, or how long they are. */
-class LivePhotosFromServerTest {
+class LivePhotosFromServerTest extends ExportOfServer {
 
   private static final int VIDEO = 1;
   private static final int LIVE_PHOTO = 2;
   private static final String QUICKTIME = "\0\0\0\24ftypqt  \0\0\0\0qt  the moving half";
-
-  @TempDir Path folder;
-
-  private Household home;
-  private OtherClient phone;
-
-  @BeforeEach
-  void setUp() throws IOException {
-    home = Household.onServer(folder.resolve("export"));
-    phone = new OtherClient(home.contents, home.keys);
-  }
-
-  @AfterEach
-  void tearDown() {
-    home.close();
-  }
 
   @ParameterizedTest
   @CsvSource({"qt  , mov", "mp42, mp4", "isom, mp4", "3gp4, 3gp", "avif, mp4"})
@@ -97,12 +78,61 @@ class LivePhotosFromServerTest {
     return phone.file(album, metadata, OtherClient.liveZip("the still", video), json(), json());
   }
 
-  private void refreshAndExport() throws IOException {
-    home.library.refresh(Household.NEVER);
-    assertThat(home.export().failures()).isEmpty();
+  private static ObjectNode hashedLive(String title, String still, String video) {
+    return OtherClient.metadata(LIVE_PHOTO, title)
+        .put("hash", OtherClient.hash(still).text() + ":" + OtherClient.hash(video).text());
   }
 
-  private static ObjectNode json() {
-    return new ObjectMapper().createObjectNode();
+  @Test
+  void halvesThatNobodyMeasuredAreExportedOnceAndForAll() throws IOException {
+    phone.file(
+        phone.album("Sea", json()),
+        hashedLive("IMG_1.HEIC", "the still", "the moving half"),
+        OtherClient.liveZip("the still", "the moving half"),
+        json(),
+        json());
+    refreshAndExport();
+    assertThat(home.files())
+        .containsEntry("Sea/IMG_1.HEIC", "the still")
+        .containsEntry("Sea/IMG_1.mp4", "the moving half");
+    assertThat(home.export()).isEqualTo(ExportSummary.NOTHING);
+
+    ExportSummary full = home.exportFully();
+    assertThat(full.changedAnything()).isFalse();
+    assertThat(full.kept()).as("nothing looks edited").isEmpty();
+  }
+
+  @Test
+  void theHalvesOfALivePhotoAreDownloadedTogether() throws IOException {
+    home.livePhoto("IMG_1.HEIC", "IMG_1.MOV", "the still", "the moving half", home.album("Sea"), home.album("Hills"));
+    assertThat(downloads()).isOne();
+    assertThat(home.files()).containsEntry("Sea/IMG_1.HEIC", "the still").containsEntry("Sea/IMG_1.MOV", "the moving half");
+    assertThat(home.media()).hasSize(4);
+  }
+
+  @Test
+  void spoiltHalvesGetNoName() throws IOException {
+    home.livePhoto("IMG_1.HEIC", "IMG_1.MOV", "the still", "the moving half", home.album("Sea"));
+    home.server.spoil(RemoteStore::cut);
+    assertThat(refreshAndExport().failures()).hasSize(1);
+    assertThat(home.media()).isEmpty();
+  }
+
+  @Test
+  void halvesThatNobodyMeasuredAreTakenOverByTheirContent() throws IOException {
+    phone.file(
+        phone.album("Sea", json()),
+        hashedLive("IMG_1.HEIC", "the still", "the moving half"),
+        OtherClient.liveZip("the still", "the moving half"),
+        json(),
+        json());
+    home.library.refresh(Household.NEVER);
+    Files.createDirectories(home.at("Sea"));
+    Files.writeString(home.at("Sea/IMG_1.HEIC"), "the still");
+    Files.writeString(home.at("Sea/IMG_1.mp4"), "the moving half");
+
+    assertThat(downloads()).isZero();
+    assertThat(home.media()).containsExactly("Sea/IMG_1.HEIC", "Sea/IMG_1.mp4");
+    assertThat(home.exportFully().kept()).isEmpty();
   }
 }

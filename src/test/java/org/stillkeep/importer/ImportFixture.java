@@ -25,6 +25,7 @@ import org.stillkeep.library.KdfLimits;
 import org.stillkeep.library.Keys;
 import org.stillkeep.library.Library;
 import org.stillkeep.store.InMemoryServer;
+import org.stillkeep.store.InMemoryContents;
 import org.stillkeep.store.InMemoryStore;
 import org.stillkeep.store.LibraryStore;
 
@@ -42,7 +43,7 @@ final class ImportFixture implements AutoCloseable {
   final Keys keys;
 
   /** What lies in the store. */
-  final InMemoryStore.Contents contents;
+  final InMemoryContents contents;
 
   /** The same behind a network. */
   final InMemoryServer.Contents server;

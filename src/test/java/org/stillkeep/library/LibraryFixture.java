@@ -16,6 +16,7 @@ import org.stillkeep.asset.AssetDetails;
 import org.stillkeep.asset.AssetKind;
 import org.stillkeep.asset.CaptureTime;
 import org.stillkeep.catalog.Catalog;
+import org.stillkeep.store.InMemoryContents;
 import org.stillkeep.store.InMemoryStore;
 
 /** A library in memory, and the words to fill it. */
@@ -26,7 +27,7 @@ final class LibraryFixture implements AutoCloseable {
 
   final SecureRandom random = new SecureRandom();
   final Keys keys;
-  final InMemoryStore.Contents contents;
+  final InMemoryContents contents;
   final InMemoryStore store;
   Catalog catalog = Catalog.inMemory();
   Library library;
@@ -34,7 +35,7 @@ final class LibraryFixture implements AutoCloseable {
   LibraryFixture() throws IOException {
     Keys.Created created = Keys.create("correct horse".toCharArray(), CHEAP, random);
     keys = created.keys();
-    contents = new InMemoryStore.Contents(created.attributes());
+    contents = new InMemoryContents(created.attributes());
     store = new InMemoryStore(contents);
     library = Library.open(store, keys, catalog, random);
   }

@@ -18,6 +18,7 @@ import org.stillkeep.crypto.SealingOutputStream;
 import org.stillkeep.crypto.SecretStream;
 import org.stillkeep.store.CollectionType;
 import org.stillkeep.store.EncryptedKey;
+import org.stillkeep.store.InMemoryContents;
 import org.stillkeep.store.InMemoryStore;
 import org.stillkeep.store.MagicMetadata;
 import org.stillkeep.store.NewCollection;
@@ -30,7 +31,7 @@ public final class OtherClient {
 
   private final SecureRandom random = new SecureRandom();
   private final InMemoryStore store;
-  private final InMemoryStore.Contents contents;
+  private final InMemoryContents contents;
   private final Keys keys;
   private final Map<Long, CryptoKey> albumKeys = new HashMap<>();
   private final Map<Long, CryptoKey> fileKeys = new HashMap<>();
@@ -40,7 +41,7 @@ public final class OtherClient {
   }
 
   /** One that writes to the store with these contents and has the owner's passphrase. */
-  public OtherClient(InMemoryStore.Contents contents, Keys keys) {
+  public OtherClient(InMemoryContents contents, Keys keys) {
     this.store = new InMemoryStore(contents);
     this.contents = contents;
     this.keys = keys;

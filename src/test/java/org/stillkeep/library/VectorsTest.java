@@ -25,6 +25,7 @@ import org.stillkeep.crypto.CryptoKey;
 import org.stillkeep.store.CollectionType;
 import org.stillkeep.store.EncryptedBlob;
 import org.stillkeep.store.EncryptedKey;
+import org.stillkeep.store.InMemoryContents;
 import org.stillkeep.store.InMemoryStore;
 import org.stillkeep.store.KeyAttributes;
 import org.stillkeep.store.MagicMetadata;
@@ -56,7 +57,7 @@ class VectorsTest {
 
   @Test
   void theAlbumAndTheFileOpenWithAllThatTheySay() throws Exception {
-    InMemoryStore store = new InMemoryStore(new InMemoryStore.Contents(attributes()));
+    InMemoryStore store = new InMemoryStore(new InMemoryContents(attributes()));
     fill(store);
     try (Keys keys = unlocked();
         Catalog catalog = Catalog.inMemory();
@@ -84,7 +85,7 @@ class VectorsTest {
 
   @Test
   void keysOfOtherClientsSurviveAnImprovement() throws Exception {
-    InMemoryStore store = new InMemoryStore(new InMemoryStore.Contents(attributes()));
+    InMemoryStore store = new InMemoryStore(new InMemoryContents(attributes()));
     fill(store);
     try (Keys keys = unlocked();
         Catalog catalog = Catalog.inMemory();

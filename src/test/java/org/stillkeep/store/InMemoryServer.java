@@ -25,7 +25,7 @@ public final class InMemoryServer implements LibraryStore {
 
   /** What the server holds, and what is to happen to it. */
   public static final class Contents {
-    private final InMemoryStore.Contents rows;
+    private final InMemoryContents rows;
     private final Map<String, TreeMap<Integer, byte[]>> parts = new ConcurrentHashMap<>();
     private long calls;
     private long failingCall = Long.MAX_VALUE;
@@ -38,11 +38,11 @@ public final class InMemoryServer implements LibraryStore {
     private volatile Road road = (ciphertextBytes, stopRequested) -> {};
 
     public Contents(KeyAttributes attributes) {
-      this.rows = new InMemoryStore.Contents(attributes);
+      this.rows = new InMemoryContents(attributes);
     }
 
     /** Its rows and objects, without a network in between. */
-    public InMemoryStore.Contents rows() {
+    public InMemoryContents rows() {
       return rows;
     }
 

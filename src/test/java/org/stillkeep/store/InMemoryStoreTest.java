@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 /** The fake keeps the contract, and complains of leaks. */
 class InMemoryStoreTest extends LibraryStoreContract {
 
-  private final InMemoryStore.Contents contents = new InMemoryStore.Contents(Ciphertexts.keyAttributes());
+  private final InMemoryContents contents = new InMemoryContents(Ciphertexts.keyAttributes());
 
   @Override
   protected LibraryStore open() {
