@@ -51,6 +51,36 @@ class TransferTroublesTest extends TransferFixture {
   }
 
   @Test
+  void aFileThatTheTargetRefusesStaysAndAllOthersArrive() throws IOException {
+    Album album = fixture.album("Album");
+    for (int i = 0; i < 5; i++) {
+      fixture.addPhoto(i + ".jpg", "x".repeat(100 + i), album);
+    }
+    Asset refused = fixture.addPhoto("refused.jpg", "x".repeat(1000), album);
+    server.neverRegister(StoreException.Reason.REFUSED, file -> file.content().ciphertextBytes() > 900);
+
+    TransferSummary summary = push();
+
+    assertThat(summary.sent()).isEqualTo(5);
+    assertThat(summary.failures()).extracting(TransferFailure::assetId).containsExactly(refused.id());
+    assertThat(summary.failures().get(0).reason()).isEqualTo("never this one");
+    assertThat(summary.differences()).isEmpty();
+    int objects = server.objectsBegun();
+    assertThat(push().alreadyThere()).isEqualTo(5);
+    assertThat(server.objectsBegun()).as("that one and its thumbnail").isEqualTo(objects + 2);
+  }
+
+  @Test
+  void aTargetThatRefusesAllEndsTheTransfer() throws IOException {
+    Album album = fixture.album("Album");
+    for (int i = 0; i < 5; i++) {
+      fixture.addPhoto(i + ".jpg", "photo " + i, album);
+    }
+    server.neverRegister(StoreException.Reason.REFUSED, file -> true);
+    assertThatThrownBy(this::push).isInstanceOf(StoreException.class).hasMessage("never this one");
+  }
+
+  @Test
   void aSourceThatGivesNothingOutEndsTheTransfer() throws IOException {
     Album album = fixture.album("Album");
     for (int i = 0; i < 20; i++) {
