@@ -90,7 +90,7 @@ class RestoreScriptTest {
   private Path fixture() throws IOException {
     Path vault = folder.resolve("vault");
     if (Files.notExists(vault)) {
-      Installation.copyTree(Path.of("src/test/resources/vault/format-1"), vault);
+      Installation.copyTree(Path.of("src/test/resources/fixtures/vault/v1"), vault);
     }
     return vault;
   }

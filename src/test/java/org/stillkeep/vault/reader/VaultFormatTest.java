@@ -2,28 +2,28 @@ package org.stillkeep.vault.reader;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
-import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.stillkeep.crypto.CryptoKey;
+import org.stillkeep.faults.Covers;
+import org.stillkeep.faults.Fixtures;
 import org.stillkeep.files.DurableFiles;
 import org.stillkeep.vault.VaultOptions;
 import org.stillkeep.vault.VaultStore;
 import org.stillkeep.vault.reader.VaultReader.Photo;
 
-/** The format's page tells enough to read a vault, and vaults of format 1 are read for ever (F58). */
+/** The format's page tells enough to read a vault, and vaults of format 1 are read for ever. */
+@Covers("F58")
 class VaultFormatTest {
-
-  private static final Path FIXTURE_SOURCE = Path.of("src/test/resources/vault/format-1");
 
   @TempDir Path folder;
 
@@ -35,12 +35,12 @@ class VaultFormatTest {
   }
 
   @Test
-  void theVaultOfFormatOneIsReadBySecondProgramsForEver() throws IOException, URISyntaxException {
+  void theVaultOfFormatOneIsReadBySecondProgramsForEver() throws IOException {
     assertSample(VaultReader.read(fixture(), SampleVault.PASSPHRASE));
   }
 
   @Test
-  void theVaultOfFormatOneIsOpenedAndWrittenForEver() throws IOException, URISyntaxException {
+  void theVaultOfFormatOneIsOpenedAndWrittenForEver() throws IOException {
     Path vault = fixture();
     CryptoKey masterKey = SampleVault.masterKey(VaultStore.readHeader(vault).keyAttributes());
     try (VaultStore store =
@@ -59,10 +59,19 @@ class VaultFormatTest {
   }
 
   @Test
-  void theFixtureIsWrittenWhenAskedFor() throws IOException {
-    assumeTrue(Boolean.getBoolean("stillkeep.write-fixtures"), "writes only with -Dstillkeep.write-fixtures=true");
-    SampleVault.write(FIXTURE_SOURCE);
-    Files.delete(FIXTURE_SOURCE.resolve("lock"));
+  void theFormatThatIsWrittenHasAFixture() throws Exception {
+    Path vault = folder.resolve("vault");
+    SampleVault.write(vault);
+    Matcher format = Pattern.compile("^\\{\"format\":(\\d+),").matcher(Files.readString(vault.resolve("vault.json")));
+    assertThat(format.find()).isTrue();
+    int version = Integer.parseInt(format.group(1));
+    assertThat(Fixtures.of("vault", version, VaultFormatTest::write)).isDirectory();
+  }
+
+  private static void write(Path fixture) throws IOException {
+    Files.delete(fixture);
+    SampleVault.write(fixture);
+    Files.delete(fixture.resolve("lock"));
   }
 
   private static void assertSample(VaultReader vault) throws IOException {
@@ -87,14 +96,9 @@ class VaultFormatTest {
   }
 
   /** A copy for this test's own use, with the permissions of a vault. */
-  private Path fixture() throws IOException, URISyntaxException {
-    Path source = Path.of(VaultFormatTest.class.getResource("/vault/format-1").toURI());
-    Path vault = Files.createDirectory(folder.resolve("format-1"));
-    try (Stream<Path> files = Files.walk(source)) {
-      for (Path file : files.skip(1).toList()) {
-        Files.copy(file, vault.resolve(source.relativize(file).toString()));
-      }
-    }
+  private Path fixture() throws IOException {
+    Path vault = folder.resolve("format-1");
+    Fixtures.copy(Fixtures.all("vault").get(1), vault);
     DurableFiles.setOwnerOnly(vault);
     return vault;
   }
