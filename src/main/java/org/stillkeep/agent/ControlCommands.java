@@ -45,6 +45,9 @@ public final class ControlCommands implements UnaryOperator<JsonNode> {
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
+  /** What is longer holds until somebody resumes; not every number of seconds leads to a date. */
+  private static final Duration LONGEST_PAUSE = Duration.ofDays(36_500);
+
   private final Desk desk;
   private final Clock clock;
 
@@ -97,7 +100,7 @@ public final class ControlCommands implements UnaryOperator<JsonNode> {
   }
 
   private Wish pause(long seconds) {
-    return new Wish.Pause(
-        seconds > 0 ? Optional.of(clock.instant().plus(Duration.ofSeconds(seconds))) : Optional.empty());
+    boolean ends = seconds > 0 && seconds <= LONGEST_PAUSE.toSeconds();
+    return new Wish.Pause(ends ? Optional.of(clock.instant().plusSeconds(seconds)) : Optional.empty());
   }
 }

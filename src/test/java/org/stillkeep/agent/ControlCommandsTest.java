@@ -27,7 +27,7 @@ class ControlCommandsTest {
   }
 
   /** A program that serves a page and does nothing else. */
-  private static final class Desk implements ControlCommands.Desk {
+  static final class Desk implements ControlCommands.Desk {
 
     @Override
     public String phaseWord() {

@@ -179,7 +179,7 @@ class PortableNamesTest {
     return name.toString();
   }
 
-  private static void assertPortable(String name) {
+  static void assertPortable(String name) {
     assertThat(name).isNotEmpty().doesNotMatch(Pattern.compile("(?s).*[/\\\\:*?\"<>|\\p{Cc}].*"));
     assertThat(name).doesNotMatch("(?s)^[. ].*").doesNotMatch("(?s).*[. ]$").doesNotMatch(DEVICE);
     assertThat(Normalizer.isNormalized(name, Normalizer.Form.NFC)).as("NFC: %s", name).isTrue();
