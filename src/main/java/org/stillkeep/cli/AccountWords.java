@@ -2,7 +2,7 @@ package org.stillkeep.cli;
 
 import org.stillkeep.ente.EnteException.What;
 
-/** Says what to do when an Ente account or its server does not allow something. */
+/** Says what happened, and what to do, when an Ente account or its server does not allow something. */
 final class AccountWords {
 
   private static final String LOG_IN = "log in again by `stillkeep ente login`";
@@ -13,6 +13,33 @@ final class AccountWords {
     return switch (what) {
       case WRONG_PASSWORD, WRONG_RECOVERY_WORDS, NO_RECOVERY_WORDS -> ExitCode.LOCKED;
       default -> ExitCode.STORE_REFUSED;
+    };
+  }
+
+  /** In a few words; the exception's own message says where it showed. */
+  static String happened(What what) {
+    return switch (what) {
+      case WRONG_PASSWORD -> "the password is not that of this account";
+      case WRONG_RECOVERY_WORDS -> "these recovery words do not open this account";
+      case NO_RECOVERY_WORDS -> "this account never had recovery words";
+      case NO_SUCH_ACCOUNT -> "nobody has an account with this address there";
+      case ACCOUNT_EXISTS -> "somebody has an account with this address there already";
+      case SIGN_UP_INCOMPLETE -> "the sign-up of this account was interrupted";
+      case ACCOUNT_CLOSING -> "this account is about to be deleted";
+      case NO_SUBSCRIPTION -> "the account has no active subscription";
+      case REGISTRATION_CLOSED -> "the server takes no new accounts";
+      case WRONG_CODE -> "the code is wrong";
+      case CODE_EXPIRED -> "the code, or the time to give it, has run out";
+      case TOO_MANY_TRIES -> "the server was asked too often";
+      case KDF_LIMITS -> "no sane account turns its password into a key like this one";
+      case SERVER_UNPROVEN -> "the server may be another one than it says";
+      case NOT_ENTE -> "no Ente server is found there";
+      case SESSION_ENDED -> "the session is over";
+      case DAMAGED_KEYS -> "the account's keys do not fit together";
+      case DAMAGED_SESSION_FILE -> "what is kept of the session on this computer cannot be read";
+      case NEWER_SESSION_FILE -> "a newer Stillkeep has kept the session";
+      case SERVER_FAILED -> "the server failed";
+      case NOT_UNDERSTOOD -> "the server's answer cannot be understood";
     };
   }
 

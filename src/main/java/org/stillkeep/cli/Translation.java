@@ -82,7 +82,8 @@ final class Translation {
       return store(store);
     }
     if (failure instanceof EnteException account) {
-      return say(AccountWords.exitCode(account.what()), account.getMessage(), AccountWords.remedy(account.what()));
+      String happened = AccountWords.happened(account.what()) + " (" + account.getMessage() + ")";
+      return say(AccountWords.exitCode(account.what()), happened, AccountWords.remedy(account.what()));
     }
     if (failure instanceof ExportException export) {
       return export(export);

@@ -119,7 +119,8 @@ class EnteAccountTest {
 
   @Test
   void aWrongPasswordIsLockedAndAnAbsentServerIsAway() throws Exception {
-    home.runTyping("not the password\n", "ente", "login").mustFailWith(ExitCode.LOCKED);
+    Installation.Ended refused = home.runTyping("not the password\n", "ente", "login").mustFailWith(ExitCode.LOCKED);
+    assertThat(refused.err()).contains("error: the password is not that of this account");
     server.stop();
     home.run("ente", "login").mustFailWith(ExitCode.STORE_REFUSED);
   }
@@ -127,6 +128,9 @@ class EnteAccountTest {
   @Test
   void aTotpCodeIsReadFromTheNextLine() throws Exception {
     account.enableTotp();
+    Installation.Ended refused =
+        home.runTyping(Installation.PASSPHRASE + "\n1\n2\n3\n", "ente", "login").mustFailWith(ExitCode.STORE_REFUSED);
+    assertThat(refused.err()).contains("error: the code is wrong");
     home.runTyping(Installation.PASSPHRASE + "\n" + account.totpCode() + "\n", "ente", "login").mustSucceed();
   }
 
