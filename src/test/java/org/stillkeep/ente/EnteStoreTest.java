@@ -180,6 +180,12 @@ class EnteStoreTest extends StoreOnServer {
   }
 
   @Test
+  void anAccountWithoutASubscriptionHasNoRoom() {
+    account.setSubscribed(false);
+    assertReason(Reason.FULL, store::freeBytes);
+  }
+
+  @Test
   void theStoreIdIsTheAccountsAndOfNoServersAddress() {
     EnteSession session = EnteStores.session(server, account);
     EnteSession elsewhere =
