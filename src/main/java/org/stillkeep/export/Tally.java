@@ -83,7 +83,7 @@ final class Tally {
   }
 
   void failed(String path, String title, Exception cause) {
-    ExportSummary.Failure failure = new ExportSummary.Failure(path, title, String.valueOf(cause.getMessage()));
+    ExportSummary.Failure failure = new ExportSummary.Failure(path, title, FailureWords.of(cause));
     failures.add(failure);
     listener.failed(failure);
   }
