@@ -32,7 +32,7 @@ record ExpectedFolder(ExportOptions options, Optional<String> exportId) {
       }
       return isEmpty(root) ? state(Kind.NEW, "the folder is empty") : state(Kind.FOREIGN, "the folder has files, but no marker");
     } catch (IOException e) {
-      return state(Kind.NOT_CONNECTED, String.valueOf(e.getMessage()));
+      return state(Kind.NOT_CONNECTED, FailureWords.of(e));
     }
   }
 

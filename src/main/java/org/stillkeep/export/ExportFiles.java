@@ -21,11 +21,11 @@ import org.stillkeep.library.ContentHasher;
 /** Folders and files of the export during one pass: looking, moving, and saying so in the ledger. */
 final class ExportFiles {
 
-
   private final Path root;
   private final LedgerTable ledger;
   private final RootWatch watch;
   private final BooleanSupplier stopRequested;
+  private boolean missedFolder;
 
   ExportFiles(Path root, LedgerTable ledger, RootWatch watch, BooleanSupplier stopRequested) {
     this.root = root;
@@ -66,10 +66,23 @@ final class ExportFiles {
       }
       // A folder of ours that is missing is how an unmounted disk looks from inside.
       watch.look();
+      missedFolder |= hadFiles(folder);
       Files.createDirectory(folder);
       watch.afterFolder(folder);
       DurableFiles.forceDirectory(parent);
     }
+  }
+
+  /** Whether a folder was missing in which the ledger has files, so that these are missing, too (F14). */
+  boolean missedFolder() {
+    return missedFolder;
+  }
+
+  private boolean hadFiles(Path folder) {
+    return ledger.folders().stream()
+        .filter(each -> folder.startsWith(at(each.path())) || at(each.path()).startsWith(folder))
+        .flatMap(each -> ledger.filesOf(each.key()).stream())
+        .anyMatch(file -> file.isThere() && at(file.path()).startsWith(folder));
   }
 
   /** The hash of a file's content. */

@@ -260,7 +260,12 @@ public final class Exporter {
     if (!plan.isEmpty()) {
       listener.planned(plan.assets(), plan.bytes());
       MediaFiles media = new MediaFiles(library, files, ledger, watch, tally, embedding, options.multiAlbum());
-      carryOut(plan, new Pass(catalog, ledger, options, wish, files, embedding, media, watch, tally, notGivenOut, tooLarge), memory);
+      Pass pass = new Pass(catalog, ledger, options, wish, files, embedding, media, watch, tally, notGivenOut, tooLarge);
+      carryOut(plan, pass, memory);
+      if (files.missedFolder()) {
+        // Somebody removed it meanwhile, and with it what was in it already.
+        carryOut(new Planner(catalog, ledger, options, embedding, true, files::stopIfRequested).plan(wish), pass, memory);
+      }
       keepCopy(ledger, marker, tally);
     }
     return finish(memory, state, tally);

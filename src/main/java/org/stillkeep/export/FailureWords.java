@@ -12,7 +12,7 @@ final class FailureWords {
 
   static String of(Exception failure) {
     if (failure instanceof AccessDeniedException e) {
-      return e.getFile() + " cannot be changed: access is denied, or another program has it open";
+      return e.getFile() + " cannot be had: access is denied, or another program has it open";
     }
     if (failure instanceof FileAlreadyExistsException e) {
       return e.getFile() + " is there already, and is not ours";

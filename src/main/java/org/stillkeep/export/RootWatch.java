@@ -80,7 +80,7 @@ final class RootWatch {
     try {
       found = Marker.read(root);
     } catch (IOException e) {
-      throw new ExportException(ExportException.Reason.NOT_CONNECTED, root, root + ": " + e.getMessage(), e);
+      throw new ExportException(ExportException.Reason.NOT_CONNECTED, root, root + ": " + FailureWords.of(e), e);
     }
     if (!found.equals(Optional.of(marker))) {
       clearHole();
