@@ -17,6 +17,8 @@ public final class StoreWords {
       case FULL -> "make room on the disk of the vault";
       case READ_ONLY -> "make the vault's folder writable for you";
       case DAMAGED, NOT_FOUND -> "copy the vault folder before anything else, then run `stillkeep verify`";
+      case OTHER_HISTORY ->
+          "if it is a backup that was put back, or the better of two copies, run `stillkeep vault accept`; else put the right one there";
       case NEWER_FORMAT -> "use the newer Stillkeep that wrote it";
       case IN_USE -> "stop the other program first";
       case TOO_LARGE -> "keep that file elsewhere";
@@ -32,7 +34,7 @@ public final class StoreWords {
       case UNAVAILABLE -> "check the connection to the internet; the server may be away, too";
       case TOO_LARGE -> "keep that file elsewhere: Ente takes none of that size";
       case READ_ONLY -> "look at the account in Ente's app: it takes no changes";
-      case DAMAGED, NOT_FOUND -> "run `stillkeep verify`; Ente's app shows what is in the account";
+      case DAMAGED, OTHER_HISTORY, NOT_FOUND -> "run `stillkeep verify`; Ente's app shows what is in the account";
       case NEWER_FORMAT -> "use a newer Stillkeep";
       case VERSION_CONFLICT, IN_USE -> "let other apps of the account come to an end with what they do";
       case REFUSED -> "the log in the state folder says more; please report it";

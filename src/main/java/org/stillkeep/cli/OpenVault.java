@@ -14,6 +14,7 @@ import org.stillkeep.catalog.Catalog;
 import org.stillkeep.crypto.CryptoKey;
 import org.stillkeep.files.DurableFiles;
 import org.stillkeep.library.Keys;
+import org.stillkeep.library.Library;
 import org.stillkeep.store.LibraryStore;
 import org.stillkeep.vault.ChangeHead;
 import org.stillkeep.vault.VaultOptions;
@@ -38,9 +39,7 @@ final class OpenVault implements OpenStore {
   }
 
   static OpenVault open(Config config, Keys keys, Catalog catalog, BooleanSupplier stopRequested) throws IOException {
-    // What is remembered of another vault says nothing about this one.
-    Optional<ChangeHead> lastSeen =
-        catalog.settings().get(LAST_SEEN + VaultStore.readHeader(config.vault()).vaultId()).map(OpenVault::head);
+    Optional<ChangeHead> lastSeen = lastSeen(config, catalog);
     try (CryptoKey authenticationKey = keys.vaultAuthenticationKey()) {
       VaultStore vault =
           VaultStore.open(config.vault(), authenticationKey, VaultOptions.readWrite(lastSeen), stopRequested);
@@ -56,6 +55,20 @@ final class OpenVault implements OpenStore {
         }
       }
     }
+  }
+
+  /** How the vault was seen last. What is remembered of another vault says nothing about this one. */
+  static Optional<ChangeHead> lastSeen(Config config, Catalog catalog) throws IOException {
+    return catalog.settings().get(LAST_SEEN + VaultStore.readHeader(config.vault()).vaultId()).map(OpenVault::head);
+  }
+
+  /** Forgets how it was seen last, and what the catalog knows of it: the next opening reads all of it anew. */
+  static void forgetLastSeen(VaultStore vault, Catalog catalog) {
+    catalog.inTransaction(
+        () -> {
+          catalog.settings().remove(LAST_SEEN + vault.storeId());
+          Library.readAnew(catalog);
+        });
   }
 
   @Override

@@ -1,5 +1,6 @@
 package org.stillkeep.cli;
 
+import java.nio.file.Path;
 import java.util.Optional;
 import org.stillkeep.agent.LibraryHome;
 import org.stillkeep.agent.StoreWords;
@@ -23,6 +24,7 @@ record StoreRemedies(Optional<LibraryHome> home) {
       case LOGIN_REQUIRED -> "log in again by `stillkeep ente login`";
       case UNAVAILABLE -> SERVER_AWAY;
       case VERSION_CONFLICT, REFUSED -> "run it again later";
+      case OTHER_HISTORY -> StoreWords.remedy(home.orElse(new LibraryHome.Vault(Path.of(""))), reason);
       case FULL, READ_ONLY, DAMAGED, NOT_FOUND -> byPlace(reason);
     };
   }

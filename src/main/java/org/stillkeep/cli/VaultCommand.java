@@ -10,12 +10,14 @@ import java.util.List;
 import java.util.Optional;
 import org.stillkeep.agent.InstanceLock;
 import org.stillkeep.agent.InstanceLock.AlreadyRunningException;
+import org.stillkeep.catalog.Catalog;
 import org.stillkeep.crypto.CryptoKey;
 import org.stillkeep.crypto.RecoveryWordsException;
 import org.stillkeep.library.KdfLimits;
 import org.stillkeep.library.Keys;
 import org.stillkeep.library.WrongPassphraseException;
 import org.stillkeep.store.KeyAttributes;
+import org.stillkeep.vault.ChangeHead;
 import org.stillkeep.vault.VaultFinding;
 import org.stillkeep.vault.VaultHeader;
 import org.stillkeep.vault.VaultOptions;
@@ -131,6 +133,22 @@ final class VaultCommand implements Runnable {
     return ExitCode.DONE.number();
   }
 
+  @Command(
+      name = "accept",
+      header = "Takes the vault for the right one, when it is not the one that was last seen.",
+      description = {
+        "",
+        "A vault that is older than it was, or another copy of it that was written to elsewhere, is refused until you say that it is"
+            + " the right one: after you have put back a backup, for one. What only the other one held has to be imported again.",
+        ""
+      })
+  int accept() throws Exception {
+    try (Interruption interruption = Interruption.watch()) {
+      new VaultAcceptance(face, config()).run(interruption);
+    }
+    return ExitCode.DONE.number();
+  }
+
   @Command(name = "info", header = "Says what the vault is and whether its header is whole; needs no passphrase.")
   int info() throws Exception {
     Config config = config();
@@ -205,11 +223,21 @@ final class VaultCommand implements Runnable {
     char[] passphrase = face.passphrases().replacement();
     try (CryptoKey authenticationKey = keys.vaultAuthenticationKey();
         VaultStore vault =
-            VaultStore.open(config.vault(), authenticationKey, VaultOptions.readWrite(Optional.empty()))) {
+            VaultStore.open(config.vault(), authenticationKey, VaultOptions.readWrite(lastSeen(config)))) {
       KdfLimits limits = KdfLimits.forAvailableMemory(Runtime.getRuntime().maxMemory());
       vault.replaceKeyAttributes(keys.changePassphrase(attributes, passphrase, limits, new SecureRandom()));
     } finally {
       Arrays.fill(passphrase, '\0');
+    }
+  }
+
+  /** Without a catalog, nobody knows. */
+  private static Optional<ChangeHead> lastSeen(Config config) throws IOException {
+    if (!Files.exists(config.catalogFile())) {
+      return Optional.empty();
+    }
+    try (Catalog catalog = Catalog.open(config.catalogFile())) {
+      return OpenVault.lastSeen(config, catalog);
     }
   }
 

@@ -77,6 +77,11 @@ public final class Library implements Closeable {
     return library;
   }
 
+  /** Lets the next opening take the catalog for that of another store: it is emptied, and filled anew. */
+  public static void readAnew(Catalog catalog) {
+    Refresher.forgetStore(catalog);
+  }
+
   /**
    * Lets the catalog catch up with the store, or rebuilds it when it is empty or of another store. Before, what was on its way
    * to the store when the program was interrupted is sent again; after that, some of the content is read that old clients

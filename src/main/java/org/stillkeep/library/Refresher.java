@@ -54,6 +54,11 @@ final class Refresher {
     this.intake = intake;
   }
 
+  /** The next store is another one, whichever it is. */
+  static void forgetStore(Catalog catalog) {
+    catalog.cursors().remove(STORE);
+  }
+
   /** Forgets what the catalog knows of another store. */
   void adoptStore() {
     if (!cursors.text(STORE).equals(Optional.of(store.storeId()))) {

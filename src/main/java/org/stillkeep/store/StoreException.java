@@ -26,6 +26,8 @@ public final class StoreException extends IOException {
     NEWER_FORMAT,
     /** Something is missing, cut short, altered or rolled back; the message says what. */
     DAMAGED,
+    /** The store is older than it was when it was last seen, or has another history; only its owner knows whether that is meant. */
+    OTHER_HISTORY,
     /** Another program is writing to this store. */
     IN_USE,
     /** The request itself was wrong. */

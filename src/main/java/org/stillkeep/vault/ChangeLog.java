@@ -51,14 +51,15 @@ final class ChangeLog {
    *
    * @param lastSeen a head that this history must contain
    * @param stopRequested asked before each change set
-   * @throws StoreException DAMAGED when one is missing, altered, cut or out of place, or the history was rolled back
+   * @throws StoreException DAMAGED when one is missing, altered, cut or out of place; OTHER_HISTORY when the history was rolled
+   *     back, or is not the one that was last seen
    */
   void replay(Optional<ChangeHead> lastSeen, BooleanSupplier stopRequested, Visitor visitor) throws IOException {
     BitSet numbers = numbers();
     long newest = numbers.length() - 1L;
     if (lastSeen.isPresent() && Math.max(newest, 0) < lastSeen.get().number()) {
       throw new StoreException(
-          Reason.DAMAGED,
+          Reason.OTHER_HISTORY,
           "the vault is older than last seen: " + Math.max(newest, 0) + " < " + lastSeen.get().number());
     }
     for (int number = 1; number <= newest; number++) {
@@ -79,7 +80,9 @@ final class ChangeLog {
     }
     boolean isLastSeen = lastSeen.isPresent() && lastSeen.get().number() == changeSet.number();
     if (isLastSeen && !lastSeen.get().hash().equals(changeSet.hash())) {
-      throw ChangeSetCodec.damaged(changeSet.number(), "is not the one last seen: this is another history of the vault");
+      throw new StoreException(
+          Reason.OTHER_HISTORY,
+          "change set " + changeSet.number() + " is not the one last seen: this is another history of the vault");
     }
   }
 

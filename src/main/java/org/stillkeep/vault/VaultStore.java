@@ -112,8 +112,8 @@ public final class VaultStore implements LibraryStore {
    *
    * @param authenticationKey subkey 1 "stkvault" of the master key; the caller closes it
    * @throws StoreException NOT_FOUND; NEWER_FORMAT; IN_USE when another program writes to it; READ_ONLY when it was to be
-   *     written and cannot be; DAMAGED when the header is not of this key, or a change set is missing, cut, altered, out of
-   *     place or older than last seen: the message names it
+   *     written and cannot be; DAMAGED when the header is not of this key, or a change set is missing, cut, altered or out of
+   *     place; OTHER_HISTORY when it is older than last seen, or another: the message names it
    */
   public static VaultStore open(Path folder, CryptoKey authenticationKey, VaultOptions options) throws IOException {
     return open(folder, authenticationKey, options, PAGE_ROWS, () -> false);

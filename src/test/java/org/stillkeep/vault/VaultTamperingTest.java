@@ -125,7 +125,7 @@ class VaultTamperingTest {
   void aTailRolledBackBehindLastSeenIsOlder() throws IOException {
     ChangeHead lastSeen = vault.head();
     Files.delete(vault.changeSet(5));
-    assertDamaged("older than last seen: 4 < 5", () -> vault.openReadOnly(Optional.of(lastSeen)).close());
+    assertRefused(Reason.OTHER_HISTORY, "older than last seen: 4 < 5", () -> vault.openReadOnly(Optional.of(lastSeen)).close());
     assertThat(vault.head().number()).isEqualTo(4);
   }
 
@@ -139,7 +139,7 @@ class VaultTamperingTest {
       SmallVault.album(elsewhere);
       SmallVault.album(elsewhere);
     }
-    assertDamaged("change set 5 is not the one last seen", () -> vault.open(Optional.of(lastSeen)).close());
+    assertRefused(Reason.OTHER_HISTORY, "change set 5 is not the one last seen", () -> vault.open(Optional.of(lastSeen)).close());
     Files.write(vault.changeSet(5), before);
     assertDamaged("change set 6 does not follow", () -> vault.open(Optional.of(lastSeen)).close());
   }
@@ -181,9 +181,13 @@ class VaultTamperingTest {
   }
 
   private static void assertDamaged(String words, ThrowingCallable call) {
+    assertRefused(Reason.DAMAGED, words, call);
+  }
+
+  private static void assertRefused(Reason reason, String words, ThrowingCallable call) {
     assertThatExceptionOfType(StoreException.class)
         .isThrownBy(call)
         .withMessageContaining(words)
-        .satisfies(e -> assertThat(e.reason()).isEqualTo(Reason.DAMAGED));
+        .satisfies(e -> assertThat(e.reason()).isEqualTo(reason));
   }
 }
