@@ -49,6 +49,7 @@ public final class Agent {
   private final Rest rest;
   private final Heartbeat heartbeat;
   private final List<ExportLane> lanes = new ArrayList<>();
+  private final RereadLane reread;
 
   /** Set by any thread, so that work at hand stops at once. */
   private volatile boolean stopping;
@@ -57,7 +58,6 @@ public final class Agent {
 
   /** The thread that runs the agent; null before that. */
   private volatile Thread worker;
-
   private Runnable whenReady = () -> {};
   private long exportedChange = -1;
   private long fullPassDueNanos;
@@ -73,6 +73,7 @@ public final class Agent {
     this.guard = new FolderGuard(parts.folders(), exportFolders(parts), this::mayWrite);
     this.heartbeat = new Heartbeat(parts.nanoTime());
     this.server = new ServerTurn(parts, board, this::workerMustStop);
+    this.reread = new RereadLane(parts, board, this::mustStop);
     this.inbox = new InboxTurn(parts, board, server, this::workerMustStop, this::duringImport);
     for (Exporter exporter : parts.exporters()) {
       ExportView view = new ExportView(exporter, board, parts.catalog().settings(), parts.clock());
@@ -168,6 +169,7 @@ public final class Agent {
     worker = Thread.currentThread();
     board.paused(pause.isPaused(), pause.until());
     lanes.forEach(ExportLane::start);
+    reread.start();
     fullPassDueNanos = parts.nanoTime().getAsLong();
     retryDueNanos = fullPassDueNanos;
     try (InboxWatcher watcher = InboxWatcher.start(parts.inboxes(), () -> wish(new Wish.Hint()))) {
@@ -184,6 +186,7 @@ public final class Agent {
 
   private void endLanes() throws InterruptedException {
     lanes.forEach(ExportLane::stop);
+    reread.stop();
     long deadline = parts.nanoTime().getAsLong() + TimeUnit.MILLISECONDS.toNanos(LANE_STOP_MILLIS);
     for (ExportLane lane : lanes) {
       lane.awaitEnd(TimeUnit.NANOSECONDS.toMillis(deadline - parts.nanoTime().getAsLong()));
@@ -205,6 +208,7 @@ public final class Agent {
         // First, so that no status counts what was imported and calls an export in step that has yet to get it.
         requestExports();
         countLibrary();
+        reread.tell();
       }
       board.problems("agent", List.of());
     } catch (CancellationException pausedOrStopped) {

@@ -21,6 +21,7 @@ import org.stillkeep.inbox.InboxScanner;
  * @param catalog counts, changes and the pause that survives a restart
  * @param folders all folders that must stay apart
  * @param link the line to the library and its store
+ * @param reread how the library is read again
  * @param scanInterval longest time between two looks
  * @param clock for times that people see
  * @param nanoTime a clock that never jumps, for waiting and pace
@@ -33,6 +34,7 @@ public record AgentParts(
     Catalog catalog,
     List<DisjointFolders.Folder> folders,
     LibraryLink link,
+    RereadOptions reread,
     Duration scanInterval,
     Clock clock,
     LongSupplier nanoTime) {
@@ -41,5 +43,20 @@ public record AgentParts(
     inboxes = List.copyOf(inboxes);
     exporters = List.copyOf(exporters);
     folders = List.copyOf(folders);
+  }
+
+  /** Parts of an agent that never reads the library again. */
+  public AgentParts(
+      List<Path> inboxes,
+      InboxScanner scanner,
+      Importer importer,
+      List<Exporter> exporters,
+      Catalog catalog,
+      List<DisjointFolders.Folder> folders,
+      LibraryLink link,
+      Duration scanInterval,
+      Clock clock,
+      LongSupplier nanoTime) {
+    this(inboxes, scanner, importer, exporters, catalog, folders, link, RereadOptions.OFF, scanInterval, clock, nanoTime);
   }
 }

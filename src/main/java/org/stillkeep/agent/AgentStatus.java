@@ -25,6 +25,7 @@ import java.util.OptionalLong;
  * @param problems what went wrong and has not healed, most urgent first
  * @param lastImport when an import last added something to the library or improved it, over all runs
  * @param server the server that the library lies on; empty when it lies in a vault
+ * @param reread how far the library is read again; empty when it is not
  */
 public record AgentStatus(
     State state,
@@ -39,7 +40,8 @@ public record AgentStatus(
     List<ExportStatus> exports,
     List<Problem> problems,
     Optional<Instant> lastImport,
-    Optional<ServerStatus> server) {
+    Optional<ServerStatus> server,
+    Optional<RereadStatus> reread) {
 
   /** What the icon shows. */
   public enum State {
@@ -207,6 +209,15 @@ public record AgentStatus(
   }
 
   /**
+   * How far the rolling re-read is.
+   *
+   * @param days all content is read once in so many days
+   * @param readAssets assets that were read to their end within the last so many days
+   * @param damagedAssets assets whose content is known to be damaged
+   */
+  public record RereadStatus(int days, long readAssets, long damagedAssets) {}
+
+  /**
    * Something that went wrong.
    *
    * @param id stays the same while it is the same problem
@@ -216,6 +227,25 @@ public record AgentStatus(
    * @param since when it was first seen
    */
   public record Problem(String id, String what, String remedy, boolean needsYou, Instant since) {}
+
+  /** The status of an agent that does not read the library again. */
+  public AgentStatus(
+      State state,
+      String sentence,
+      Instant since,
+      Optional<Instant> pausedUntil,
+      Optional<Job> job,
+      long assets,
+      long albums,
+      List<SetStatus> sets,
+      List<Waiting> waiting,
+      List<ExportStatus> exports,
+      List<Problem> problems,
+      Optional<Instant> lastImport,
+      Optional<ServerStatus> server) {
+    this(
+        state, sentence, since, pausedUntil, job, assets, albums, sets, waiting, exports, problems, lastImport, server, Optional.empty());
+  }
 
   /** What a program says of itself while its agent does not run: nothing is known of library, inboxes and exports. */
   public static AgentStatus ofProgram(State state, String sentence, Instant since, List<Problem> problems) {
@@ -235,5 +265,6 @@ public record AgentStatus(
     problems = List.copyOf(problems);
     Objects.requireNonNull(lastImport);
     Objects.requireNonNull(server);
+    Objects.requireNonNull(reread);
   }
 }

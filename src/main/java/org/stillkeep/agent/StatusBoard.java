@@ -12,6 +12,7 @@ import java.util.function.Consumer;
 import org.stillkeep.agent.AgentStatus.ExportStatus;
 import org.stillkeep.agent.AgentStatus.Job;
 import org.stillkeep.agent.AgentStatus.Problem;
+import org.stillkeep.agent.AgentStatus.RereadStatus;
 import org.stillkeep.agent.AgentStatus.ServerStatus;
 import org.stillkeep.agent.AgentStatus.SetStatus;
 import org.stillkeep.agent.AgentStatus.State;
@@ -40,6 +41,7 @@ final class StatusBoard {
   private long albums;
   private Optional<Instant> lastImport = Optional.empty();
   private Optional<ServerStatus> server = Optional.empty();
+  private Optional<RereadStatus> reread = Optional.empty();
   /** Before that, nothing true can be said about the library. */
   private boolean counted;
 
@@ -122,6 +124,10 @@ final class StatusBoard {
     change(() -> server = newServer);
   }
 
+  void reread(RereadStatus now) {
+    change(() -> reread = Optional.of(now));
+  }
+
   void paused(boolean isPaused, Optional<Instant> until) {
     change(
         () -> {
@@ -164,7 +170,7 @@ final class StatusBoard {
             : new Sentence(clock.instant()).of(state, job, pausedUntil, wrong, sets, waiting, assets, folders, lastImport, server);
     Instant since = state == current.state() ? current.since() : clock.instant();
     return new AgentStatus(
-        state, sentence, since, pausedUntil, job, assets, albums, sets, waiting, folders, wrong, lastImport, server);
+        state, sentence, since, pausedUntil, job, assets, albums, sets, waiting, folders, wrong, lastImport, server, reread);
   }
 
   private State state(Optional<Job> job, List<Problem> wrong) {

@@ -10,6 +10,7 @@ import java.util.Locale;
 import org.stillkeep.agent.AgentStatus.ExportStatus;
 import org.stillkeep.agent.AgentStatus.Job;
 import org.stillkeep.agent.AgentStatus.Problem;
+import org.stillkeep.agent.AgentStatus.RereadStatus;
 import org.stillkeep.agent.AgentStatus.ServerStatus;
 import org.stillkeep.agent.AgentStatus.SetStatus;
 import org.stillkeep.agent.AgentStatus.Waiting;
@@ -41,7 +42,15 @@ public final class StatusJson {
     status.problems().forEach(each -> problems.add(problem(each)));
     node.put("lastImport", status.lastImport().map(StatusJson::time).orElse(null));
     node.set("server", status.server().map(StatusJson::server).orElse(null));
+    node.set("reread", status.reread().map(StatusJson::reread).orElse(null));
     return node;
+  }
+
+  private static ObjectNode reread(RereadStatus reread) {
+    return JSON.createObjectNode()
+        .put("days", reread.days())
+        .put("readAssets", reread.readAssets())
+        .put("damagedAssets", reread.damagedAssets());
   }
 
   private static ObjectNode job(Job job) {

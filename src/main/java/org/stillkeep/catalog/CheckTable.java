@@ -58,6 +58,16 @@ public final class CheckTable {
         most);
   }
 
+  /** How many assets of one's own outside the trash were read to their end since, and were whole. */
+  public long countReadSince(long sinceMillis) {
+    return db.one(
+            "SELECT count(*) FROM content_check JOIN asset ON asset.id = asset_id AND asset.object_key = content_check.object_key"
+                + " WHERE state = 'ACTIVE' AND shared = 0 AND damage IS NULL AND read_ms >= ?",
+            row -> row.getLong(1),
+            sinceMillis)
+        .orElseThrow();
+  }
+
   /** The check of an asset's content as it is now; empty when there was none. */
   public Optional<ContentCheck> of(StoredAsset stored) {
     return db.one(

@@ -30,6 +30,7 @@ final class ConfigReader {
   private static final int DAY_SECONDS = 86_400;
   private static final String DEFAULT_SERVER = "https://api.ente.com";
   private static final int MOST_UPLOADS = 16;
+  private static final int MOST_REREAD_DAYS = 3650;
   /** An Ente server is asked no more often, lest it be a burden to those who share it. */
   private static final int LEAST_REFRESH_SECONDS = 30;
 
@@ -108,12 +109,20 @@ final class ConfigReader {
                 Duration.ofSeconds(section.number("refresh_seconds", 300, LEAST_REFRESH_SECONDS, DAY_SECONDS))),
             section.flag("keep_unlocked", true),
             section.flag("import_trashed", false),
-            section.flag("import_locked", false));
+            section.flag("import_locked", false),
+            reread(section, "reread_days", 30),
+            reread(section, "reread_server_days", 0));
     if (library.kind() == LibraryConfig.Kind.ENTE && library.account().email().isEmpty()) {
       throw section.mistake("email", "is missing, and names the account", "write email = \"you@example.org\" below [library]");
     }
     requireServer(section, library.account());
     return library;
+  }
+
+  private static LibraryConfig.Reread reread(TomlSection section, String key, int otherwise) throws ConfigException {
+    return new LibraryConfig.Reread(
+        section.number(key, otherwise, 0, MOST_REREAD_DAYS),
+        1024L * section.number("reread_kib_per_second", 16_384, 1, Integer.MAX_VALUE));
   }
 
   private static void requireServer(TomlSection section, AccountConfig account) throws ConfigException {

@@ -12,9 +12,27 @@ import java.util.Objects;
  * @param keepUnlocked whether the key is kept for unattended starts
  * @param importTrashed whether entries from Google's trash are imported
  * @param importLocked whether entries from the locked folder are imported
+ * @param reread how the vault is read again
+ * @param rereadServer how a library on a server is, which costs traffic
  */
 record LibraryConfig(
-    Kind kind, Path vault, AccountConfig account, boolean keepUnlocked, boolean importTrashed, boolean importLocked) {
+    Kind kind,
+    Path vault,
+    AccountConfig account,
+    boolean keepUnlocked,
+    boolean importTrashed,
+    boolean importLocked,
+    Reread reread,
+    Reread rereadServer) {
+
+  /**
+   * How content is read again.
+   *
+   * @param days all of it once in so many days; 0 for never
+   * @param bytesPerSecond how fast
+   */
+  record Reread(int days, long bytesPerSecond) {}
+
 
   /** What can hold a library; its words in the configuration are these names. */
   enum Kind {
@@ -30,8 +48,13 @@ record LibraryConfig(
     Objects.requireNonNull(account);
   }
 
+  /** How this library is read again. */
+  Reread rereadHere() {
+    return kind == Kind.VAULT ? reread : rereadServer;
+  }
+
   /** The same, in another place. */
   LibraryConfig at(Kind otherKind, AccountConfig otherAccount) {
-    return new LibraryConfig(otherKind, vault, otherAccount, keepUnlocked, importTrashed, importLocked);
+    return new LibraryConfig(otherKind, vault, otherAccount, keepUnlocked, importTrashed, importLocked, reread, rereadServer);
   }
 }

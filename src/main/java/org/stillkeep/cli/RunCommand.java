@@ -14,12 +14,14 @@ import org.stillkeep.agent.Agent;
 import org.stillkeep.agent.AgentParts;
 import org.stillkeep.agent.InstanceLock.AlreadyRunningException;
 import org.stillkeep.agent.LibraryLink;
+import org.stillkeep.agent.RereadOptions;
 import org.stillkeep.export.Exporter;
 import org.stillkeep.inbox.InboxScanner;
 import org.stillkeep.inbox.SettleOptions;
 import org.stillkeep.library.Keys;
 import org.stillkeep.library.WrongPassphraseException;
 import org.stillkeep.platform.Opener;
+import org.stillkeep.platform.PowerSupply;
 import org.stillkeep.store.KeyAttributes;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -218,9 +220,15 @@ final class RunCommand implements Callable<Integer> {
         open.catalog(),
         config.folders(),
         link(config, open),
+        reread(config),
         config.scanInterval(),
         Clock.systemUTC(),
         System::nanoTime);
+  }
+
+  private static RereadOptions reread(Config config) {
+    LibraryConfig.Reread reread = config.library().rereadHere();
+    return new RereadOptions(reread.days(), reread.bytesPerSecond(), new PowerSupply()::isOnBattery);
   }
 
   private static LibraryLink link(Config config, OpenLibrary open) {

@@ -5,8 +5,10 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import org.stillkeep.asset.Album;
 import org.stillkeep.asset.AssetKind;
 import org.stillkeep.catalog.Catalog;
 import org.stillkeep.catalog.ContentCheck;
@@ -115,6 +117,12 @@ public final class ContentHealth {
       sealer.discard(found);
     }
     return true;
+  }
+
+  /** An asset as its owner knows it: its file name, and the albums that it is in. */
+  public String nameOf(StoredAsset stored) {
+    List<String> albums = catalog.albums().albumsOf(stored.id()).stream().map(Album::title).toList();
+    return stored.asset().details().title() + (albums.isEmpty() ? "" : " in " + String.join(", ", albums));
   }
 
   void note(StoredAsset stored, Instant now, Optional<DamagedAssetException> damage) {

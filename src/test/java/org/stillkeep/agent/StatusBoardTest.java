@@ -181,7 +181,7 @@ class StatusBoardTest {
         .toIterable()
         .containsExactly(
             "state", "sentence", "since", "pausedUntil", "job", "assets", "albums", "sets", "waiting", "exports", "problems",
-            "lastImport", "server");
+            "lastImport", "server", "reread");
     assertThat(json.path("state").asText()).isEqualTo("idle");
     assertThat(json.path("job").isNull()).isTrue();
     assertThat(json.path("pausedUntil").isNull()).isTrue();
