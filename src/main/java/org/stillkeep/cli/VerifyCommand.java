@@ -208,7 +208,7 @@ final class VerifyCommand implements Callable<Integer> {
     if (report.notGivenOut() > 0) {
       face.terminal()
           .error(
-              "not given out by the server, and so not checked: " + report.notGivenOut(),
+              "not given out by the " + (home instanceof LibraryHome.Vault ? "disk" : "server") + ", and so not checked: " + report.notGivenOut(),
               "run it again later; nothing is known to be wrong with them");
     }
   }

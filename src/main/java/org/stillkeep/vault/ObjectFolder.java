@@ -1,9 +1,11 @@
 package org.stillkeep.vault;
 
+import java.io.FilterInputStream;
 import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.channels.ClosedChannelException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
@@ -97,7 +99,36 @@ final class ObjectFolder {
           "object " + object.objectKey() + " of file " + fileId + " has " + length + " bytes, not "
               + object.ciphertextBytes());
     }
-    return Files.newInputStream(file(object.objectKey()));
+    return new ObjectStream(object.objectKey(), Files.newInputStream(file(object.objectKey())));
+  }
+
+  /** What a disk fails to give out must not keep anybody from all other objects. */
+  static final class ObjectStream extends FilterInputStream {
+
+    private final String objectKey;
+
+    ObjectStream(String objectKey, InputStream in) {
+      super(in);
+      this.objectKey = objectKey;
+    }
+
+    @Override
+    public int read() throws IOException {
+      byte[] one = new byte[1];
+      return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
+    }
+
+    @Override
+    public int read(byte[] bytes, int offset, int length) throws IOException {
+      try {
+        return in.read(bytes, offset, length);
+      } catch (ClosedChannelException e) {
+        throw e;
+      } catch (IOException e) {
+        throw new StoreException(
+            Reason.UNAVAILABLE, "the disk does not give out " + relativePath(objectKey) + ": " + e.getMessage(), e);
+      }
+    }
   }
 
   /**

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -126,6 +127,24 @@ class VaultRepairTest {
       Files.move(vault.folder.resolve("objects"), vault.folder.resolve("elsewhere"));
       assertThatExceptionOfType(StoreException.class)
           .isThrownBy(() -> store.openObject(file.id(), file.content()))
+          .satisfies(e -> assertThat(e.reason()).isEqualTo(StoreException.Reason.UNAVAILABLE));
+    }
+  }
+
+  @Test
+  void anObjectThatTheDiskDoesNotGiveOutIsNamedAndNotTakenForDamaged() throws IOException {
+    InputStream failing =
+        new InputStream() {
+          @Override
+          public int read() throws IOException {
+            throw new IOException("Input/output error");
+          }
+        };
+    String key = files().get(0).content().objectKey();
+    try (InputStream object = new ObjectFolder.ObjectStream(key, failing)) {
+      assertThatExceptionOfType(StoreException.class)
+          .isThrownBy(object::read)
+          .withMessageContaining(key)
           .satisfies(e -> assertThat(e.reason()).isEqualTo(StoreException.Reason.UNAVAILABLE));
     }
   }
