@@ -43,6 +43,16 @@ record Finding(
     return new Finding(severity, kind, subject, what, "", count, photo, true);
   }
 
+  /** The same, put right by what comes next. */
+  Finding asMended(String next) {
+    return new Finding(severity, kind, subject, what + "; " + next, "", count, photo, true);
+  }
+
+  /** The same, with other help. */
+  Finding withFix(String other) {
+    return new Finding(severity, kind, subject, what, other, count, photo, mended);
+  }
+
   /** Whether somebody should do something about it. */
   boolean isOpen() {
     return !mended && severity != Severity.NOTE;

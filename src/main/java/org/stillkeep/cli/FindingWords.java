@@ -21,6 +21,9 @@ final class FindingWords {
       "`stillkeep verify --fix` takes it from an archive in the inbox or from an export folder, where it still lies there; or drop its"
           + " archive into the inbox again";
 
+  /** The same, when nothing that lies there had it. */
+  static final String FIND_ARCHIVE = "drop its archive into the inbox again; if that is gone, order the Takeout once more";
+
   private static final String FIX_EXPORT = "`stillkeep verify --export --fix`, then the next pass writes it again";
 
   private FindingWords() {}
@@ -124,7 +127,7 @@ final class FindingWords {
           Finding.of(Severity.NOTE, kind, subject, "has been changed by you or another program; it is left alone", "");
       case FOREIGN ->
           Finding.of(
-              Severity.NOTE, kind, subject, "holds " + Figures.count(found.files(), "file") + " that are not Stillkeep's", "", found.files());
+              Severity.NOTE, kind, subject, "holds files that are not Stillkeep's: " + found.files(), "", found.files());
     };
   }
 

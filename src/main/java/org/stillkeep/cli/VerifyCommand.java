@@ -134,10 +134,13 @@ final class VerifyCommand implements Callable<Integer> {
   private void restoreContent(Restoring restoring) throws IOException {
     if (findings.values().stream().anyMatch(VerifyCommand::isLostContent)) {
       restoring.run();
-      findings.replaceAll(
-          (line, finding) ->
-              isLostContent(finding) && restoring.isMended(finding.photo().orElseThrow().assetId()) ? finding.asMended() : finding);
+      findings.replaceAll((line, finding) -> isLostContent(finding) ? afterRestoring(finding, restoring) : finding);
     }
+  }
+
+  private static Finding afterRestoring(Finding finding, Restoring restoring) {
+    boolean mended = restoring.isMended(finding.photo().orElseThrow().assetId());
+    return mended ? finding.asMended() : finding.withFix(FindingWords.FIND_ARCHIVE);
   }
 
   private static boolean isLostContent(Finding finding) {
@@ -169,7 +172,7 @@ final class VerifyCommand implements Callable<Integer> {
 
   private Finding exportFinding(Path folder, ExportFinding found) {
     Finding finding = FindingWords.ofExport(folder, found);
-    return fix && found.kind().isRestorable() ? finding.asMended() : finding;
+    return fix && found.kind().isRestorable() ? finding.asMended("the next pass writes it again") : finding;
   }
 
   private void say(VerifyReport report, LibraryHome home) throws IOException {
