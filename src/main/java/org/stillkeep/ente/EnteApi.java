@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.Closeable;
+import java.io.CharConversionException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
@@ -174,6 +175,9 @@ final class EnteApi implements Closeable {
         return object();
       }
       throw ApiException.notUnderstood(response.code(), call.path(), "not an object");
+    } catch (CharConversionException noText) {
+      // Bytes that begin like UTF-32; else it would be taken for a failure of the network.
+      throw ApiException.notUnderstood(response.code(), call.path(), "not a text");
     }
   }
 

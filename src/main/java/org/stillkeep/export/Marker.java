@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.CharConversionException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -75,7 +76,7 @@ record Marker(String exportId, String libraryId, String owner, String created) {
     JsonNode node;
     try {
       node = JSON.readTree(bytes);
-    } catch (JsonProcessingException e) {
+    } catch (JsonProcessingException | CharConversionException e) {
       throw new IOException("the marker " + FILE_NAME + " is damaged", e);
     }
     if (node == null || !node.path("format").canConvertToInt()) {

@@ -32,7 +32,7 @@ class ControlFuzzTest {
   @FuzzTest(maxDuration = "1m")
   void anyCommandIsAnswered(byte[] command) throws IOException {
     try {
-      JsonNode answer = commands.apply(JSON.readTree(command));
+      JsonNode answer = commands.apply(JSON.readTree(new String(command, StandardCharsets.UTF_8)));
       assertThat(answer.path("ok").isBoolean()).isTrue();
     } catch (JsonProcessingException e) {
       assertThat(e).isNotNull();

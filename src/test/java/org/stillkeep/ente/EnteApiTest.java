@@ -101,7 +101,7 @@ class EnteApiTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"{}", "", "[1]", "<html>", "{\"error\":\"invalid token\"}", "{\"code\":\"<script>\"}"})
+  @ValueSource(strings = {"{}", "", "[1]", "<html>", "{\"error\":\"invalid token\"}", "{\"code\":\"<script>\"}", "\u0000\u0000\u0000{\u007f\u0000\u0000\u0000"})
   void aRefusalWithoutACodeIsOneToo(String body) {
     server.on("GET /x", json(401, body));
     assertThatExceptionOfType(ApiException.class)
@@ -111,7 +111,7 @@ class EnteApiTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"<html>you are not online</html>", "[]", "{\"a\":", "\"text\""})
+  @ValueSource(strings = {"<html>you are not online</html>", "[]", "{\"a\":", "\"text\"", "\u0000\u0000\u0000{\u007f\u0000\u0000\u0000"})
   void aSuccessThatIsNoObjectIsNotUnderstood(String body) {
     server.on("GET /x", json(200, body));
     assertThatExceptionOfType(ApiException.class)

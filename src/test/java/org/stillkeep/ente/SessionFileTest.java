@@ -108,7 +108,7 @@ class SessionFileTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "", "{}", "null", "[1]", "{\"format\":1", "{\"format\":0}", "{\"format\":1,\"server\":\"x\"}",
+        "", "{}", "null", "[1]", "\u0000\u0000\u0000{\u007f\u0000\u0000\u0000", "{\"format\":1", "{\"format\":0}", "{\"format\":1,\"server\":\"x\"}",
         "{\"format\":1,\"userId\":1,\"email\":\"e\",\"server\":\"https://h\",\"keyAttributes\":{}}"
       })
   void aFileThatIsNoSessionIsDamaged(String text) throws IOException {

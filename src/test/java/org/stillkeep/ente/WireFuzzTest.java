@@ -36,7 +36,7 @@ class WireFuzzTest {
   void anyAnswerIsReadOrMakesNoSense(byte[] answer) throws IOException {
     JsonNode json;
     try {
-      json = JSON.readTree(answer);
+      json = JSON.readTree(new String(answer, StandardCharsets.UTF_8));
     } catch (JsonProcessingException e) {
       return;
     }

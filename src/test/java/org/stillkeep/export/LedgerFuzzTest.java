@@ -24,7 +24,7 @@ class LedgerFuzzTest {
   static Stream<byte[]> markers() {
     return Stream.of(
             "{\"format\":1,\"exportId\":\"e\",\"libraryId\":\"l\",\"owner\":\"o\",\"created\":\"\"}", "{\"format\":1,\"check\":\"\"}",
-            "{\"format\":99999999999}", "[]", "")
+            "{\"format\":99999999999}", "[]", "", "\u0000\u0000\u0000{\u007f\u0000\u0000\u0000")
         .map(text -> text.getBytes(StandardCharsets.UTF_8));
   }
 
