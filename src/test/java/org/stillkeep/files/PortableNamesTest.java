@@ -16,13 +16,15 @@ import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.stillkeep.faults.Covers;
 
-@Covers("F29b")
+@Covers({"F29b", "Z1", "Z13", "Z21"})
 class PortableNamesTest {
 
   private static final Pattern DEVICE =
@@ -124,6 +126,31 @@ class PortableNamesTest {
         assertThat(Files.createFile(PortableNames.underRoot(unixRoot, List.of(name))).getParent()).isEqualTo(unixRoot);
         assertThat(Files.createFile(PortableNames.underRoot(windowsRoot, List.of(name))).getParent()).isEqualTo(windowsRoot);
       }
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {21, 22, 23})
+  void whateverIsFiledStaysUnderTheRootAndFitsWithItsSidecarAndItsTemporary(long seed, @TempDir Path folder) throws IOException {
+    Random random = new Random(seed);
+    for (int i = 0; i < 50; i++) {
+      String album = PortableNames.folderName(anyName(random), Set.of());
+      String photo = PortableNames.fileName(anyName(random), Set.of());
+      Path file = PortableNames.underRoot(folder, List.of(album, "metadata", photo + ".json"));
+      assertThat(file.normalize()).isEqualTo(file);
+      assertThat(file.getNameCount()).isEqualTo(folder.getNameCount() + 3);
+      assertThat(file.startsWith(folder)).isTrue();
+      Files.createDirectories(file.getParent());
+      try (Pending pending = DurableFiles.begin(file, PosixMode.DEFAULT);
+          Stream<Path> temporaries = Files.list(file.getParent())) {
+        assertThat(temporaries.filter(each -> DurableFiles.isTemporaryName(each.getFileName().toString())))
+            .allSatisfy(each -> assertThat(each.getFileName().toString().getBytes(UTF_8)).hasSizeLessThanOrEqualTo(143))
+            .hasSize(1);
+        pending.body().write(1);
+        pending.commit();
+      }
+      assertThat(file).exists();
+      assertThat(file.getFileName().toString().getBytes(UTF_8)).hasSizeLessThanOrEqualTo(143);
     }
   }
 
