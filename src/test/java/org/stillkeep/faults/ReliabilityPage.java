@@ -47,7 +47,8 @@ final class ReliabilityPage {
     for (Numbers.Number number : numbers) {
       String[] result = results.getOrDefault(number.name(), new String[] {"", ""});
       String tier = Integer.toString(number.tier());
-      for (String cell : List.of(number.name(), number.title(), tier, classes(tests.get(number.name())), number.open(), result[0], result[1])) {
+      String open = tests.containsKey(number.name()) || !number.open().isEmpty() ? number.open() : "all of it";
+      for (String cell : List.of(number.name(), number.title(), tier, classes(tests.get(number.name())), open, result[0], result[1])) {
         page.append(cell.isEmpty() ? "| " : "| " + cell + " ");
       }
       page.append("|\n");

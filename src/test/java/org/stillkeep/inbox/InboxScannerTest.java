@@ -1,6 +1,7 @@
 package org.stillkeep.inbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
@@ -13,7 +14,9 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -293,6 +296,18 @@ class InboxScannerTest {
     assertThat(listing.settled()).extracting(SettledArchive::fileName).containsExactly("b.zip");
     assertThat(inside.toFile().setReadable(true)).isTrue();
     assertThat(scanTwice().settled()).hasSize(2);
+  }
+
+  @Test
+  @Covers("F47")
+  void aLongLookCanBeStoppedBetweenAnyTwoThings() throws IOException {
+    for (int i = 0; i < 100; i++) {
+      Files.write(inbox.resolve(i + ".jpg"), PHOTO);
+    }
+    AtomicInteger asked = new AtomicInteger();
+    assertThatThrownBy(() -> scanner.scan(() -> asked.incrementAndGet() > 50)).isInstanceOf(CancellationException.class);
+    assertThat(asked.get()).isEqualTo(51);
+    assertThat(scanTwice().settled()).hasSize(100);
   }
 
   @Test

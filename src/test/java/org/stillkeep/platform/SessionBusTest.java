@@ -15,6 +15,7 @@ import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.stillkeep.faults.Covers;
 
 class SessionBusTest {
 
@@ -63,6 +64,7 @@ class SessionBusTest {
 
   @Test
   @Timeout(20)
+  @Covers("F57")
   void aBusThatDoesNotAnswerIsGivenUpWithinASecondAndLeavesNoThread() throws IOException {
     Set<String> before = threads();
     for (String said : List.of("", "DATA\r\n", "DATA\r\nOK 12345678\r\n", "x")) {

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
+import org.stillkeep.faults.Covers;
 
 class LoginTest extends PageFixture {
 
@@ -35,6 +36,7 @@ class LoginTest extends PageFixture {
   }
 
   @Test
+  @Covers("F57")
   void theWaitDoublesWithEachWrongOneUpToAQuarterOfAnHour() throws Exception {
     Visitor visitor = stranger();
     for (int i = 0; i < 12; i++) {
