@@ -47,7 +47,7 @@ public final class Pace {
 
   /** Tells how far the job has come. */
   public void reached(long doneItems, long doneBytes, long nowNanos) {
-    double seconds = (nowNanos - lastNanos) / NANOS_PER_SECOND;
+    double seconds = (double) (nowNanos - lastNanos) / NANOS_PER_SECOND;
     // A stretch in which nothing was finished is part of the next one.
     if (seconds < 1 || (doneItems == lastItems && doneBytes == lastBytes)) {
       return;

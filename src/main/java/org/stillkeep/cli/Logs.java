@@ -2,7 +2,6 @@ package org.stillkeep.cli;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.logging.ErrorManager;
 import java.util.logging.FileHandler;
 import java.util.logging.Handler;
@@ -50,15 +49,16 @@ final class Logs {
   private static final class SayOnce extends ErrorManager {
 
     private final Terminal terminal;
-    private final AtomicBoolean said = new AtomicBoolean();
+    private boolean said;
 
     SayOnce(Terminal terminal) {
       this.terminal = terminal;
     }
 
     @Override
-    public void error(String message, Exception cause, int code) {
-      if (!said.getAndSet(true)) {
+    public synchronized void error(String message, Exception cause, int code) {
+      if (!said) {
+        said = true;
         terminal.say("no log is written: " + (cause == null ? message : cause.getMessage()));
       }
     }

@@ -16,7 +16,7 @@ class PaceTest {
   void aSteadyJobEndsWhenItsPaceSays() {
     Pace pace = new Pace(0);
     for (int second = 1; second <= 10; second++) {
-      pace.reached(0, second * 10 * MEGABYTE, second * SECOND);
+      pace.reached(0, second * 10L * MEGABYTE, second * SECOND);
     }
     assertThat(pace.remainingSeconds(0, 500 * MEGABYTE, 10 * SECOND).orElseThrow()).isCloseTo(50, ROUGHLY);
   }
@@ -37,7 +37,7 @@ class PaceTest {
   void aLargeFileThatWasQuickDoesNotMakeSmallOnesSeemSo() {
     Pace pace = new Pace(0);
     for (int second = 1; second <= 10; second++) {
-      pace.reached(0, second * 50 * MEGABYTE, second * SECOND);
+      pace.reached(0, second * 50L * MEGABYTE, second * SECOND);
     }
     for (int file = 1; file <= 5; file++) {
       pace.reached(file, 500 * MEGABYTE + file * 1_000L, (10 + 4L * file) * SECOND);

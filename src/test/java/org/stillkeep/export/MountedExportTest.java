@@ -139,7 +139,7 @@ class MountedExportTest {
     assertThatThrownBy(() -> home.export())
         .isInstanceOfSatisfying(ExportException.class, e -> assertThat(e.reason()).isEqualTo(Reason.NOT_CONNECTED));
     assertThat(run("umount", "-l", mountPoint.toString())).isTrue();
-    program = mirror(disk);
+    mirror(disk);
     assertThat(home.export().written()).isEqualTo(1);
     assertThat(home.media()).hasSize(2);
   }

@@ -20,10 +20,10 @@ class FaultTableTest {
   @Test
   void everyNumberOfThisRunIsAccountedFor() throws Exception {
     Map<String, SortedSet<String>> tests = Coverage.testsByNumber();
-    List<Numbers.Number> numbers = Numbers.all();
+    List<Numbers.Line> numbers = Numbers.all();
     Verdicts verdicts = Verdicts.ofAllProcesses();
     Map<String, String> results = new LinkedHashMap<>();
-    for (Numbers.Number number : numbers) {
+    for (Numbers.Line number : numbers) {
       SortedSet<String> own = tests.getOrDefault(number.name(), new TreeSet<>());
       results.put(number.name(), own.isEmpty() ? "no test" : verdicts.inShort(own));
     }
@@ -41,9 +41,9 @@ class FaultTableTest {
     assertThat(table.lines()).hasSize(numbers.size() + 2);
   }
 
-  private static String table(List<Numbers.Number> numbers, Map<String, String> results) {
+  private static String table(List<Numbers.Line> numbers, Map<String, String> results) {
     StringBuilder table = new StringBuilder("faults, tier ").append(Tier.asked()).append(isRoot() ? ", as root" : ", as a plain user").append('\n');
-    for (Numbers.Number number : numbers) {
+    for (Numbers.Line number : numbers) {
       table.append(number.name()).append(" ".repeat(5 - number.name().length())).append(results.get(number.name())).append('\n');
     }
     long passed = results.values().stream().filter(result -> result.startsWith("passed")).count();

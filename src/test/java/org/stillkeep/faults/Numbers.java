@@ -17,21 +17,21 @@ final class Numbers {
    * @param tier the lowest {@link Tier} whose tests can show all of it
    * @param open what no test shows yet, or empty
    */
-  record Number(String name, int tier, String title, String open) {}
+  record Line(String name, int tier, String title, String open) {}
 
   private Numbers() {}
 
-  static List<Number> all() throws IOException {
+  static List<Line> all() throws IOException {
     try (InputStream lines = Numbers.class.getResourceAsStream("/faults/numbers.tsv")) {
       return new String(lines.readAllBytes(), StandardCharsets.UTF_8).lines().filter(line -> !line.startsWith("#")).map(Numbers::number).toList();
     }
   }
 
-  private static Number number(String line) {
+  private static Line number(String line) {
     String[] columns = line.split("\t", -1);
     if (columns.length != 4) {
       throw new IllegalStateException("not four columns: " + line);
     }
-    return new Number(columns[0], Integer.parseInt(columns[1]), columns[2], columns[3]);
+    return new Line(columns[0], Integer.parseInt(columns[1]), columns[2], columns[3]);
   }
 }

@@ -12,7 +12,7 @@ class NumbersTest {
 
   @Test
   void theCatalogueHoldsEveryNumberOnce() throws Exception {
-    List<String> names = Numbers.all().stream().map(Numbers.Number::name).toList();
+    List<String> names = Numbers.all().stream().map(Numbers.Line::name).toList();
     assertThat(names).doesNotHaveDuplicates().allMatch(name -> name.matches("[FZOP]\\d+b?|J|M"));
     assertThat(names).contains("F1", "F29b", "F70", "Z1", "Z27", "J", "M", "O1", "O20", "P1", "P20").hasSize(71 + 27 + 2 + 20 + 20);
     assertThat(Numbers.all()).allMatch(number -> number.tier() >= 1 && number.tier() <= 3 && !number.title().isBlank());
@@ -20,7 +20,7 @@ class NumbersTest {
 
   @Test
   void noTestCarriesANumberThatTheCatalogueDoesNotHave() throws Exception {
-    List<String> names = Numbers.all().stream().map(Numbers.Number::name).toList();
+    List<String> names = Numbers.all().stream().map(Numbers.Line::name).toList();
     Coverage.testsByNumber().forEach((number, tests) -> assertThat(names).as("carried by " + tests).contains(number));
   }
 

@@ -42,9 +42,9 @@ final class ReliabilityPage {
   }
 
   /** The page as it should be, with the results that it holds already. */
-  String withTestsOf(List<Numbers.Number> numbers, Map<String, SortedSet<String>> tests) {
+  String withTestsOf(List<Numbers.Line> numbers, Map<String, SortedSet<String>> tests) {
     StringBuilder page = new StringBuilder(before).append(HEAD);
-    for (Numbers.Number number : numbers) {
+    for (Numbers.Line number : numbers) {
       String[] result = results.getOrDefault(number.name(), new String[] {"", ""});
       String tier = Integer.toString(number.tier());
       String open = tests.containsKey(number.name()) || !number.open().isEmpty() ? number.open() : "all of it";

@@ -52,7 +52,7 @@ final class Verdicts {
     tests.forEach(test -> all.addAll(of(test)));
     List<Verdict> failed = all.stream().filter(each -> each.kind() == Verdict.Kind.FAILED).toList();
     List<Verdict> skipped = all.stream().filter(each -> each.kind() == Verdict.Kind.SKIPPED).toList();
-    long passed = all.size() - failed.size() - skipped.size();
+    int passed = all.size() - failed.size() - skipped.size();
     if (!failed.isEmpty()) {
       return "failed: " + failed.get(0).reason();
     }
