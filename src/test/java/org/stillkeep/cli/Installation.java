@@ -23,7 +23,7 @@ import java.util.stream.Stream;
  * Stillkeep as somebody has it on their computer: a home folder with inbox, vault, export and configuration. Commands run in
  * processes of their own, as they do for people.
  */
-final class Installation {
+public final class Installation {
 
   static final String PASSPHRASE = "correct horse battery staple";
   private static final long COMMAND_SECONDS = 300;
@@ -47,7 +47,7 @@ final class Installation {
   }
 
   /** The same with a vault. */
-  static Installation withVault(Path home) throws Exception {
+  public static Installation withVault(Path home) throws Exception {
     Installation installation = in(home);
     installation.run("vault", "create").mustSucceed();
     return installation;
@@ -125,7 +125,7 @@ final class Installation {
     moreEnvironment.putAll(variables);
   }
 
-  Path inbox() {
+  public Path inbox() {
     return home.resolve("Inbox");
   }
 
@@ -150,7 +150,7 @@ final class Installation {
   }
 
   /** Runs a command to its end. */
-  Ended run(String... arguments) throws IOException, InterruptedException {
+  public Ended run(String... arguments) throws IOException, InterruptedException {
     return run(List.of(), arguments);
   }
 
@@ -295,9 +295,9 @@ final class Installation {
   }
 
   /** How a command ended, and what it said. */
-  record Ended(int exitCode, String out, String err) {
+  public record Ended(int exitCode, String out, String err) {
 
-    Ended mustSucceed() {
+    public Ended mustSucceed() {
       assertThat(exitCode).as("exit code; it said:%n%s%s", out, err).isZero();
       return this;
     }
