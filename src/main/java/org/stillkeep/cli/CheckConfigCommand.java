@@ -35,9 +35,10 @@ final class CheckConfigCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    Config config = face.config(stillkeep);
+    Config written = face.config(stillkeep);
     Terminal terminal = face.terminal();
-    terminal.data("configuration  " + config.file());
+    terminal.data("configuration  " + written.file());
+    Config config = written.withoutExports(SilentExports.of(written, terminal));
     new Folders(config, terminal).refuseOverlaps();
     for (Folder folder : config.folders()) {
       terminal.data(String.format(Locale.ROOT, "%-13s  %s  (%s)", folder.role(), folder.path(), condition(folder.path())));

@@ -2,6 +2,7 @@ package org.stillkeep.cli;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.ZoneId;
@@ -9,6 +10,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
 import org.stillkeep.agent.InstanceLock.AlreadyRunningException;
@@ -29,24 +31,29 @@ import org.stillkeep.library.WrongPassphraseException;
 final class OpenLibrary implements Closeable {
 
   private final Config config;
+  private final Set<Path> silent;
   private final StopSignal stop;
   private final Deque<Closeable> opened = new ArrayDeque<>();
   private Catalog catalog;
   private OpenStore store;
   private Library library;
 
-  private OpenLibrary(Config config, BooleanSupplier stopRequested) {
-    this.config = config;
+  private OpenLibrary(Config config, Set<Path> silent, BooleanSupplier stopRequested) {
+    this.config = config.withoutExports(silent);
+    this.silent = silent;
     this.stop = new StopSignal(stopRequested);
   }
 
-  /** Takes the state folder, opens everything, unlocks the library and brings the catalog in step with it. */
+  /**
+   * Takes the state folder, opens everything, unlocks the library and brings the catalog in step with it. Export folders whose disks do
+   * not answer are said and left out.
+   */
   static OpenLibrary open(Face face, Config config, BooleanSupplier stopRequested)
       throws IOException, WrongPassphraseException, AlreadyRunningException {
-    OpenLibrary open = new OpenLibrary(config, stopRequested);
+    OpenLibrary open = new OpenLibrary(config, SilentExports.of(config, face.terminal()), stopRequested);
     boolean complete = false;
     try {
-      Folders folders = new Folders(config, face.terminal());
+      Folders folders = new Folders(open.config, face.terminal());
       folders.refuseOverlaps();
       open.opened.push(HeldState.take(config.state(), face.terminal()));
       folders.sweepLeftovers();
@@ -79,7 +86,7 @@ final class OpenLibrary implements Closeable {
    * @param keys those of the library; closed here, in any case
    */
   static OpenLibrary open(Config config, Keys keys, BooleanSupplier stopRequested) throws IOException {
-    OpenLibrary open = new OpenLibrary(config, stopRequested);
+    OpenLibrary open = new OpenLibrary(config, Set.of(), stopRequested);
     boolean complete = false;
     try {
       open.openWith(keys);
@@ -106,6 +113,11 @@ final class OpenLibrary implements Closeable {
   /** From now on another one says whether work in the store is to stop. */
   void stopBy(BooleanSupplier stopRequested) {
     stop.askFromNowOn(stopRequested);
+  }
+
+  /** Export folders that are left out, since their disks do not answer. */
+  Set<Path> silent() {
+    return silent;
   }
 
   Catalog catalog() {

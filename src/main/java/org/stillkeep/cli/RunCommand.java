@@ -96,7 +96,7 @@ final class RunCommand implements Callable<Integer> {
 
   private void run(Config atStart, FirstStart first, boolean byPage, PageHouse house, Interruption interruption)
       throws Exception {
-    Set<Path> silent = byPage ? Set.of() : silentExports(atStart);
+    Set<Path> silent = byPage ? Set.of() : SilentExports.of(atStart, face.terminal());
     Folders folders = new Folders(atStart.withoutExports(silent), face.terminal());
     if (!byPage) {
       folders.refuseOverlaps();
@@ -115,17 +115,6 @@ final class RunCommand implements Callable<Integer> {
         open(start.config(), silent, start.keys(), house, around, interruption);
       }
     }
-  }
-
-  private Set<Path> silentExports(Config config) throws IOException {
-    Set<Path> silent = SilentExports.of(config);
-    for (Path folder : silent) {
-      face.terminal()
-          .error(
-              "the disk of the export folder " + folder + " does not answer",
-              "look after that disk or its network; all else goes on, and the folder is brought up to date when it answers");
-    }
-    return silent;
   }
 
   private void prepare(Config config, Folders folders, FirstStart first) throws IOException {

@@ -3,6 +3,7 @@ package org.stillkeep.cli;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -103,7 +104,8 @@ final class VerifyCommand implements Callable<Integer> {
         }
       }
       say(report, LibraryPlace.of(config).home());
-      return exitCode(report);
+      boolean allAnswered = Collections.disjoint(folders, open.silent());
+      return allAnswered ? exitCode(report) : ExitCode.EXPORT_NOT_CONNECTED.number();
     }
   }
 

@@ -1,0 +1,45 @@
+package org.stillkeep.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.stillkeep.cli.Installation.Ended;
+import org.stillkeep.faults.Covers;
+
+/** The disk of an export folder fails at whatever it is asked, as one does whose server is down. A link that leads to itself does, too. */
+@Covers({"F13", "F15", "F19"})
+class FailingExportTest {
+
+  @TempDir private Path home;
+
+  private Installation installation;
+  private Path failing;
+
+  @BeforeEach
+  void exportToADiskThatFails() throws IOException {
+    assumeTrue(home.getFileSystem().supportedFileAttributeViews().contains("posix"), "needs links");
+    installation = Installation.in(home);
+    Path link = Files.createSymbolicLink(home.resolve("network"), Path.of("network"));
+    failing = link.resolve("Export");
+    installation.write("", "[[export]]\npath = \"" + failing + "\"\n[[export]]\npath = \"" + installation.export() + "\"\n");
+  }
+
+  @Test
+  void itIsSaidAndTheOtherFoldersAreCheckedAllTheSame() throws Exception {
+    Ended check = installation.run("check-config").mustSucceed();
+    assertThat(check.err()).contains("the disk of the export folder " + failing + " does not answer");
+    assertThat(check.out()).contains("none overlaps another", installation.export() + ": none yet");
+  }
+
+  @Test
+  void anOverlapOfTheOthersIsStillRefused() throws Exception {
+    installation.write("", "[[export]]\npath = \"" + failing + "\"\n[[export]]\npath = \"" + installation.inbox() + "\"\n");
+    installation.run("check-config").mustFailWith(ExitCode.USAGE);
+  }
+}
