@@ -134,7 +134,7 @@ class UmlSmbTest {
             stillkeep first export
             stillkeep import import "$template"/later/*.zip
             exec 9< '/run/m/nas/Export/Sardinia/metadata/IMG_0.jpg.json'
-            stillkeep replacing export &
+            stillkeep replacing export 9<&- &
             EXPORT=$!
             waits() { find /run/back/Export -path '*/metadata/.stillkeep-tmp-*' | grep -q .; }
             await 60 waits
