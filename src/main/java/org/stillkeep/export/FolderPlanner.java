@@ -142,7 +142,7 @@ final class FolderPlanner {
 
   private Step.PutAsset put(WantedAsset asset, AssetRows its) {
     Optional<LedgerFile> kept = its.file(Role.MEDIA).filter(this::isHere);
-    Optional<String> from = kept.isPresent() ? Optional.empty() : leaving.take(asset);
+    Optional<String> from = kept.isPresent() ? leaving.takeBereaved(asset) : leaving.take(asset);
     boolean isNew = kept.isEmpty() && from.isEmpty() && its.file(Role.MEDIA).isEmpty();
     boolean toWrite = isNew || (kept.isPresent() && !its.hasRightContent(asset, embedding));
     NameChooser.Names chosen = kept.isPresent() ? namesOfKept(nameHere(kept.get()), asset, its) : choose(asset, its);

@@ -7,6 +7,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.stillkeep.catalog.LedgerFile;
 import org.stillkeep.catalog.LedgerFolder;
 import org.stillkeep.catalog.LedgerFile.Role;
@@ -63,6 +65,16 @@ final class Leaving {
             .filter(file -> file.libraryHash().equals(asset.hash().still()))
             .map(LedgerFile::folderKey)
             .findFirst();
+    folder.ifPresent(key -> files.removeIf(file -> file.folderKey().equals(key)));
+    return folder;
+  }
+
+  /** As {@link #take}, of an asset whose still has been moved before: its other files, if there are any, follow it. */
+  Optional<String> takeBereaved(WantedAsset asset) {
+    List<LedgerFile> files = byAsset.getOrDefault(asset.id(), List.of());
+    Set<String> withStill =
+        files.stream().filter(file -> file.role() == Role.MEDIA).map(LedgerFile::folderKey).collect(Collectors.toSet());
+    Optional<String> folder = files.stream().map(LedgerFile::folderKey).filter(key -> !withStill.contains(key)).findFirst();
     folder.ifPresent(key -> files.removeIf(file -> file.folderKey().equals(key)));
     return folder;
   }
