@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
@@ -42,7 +41,7 @@ record FolderListing(Map<String, FileFacts> entries) {
   }
 
   private static void list(Path folder, String prefix, Map<String, FileFacts> entries) throws IOException {
-    if (!Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
+    if (!isDirectory(folder)) {
       return;
     }
     try (DirectoryStream<Path> names = Files.newDirectoryStream(folder)) {
@@ -57,6 +56,15 @@ record FolderListing(Map<String, FileFacts> entries) {
       entries.keySet().removeIf(name -> name.startsWith(prefix));
     } catch (DirectoryIteratorException e) {
       throw e.getCause();
+    }
+  }
+
+  /** A disk that cannot tell is no empty folder: what seems to be gone is forgotten, and what is there taken for a stranger's. */
+  private static boolean isDirectory(Path folder) throws IOException {
+    try {
+      return FileFacts.read(folder).directory();
+    } catch (NoSuchFileException e) {
+      return false;
     }
   }
 
