@@ -10,8 +10,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.concurrent.CancellationException;
-import java.util.function.BooleanSupplier;
 import org.stillkeep.asset.ContentHash;
 import org.stillkeep.catalog.LedgerFile;
 import org.stillkeep.catalog.LedgerTable;
@@ -24,14 +22,14 @@ final class ExportFiles {
   private final Path root;
   private final LedgerTable ledger;
   private final RootWatch watch;
-  private final BooleanSupplier stopRequested;
+  private final Stopping stopping;
   private boolean missedFolder;
 
-  ExportFiles(Path root, LedgerTable ledger, RootWatch watch, BooleanSupplier stopRequested) {
+  ExportFiles(Path root, LedgerTable ledger, RootWatch watch, Stopping stopping) {
     this.root = root;
     this.ledger = ledger;
     this.watch = watch;
-    this.stopRequested = stopRequested;
+    this.stopping = stopping;
   }
 
   Path at(String path) {
@@ -114,15 +112,31 @@ final class ExportFiles {
   }
 
   /**
-   * Moves a file of ours to a path where nothing is, and records it.
+   * Moves a file of ours to a path where nothing is, and records it, even when the disk claims to have failed.
    *
    * @throws FileAlreadyExistsException when something is there
    */
   LedgerFile move(LedgerFile from, String newFolderKey, String newPath) throws IOException {
-    rename(from.path(), newPath);
     LedgerFile moved = from.movedTo(newFolderKey, newPath);
+    try {
+      rename(from.path(), newPath);
+    } catch (IOException e) {
+      recordIfMoved(from, moved, e);
+      throw e;
+    }
     ledger.moved(from, moved);
     return moved;
+  }
+
+  /** The name may stand and only its force have failed, or the answer be lost on the way: where the file is decides. */
+  private void recordIfMoved(LedgerFile from, LedgerFile moved, IOException failure) {
+    try {
+      if (facts(from.path()).isEmpty() && find(moved).state() == Presence.State.OURS) {
+        ledger.moved(from, moved);
+      }
+    } catch (IOException e) {
+      failure.addSuppressed(e);
+    }
   }
 
   /** Renames a file or folder inside the export, durably. */
@@ -171,12 +185,15 @@ final class ExportFiles {
   }
 
   boolean isStopRequested() {
-    return stopRequested.getAsBoolean();
+    return stopping.requested().getAsBoolean();
+  }
+
+  /** Waits, unless the pass shall end. */
+  void pause(long millis) {
+    stopping.pause(millis);
   }
 
   void stopIfRequested() {
-    if (stopRequested.getAsBoolean()) {
-      throw new CancellationException("stopped");
-    }
+    stopping.stopIfRequested();
   }
 }

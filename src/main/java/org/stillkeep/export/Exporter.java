@@ -15,7 +15,9 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.function.LongConsumer;
 import java.util.function.LongSupplier;
 import org.stillkeep.asset.Asset;
 import org.stillkeep.asset.ContentHash;
@@ -41,6 +43,7 @@ public final class Exporter {
   private final ExportOptions options;
   private final Clock clock;
   private final LongSupplier nanoTime;
+  private final LongConsumer parkNanos;
   private final String searchPath;
   private final Connection connection;
 
@@ -52,15 +55,24 @@ public final class Exporter {
 
   /** The library should be refreshed before each pass: what the catalog does not have is taken for deleted. */
   public Exporter(Library library, Catalog catalog, ExportOptions options) {
-    this(library, catalog, options, Clock.systemUTC(), System::nanoTime, System.getenv().getOrDefault("PATH", ""));
+    this(library, catalog, options, Clock.systemUTC(), System::nanoTime, LockSupport::parkNanos, System.getenv().getOrDefault("PATH", ""));
   }
 
-  Exporter(Library library, Catalog catalog, ExportOptions options, Clock clock, LongSupplier nanoTime, String searchPath) {
+  /** @param parkNanos waits for about so long, while {@code nanoTime} goes on */
+  Exporter(
+      Library library,
+      Catalog catalog,
+      ExportOptions options,
+      Clock clock,
+      LongSupplier nanoTime,
+      LongConsumer parkNanos,
+      String searchPath) {
     this.library = library;
     this.catalog = catalog;
     this.options = options;
     this.clock = clock;
     this.nanoTime = nanoTime;
+    this.parkNanos = parkNanos;
     this.searchPath = searchPath;
     this.connection = new Connection(options, catalog.settings());
   }
@@ -125,7 +137,7 @@ public final class Exporter {
     ExportCheck check = check(listener, stopRequested);
     ExportReport report = check.run(ledger);
     RootWatch watch = new RootWatch(options.folder(), marker, connection, ledger, nanoTime);
-    ExportFiles files = new ExportFiles(options.folder(), ledger, watch, stopRequested);
+    ExportFiles files = new ExportFiles(options.folder(), ledger, watch, new Stopping(stopRequested, nanoTime, parkNanos));
     watch.look();
     if (report.isRestorable()) {
       // First, so that the pass looks at everything although this is cut off.
@@ -231,6 +243,24 @@ public final class Exporter {
   public ExportSummary run(boolean full, ExportListener listener, BooleanSupplier stopRequested) throws IOException {
     requireLocale();
     Marker marker = connection.require();
+    try {
+      return run(marker, full, listener, stopRequested);
+    } catch (ExportException | StoreException | LibraryBusyException e) {
+      throw e;
+    } catch (IOException e) {
+      throw judged(e);
+    }
+  }
+
+  /** What failed between the steps of a pass, as a listing or the ledger's copy, says of the target what a step's failure says. */
+  private IOException judged(IOException failure) throws IOException {
+    connection.require();
+    Optional<ExportException> trouble = TargetTrouble.of(failure, options.folder(), 0);
+    return trouble.isPresent() ? trouble.get() : failure;
+  }
+
+  private ExportSummary run(Marker marker, boolean full, ExportListener listener, BooleanSupplier stopRequested)
+      throws IOException {
     PassMemory memory = new PassMemory(catalog.settings(), marker.exportId());
     Embedding embedding = Embedding.of(options, searchPath);
     String state = PassMemory.state(catalog.lastChange(), options, embedding);
@@ -243,14 +273,15 @@ public final class Exporter {
     }
     LedgerTable ledger = catalog.ledger(marker.exportId());
     RootWatch watch = new RootWatch(options.folder(), marker, connection, ledger, nanoTime);
-    ExportFiles files = new ExportFiles(options.folder(), ledger, watch, stopRequested);
+    ExportFiles files = new ExportFiles(options.folder(), ledger, watch, new Stopping(stopRequested, nanoTime, parkNanos));
     Tally tally = new Tally(listener);
     // The marker and the ledger's copy are written outside of what is noted as unfinished.
     DurableFiles.sweepTemporaries(options.folder());
     lookAtAll |= readCopy(ledger, marker);
-    if (memory.isUnfinished()) {
-      cleanUp(ledger, files, tally);
+    if (full || memory.mayHaveTemporaries()) {
+      sweep(ledger, files);
     }
+    new FolderSteps(files, ledger, tally).finishRenames();
     OptionalLong edition = requireWholeLibrary(library.edition());
     Wish wish = Wish.of(catalog, options);
     files.stopIfRequested();
@@ -281,30 +312,26 @@ public final class Exporter {
 
   private void carryOut(Plan plan, Pass pass, PassMemory memory) throws IOException {
     memory.begin();
-    boolean clean = false;
     try {
       pass.run(plan);
-      clean = true;
-    } catch (CancellationException e) {
-      clean = true;
+      memory.end();
+    } catch (CancellationException | StoreException e) {
+      memory.end();
       throw e;
     } catch (ExportException e) {
       // Full or read-only, the folder is as the ledger says; gone, it may have lost what we think is there.
-      clean = e.reason() == ExportException.Reason.FULL || e.reason() == ExportException.Reason.READ_ONLY;
-      throw e;
-    } catch (StoreException e) {
-      clean = true;
-      throw e;
-    } finally {
-      if (clean) {
-        memory.end();
+      if (e.reason() == ExportException.Reason.FULL || e.reason() == ExportException.Reason.READ_ONLY) {
+        memory.endUntidily();
       }
+      throw e;
     }
   }
 
   private ExportSummary finish(PassMemory memory, String state, Tally tally) {
     ExportSummary summary = tally.summary();
-    if (memory.isUnfinished()) {
+    if (!summary.failures().isEmpty()) {
+      memory.endUntidily();
+    } else if (memory.mayHaveTemporaries()) {
       memory.end();
     }
     if (summary.isClean() && summary.heldBack() == 0) {
@@ -336,8 +363,8 @@ public final class Exporter {
     return copy.isPresent();
   }
 
-  /** After a pass that was cut off: its temporaries in the folders go, and only those. */
-  private void cleanUp(LedgerTable ledger, ExportFiles files, Tally tally) throws IOException {
+  /** Temporaries in the folders go, and only those: left by a pass that was cut off, or by a disk that did not delete them. */
+  private static void sweep(LedgerTable ledger, ExportFiles files) throws IOException {
     for (LedgerFolder folder : ledger.folders()) {
       sweep(files.at(folder.path()));
       sweep(files.at(folder.path()).resolve(FolderListing.METADATA));
@@ -345,7 +372,6 @@ public final class Exporter {
         sweep(files.at(folder.renamingTo().get()));
       }
     }
-    new FolderSteps(files, ledger, tally).finishRenames();
   }
 
   private static void sweep(Path folder) throws IOException {

@@ -50,13 +50,29 @@ record Marker(String exportId, String libraryId, String owner, String created) {
    * @throws IOException when it cannot be read, or says nothing we understand
    */
   static Optional<Marker> read(Path root) throws IOException {
-    byte[] bytes;
-    try (InputStream in = Files.newInputStream(root.resolve(FILE_NAME))) {
-      bytes = in.readNBytes(MAX_BYTES);
+    try {
+      return Optional.of(parse(bytes(root)));
     } catch (NoSuchFileException e) {
       return Optional.empty();
     }
-    return Optional.of(parse(bytes));
+  }
+
+  private static byte[] bytes(Path root) throws IOException {
+    try {
+      return bytesOnce(root);
+    } catch (IOException e) {
+      if (!TargetTrouble.isAway(e)) {
+        throw e;
+      }
+      // A server that has started anew gives new handles to whoever opens by path (F13).
+      return bytesOnce(root);
+    }
+  }
+
+  private static byte[] bytesOnce(Path root) throws IOException {
+    try (InputStream in = Files.newInputStream(root.resolve(FILE_NAME))) {
+      return in.readNBytes(MAX_BYTES);
+    }
   }
 
   /** Writes the marker into an existing folder, durably. */

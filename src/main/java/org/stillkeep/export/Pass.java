@@ -2,12 +2,11 @@ package org.stillkeep.export;
 
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import org.stillkeep.asset.Asset;
 import org.stillkeep.catalog.AssetState;
 import org.stillkeep.catalog.Catalog;
@@ -138,7 +137,7 @@ final class Pass {
         failed(step, e);
         return;
       } catch (IOException e) {
-        diagnose(step, e);
+        diagnose(step, e, attempt);
         if (step instanceof Step.PutAsset put && TargetTrouble.isTooLarge(e)) {
           tooLarge.add(put.assetId());
           failed(step, new FileTooLargeException(put.bytes(), e));
@@ -149,14 +148,18 @@ final class Pass {
           giveUpOnTarget(e);
           return;
         }
-        pause(FIRST_PAUSE_MILLIS << (2 * attempt));
+        files.pause(FIRST_PAUSE_MILLIS << (2 * attempt));
       }
     }
   }
 
   /** Before a failure is blamed on a file: is the folder still there, and can anything be written to it? */
-  private void diagnose(Step step, IOException failure) throws IOException {
+  private void diagnose(Step step, IOException failure, int attempt) throws IOException {
     watch.look();
+    if (attempt > 1 && TargetTrouble.isAway(failure)) {
+      Path root = options.folder();
+      throw new ExportException(ExportException.Reason.NOT_CONNECTED, root, root + ": " + failure.getMessage(), failure);
+    }
     long bytes = step instanceof Step.PutAsset put ? put.bytes() : 0;
     Optional<ExportException> trouble = TargetTrouble.of(failure, options.folder(), bytes);
     if (trouble.isPresent()) {
@@ -191,14 +194,6 @@ final class Pass {
       title = catalog.assets().byId(put.assetId()).map(stored -> stored.asset().details().title()).orElse("");
     }
     tally.failed(path(step), title, cause);
-  }
-
-  private void pause(long millis) {
-    long until = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
-    while (System.nanoTime() < until) {
-      files.stopIfRequested();
-      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
-    }
   }
 
   private void carryOut(Step step) throws IOException {

@@ -3,8 +3,11 @@ package org.stillkeep.export;
 import java.util.TreeSet;
 import org.stillkeep.catalog.SettingsTable;
 
-/** What the catalog remembers of an export's passes: up to where they are done, and whether one was cut off. */
+/** What the catalog remembers of an export's passes: up to where they are done, and how one was cut off. */
 final class PassMemory {
+
+  private static final String LOOK_AT_ALL = "yes";
+  private static final String SWEEP = "temporaries";
 
   private final SettingsTable settings;
   private final String doneName;
@@ -46,21 +49,31 @@ final class PassMemory {
 
   /** Whether a pass was cut off without a chance to clean up: its folders want to be looked at. */
   boolean isUnfinished() {
+    return settings.get(unfinishedName).filter(LOOK_AT_ALL::equals).isPresent();
+  }
+
+  /** Whether temporaries may lie in the folders: none was wanted, but the disk may have refused to delete them. */
+  boolean mayHaveTemporaries() {
     return settings.get(unfinishedName).isPresent();
   }
 
   void begin() {
     settings.remove(doneName);
-    settings.put(unfinishedName, "yes");
+    settings.put(unfinishedName, LOOK_AT_ALL);
   }
 
   void end() {
     settings.remove(unfinishedName);
   }
 
+  /** The folders are as the ledger says, but for temporaries that may be left in them. */
+  void endUntidily() {
+    settings.put(unfinishedName, SWEEP);
+  }
+
   /** Forgets all; the next pass looks at everything. */
   void forget() {
     settings.remove(doneName);
-    settings.put(unfinishedName, "yes");
+    settings.put(unfinishedName, LOOK_AT_ALL);
   }
 }

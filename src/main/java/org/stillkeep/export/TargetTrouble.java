@@ -33,7 +33,26 @@ final class TargetTrouble {
 
   private static final List<String> READ_ONLY_WORDS = List.of("read-only file system", "write protected");
 
+  /** Linux, Windows: what is open, or the server itself, is of the past. */
+  private static final List<String> AWAY_WORDS =
+      List.of(
+          "stale file handle",
+          "stale nfs file handle",
+          "transport endpoint is not connected",
+          "host is down",
+          "no route to host",
+          "network is unreachable",
+          "no such device",
+          "network name is no longer available",
+          "network path was not found");
+
   private TargetTrouble() {}
+
+  /** Whether the disk says that it has gone away, of which opening by path once more may be the cure (F13, F15, F19). */
+  static boolean isAway(IOException failure) {
+    String words = words(failure);
+    return AWAY_WORDS.stream().anyMatch(words::contains);
+  }
 
   /** What this failure means for the pass; empty when it is the trouble of one file only. */
   static Optional<ExportException> of(IOException failure, Path root, long neededBytes) {

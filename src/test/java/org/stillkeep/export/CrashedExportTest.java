@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -153,6 +154,7 @@ class CrashedExportTest {
               }
               return System.nanoTime();
             },
+            LockSupport::parkNanos,
             "");
     try {
       exporter.run(false, ExportListener.NONE, Household.NEVER);

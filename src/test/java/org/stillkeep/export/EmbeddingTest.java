@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
@@ -326,7 +327,7 @@ class EmbeddingTest {
   }
 
   private Exporter exporter(LongSupplier ticks, String searchPath) {
-    return new Exporter(home.library, home.catalog, home.options, Clock.systemUTC(), ticks, searchPath);
+    return new Exporter(home.library, home.catalog, home.options, Clock.systemUTC(), ticks, LockSupport::parkNanos, searchPath);
   }
 
   private void embed(boolean value) {
