@@ -139,7 +139,8 @@ final class ChangeLog {
     } catch (FileAlreadyExistsException e) {
       throw new StoreException(Reason.IN_USE, "change set " + number + " was written by another program", e);
     } catch (IOException e) {
-      doubtful = Files.exists(file);
+      // A disk that cannot tell may well have it.
+      doubtful = !Files.notExists(file);
       throw DiskErrors.translate(e, folder);
     }
     head = new ChangeHead(number, VaultKeys.hash(text, text.length));
