@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import org.stillkeep.asset.ContentHash;
 import org.stillkeep.catalog.LedgerFile;
+import org.stillkeep.catalog.LedgerFolder;
 import org.stillkeep.catalog.LedgerTable;
 import org.stillkeep.files.DurableFiles;
 import org.stillkeep.library.ContentHasher;
@@ -181,6 +182,23 @@ final class ExportFiles {
       if (!EmptyFolders.removeIfEmpty(at(String.join("/", segments.subList(0, n))))) {
         return;
       }
+    }
+  }
+
+  /** Temporaries in the folders go, and only those: left by a pass that was cut off, or by a disk that did not delete them. */
+  void sweepTemporaries() throws IOException {
+    for (LedgerFolder folder : ledger.folders()) {
+      sweep(at(folder.path()));
+      sweep(at(folder.path()).resolve(FolderListing.METADATA));
+      if (folder.renamingTo().isPresent()) {
+        sweep(at(folder.renamingTo().get()));
+      }
+    }
+  }
+
+  private static void sweep(Path folder) throws IOException {
+    if (Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
+      DurableFiles.sweepTemporaries(folder);
     }
   }
 

@@ -24,7 +24,6 @@ import org.stillkeep.asset.ContentHash;
 import org.stillkeep.catalog.Catalog;
 import org.stillkeep.catalog.LedgerFile;
 import org.stillkeep.catalog.LedgerFile.Role;
-import org.stillkeep.catalog.LedgerFolder;
 import org.stillkeep.catalog.LedgerTable;
 import org.stillkeep.catalog.SettingsTable;
 import org.stillkeep.files.DurableFiles;
@@ -279,7 +278,7 @@ public final class Exporter {
     DurableFiles.sweepTemporaries(options.folder());
     lookAtAll |= readCopy(ledger, marker);
     if (full || memory.mayHaveTemporaries()) {
-      sweep(ledger, files);
+      files.sweepTemporaries();
     }
     new FolderSteps(files, ledger, tally).finishRenames();
     OptionalLong edition = requireWholeLibrary(library.edition());
@@ -361,23 +360,6 @@ public final class Exporter {
                   ledger.putAll(contents.files());
                 }));
     return copy.isPresent();
-  }
-
-  /** Temporaries in the folders go, and only those: left by a pass that was cut off, or by a disk that did not delete them. */
-  private static void sweep(LedgerTable ledger, ExportFiles files) throws IOException {
-    for (LedgerFolder folder : ledger.folders()) {
-      sweep(files.at(folder.path()));
-      sweep(files.at(folder.path()).resolve(FolderListing.METADATA));
-      if (folder.renamingTo().isPresent()) {
-        sweep(files.at(folder.renamingTo().get()));
-      }
-    }
-  }
-
-  private static void sweep(Path folder) throws IOException {
-    if (Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
-      DurableFiles.sweepTemporaries(folder);
-    }
   }
 
   private void setUp(String exportId) throws IOException {
