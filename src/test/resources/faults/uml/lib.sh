@@ -39,6 +39,7 @@ stillkeep() {
 
 # The agent in the background, and beside it somebody who writes down each of its statuses, with the second as `at`.
 agent() {
+  rm -f /run/home/state/agent.sock # of one that was killed
   exec_stillkeep run --headless >> /run/out/agent.out 2>&1 < /dev/null & AGENT=$!
   await 60 test -S /run/home/state/agent.sock || note agent.failed "no socket"
   exec_stillkeep status --json --watch 2> /run/tmp/watch < /dev/null | while read -r line; do

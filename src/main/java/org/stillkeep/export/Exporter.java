@@ -315,7 +315,12 @@ public final class Exporter {
       pass.run(plan);
       memory.end();
     } catch (CancellationException | StoreException e) {
-      memory.end();
+      // Stopped because its disk no longer answers, a pass cannot delete its temporary: that failure hides behind the stop.
+      if (e.getSuppressed().length == 0) {
+        memory.end();
+      } else {
+        memory.endUntidily();
+      }
       throw e;
     } catch (ExportException e) {
       // Full or read-only, the folder is as the ledger says; gone, it may have lost what we think is there.
