@@ -6,8 +6,10 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
@@ -49,7 +51,12 @@ final class Reread {
   private final Set<Long> failed = new HashSet<>();
 
   private volatile Optional<String> failure = Optional.empty();
-  private int awayInARow;
+
+  /** What it was before the last ones failed. */
+  private Optional<String> failureBefore = Optional.empty();
+
+  /** The last ones that the store did not give out. */
+  private final List<Long> awayInARow = new ArrayList<>();
 
   Reread(Library library, Catalog catalog, RereadOptions options, Clock clock, LongSupplier nanoTime) {
     this.library = library;
@@ -80,16 +87,24 @@ final class Reread {
           .health()
           .read(due, clock.instant(), new Paced(stopRequested), stopRequested)
           .ifPresent(damage -> log.warn("read again, and damaged: {}", damage.getMessage()));
-      awayInARow = 0;
+      awayInARow.clear();
+      noteRead(readToday() + due.content().ciphertextBytes());
     } catch (StoreException e) {
-      if (e.reason() != StoreException.Reason.UNAVAILABLE || ++awayInARow == MOST_AWAY_IN_A_ROW) {
+      if (e.reason() != StoreException.Reason.UNAVAILABLE) {
         throw e;
       }
+      if (awayInARow.isEmpty()) {
+        failureBefore = failure;
+      }
       skip(due, e);
+      awayInARow.add(due.id());
+      if (awayInARow.size() == MOST_AWAY_IN_A_ROW) {
+        forgiveAll();
+        throw e;
+      }
     } catch (IOException e) {
       skip(due, e);
     }
-    noteRead(readToday() + due.content().ciphertextBytes());
     return true;
   }
 
@@ -103,6 +118,13 @@ final class Reread {
     log.warn("{} could not be read again: {}", name, e.toString());
     failed.add(due.id());
     failure = Optional.of(name + ": " + e.getMessage());
+  }
+
+  /** It was the store that failed: they are read again with it. */
+  private void forgiveAll() {
+    awayInARow.forEach(failed::remove);
+    awayInARow.clear();
+    failure = failureBefore;
   }
 
   /** A few large contents may be more than a share, and a young library has nothing that is old: neither is read day by day. */

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -44,6 +45,7 @@ import org.stillkeep.library.VerifyListener;
 import org.stillkeep.store.InMemoryContents;
 import org.stillkeep.store.InMemoryStore;
 import org.stillkeep.store.RemoteStore;
+import org.stillkeep.store.StoreException;
 
 /** The library is read again, a share each day, each content in its turn; what is damaged is told until it is whole. */
 @Covers({"F54", "P2"})
@@ -124,6 +126,37 @@ class RereadTest {
     }
     assertThat(catalog.checks().countReadSince(0)).isEqualTo(9);
     assertThat(reread.failure()).hasValueSatisfying(failure -> assertThat(failure).startsWith("IMG_0.jpg in Holiday: "));
+  }
+
+  @Test
+  void aStoreThatIsAwayForLongIsNoFailureOfThePhotosThatItHas() throws IOException {
+    RemoteStore store = new RemoteStore(new InMemoryStore(contents));
+    Library elsewhere = Library.open(store, keys, catalog, new SecureRandom());
+    RereadOptions oneDay = new RereadOptions(1, 1L << 40, () -> false);
+    Reread reread = new Reread(elsewhere, catalog, oneDay, clock(), System::nanoTime);
+    store.failDownloads(Optional.of(StoreException.Reason.UNAVAILABLE));
+    for (int attempt = 0; attempt < 3; attempt++) {
+      assertThat(failsAtOnce(reread)).as("three photos tell that it is away").isEqualTo(2);
+    }
+    assertThat(reread.failure()).isEmpty();
+    store.failDownloads(Optional.empty());
+    while (reread.readNext(() -> false)) {
+      assertThat(reread.failure()).isEmpty();
+    }
+    assertThat(catalog.checks().countReadSince(0)).isEqualTo(10);
+  }
+
+  /** How many it skips before it says that the store is away. */
+  private static int failsAtOnce(Reread reread) {
+    AtomicInteger skipped = new AtomicInteger();
+    assertThatThrownBy(
+            () -> {
+              while (reread.readNext(() -> false)) {
+                skipped.incrementAndGet();
+              }
+            })
+        .isInstanceOf(StoreException.class);
+    return skipped.get();
   }
 
   @Test
