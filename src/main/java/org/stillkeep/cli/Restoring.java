@@ -69,7 +69,7 @@ final class Restoring {
   }
 
   private boolean isReplaced(StoredAsset lost) {
-    return open.library().find(lost.asset().hash()).filter(twin -> twin.id() != lost.id()).isPresent();
+    return open.library().find(lost.asset().hash()).filter(twin -> !open.catalog().checks().isDamaged(twin.id())).isPresent();
   }
 
   private List<StoredAsset> lost() {

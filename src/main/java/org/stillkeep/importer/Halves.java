@@ -51,18 +51,25 @@ final class Halves {
     return giving;
   }
 
-  /** The same, for an asset that is there. */
+  /** The same, for an asset that is there. Nothing gives way to one that has itself lost its content. */
   static List<StoredAsset> givingWayTo(Catalog catalog, Asset asset) {
+    if (catalog.checks().isDamaged(asset.id())) {
+      return List.of();
+    }
     return givingWayTo(catalog, asset.hash()).stream().filter(other -> other.id() != asset.id()).toList();
   }
 
-  /** The whole of which this content is one half: rather one outside the trash. */
+  /**
+   * The whole of which this content is one half: rather one outside the trash. One that has lost its content has not this half
+   * either.
+   */
   Optional<Asset> wholeOf(ContentHash half) {
     if (half.isLivePhoto()) {
       return Optional.empty();
     }
     return activeWholeOf(catalog, half)
         .or(() -> wholeOf(catalog, half, AssetState.TRASHED))
+        .filter(whole -> !catalog.checks().isDamaged(whole.id()))
         .map(StoredAsset::asset);
   }
 

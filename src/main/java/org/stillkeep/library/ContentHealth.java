@@ -100,11 +100,14 @@ public final class ContentHealth {
    * @return false when that cannot be done here: the store does not take objects twice, or this is not provably the same file
    */
   public boolean restore(StoredAsset stored, SealedContent found, BooleanSupplier stopRequested) throws IOException {
-    if (!isSameFile(stored, found)) {
+    if (!found.hash().equals(stored.asset().hash())) {
       return false;
     }
     OutputStream nowhere = OutputStream.nullOutputStream();
     if (read(stored, Instant.now(), nowhere, stopRequested).isPresent()) {
+      if (!isSameFile(stored, found)) {
+        return false;
+      }
       synchronized (turn) {
         sealAgain(stored, found, stopRequested);
       }

@@ -4,6 +4,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.security.SecureRandom;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -169,7 +170,10 @@ public final class Library implements Closeable {
         catalog.assets().contentBytes(AssetState.ACTIVE));
   }
 
-  /** The asset of one's own with this content, outside the trash; what others share is never found. */
+  /**
+   * The asset of one's own with this content, outside the trash, of several rather one that has not lost it; what others share is
+   * never found.
+   */
   public Optional<Asset> find(ContentHash hash) {
     return find(hash, AssetState.ACTIVE);
   }
@@ -367,7 +371,7 @@ public final class Library implements Closeable {
   private Optional<Asset> find(ContentHash hash, AssetState state) {
     return catalog.assets().byHash(hash).stream()
         .filter(stored -> stored.state() == state)
-        .map(StoredAsset::asset)
-        .findFirst();
+        .min(Comparator.comparing(stored -> catalog.checks().isDamaged(stored.id())))
+        .map(StoredAsset::asset);
   }
 }

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.stillkeep.asset.AlbumKind;
 import org.stillkeep.asset.Asset;
 import org.stillkeep.asset.AssetDetails;
 import org.stillkeep.asset.AssetKind;
@@ -104,6 +105,60 @@ class LostContentTest {
     assertThat(fixture.catalog.assets().byId(lost.id()).orElseThrow().state()).isEqualTo(AssetState.TRASHED);
     assertThat(verify()).as("what was replaced is missed by nobody").isZero();
     assertThat(fixture.plan(brings).assetsToRead()).isZero();
+  }
+
+  @Test
+  void whatIsWholeAfterAllIsNotReplaced() throws IOException {
+    Collection<Path> archive = begin(true);
+    Asset photo = fixture.asset("IMG_1.jpg");
+    byte[] object = fixture.contents.object(fixture.contents.contentOf(photo.id()).objectKey());
+    object[3] ^= 1;
+    assertThat(verify()).isEqualTo(1);
+    object[3] ^= 1;
+
+    fixture.imports(archive);
+
+    assertThat(fixture.assets()).hasSize(2).contains(photo);
+    assertThat(fixture.catalog.checks().countDamaged()).isZero();
+  }
+
+  @Test
+  void halfOfALivePhotoThatIsLostIsStoredByItself() throws IOException {
+    fixture = new ImportFixture();
+    Collection<Path> whole =
+        List.copyOf(takeout().media("IMG_9.HEIC", jpeg("still")).media("IMG_9.MOV", mp4("moving", 2_000)).writeTo(inbox).values());
+    fixture.imports(whole);
+    Asset live = fixture.asset("IMG_9.HEIC");
+    fixture.loseContentOf(live);
+    assertThat(verify()).isEqualTo(1);
+
+    Collection<Path> half = takeout("20250101T101010Z").media("IMG_9.HEIC", jpeg("still")).writeTo(inbox).values();
+    fixture.imports(half);
+
+    Asset still = fixture.assets().get(1);
+    assertThat(fixture.read(still, Half.STILL_OR_WHOLE)).isEqualTo(jpeg("still"));
+
+    fixture.imports(half);
+    assertThat(fixture.assets()).as("nothing gives way to what is lost").contains(live, still);
+    fixture.imports(whole);
+    assertThat(fixture.assets()).as("the whole is there again").containsExactly(live);
+    assertThat(fixture.read(live, Half.LIVE_VIDEO)).isEqualTo(mp4("moving", 2_000));
+  }
+
+  @Test
+  void ofTwoWithTheSameContentTheOneThatHasItIsFound() throws IOException {
+    Collection<Path> archive = begin(true);
+    Asset lost = fixture.asset("IMG_1.jpg");
+    fixture.loseContentOf(lost);
+    assertThat(verify()).isEqualTo(1);
+    fixture.imports(archive);
+    // As after a kill between the new one and the trash.
+    fixture.library.restore(fixture.library.album(AlbumKind.ALBUM, "Back", "back"), List.of(lost.id()));
+    assertThat(fixture.assets()).hasSize(3);
+
+    fixture.imports(takeout("20250101T101010Z").media("copy.jpg", jpeg("one")).writeTo(inbox).values());
+
+    assertThat(fixture.assets()).as("no third one came, and the lost one gave way").hasSize(2).doesNotContain(lost);
   }
 
   @Test
