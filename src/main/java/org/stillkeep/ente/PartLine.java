@@ -3,6 +3,7 @@ package org.stillkeep.ente;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -24,6 +25,7 @@ final class PartLine {
 
   private final Semaphore partsAhead;
   private final AtomicBoolean givenUp;
+  private final Executor threads;
 
   /** Whether memory for a second part was set aside for this upload. */
   private boolean mayRunAhead;
@@ -37,12 +39,22 @@ final class PartLine {
   /**
    * @param partsAhead one for each second part that any upload may hold
    * @param givenUp is set when the target is to end what it does
+   * @param threads runs each task by a thread of its own
    */
-  PartLine(EnteUpload.Target target, long ciphertextBytes, Semaphore partsAhead, AtomicBoolean givenUp) {
+  PartLine(
+      EnteUpload.Target target, long ciphertextBytes, Semaphore partsAhead, AtomicBoolean givenUp, Executor threads) {
     this.target = target;
     this.bytesLeft = ciphertextBytes;
     this.partsAhead = partsAhead;
     this.givenUp = givenUp;
+    this.threads = threads;
+  }
+
+  /** Where parts are sent. */
+  static void startThread(Runnable task) {
+    Thread thread = new Thread(task, "stillkeep-ente-part");
+    thread.setDaemon(true);
+    thread.start();
   }
 
   /**
@@ -59,12 +71,12 @@ final class PartLine {
       return sent(full);
     }
     FutureTask<PartBuffer> sending = new FutureTask<>(() -> sent(full));
+    Optional<FutureTask<PartBuffer>> begun = Optional.of(sending);
     PartBuffer next = free.orElseGet(() -> new PartBuffer(bytesLeft));
     free = Optional.empty();
-    onItsWay = Optional.of(sending);
-    Thread thread = new Thread(sending, "stillkeep-ente-part");
-    thread.setDaemon(true);
-    thread.start();
+    threads.execute(sending);
+    // Only now: a thread that could not be started would be waited for without end.
+    onItsWay = begun;
     return next;
   }
 

@@ -56,7 +56,7 @@ final class Uploads {
         ciphertextBytes <= PartBuffer.PART_BYTES
             ? new WholeTarget(ciphertextBytes, before.filter(Uploads::isWhole), urls, client, memory, stop)
             : new PartsTarget(progress(before, ciphertextBytes, memory, stop), client, memory, stop);
-    PartLine line = new PartLine(target, ciphertextBytes, partsAhead, givenUp);
+    PartLine line = new PartLine(target, ciphertextBytes, partsAhead, givenUp, PartLine::startThread);
     return new EnteUpload(ciphertextBytes, target, line, memory, objects, stop);
   }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import java.io.IOException;
 import java.time.Duration;
@@ -11,6 +12,8 @@ import java.time.Instant;
 import java.util.UUID;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -184,5 +187,20 @@ class PartLineTest {
       assertThat(Duration.between(began, Instant.now())).isLessThan(Duration.ofSeconds(5));
       assertThat(stopped).isCompleted();
     }
+  }
+
+  @Test
+  void aThreadThatCannotBeStartedIsNotWaitedFor() {
+    Executor noThreads =
+        task -> {
+          throw new OutOfMemoryError("unable to create native thread");
+        };
+    Semaphore partsAhead = new Semaphore(1);
+    PartLine line = new PartLine(null, TWO_PARTS_BYTES, partsAhead, new AtomicBoolean(), noThreads);
+
+    assertThatThrownBy(() -> line.send(new PartBuffer(10))).isInstanceOf(OutOfMemoryError.class);
+
+    assertTimeoutPreemptively(Duration.ofSeconds(20), line::close);
+    assertThat(partsAhead.availablePermits()).isEqualTo(1);
   }
 }
