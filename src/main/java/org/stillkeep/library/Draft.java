@@ -22,8 +22,8 @@ import org.stillkeep.store.UploadMemory;
  * CRC-32 as before does not prove it: a disk may have given out a wrong byte the first time, and the interruption have come
  * before the CRC-32 could tell. So the proof is by chunk. Before the ciphertext of a chunk leaves this computer, the hash
  * (BLAKE2b-512) of all cleartext up to its end is durable in the catalog, in one transaction with those of all others that are about
- * to leave; when one was noted in that place already, the chunk is sealed only if the hash is the same. Hence in each place only the ciphertext of one cleartext
- * has ever left. What was sealed and did not leave, was in memory only, and died with it. The length is part of the
+ * to leave; when one was noted in that place already, the chunk is sealed only if the hash is the same. Hence in each place only
+ * the ciphertext of one cleartext has ever left. What was sealed and did not leave, was in memory only, and died with it. The length is part of the
  * draft, so the tag that marks the last chunk always falls on the same one. A chunk that differs ends the draft, and its key with it;
  * the content is then sealed under a new one, as is content that turned out not to be what was announced.
  *
@@ -91,12 +91,17 @@ final class Draft implements UploadMemory, ChunkGuard, AutoCloseable {
   public void beforeSealing(long position, byte[] cleartext, int offset, int length) throws IOException {
     hash.update(cleartext, offset, length);
     byte[] hashSoFar = hash.digestSoFar();
-    Optional<byte[]> sealedBefore = uploads().chunk(begun.identity(), position);
+    Optional<byte[]> sealedBefore = sealedBefore(position);
     if (sealedBefore.isEmpty()) {
       hashesToNote.put(position, hashSoFar);
     } else if (!Arrays.equals(sealedBefore.get(), hashSoFar)) {
       throw ContentMismatchException.sinceTheUploadBegan(fileName);
     }
+  }
+
+  /** What the catalog has of an upload in whose place this one begins went under another key. */
+  private synchronized Optional<byte[]> sealedBefore(long position) {
+    return isNoted ? uploads().chunk(begun.identity(), position) : Optional.empty();
   }
 
   /** The hash of all that was sealed, once that is all. */
