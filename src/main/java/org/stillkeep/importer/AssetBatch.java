@@ -20,7 +20,6 @@ import org.stillkeep.library.Library;
 import org.stillkeep.library.NewAsset;
 import org.stillkeep.library.SealedContent;
 import org.stillkeep.store.StoreException;
-import org.stillkeep.store.StoreException.Reason;
 
 /**
  * Assets whose content is durable and whose rows are not: registered together, since each registration costs a few syncs.
@@ -34,6 +33,8 @@ final class AssetBatch {
 
   private record Waiting(NewAsset asset, AssetGroup group) {}
 
+  private record Refused(AssetGroup group, StoreException why) {}
+
   private final Library library;
   private final Catalog catalog;
   private final Halves halves;
@@ -46,6 +47,9 @@ final class AssetBatch {
   private Instant waitingSince = Instant.MIN;
   private long added;
   private Optional<StoreException> firstRefusal = Optional.empty();
+
+  /** Refused, and nothing was taken since. */
+  private final List<Refused> undecided = new ArrayList<>();
 
   /** @param failed hears of entries that the store will never take, on the thread that adds */
   AssetBatch(
@@ -72,7 +76,7 @@ final class AssetBatch {
 
   /** Why the store did not take one asset or another, of which nothing is noted: they are to be tried again another time. */
   Optional<StoreException> firstRefusal() {
-    return firstRefusal;
+    return firstRefusal.or(() -> undecided.stream().map(Refused::why).findFirst());
   }
 
   /** Whether an asset with this content waits. */
@@ -130,21 +134,29 @@ final class AssetBatch {
     added += assets.size();
     for (int i = 0; i < batch.size(); i++) {
       AssetGroup group = batch.get(i).group();
-      additions.get(i).refusal().ifPresent(why -> refused(group, why));
+      additions.get(i).refusal().ifPresent(why -> refused(new Refused(group, why)));
+    }
+    if (!assets.isEmpty()) {
+      undecided.forEach(this::isNeverTaken);
+      undecided.clear();
     }
   }
 
   /**
-   * A file that the store refuses, while it takes others, has come to its end. One that the store lost, or whose album has
-   * gone, is better sent anew; and a store that takes nothing has something against more than this file.
+   * A file that the store refuses, while it takes others at the same time or later on, has come to its end. One that the store
+   * lost, or whose album has gone, is better sent anew; and a store that takes nothing has something against more than this file:
+   * what stands before a server may say no to everything for an hour.
    */
-  private void refused(AssetGroup group, StoreException why) {
-    boolean isOfThisOne = why.reason() == Reason.TOO_LARGE || (why.reason() == Reason.REFUSED && added > 0);
-    if (isOfThisOne) {
-      String message = "the library does not take it: " + why.getMessage();
-      group.media().forEach(ref -> failed.accept(new ContentReader.Broken(ref, Outcome.UNSUPPORTED, message)));
-    } else {
-      firstRefusal = firstRefusal.or(() -> Optional.of(why));
+  private void refused(Refused one) {
+    switch (one.why().reason()) {
+      case TOO_LARGE -> isNeverTaken(one);
+      case REFUSED -> undecided.add(one);
+      default -> firstRefusal = firstRefusal.or(() -> Optional.of(one.why()));
     }
+  }
+
+  private void isNeverTaken(Refused one) {
+    String message = "the library does not take it: " + one.why().getMessage();
+    one.group().media().forEach(ref -> failed.accept(new ContentReader.Broken(ref, Outcome.UNSUPPORTED, message)));
   }
 }

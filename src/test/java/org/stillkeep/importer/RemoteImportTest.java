@@ -279,6 +279,26 @@ class RemoteImportTest {
   }
 
   @Test
+  void whenTheServerBeginsToRefuseEverythingNothingIsHeldAgainstAnEntry() throws IOException {
+    AtomicInteger imported = new AtomicInteger();
+    fixture.server.neverRegister(Reason.REFUSED, file -> imported.get() > 0);
+    List<Path> parts = List.copyOf(photos(70).writeTo(inbox).values());
+    ImportListener counting =
+        new ImportListener() {
+          @Override
+          public void imported(Asset asset) {
+            imported.incrementAndGet();
+          }
+        };
+
+    assertThatThrownBy(() -> fixture.imports(parts, counting, () -> false)).isInstanceOf(StoreException.class).hasMessage("never this one");
+
+    assertThat(imported).as("one batch").hasValue(64);
+    fixture.server.neverRegister(Reason.REFUSED, file -> false);
+    assertThat(fixture.imports(parts).outcomes()).containsEntry(Outcome.IMPORTED, 70L).doesNotContainKey(Outcome.UNSUPPORTED);
+  }
+
+  @Test
   void aMovingHalfThatIsTooLargeLeavesItsStill() throws IOException {
     refuseAbove(200_000);
     byte[] moving = MediaSamples.mp4("m".repeat(250_000), 1500);
