@@ -209,6 +209,7 @@ public final class Catalog implements Closeable {
         List.of(
             "journal_mode=WAL",
             "synchronous=FULL",
+            "fullfsync=ON", // on macOS, nothing less reaches the disk itself
             "foreign_keys=ON",
             "busy_timeout=10000",
             "trusted_schema=OFF",
