@@ -33,7 +33,13 @@ final class AssetBatch {
 
   private record Waiting(NewAsset asset, AssetGroup group) {}
 
-  private record Refused(AssetGroup group, StoreException why) {}
+  private record Refused(Waiting file, StoreException why) {
+
+    /** A store does not know what it is given. */
+    StoreException named() {
+      return new StoreException(why.reason(), file.asset().details().title() + ": " + why.getMessage(), why);
+    }
+  }
 
   private final Library library;
   private final Catalog catalog;
@@ -76,7 +82,7 @@ final class AssetBatch {
 
   /** Why the store did not take one asset or another, of which nothing is noted: they are to be tried again another time. */
   Optional<StoreException> firstRefusal() {
-    return firstRefusal.or(() -> undecided.stream().map(Refused::why).findFirst());
+    return firstRefusal.or(() -> undecided.stream().map(Refused::named).findFirst());
   }
 
   /** Whether an asset with this content waits. */
@@ -133,8 +139,8 @@ final class AssetBatch {
     }
     added += assets.size();
     for (int i = 0; i < batch.size(); i++) {
-      AssetGroup group = batch.get(i).group();
-      additions.get(i).refusal().ifPresent(why -> refused(new Refused(group, why)));
+      Waiting file = batch.get(i);
+      additions.get(i).refusal().ifPresent(why -> refused(new Refused(file, why)));
     }
     if (!assets.isEmpty()) {
       undecided.forEach(this::isNeverTaken);
@@ -151,12 +157,12 @@ final class AssetBatch {
     switch (one.why().reason()) {
       case TOO_LARGE -> isNeverTaken(one);
       case REFUSED -> undecided.add(one);
-      default -> firstRefusal = firstRefusal.or(() -> Optional.of(one.why()));
+      default -> firstRefusal = firstRefusal.or(() -> Optional.of(one.named()));
     }
   }
 
   private void isNeverTaken(Refused one) {
     String message = "the library does not take it: " + one.why().getMessage();
-    one.group().media().forEach(ref -> failed.accept(new ContentReader.Broken(ref, Outcome.UNSUPPORTED, message)));
+    one.file().group().media().forEach(ref -> failed.accept(new ContentReader.Broken(ref, Outcome.UNSUPPORTED, message)));
   }
 }

@@ -66,7 +66,7 @@ final class ReadAhead implements Closeable {
   /** How an archive names content before it is read. */
   record ContentKey(long sizeBytes, long crc32) {}
 
-  private record Pending(Set<ContentKey> contents, Future<ContentReader.Reading> reading) {}
+  private record Pending(AssetGroup group, Set<ContentKey> contents, Future<ContentReader.Reading> reading) {}
 
   private final ContentReader reader;
   private final SetReading entries;
@@ -152,7 +152,7 @@ final class ReadAhead implements Closeable {
     if (taker.mayHold(contents)) {
       taker.commit();
     }
-    pending.add(new Pending(contents, threads.submit(() -> read(group))));
+    pending.add(new Pending(group, contents, threads.submit(() -> read(group))));
   }
 
   /** On one of the threads. */
@@ -179,12 +179,12 @@ final class ReadAhead implements Closeable {
       done = await(next);
       taker.progressed(Optional.ofNullable(latest.getAndSet(null)));
     }
-    pending.remove();
+    AssetGroup group = pending.remove().group();
     ContentReader.Reading reading;
     try {
       reading = result(next);
     } catch (StoreException e) {
-      passOver(e);
+      passOver(group, e);
       return;
     }
     if (reading.content().flatMap(Content::sealed).isPresent()) {
@@ -193,12 +193,18 @@ final class ReadAhead implements Closeable {
     taker.take(reading);
   }
 
-  private void passOver(StoreException refusal) throws StoreException {
+  private void passOver(AssetGroup group, StoreException refusal) throws StoreException {
     refusedInARow++;
     if (!OF_ONE.contains(refusal.reason()) || refusedInARow == MOST_REFUSED_IN_A_ROW) {
       throw refusal;
     }
-    firstRefusal = firstRefusal.or(() -> Optional.of(refusal));
+    firstRefusal = firstRefusal.or(() -> Optional.of(named(group, refusal)));
+  }
+
+  /** A store does not know what it is given. */
+  private StoreException named(AssetGroup group, StoreException refusal) {
+    String name = entries.entry(group.items().get(0).media()).fileName();
+    return new StoreException(refusal.reason(), name + ": " + refusal.getMessage(), refusal);
   }
 
   private static boolean await(Future<ContentReader.Reading> next) {

@@ -221,7 +221,7 @@ class RemoteImportTest {
         });
     List<Path> parts = List.copyOf(photos(20, takeout().media("odd.jpg", new byte[300_000])).writeTo(inbox).values());
 
-    assertThatThrownBy(() -> fixture.imports(parts)).isInstanceOf(StoreException.class).hasMessage("this one never");
+    assertThatThrownBy(() -> fixture.imports(parts)).isInstanceOf(StoreException.class).hasMessage("odd.jpg: this one never");
 
     assertThat(fixture.assets()).hasSize(20);
     fixture.server.uploadBy((bytes, stop) -> {});
@@ -240,9 +240,10 @@ class RemoteImportTest {
     assertThat(fixture.plan(parts.values()).isEmpty()).isTrue();
   }
 
-  @Test
-  void aFileThatTheServerRefusesToRegisterIsAnOutcomeAndTheOthersComeIn() throws IOException {
-    fixture.server.neverRegister(Reason.REFUSED, file -> file.content().ciphertextBytes() > 200_000);
+  @ParameterizedTest
+  @EnumSource(value = Reason.class, names = {"REFUSED", "TOO_LARGE"})
+  void aFileThatTheServerRefusesToRegisterIsAnOutcomeAndTheOthersComeIn(Reason reason) throws IOException {
+    fixture.server.neverRegister(reason, file -> file.content().ciphertextBytes() > 200_000);
     var parts = photos(3).media("odd.jpg", new byte[300_000]).writeTo(inbox);
 
     ImportSummary summary = fixture.imports(parts.values());
@@ -271,7 +272,9 @@ class RemoteImportTest {
     fixture.server.neverRegister(reason, reason == Reason.REFUSED ? all : large);
     var parts = photos(3).media("odd.jpg", new byte[300_000]).writeTo(inbox);
 
-    assertThatThrownBy(() -> fixture.imports(parts.values())).isInstanceOf(StoreException.class).hasMessage("never this one");
+    assertThatThrownBy(() -> fixture.imports(parts.values()))
+        .isInstanceOf(StoreException.class)
+        .hasMessage((reason == Reason.REFUSED ? "IMG_0.jpg" : "odd.jpg") + ": never this one");
 
     assertThat(fixture.assets()).hasSize(reason == Reason.REFUSED ? 0 : 3);
     fixture.server.neverRegister(reason, file -> false);
@@ -291,7 +294,9 @@ class RemoteImportTest {
           }
         };
 
-    assertThatThrownBy(() -> fixture.imports(parts, counting, () -> false)).isInstanceOf(StoreException.class).hasMessage("never this one");
+    assertThatThrownBy(() -> fixture.imports(parts, counting, () -> false))
+        .isInstanceOf(StoreException.class)
+        .hasMessage("IMG_64.jpg: never this one");
 
     assertThat(imported).as("one batch").hasValue(64);
     fixture.server.neverRegister(Reason.REFUSED, file -> false);
