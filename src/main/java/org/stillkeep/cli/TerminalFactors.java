@@ -28,6 +28,11 @@ final class TerminalFactors implements SecondFactors {
   }
 
   @Override
+  public void codeWasWrong() {
+    face.terminal().say("that code is wrong, or was used before; try the newest");
+  }
+
+  @Override
   public void openPasskeyPage(URI link) {
     if (new Opener().openPage(link)) {
       face.terminal().say("confirm with your passkey in the page that opens in your browser");

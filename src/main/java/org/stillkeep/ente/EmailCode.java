@@ -49,6 +49,7 @@ final class EmailCode {
         if (e.what() != What.WRONG_CODE || tries == MOST_TRIES) {
           throw e;
         }
+        ask.codeWasWrong();
       }
     }
   }

@@ -18,6 +18,9 @@ public interface SecondFactors {
    */
   String totpCode() throws IOException;
 
+  /** The code that was given is wrong, or has served before: it is about to be asked for again. */
+  void codeWasWrong();
+
   /** Shows somebody a page on which they use their passkey, and returns at once. */
   void openPasskeyPage(URI link) throws IOException;
 }

@@ -77,6 +77,7 @@ final class SecondStep {
         if (e.what() != What.WRONG_CODE || tries == EmailCode.MOST_TRIES) {
           throw e;
         }
+        ask.codeWasWrong();
       }
     }
   }

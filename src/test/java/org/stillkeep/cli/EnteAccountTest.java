@@ -130,7 +130,7 @@ class EnteAccountTest {
     account.enableTotp();
     Installation.Ended refused =
         home.runTyping(Installation.PASSPHRASE + "\n1\n2\n3\n", "ente", "login").mustFailWith(ExitCode.STORE_REFUSED);
-    assertThat(refused.err()).contains("error: the code is wrong");
+    assertThat(refused.err()).contains("that code is wrong, or was used before").contains("error: the code is wrong");
     home.runTyping(Installation.PASSPHRASE + "\n" + account.totpCode() + "\n", "ente", "login").mustSucceed();
   }
 

@@ -156,7 +156,7 @@ class LoginTest {
     account.setEmailMfa(true);
     somebody.typing("000 000", " 123 456\n");
     assertIsOurs(logIn());
-    assertThat(somebody.askedFor()).containsExactly("email", "email");
+    assertThat(somebody.askedFor()).containsExactly("email", "again", "email");
     assertThat(fixture.server.apiRequests().count("POST /users/ott")).isEqualTo(1);
   }
 
@@ -195,7 +195,7 @@ class LoginTest {
     account.enableTotp();
     somebody.typing("000000").withAuthenticator(account::totpCode);
     assertIsOurs(logIn());
-    assertThat(somebody.askedFor()).containsExactly("totp", "totp");
+    assertThat(somebody.askedFor()).containsExactly("totp", "again", "totp");
   }
 
   @Test

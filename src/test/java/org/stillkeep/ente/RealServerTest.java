@@ -41,6 +41,11 @@ class RealServerTest {
         }
 
         @Override
+        public void codeWasWrong() {
+          throw new IllegalStateException("the server gives another code");
+        }
+
+        @Override
         public void openPasskeyPage(URI link) {
           throw new IllegalStateException("nobody switched that on");
         }

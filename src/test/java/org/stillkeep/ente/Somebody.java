@@ -33,7 +33,7 @@ final class Somebody implements SecondFactors {
     return this;
   }
 
-  /** What was asked for: {@code email}, {@code totp}, {@code passkey}. */
+  /** What was asked for: {@code email}, {@code totp}, {@code passkey}, and {@code again} before a code that was wrong. */
   List<String> askedFor() {
     return askedFor;
   }
@@ -48,6 +48,11 @@ final class Somebody implements SecondFactors {
   public String totpCode() {
     askedFor.add("totp");
     return typedBefore.isEmpty() ? authenticator.get() : typedBefore.poll();
+  }
+
+  @Override
+  public void codeWasWrong() {
+    askedFor.add("again");
   }
 
   @Override
