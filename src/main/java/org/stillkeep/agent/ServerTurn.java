@@ -138,6 +138,10 @@ final class ServerTurn {
     doubted = false;
     // Said first: whatever goes wrong, the next try does not follow at once.
     dueNanos = nanoTime.getAsLong() + link.refreshEvery().toNanos();
+    if (state == ServerState.UNASKED) {
+      // One that is away takes its time to be known as that.
+      show("it is being asked just now");
+    }
     try {
       RefreshSummary summary = link.library().refresh(mustStop);
       askedNanos = nanoTime.getAsLong();
@@ -146,6 +150,9 @@ final class ServerTurn {
       goOnHashing(summary.unhashed());
     } catch (CancellationException pausedOrStopped) {
       askSoon();
+      if (state == ServerState.UNASKED) {
+        show("");
+      }
       throw pausedOrStopped;
     } catch (IOException e) {
       failed(e);

@@ -7,6 +7,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.stillkeep.agent.AgentStatus.ServerState;
 
 /** Draws a status for people: the sentence first, then one line for each thing. */
 final class StatusText {
@@ -52,11 +53,11 @@ final class StatusText {
 
   private static String server(JsonNode server, ZoneId zone) {
     String why = server.path("why").asText();
+    boolean isUnasked = server.path("state").asText().equals(ServerState.UNASKED.word());
     return server.path("name").asText()
         + ": "
         + server.path("state").asText()
-        + " since "
-        + minute(server.path("since"), zone)
+        + (isUnasked ? "" : " since " + minute(server.path("since"), zone))
         + (why.isEmpty() ? "" : ", " + why);
   }
 

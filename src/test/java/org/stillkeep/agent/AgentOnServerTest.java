@@ -252,6 +252,7 @@ class AgentOnServerTest {
     int before = beats.get();
     await().until(() -> beats.get() > before + 5);
     assertThat(server()).isEqualTo(ServerState.UNASKED);
+    assertThat(agent.status().server().orElseThrow().why()).isEqualTo("it is being asked just now");
   }
 
   @Test

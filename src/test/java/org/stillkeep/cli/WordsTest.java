@@ -58,4 +58,16 @@ class WordsTest {
             "  problem: the disk is full",
             "     hint: make room");
   }
+
+  @Test
+  void aServerThatWasNotAskedYetHasNotBeenSoSinceAnyTime() throws JsonProcessingException {
+    String status =
+        """
+        {"sentence":"0 in the library",
+         "server":{"name":"photos.example.org","state":"not asked yet","since":"2026-01-01T12:30Z","why":"it is being asked just now"}}
+        """;
+
+    assertThat(StatusText.of(new ObjectMapper().readTree(status), ZoneId.of("Asia/Tokyo")).lines())
+        .containsExactly("0 in the library", "  server photos.example.org: not asked yet, it is being asked just now");
+  }
 }
