@@ -22,7 +22,7 @@ public final class StoreWords {
       case NEWER_FORMAT -> "use the newer Stillkeep that wrote it";
       case IN_USE -> "stop the other program first";
       case TOO_LARGE -> "keep that file elsewhere";
-      case LOGIN_REQUIRED, VERSION_CONFLICT, REFUSED, UNAVAILABLE ->
+      case LOGIN_REQUIRED, VERSION_CONFLICT, REFUSED, WRONG_SERVER, UNAVAILABLE ->
           "check the vault's disk; if it is well, stop Stillkeep and start it again";
     };
   }
@@ -37,6 +37,8 @@ public final class StoreWords {
       case DAMAGED, OTHER_HISTORY, NOT_FOUND -> "run `stillkeep verify`; Ente's app shows what is in the account";
       case NEWER_FORMAT -> "use a newer Stillkeep";
       case VERSION_CONFLICT, IN_USE -> "let other apps of the account come to an end with what they do";
+      case WRONG_SERVER ->
+          "check `server` in the configuration: the address of an Ente server's API; in a hotel's network, log in there first";
       case REFUSED -> "the log in the state folder says more; please report it";
     };
   }

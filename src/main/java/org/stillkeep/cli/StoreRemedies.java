@@ -15,6 +15,9 @@ record StoreRemedies(Optional<LibraryHome> home) {
 
   static final String SERVER_AWAY = "check the connection and library.server, and run it again later: nothing is lost";
 
+  private static final String SERVER_WRONG =
+      "check library.server: it is the address of an Ente server's API; in a hotel's network, log in there first";
+
   /** The remedy, for people. */
   String of(Reason reason) {
     return switch (reason) {
@@ -23,6 +26,7 @@ record StoreRemedies(Optional<LibraryHome> home) {
       case NEWER_FORMAT -> "use the newer Stillkeep that wrote it";
       case LOGIN_REQUIRED -> "log in again by `stillkeep ente login`";
       case UNAVAILABLE -> SERVER_AWAY;
+      case WRONG_SERVER -> SERVER_WRONG;
       case VERSION_CONFLICT, REFUSED -> "run it again later";
       case OTHER_HISTORY -> StoreWords.remedy(home.orElse(new LibraryHome.Vault(Path.of(""))), reason);
       case FULL, READ_ONLY, DAMAGED, NOT_FOUND -> byPlace(reason);

@@ -31,6 +31,9 @@ final class Refusals {
     if (answer.code().equals(ApiException.NOT_UNDERSTOOD)) {
       return Reason.UNAVAILABLE;
     }
+    if (isElsewhere(answer)) {
+      return Reason.WRONG_SERVER;
+    }
     return switch (answer.status()) {
       // 410 is an account that was deleted, or a session that is over.
       case 401, 410 -> Reason.LOGIN_REQUIRED;
@@ -39,14 +42,22 @@ final class Refusals {
       case 404 -> Reason.NOT_FOUND;
       case 413 -> Reason.TOO_LARGE;
       case 408, 429 -> Reason.UNAVAILABLE;
-      case 501 -> Reason.REFUSED;
       default -> answer.status() >= 500 ? Reason.UNAVAILABLE : Reason.REFUSED;
     };
+  }
+
+  /** A server of this protocol sends no call on, and knows each. What the object store behind it says is another matter. */
+  private static boolean isElsewhere(ApiException answer) {
+    int status = answer.status();
+    return answer.path().startsWith("/") && (status / 100 == 3 || status == 405 || status == 501);
   }
 
   private static String words(ApiException answer) {
     if (answer.code().equals(ApiException.NOT_UNDERSTOOD)) {
       return "the answer cannot be understood";
+    }
+    if (isElsewhere(answer)) {
+      return "what answers is no Ente server, or the server has moved";
     }
     return switch (answer.status()) {
       case 400 -> "the server calls the request wrong";

@@ -32,6 +32,8 @@ public final class StoreException extends IOException {
     IN_USE,
     /** The request itself was wrong. */
     REFUSED,
+    /** What answers is no such server, or the server has moved; nothing was done. */
+    WRONG_SERVER,
     /** The store could not be reached, or failed in a way that may pass. */
     UNAVAILABLE
   }

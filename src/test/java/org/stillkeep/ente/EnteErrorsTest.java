@@ -114,7 +114,7 @@ class EnteErrorsTest {
     "400, BAD_REQUEST, REFUSED", "400, '', REFUSED", "402, '', FULL", "403, '', REFUSED", "403, FILE_LIMIT_REACHED, FULL",
     "404, '', NOT_FOUND", "404, COLLECTION_DELETED, NOT_FOUND", "408, '', UNAVAILABLE", "409, CONFLICT, REFUSED",
     "410, '', LOGIN_REQUIRED", "413, '', TOO_LARGE", "426, '', FULL", "429, '', UNAVAILABLE", "500, '', UNAVAILABLE",
-    "501, '', REFUSED", "502, '', UNAVAILABLE", "503, OBJECT_SIZE_FETCH_FAILED, NOT_FOUND", "504, '', UNAVAILABLE", "418, '', REFUSED"
+    "501, '', WRONG_SERVER", "405, '', WRONG_SERVER", "502, '', UNAVAILABLE", "503, OBJECT_SIZE_FETCH_FAILED, NOT_FOUND", "504, '', UNAVAILABLE", "418, '', REFUSED"
   })
   void everyRefusalOfARegistrationHasItsReason(int status, String code, Reason reason) throws IOException {
     NewFile file = newFile(album());

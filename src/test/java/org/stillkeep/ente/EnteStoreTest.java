@@ -43,7 +43,7 @@ class EnteStoreTest extends StoreOnServer {
     "426, '', FULL",
     "429, '', UNAVAILABLE",
     "500, '', UNAVAILABLE",
-    "501, '', REFUSED",
+    "501, '', WRONG_SERVER",
     "503, '', UNAVAILABLE"
   })
   void everyRefusalHasItsReasonAndNamesTheCallAndTheCode(int status, String code, Reason reason) {
@@ -73,7 +73,7 @@ class EnteStoreTest extends StoreOnServer {
   @Test
   void aRedirectIsNotFollowed() {
     server.apiFaults().redirect("GET /collections/v2", Faults.ALWAYS, server.uri().resolve("/ping"));
-    assertReason(Reason.REFUSED, () -> store.collectionsSince(0));
+    assertReason(Reason.WRONG_SERVER, () -> store.collectionsSince(0));
     assertThat(server.apiRequests().count("GET /ping")).isZero();
   }
 
