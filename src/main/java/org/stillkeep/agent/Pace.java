@@ -54,7 +54,7 @@ public final class Pace {
     }
     double latest = (doneBytes - lastBytes) / seconds;
     bytesPerSecond = bytesPerSecond == 0 ? latest : bytesPerSecond + SMOOTHING * (latest - bytesPerSecond);
-    learn(doneItems - lastItems, (doneBytes - lastBytes) / MEGABYTE, seconds);
+    learn((double) (doneItems - lastItems), (doneBytes - lastBytes) / MEGABYTE, seconds);
     lastNanos = nowNanos;
     lastItems = doneItems;
     lastBytes = doneBytes;

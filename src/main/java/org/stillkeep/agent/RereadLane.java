@@ -5,6 +5,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -40,7 +42,7 @@ final class RereadLane {
   private final Thread thread;
 
   /** Guarded by this object's lock for writing. */
-  private volatile boolean stopped;
+  private final CountDownLatch ended = new CountDownLatch(1);
 
   private volatile long readAssets;
 
@@ -58,7 +60,6 @@ final class RereadLane {
     this.reread = new Reread(parts.link().library(), catalog, parts.reread(), parts.clock(), parts.nanoTime());
     this.thread = new Thread(this::serve, "stillkeep-reread");
     this.thread.setDaemon(true);
-    this.thread.setPriority(Thread.MIN_PRIORITY);
   }
 
   void start() {
@@ -71,10 +72,7 @@ final class RereadLane {
 
   /** Ends the lane and waits for it, but not for a disk that hangs. */
   void stop() throws InterruptedException {
-    synchronized (this) {
-      stopped = true;
-      notifyAll();
-    }
+    ended.countDown();
     thread.join(STOP_MILLIS);
   }
 
@@ -102,15 +100,13 @@ final class RereadLane {
     }
   }
 
-  private synchronized boolean await(Duration wait) {
+  /** Whether the wait ended by itself. */
+  private boolean await(Duration wait) {
     try {
-      if (!stopped) {
-        wait(Math.max(1, wait.toMillis()));
-      }
+      return !ended.await(wait.toMillis(), TimeUnit.MILLISECONDS);
     } catch (InterruptedException e) {
-      stopped = true;
+      return false;
     }
-    return !stopped;
   }
 
   /** Reads as long as it may; returns how long to wait then. */
@@ -136,7 +132,7 @@ final class RereadLane {
   }
 
   private boolean isHindered() {
-    return stopped || halted.getAsBoolean() || board.current().job().isPresent() || parts.reread().onBattery().getAsBoolean();
+    return ended.getCount() == 0 || halted.getAsBoolean() || board.current().job().isPresent() || parts.reread().onBattery().getAsBoolean();
   }
 
   private Problem unread(String failure) {

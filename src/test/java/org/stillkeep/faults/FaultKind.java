@@ -27,6 +27,7 @@ public enum FaultKind {
   private static final Set<Op> ON_CHANNELS = EnumSet.of(Op.WRITE, Op.FORCE, Op.CLOSE, Op.READ, Op.FORCE_DIRECTORY);
 
   private final String words;
+  @SuppressWarnings("ImmutableEnumChecker")
   private final Set<Op> ops;
 
   FaultKind(String words, Set<Op> ops) {

@@ -160,7 +160,7 @@ public final class ForgetfulDisk implements DiskWatcher {
   public void restart(Memory memory, long seed) throws IOException {
     Random random = new Random(seed);
     readTimes(root, top);
-    Map<Node, Map<String, Node>> remembered = new IdentityHashMap<>();
+    IdentityHashMap<Node, Map<String, Node>> remembered = new IdentityHashMap<>();
     remember(top, memory, random, remembered, Collections.newSetFromMap(new IdentityHashMap<>()));
     clear(root);
     write(root, top, memory, random, remembered);
@@ -178,7 +178,7 @@ public final class ForgetfulDisk implements DiskWatcher {
 
   /** First all names that came, in every directory, then those that may go. */
   private static void remember(
-      Node top, Memory memory, Random random, Map<Node, Map<String, Node>> remembered, Set<Node> arrived) {
+      Node top, Memory memory, Random random, IdentityHashMap<Node, Map<String, Node>> remembered, Set<Node> arrived) {
     List<Node> directories = new ArrayList<>();
     collect(top, directories);
     Set<Node> stillNamed = Collections.newSetFromMap(new IdentityHashMap<>());
@@ -236,7 +236,7 @@ public final class ForgetfulDisk implements DiskWatcher {
   }
 
   private static void write(
-      Path folder, Node node, Memory memory, Random random, Map<Node, Map<String, Node>> remembered) throws IOException {
+      Path folder, Node node, Memory memory, Random random, IdentityHashMap<Node, Map<String, Node>> remembered) throws IOException {
     for (Map.Entry<String, Node> each : new TreeMap<>(remembered.get(node)).entrySet()) {
       Path path = folder.resolve(each.getKey());
       Node child = each.getValue();

@@ -2,6 +2,7 @@ package org.stillkeep.library;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.ByteArrayInputStream;
@@ -26,6 +27,7 @@ import org.stillkeep.asset.AssetDetails;
 import org.stillkeep.asset.AssetKind;
 import org.stillkeep.catalog.AssetState;
 import org.stillkeep.catalog.Catalog;
+import org.stillkeep.catalog.UploadDraft;
 import org.stillkeep.catalog.StoredAlbum;
 import org.stillkeep.crypto.CryptoKey;
 import org.stillkeep.ente.EnteStore;
@@ -93,13 +95,19 @@ class LibraryOnServerTest {
   void anUploadInPartsThatIsStoppedGoesOnInAnotherProcess() throws IOException {
     server.apiRequests().clear();
     server.objectRequests().clear();
-    byte[] content = new byte[45 * 1024 * 1024];
+    byte[] content = new byte[49 * 1024 * 1024];
     random.nextBytes(content);
     AtomicLong read = new AtomicLong();
-    ByteObserver counting = (half, bytes, offset, length) -> read.addAndGet(length);
+    ByteObserver counting =
+        (half, bytes, offset, length) -> {
+          if (read.addAndGet(length) > 46L * 1024 * 1024) {
+            // A part that is on its way would be sent again.
+            await().until(() -> sentParts() == 2);
+          }
+        };
     ContentPart part = part(content);
     assertThatThrownBy(
-            () -> library.seal(part, Optional.empty(), counting, () -> read.get() > 43L * 1024 * 1024))
+            () -> library.seal(part, Optional.empty(), counting, () -> read.get() > 46L * 1024 * 1024 && sentParts() == 2))
         .isInstanceOf(CancellationException.class);
     assertThat(catalog.uploads().count()).isEqualTo(1);
     library = Library.open(store, keys, catalog, random);
@@ -241,6 +249,11 @@ class LibraryOnServerTest {
     NewAsset fresh =
         new NewAsset(sealed, AssetKind.PHOTO, LibraryFixture.details(title), List.of(albums), Optional.empty());
     return to.add(List.of(fresh)).get(0).orThrow();
+  }
+
+  /** How many parts of the upload {@code v} are noted as having arrived. */
+  private int sentParts() {
+    return catalog.uploads().find("1:v").flatMap(UploadDraft::progress).orElse("").split("\"etag\"", -1).length - 1;
   }
 
   private static ContentPart part(byte[] content) {

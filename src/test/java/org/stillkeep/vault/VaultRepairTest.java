@@ -139,6 +139,11 @@ class VaultRepairTest {
           public int read() throws IOException {
             throw new IOException("Input/output error");
           }
+
+          @Override
+          public int read(byte[] bytes, int offset, int length) throws IOException {
+            throw new IOException("Input/output error");
+          }
         };
     String key = files().get(0).content().objectKey();
     try (InputStream object = new ObjectFolder.ObjectStream(key, failing)) {
