@@ -108,10 +108,16 @@ public final class OutcomeTable {
         .orElse(OptionalLong.empty());
   }
 
-  /** Whether an import of this catalog's has made the asset, as far as its journal tells. */
-  public boolean wasImported(long assetId) {
-    String sql = "SELECT 1 FROM entry WHERE asset_id = ? AND outcome = ? LIMIT 1";
-    return db.one(sql, row -> row.getInt(1), assetId, Outcome.IMPORTED.name()).isPresent();
+  /** The paths of all media that became this asset, if an import of this catalog's has made it; else none. */
+  public List<String> importedPaths(long assetId) {
+    String imported = "EXISTS (SELECT 1 FROM entry WHERE asset_id = ? AND outcome = ?)";
+    return db.all(
+        "SELECT DISTINCT path FROM entry WHERE asset_id = ? AND outcome <> ? AND " + imported,
+        row -> row.getString(1),
+        assetId,
+        Outcome.SIDECAR_USED.name(),
+        assetId,
+        Outcome.IMPORTED.name());
   }
 
   /** The sets in which content of these assets came. */

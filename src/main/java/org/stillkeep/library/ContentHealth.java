@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.BooleanSupplier;
 import org.stillkeep.asset.Album;
 import org.stillkeep.asset.AssetKind;
@@ -28,8 +29,6 @@ import org.stillkeep.store.ObjectUpload;
 public final class ContentHealth {
 
   private static final int BUFFER_BYTES = 64 * 1024;
-  /** The first header of a live photo's file and some of its still. */
-  private static final int FIRST_BYTES = 64;
 
   private final LibraryStore store;
   private final Catalog catalog;
@@ -105,7 +104,7 @@ public final class ContentHealth {
     }
     OutputStream nowhere = OutputStream.nullOutputStream();
     if (read(stored, Instant.now(), nowhere, stopRequested).isPresent()) {
-      if (!isSameFile(stored, found)) {
+      if (!isSameFile(stored, found, stopRequested)) {
         return false;
       }
       synchronized (turn) {
@@ -134,7 +133,7 @@ public final class ContentHealth {
         .put(new ContentCheck(stored.id(), stored.content().objectKey(), now, damage.map(Throwable::getMessage)));
   }
 
-  /** What came out of an object that was just sealed and hashed is the cleartext of that hash: no other ever gets this key. */
+  /** What comes out of an object that was just sealed and hashed is the cleartext of that hash. */
   private void sealAgain(StoredAsset stored, SealedContent found, BooleanSupplier stopRequested) throws IOException {
     SealedObject lost = stored.content();
     try (CryptoKey fileKey = keyRing.ofAsset(stored.id());
@@ -158,38 +157,55 @@ public final class ContentHealth {
   }
 
   /**
-   * Two cleartexts under one key and header would give both away. The hash proves that they are one, but of a live photo it is
-   * that of the halves: how another client has put these into one file can only be seen in that file.
+   * Two cleartexts under one key and header would give both away. The hash says that they are one, but somebody may have noted it
+   * wrongly: what of the file can still be opened has to say so, too.
    */
-  private boolean isSameFile(StoredAsset stored, SealedContent found) throws IOException {
+  private boolean isSameFile(StoredAsset stored, SealedContent found, BooleanSupplier stopRequested) throws IOException {
     boolean mayBe =
         store.restoresObjects()
             && stored.hashed()
             && !stored.shared()
-            && found.hash().equals(stored.asset().hash())
             && found.object().ciphertextBytes() == stored.content().ciphertextBytes();
-    return mayBe && (stored.asset().kind() != AssetKind.LIVE_PHOTO || isOurLivePhoto(stored, found));
+    if (!mayBe) {
+      return false;
+    }
+    OptionalLong alike = bytesAlike(stored, found, stopRequested);
+    return alike.isPresent() && (stored.asset().kind() != AssetKind.LIVE_PHOTO || isOurLivePhoto(stored, found, alike.getAsLong()));
   }
 
-  private boolean isOurLivePhoto(StoredAsset stored, SealedContent found) throws IOException {
-    Optional<byte[]> before = firstBytesLeft(stored);
+  /**
+   * Of a live photo the hash is that of the halves: how another client has put these into one file, or how we have named them in
+   * it, can only be seen in that file, or told by the journal of the import that made it.
+   */
+  private boolean isOurLivePhoto(StoredAsset stored, SealedContent found, long bytesAlike) throws IOException {
+    if (bytesAlike >= found.sizeBytes() + LivePhotoZip.MOST_HEADER_BYTES) {
+      return true;
+    }
     try (InputStream cleartext = opening(stored.id(), found)) {
-      return before.isPresent()
-          ? Arrays.equals(before.get(), cleartext.readNBytes(FIRST_BYTES))
-          : catalog.outcomes().wasImported(stored.id());
+      return LivePhotoZip.isNamedAfter(cleartext, catalog.outcomes().importedPaths(stored.id()));
     }
   }
 
-  /** The first chunk of a damaged object may still open. */
-  private Optional<byte[]> firstBytesLeft(StoredAsset stored) throws IOException {
+  /** How many bytes of the lost file can be opened up to the damage; empty when what was found has others. */
+  private OptionalLong bytesAlike(StoredAsset stored, SealedContent found, BooleanSupplier stopRequested) throws IOException {
+    long alike = 0;
     try (CryptoKey fileKey = keyRing.ofAsset(stored.id());
-        InputStream cleartext = contents.openWhole(stored, fileKey)) {
-      return Optional.of(cleartext.readNBytes(FIRST_BYTES));
-    } catch (IOException e) {
-      if (new DamageReport(stored.asset()).of(e) instanceof DamagedAssetException) {
-        return Optional.empty();
+        InputStream cleartext = opening(stored.id(), found);
+        InputStream left = contents.openWhole(stored, fileKey)) {
+      byte[] buffer = new byte[BUFFER_BYTES];
+      for (int count = left.read(buffer); count >= 0; count = left.read(buffer)) {
+        Refresher.requireNotStopped(stopRequested);
+        byte[] expected = cleartext.readNBytes(count);
+        if (!Arrays.equals(buffer, 0, count, expected, 0, expected.length)) {
+          return OptionalLong.empty();
+        }
+        alike += count;
       }
-      throw e;
+    } catch (IOException e) {
+      if (!(new DamageReport(stored.asset()).of(e) instanceof DamagedAssetException)) {
+        throw e;
+      }
     }
+    return OptionalLong.of(alike);
   }
 }

@@ -8,6 +8,8 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.EnumSet;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
@@ -38,6 +40,10 @@ final class LivePhotoZip {
   private static final short VERSION = 20;
   private static final short NAMES_ARE_UTF8 = 0x0800;
   private static final short STORED = 0;
+
+  /** Both local headers with the longest names; no character of a name takes more than three bytes. */
+  static final int MOST_HEADER_BYTES = 2 * (LOCAL_HEADER_BYTES + IMAGE.length() + 3 * MOST_EXTENSION_CHARS);
+
   /** 1 January 1980, 0:00: the first moment that ZIP can name. */
   private static final int FIXED_TIME = 1 << 21 | 1 << 16;
 
@@ -125,6 +131,24 @@ final class LivePhotoZip {
     }
   }
 
+  /**
+   * Whether a ZIP's halves are called as we would call them when they came from these files, and from no others.
+   *
+   * @param zip the whole file; read to its end and not closed
+   * @param paths of the files, with {@code /}; none tell nothing
+   */
+  static boolean isNamedAfter(InputStream zip, List<String> paths) throws IOException {
+    Set<String> names = new HashSet<>();
+    ZipInputStream entries = new ZipInputStream(zip, StandardCharsets.UTF_8);
+    for (ZipEntry entry = entries.getNextEntry(); entry != null; entry = entries.getNextEntry()) {
+      names.add(entry.getName());
+    }
+    return !paths.isEmpty()
+        && paths.stream()
+            .map(path -> path.substring(path.lastIndexOf('/') + 1))
+            .allMatch(file -> names.contains(IMAGE + extension(file)) || names.contains(VIDEO + extension(file)));
+  }
+
   private static boolean isHalf(ZipEntry entry, String prefix) {
     String path = entry.getName();
     return path.substring(path.lastIndexOf('/') + 1).startsWith(prefix);
@@ -158,9 +182,13 @@ final class LivePhotoZip {
   }
 
   private static byte[] name(String half, String fileName) {
+    return (half + extension(fileName)).getBytes(StandardCharsets.UTF_8);
+  }
+
+  private static String extension(String fileName) {
     int dot = fileName.lastIndexOf('.');
     boolean hasExtension = dot > 0 && fileName.length() - dot <= MOST_EXTENSION_CHARS;
-    return (half + (hasExtension ? fileName.substring(dot) : "")).getBytes(StandardCharsets.UTF_8);
+    return hasExtension ? fileName.substring(dot) : "";
   }
 
   private int directoryBytes() {

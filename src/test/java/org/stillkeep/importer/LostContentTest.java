@@ -162,6 +162,23 @@ class LostContentTest {
   }
 
   @Test
+  void aLivePhotoWhoseMovingHalfHadAnotherNameInOurFileIsReplaced() throws IOException {
+    fixture = new ImportFixture();
+    fixture.imports(
+        List.copyOf(takeout().media("IMG_9.HEIC", jpeg("still")).media("IMG_9.MOV", mp4("moving", 2_000)).writeTo(inbox).values()));
+    Asset live = fixture.asset("IMG_9.HEIC");
+    fixture.loseContentOf(live);
+    assertThat(verify()).isEqualTo(1);
+
+    fixture.imports(
+        takeout("20250101T101010Z").media("IMG_9.HEIC", jpeg("still")).media("IMG_9.mov", mp4("moving", 2_000)).writeTo(inbox).values());
+
+    assertThat(fixture.assets()).hasSize(1).doesNotContain(live);
+    assertThat(fixture.read(fixture.assets().get(0), Half.LIVE_VIDEO)).isEqualTo(mp4("moving", 2_000));
+    assertThat(verify()).isZero();
+  }
+
+  @Test
   void whatIsWholeIsNotStoredTwice() throws IOException {
     Collection<Path> archive = begin(false);
     int objects = fixture.contents.objectCount();

@@ -95,25 +95,54 @@ class ContentHealthTest {
 
   @Test
   void aLivePhotoOfWhichNobodyKnowsWhoMadeItsFileIsNotSealedAgain() throws IOException {
-    Asset live = addLive("standing");
+    Asset live = addLive("standing", "moving");
     String key = stored(live).content().objectKey();
     byte[] before = fixture.contents.object(key).clone();
     fixture.contents.object(key)[before.length - 20] ^= 1;
     // All of it is one chunk: nothing of it can be seen any more, and nobody knows who made it.
-    assertThat(restoreLive(live, "standing")).isFalse();
+    assertThat(restore(live, seal("standing", Optional.of("moving")))).isFalse();
     fixture.contents.object(key)[before.length - 20] ^= 1;
     assertThat(verify(true).isGood()).isTrue();
   }
 
   @Test
   void aLivePhotoWhoseFileBeginsAsOursWouldComesBack() throws IOException {
-    String still = "standing".repeat(600_000);
-    Asset live = addLive(still);
+    String moving = "moving".repeat(800_000);
+    Asset live = addLive("standing", moving);
     String key = stored(live).content().objectKey();
     byte[] before = fixture.contents.object(key).clone();
     fixture.contents.object(key)[before.length - 20] ^= 1;
-    assertThat(restoreLive(live, still)).isTrue();
+    assertThat(restore(live, seal("standing", Optional.of(moving)))).isTrue();
     assertThat(fixture.contents.object(key)).isEqualTo(before);
+  }
+
+  @Test
+  void aLivePhotoWhoseMovingHalfWasCalledOtherwiseIsAnotherFile() throws IOException {
+    String still = "standing".repeat(600_000);
+    Asset live = addLive(still, "moving");
+    String key = stored(live).content().objectKey();
+    fixture.contents.object(key)[fixture.contents.object(key).length - 20] ^= 1;
+    byte[] damaged = fixture.contents.object(key).clone();
+    SealedContent found =
+        fixture.library.seal(
+            LibraryFixture.part("from elsewhere.HEIC", LibraryFixture.utf8(still)),
+            Optional.of(LibraryFixture.part("from elsewhere.mov", LibraryFixture.utf8("moving"))),
+            ByteObserver.NONE,
+            () -> false);
+    assertThat(restore(live, found)).isFalse();
+    assertThat(fixture.contents.object(key)).isEqualTo(damaged);
+  }
+
+  @Test
+  void whatOpensIsNeverSealedAgainAsSomethingElseWhateverItsHashSays() throws IOException {
+    byte[] before = fixture.contents.object(stored(photo).content().objectKey()).clone();
+    SealedContent other = seal("the only CoPy", Optional.empty());
+    StoredAsset told = stored(photo);
+    Asset wrong = new Asset(photo.id(), photo.kind(), other.hash(), photo.sizeBytes(), 0, photo.details());
+    StoredAsset misnamed = told.with(wrong, told.privateMagic(), told.publicMagic());
+    assertThat(fixture.library.health().restore(misnamed, other, () -> false)).isFalse();
+    assertThat(fixture.contents.object(told.content().objectKey())).isEqualTo(before);
+    fixture.library.discard(other);
   }
 
   @Test
@@ -128,22 +157,21 @@ class ContentHealthTest {
         .containsExactly(photo.id(), sound.id());
   }
 
-  private Asset addLive(String still) throws IOException {
+  private Asset addLive(String still, String moving) throws IOException {
     AssetDetails details = LibraryFixture.details("IMG_8.HEIC").withMovingHalf(Optional.of("IMG_8.MOV"));
-    return fixture.add(AssetKind.LIVE_PHOTO, details, Optional.of("moving"), still, fixture.album("Holiday"));
+    return fixture.add(AssetKind.LIVE_PHOTO, details, Optional.of(moving), still, fixture.album("Holiday"));
   }
 
-  private boolean restoreLive(Asset live, String still) throws IOException {
-    SealedContent found = seal(still, Optional.of("moving"));
-    boolean restored = fixture.library.health().restore(stored(live), found, () -> false);
+  private boolean restore(Asset asset, String content) throws IOException {
+    return restore(asset, seal(content, Optional.empty()));
+  }
+
+  private boolean restore(Asset asset, SealedContent found) throws IOException {
+    boolean restored = fixture.library.health().restore(stored(asset), found, () -> false);
     if (!restored) {
       fixture.library.discard(found);
     }
     return restored;
-  }
-
-  private boolean restore(Asset asset, String content) throws IOException {
-    return fixture.library.health().restore(stored(asset), seal(content, Optional.empty()), () -> false);
   }
 
   private SealedContent seal(String content, Optional<String> video) throws IOException {
