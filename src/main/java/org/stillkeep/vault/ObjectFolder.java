@@ -99,7 +99,13 @@ final class ObjectFolder {
           "object " + object.objectKey() + " of file " + fileId + " has " + length + " bytes, not "
               + object.ciphertextBytes());
     }
-    return new ObjectStream(object.objectKey(), Files.newInputStream(file(object.objectKey())));
+    try {
+      return new ObjectStream(object.objectKey(), Files.newInputStream(file(object.objectKey())));
+    } catch (NoSuchFileException e) {
+      throw missing(object.objectKey(), e);
+    } catch (IOException e) {
+      throw notGivenOut(object.objectKey(), e);
+    }
   }
 
   /** What a disk fails to give out must not keep anybody from all other objects. */
@@ -125,8 +131,7 @@ final class ObjectFolder {
       } catch (ClosedChannelException e) {
         throw e;
       } catch (IOException e) {
-        throw new StoreException(
-            Reason.UNAVAILABLE, "the disk does not give out " + relativePath(objectKey) + ": " + e.getMessage(), e);
+        throw notGivenOut(objectKey, e);
       }
     }
   }
@@ -134,7 +139,7 @@ final class ObjectFolder {
   /**
    * An object's length on disk.
    *
-   * @throws StoreException NOT_FOUND
+   * @throws StoreException NOT_FOUND, UNAVAILABLE
    */
   long length(String objectKey) throws IOException {
     if (!KEY.matcher(objectKey).matches()) {
@@ -147,6 +152,8 @@ final class ObjectFolder {
         throw new StoreException(Reason.UNAVAILABLE, folder + " is missing", e);
       }
       throw missing(objectKey, e);
+    } catch (IOException e) {
+      throw notGivenOut(objectKey, e);
     }
   }
 
@@ -244,6 +251,11 @@ final class ObjectFolder {
 
   private static StoreException missing(String objectKey, IOException cause) {
     return new StoreException(Reason.NOT_FOUND, "object " + objectKey + " is missing", cause);
+  }
+
+  private static StoreException notGivenOut(String objectKey, IOException cause) {
+    return new StoreException(
+        Reason.UNAVAILABLE, "the disk does not give out " + relativePath(objectKey) + ": " + cause.getMessage(), cause);
   }
 
   /** Makes accidents harder. Many file systems have no such bit; nothing depends on it. */

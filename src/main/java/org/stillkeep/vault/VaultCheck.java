@@ -102,7 +102,8 @@ final class VaultCheck {
         findings.add(new VaultFinding(Kind.WRONG_LENGTH, subject, detail, OptionalLong.of(fileId)));
       }
     } catch (StoreException e) {
-      findings.add(new VaultFinding(Kind.MISSING_OBJECT, subject, "is missing", OptionalLong.of(fileId)));
+      String detail = e.reason() == Reason.NOT_FOUND ? "is missing" : e.getMessage();
+      findings.add(new VaultFinding(Kind.MISSING_OBJECT, subject, detail, OptionalLong.of(fileId)));
     }
   }
 

@@ -155,6 +155,20 @@ class VaultRepairTest {
   }
 
   @Test
+  void anObjectThatCannotEvenBeLookedAtIsNotTakenForMissing() throws IOException {
+    StoredFile file = files().get(0);
+    Path object = vault.object(file.content().objectKey());
+    Files.delete(object);
+    Files.createSymbolicLink(object, object);
+    try (VaultStore store = vault.open()) {
+      assertThatExceptionOfType(StoreException.class)
+          .isThrownBy(() -> store.openObject(file.id(), file.content()))
+          .withMessageContaining(file.content().objectKey())
+          .satisfies(e -> assertThat(e.reason()).isEqualTo(StoreException.Reason.UNAVAILABLE));
+    }
+  }
+
+  @Test
   void theQuarantineIsForItsOwnerAlone() throws IOException {
     Files.writeString(vault.folder.resolve("vault.json"), "torn");
     try (VaultStore store = vault.open()) {
