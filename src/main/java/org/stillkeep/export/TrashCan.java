@@ -53,9 +53,14 @@ final class TrashCan {
     }
   }
 
-  /** Moves a damaged file into the trash, as it is. The ledger goes on saying that it should be there, for the next full pass. */
+  /**
+   * Moves a damaged file into the trash, as it is, unless somebody has worked on it since. The ledger goes on saying that it should
+   * be there, for the next full pass.
+   */
   static void setAside(LedgerFile damaged, ExportFiles files) throws IOException {
-    files.rename(damaged.path(), free(FolderNames.TRASH + "/" + damaged.path(), files));
+    if (files.facts(damaged.path()).filter(now -> now.looksLike(damaged)).isPresent()) {
+      files.rename(damaged.path(), free(FolderNames.TRASH + "/" + damaged.path(), files));
+    }
   }
 
   private String target(LedgerFile file) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -107,6 +108,28 @@ class VerifyExportTest {
       assertThat(kept).hasSize(2);
     }
     assertThat(verify().findings()).isEmpty();
+  }
+
+  @Test
+  void whatItsOwnerWorkedOnSinceItWasComparedStaysWhereItIs() throws IOException {
+    damage("IMG_1.jpg");
+    ExportCheckListener workingOnIt =
+        (files, ofFiles, bytes, ofBytes) -> {
+          if (files == ofFiles) {
+            overwrite("IMG_1.jpg", "retouched");
+          }
+        };
+    home.exporter().repair(workingOnIt, Household.NEVER);
+    assertThat(file("IMG_1.jpg")).hasContent("retouched");
+    assertThat(root.resolve("Trash")).doesNotExist();
+  }
+
+  private void overwrite(String name, String content) {
+    try {
+      Files.writeString(file(name), content);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   @Test
