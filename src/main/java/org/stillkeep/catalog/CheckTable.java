@@ -1,8 +1,6 @@
 package org.stillkeep.catalog;
 
-import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 
 /** When the content of each asset was last read to its end, and what was wrong with it. One row for each asset at most. */
 public final class CheckTable {
@@ -10,6 +8,12 @@ public final class CheckTable {
   private static final String DAMAGED =
       " FROM asset JOIN content_check ON asset_id = asset.id AND content_check.object_key = asset.object_key"
           + " WHERE damage IS NOT NULL AND state <> 'GONE'";
+
+  /** Lost content that could not be put back has come again under another number, and its owner has that. */
+  private static final String NOT_REPLACED =
+      " AND NOT (state = 'TRASHED' AND EXISTS (SELECT 1 FROM asset twin LEFT JOIN content_check seen"
+          + " ON seen.asset_id = twin.id AND seen.object_key = twin.object_key"
+          + " WHERE twin.hash = asset.hash AND twin.shared = 0 AND twin.state = 'ACTIVE' AND seen.damage IS NULL))";
 
   private final Db db;
 
@@ -32,14 +36,9 @@ public final class CheckTable {
     return db.one("SELECT 1" + DAMAGED + " AND asset.id = ?", row -> row.getInt(1), assetId).isPresent();
   }
 
-  /** The assets of which that is so, in ascending id. */
+  /** The assets of which that is so, in ascending id; without those in the trash whose content is there under another number. */
   public List<StoredAsset> damaged() {
-    return db.all("SELECT asset.*" + DAMAGED + " ORDER BY asset.id", AssetRow::read);
-  }
-
-  /** How many they are. */
-  public long countDamaged() {
-    return db.one("SELECT count(*)" + DAMAGED, row -> row.getLong(1)).orElseThrow();
+    return db.all("SELECT asset.*" + DAMAGED + NOT_REPLACED + " ORDER BY asset.id", AssetRow::read);
   }
 
   /**
@@ -66,20 +65,6 @@ public final class CheckTable {
             row -> row.getLong(1),
             sinceMillis)
         .orElseThrow();
-  }
-
-  /** The check of an asset's content as it is now; empty when there was none. */
-  public Optional<ContentCheck> of(StoredAsset stored) {
-    return db.one(
-        "SELECT * FROM content_check WHERE asset_id = ? AND object_key = ?",
-        row ->
-            new ContentCheck(
-                row.getLong("asset_id"),
-                row.getString("object_key"),
-                Instant.ofEpochMilli(row.getLong("read_ms")),
-                Optional.ofNullable(row.getString("damage"))),
-        stored.id(),
-        stored.content().objectKey());
   }
 
   void clear() {

@@ -104,8 +104,10 @@ final class VerifyCommand implements Callable<Integer> {
         }
       }
       say(report, LibraryPlace.of(config).home());
-      boolean allAnswered = Collections.disjoint(folders, open.silent());
-      return allAnswered ? exitCode(report) : ExitCode.EXPORT_NOT_CONNECTED.number();
+      if (!Collections.disjoint(folders, open.silent())) {
+        unchecked = ExitCode.EXPORT_NOT_CONNECTED.number();
+      }
+      return exitCode(report);
     }
   }
 
