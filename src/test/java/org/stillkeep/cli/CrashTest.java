@@ -148,6 +148,6 @@ class CrashTest {
     for (String end : List.of("", "-wal", "-shm")) {
       Files.deleteIfExists(installation.state().resolve("catalog.sqlite" + end));
     }
-    wholeness.assertVerified();
+    wholeness.assertVaultVerified();
   }
 }
