@@ -88,7 +88,7 @@ final class FindingWords {
         switch (found.problem()) {
           case CONTENT_MISSING, CONTENT_DAMAGED -> FIX;
           case ENTRY_UNREADABLE -> "another program wrote it, or a backup of the vault has it whole; the photo itself may lie in an export folder";
-          case NOT_GIVEN_OUT -> "run it again later; nothing is known to be wrong";
+          case NOT_GIVEN_OUT -> "run it again later; a disk of your own that goes on failing is at its end: copy what is on it to another one";
           case THUMBNAIL_DAMAGED -> "";
         };
     String what =

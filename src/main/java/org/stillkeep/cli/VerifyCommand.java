@@ -213,10 +213,13 @@ final class VerifyCommand implements Callable<Integer> {
               fix ? "nothing that lies in the inbox or in an export folder brings it back" : beforeAnythingElse(home) + "see the line `fix`");
     }
     if (report.notGivenOut() > 0) {
+      boolean isVault = home instanceof LibraryHome.Vault;
       face.terminal()
           .error(
-              "not given out by the " + (home instanceof LibraryHome.Vault ? "disk" : "server") + ", and so not checked: " + report.notGivenOut(),
-              "run it again later; nothing is known to be wrong with them");
+              "not given out by the " + (isVault ? "disk" : "server") + ", and so not checked: " + report.notGivenOut(),
+              isVault
+                  ? "run it again; if that disk goes on failing, copy the vault folder to another one"
+                  : "run it again later; nothing is known to be wrong with them");
     }
   }
 
