@@ -30,6 +30,9 @@ final class Db implements AutoCloseable {
 
   private boolean isInTransaction;
 
+  /** Whether commits wait for the disk: not while one is made that need not, nor after it could not be said again. */
+  private boolean isSynced = true;
+
   Db(Connection connection) {
     this.connection = connection;
   }
@@ -87,6 +90,9 @@ final class Db implements AutoCloseable {
    * one of them must not be caught before it has left the outermost.
    */
   synchronized void inTransaction(Runnable work) {
+    if (!isSynced && !isInTransaction) {
+      sync();
+    }
     inTransaction("BEGIN IMMEDIATE", work);
   }
 
@@ -99,12 +105,18 @@ final class Db implements AutoCloseable {
       work.run();
       return;
     }
-    execute("PRAGMA synchronous=NORMAL");
+    isSynced = false;
     try {
-      inTransaction(work);
+      execute("PRAGMA synchronous=NORMAL");
+      inTransaction("BEGIN IMMEDIATE", work);
     } finally {
-      execute("PRAGMA synchronous=FULL");
+      sync();
     }
+  }
+
+  private void sync() {
+    execute("PRAGMA synchronous=FULL");
+    isSynced = true;
   }
 
   /** Runs work that only reads: all of it sees one moment, and writers of other connections are not held up. */

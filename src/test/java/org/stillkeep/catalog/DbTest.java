@@ -3,10 +3,14 @@ package org.stillkeep.catalog;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.Proxy;
+import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -82,6 +86,26 @@ class DbTest {
     assertThat(isSynced()).isTrue();
     db.inTransaction(() -> db.inUnsyncedTransaction(() -> assertThat(isSynced()).isTrue()));
     assertThat(numbers()).containsExactly(1);
+  }
+
+  @Test
+  void whereItCouldNotBeSaidThatCommitsWaitForTheDiskAgainTheNextTransactionSaysIt() throws SQLException {
+    AtomicInteger statementsLeft = new AtomicInteger(3);
+    db = new Db(failingAfter(statementsLeft, DriverManager.getConnection("jdbc:sqlite::memory:")));
+    assertThatThrownBy(() -> db.inUnsyncedTransaction(() -> {})).hasMessageContaining("as the test wishes");
+    statementsLeft.set(Integer.MAX_VALUE);
+    db.inTransaction(() -> assertThat(isSynced()).isTrue());
+  }
+
+  private static Connection failingAfter(AtomicInteger statements, Connection real) {
+    InvocationHandler handler =
+        (proxy, method, arguments) -> {
+          if (method.getName().equals("createStatement") && statements.getAndDecrement() <= 0) {
+            throw new SQLException("as the test wishes");
+          }
+          return method.invoke(real, arguments);
+        };
+    return (Connection) Proxy.newProxyInstance(DbTest.class.getClassLoader(), new Class<?>[] {Connection.class}, handler);
   }
 
   private boolean isSynced() {
