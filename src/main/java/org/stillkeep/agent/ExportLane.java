@@ -280,6 +280,15 @@ final class ExportLane {
                             "`stillkeep verify --read-data` tells whether it is whole in the library",
                             true))
                 .toList());
+    if (!summary.waiting().isEmpty()) {
+      ExportSummary.Failure first = summary.waiting().get(0);
+      problems.add(
+          board.seenNow(
+              area() + "/open",
+              summary.waiting().size() + " of the files in " + folder + " wait to be changed: " + first.message(),
+              "close it there; it is tried again by itself",
+              false));
+    }
     if (summary.heldBack() > 0) {
       problems.add(
           board.seenNow(

@@ -22,6 +22,7 @@ final class ExportText {
     add(parts, summary.withdrawn(), "sidecar", "removed");
     add(parts, summary.kept().size(), "changed file", "left alone");
     add(parts, summary.heldBack(), "deletion", "held back: too many at once, see --allow-mass-delete");
+    add(parts, summary.waiting().size(), "file", "open in other programs, to be tried again");
     add(parts, summary.failures().size(), "file", "failed");
     return folder + ": " + (parts.isEmpty() ? "in step, nothing to do" : String.join(", ", parts));
   }

@@ -15,6 +15,7 @@ import org.stillkeep.catalog.LedgerFile;
 import org.stillkeep.catalog.LedgerFolder;
 import org.stillkeep.catalog.LedgerTable;
 import org.stillkeep.files.DurableFiles;
+import org.stillkeep.files.Patience;
 import org.stillkeep.library.ContentHasher;
 
 /** Folders and files of the export during one pass: looking, moving, and saying so in the ledger. */
@@ -24,6 +25,7 @@ final class ExportFiles {
   private final LedgerTable ledger;
   private final RootWatch watch;
   private final Stopping stopping;
+  private final Patience patience;
   private boolean missedFolder;
 
   ExportFiles(Path root, LedgerTable ledger, RootWatch watch, Stopping stopping) {
@@ -31,6 +33,7 @@ final class ExportFiles {
     this.ledger = ledger;
     this.watch = watch;
     this.stopping = stopping;
+    this.patience = new Patience(stopping::pause);
   }
 
   Path at(String path) {
@@ -93,6 +96,7 @@ final class ExportFiles {
   Presence find(LedgerFile file) throws IOException {
     Optional<FileFacts> there = facts(file.path());
     if (there.isEmpty()) {
+      watch.beforeMissing();
       return new Presence(Presence.State.MISSING, file);
     }
     FileFacts facts = there.get();
@@ -151,7 +155,7 @@ final class ExportFiles {
     if (Files.exists(target, LinkOption.NOFOLLOW_LINKS)) {
       throw new FileAlreadyExistsException(target.toString());
     }
-    Files.move(source, target);
+    patience.insist(target, () -> Files.move(source, target));
     DurableFiles.forceDirectory(target.getParent());
     if (!source.getParent().equals(target.getParent())) {
       DurableFiles.forceDirectory(source.getParent());
@@ -160,7 +164,7 @@ final class ExportFiles {
 
   /** Deletes a file of ours, durably, and its folder if that has become empty. */
   void delete(String path) throws IOException {
-    Files.delete(at(path));
+    patience.insist(at(path), () -> Files.delete(at(path)));
     DurableFiles.forceDirectory(at(path).getParent());
     EmptyFolders.removeIfEmpty(at(path).getParent());
   }
@@ -204,6 +208,11 @@ final class ExportFiles {
 
   boolean isStopRequested() {
     return stopping.requested().getAsBoolean();
+  }
+
+  /** Of the whole pass, for files that somebody holds open. */
+  Patience patience() {
+    return patience;
   }
 
   /** Waits, unless the pass shall end. */

@@ -15,6 +15,7 @@ import java.util.List;
  * @param withdrawn sidecars deleted because their form was turned off
  * @param kept files of ours that somebody has edited, by path: left as they are
  * @param heldBack files that would have gone to the trash, had the guard allowed it or had nothing failed
+ * @param waiting items whose files somebody holds open: the old ones are still there, and the next pass tries again
  * @param failures items that failed; the rest of the pass went on without them
  */
 public record ExportSummary(
@@ -28,13 +29,14 @@ public record ExportSummary(
     long withdrawn,
     List<String> kept,
     long heldBack,
+    List<Failure> waiting,
     List<Failure> failures) {
 
   /** A pass that found everything in place. */
-  public static final ExportSummary NOTHING = new ExportSummary(0, 0, 0, 0, 0, 0, 0, 0, List.of(), 0, List.of());
+  public static final ExportSummary NOTHING = new ExportSummary(0, 0, 0, 0, 0, 0, 0, 0, List.of(), 0, List.of(), List.of());
 
   /**
-   * One item that failed.
+   * One item that failed, or waits.
    *
    * @param path where it belongs, relative to the export's root
    * @param title the photo, as its owner knows it
@@ -44,12 +46,13 @@ public record ExportSummary(
 
   public ExportSummary {
     kept = List.copyOf(kept);
+    waiting = List.copyOf(waiting);
     failures = List.copyOf(failures);
   }
 
   /** Whether every item succeeded. */
   public boolean isClean() {
-    return failures.isEmpty();
+    return failures.isEmpty() && waiting.isEmpty();
   }
 
   /** Whether anything in the folder changed. */

@@ -333,7 +333,7 @@ public final class Exporter {
 
   private ExportSummary finish(PassMemory memory, String state, Tally tally) {
     ExportSummary summary = tally.summary();
-    if (!summary.failures().isEmpty()) {
+    if (!summary.isClean()) {
       memory.endUntidily();
     } else if (memory.mayHaveTemporaries()) {
       memory.end();

@@ -4,6 +4,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.NoSuchFileException;
+import org.stillkeep.files.HeldOpenException;
 
 /** What is wrong with one file, in words. The exceptions of files say by their types what their messages, bare paths, do not. */
 final class FailureWords {
@@ -11,6 +12,9 @@ final class FailureWords {
   private FailureWords() {}
 
   static String of(Exception failure) {
+    if (failure instanceof HeldOpenException e) {
+      return e.getFile() + " cannot be changed: access is denied, or another program has it open";
+    }
     if (failure instanceof AccessDeniedException e) {
       return e.getFile() + " cannot be had: access is denied, or another program has it open";
     }

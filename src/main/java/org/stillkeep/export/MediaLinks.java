@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.stillkeep.catalog.LedgerFile;
 import org.stillkeep.catalog.LedgerTable;
 import org.stillkeep.files.DurableFiles;
+import org.stillkeep.files.HeldOpenException;
 
 /** Gives a photo that is wanted in several folders several names instead of several copies, as long as the disk can. */
 final class MediaLinks {
@@ -51,12 +52,12 @@ final class MediaLinks {
     files.ensureFolder(ExportPath.parent(path));
     try {
       if (before.isPresent()) {
-        DurableFiles.replaceByLink(files.at(path), files.at(other.path()), files::isStopRequested);
+        DurableFiles.replaceByLink(files.at(path), files.at(other.path()), files.patience());
       } else {
         Files.createLink(files.at(path), files.at(other.path()));
         DurableFiles.forceDirectory(files.at(path).getParent());
       }
-    } catch (FileAlreadyExistsException e) {
+    } catch (FileAlreadyExistsException | HeldOpenException e) {
       throw e;
     } catch (UnsupportedOperationException | FileSystemException e) {
       // SMB says "no such file", FAT "not permitted": whatever it says, copies will do for the rest of this pass.

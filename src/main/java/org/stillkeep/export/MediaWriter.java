@@ -206,7 +206,7 @@ final class MediaWriter {
         before.map(file -> file.intending(made.hash)).orElseGet(() -> wanted.intent(made.hash, made.sizeBytes));
     ledger.put(row);
     wanted.timeMillis().ifPresent(millis -> made.pending.setModifiedTime(FileTime.from(millis, TimeUnit.MILLISECONDS)));
-    FileTime time = before.isPresent() ? made.pending.commit(files::isStopRequested) : made.pending.commitNew();
+    FileTime time = before.isPresent() ? made.pending.commit(files.patience()) : made.pending.commitNew(files.patience());
     LedgerFile written =
         row.written(made.hash, made.sizeBytes, made.stamp, wanted.timeMillis(), time.toMillis()).of(wanted.hash());
     watch.afterFile(written);

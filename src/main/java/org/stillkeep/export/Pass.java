@@ -14,6 +14,7 @@ import org.stillkeep.catalog.LedgerFile;
 import org.stillkeep.catalog.LedgerFile.Role;
 import org.stillkeep.catalog.LedgerTable;
 import org.stillkeep.catalog.StoredAsset;
+import org.stillkeep.files.HeldOpenException;
 import org.stillkeep.library.DamagedAssetException;
 import org.stillkeep.media.Inscription;
 import org.stillkeep.media.XmpSidecar;
@@ -136,6 +137,11 @@ final class Pass {
         giveUpOnLibrary(step, e);
         failed(step, e);
         return;
+      } catch (HeldOpenException e) {
+        // It was waited for already. What is open has a disk that works, unless that says so of everything.
+        diagnose(step, e, ATTEMPTS);
+        tally.waits(path(step), title(step), e);
+        return;
       } catch (IOException e) {
         diagnose(step, e, attempt);
         if (step instanceof Step.PutAsset put && TargetTrouble.isTooLarge(e)) {
@@ -189,11 +195,13 @@ final class Pass {
   }
 
   private void failed(Step step, IOException cause) {
-    String title = "";
-    if (step instanceof Step.PutAsset put) {
-      title = catalog.assets().byId(put.assetId()).map(stored -> stored.asset().details().title()).orElse("");
-    }
-    tally.failed(path(step), title, cause);
+    tally.failed(path(step), title(step), cause);
+  }
+
+  private String title(Step step) {
+    return step instanceof Step.PutAsset put
+        ? catalog.assets().byId(put.assetId()).map(stored -> stored.asset().details().title()).orElse("")
+        : "";
   }
 
   private void carryOut(Step step) throws IOException {
@@ -209,6 +217,7 @@ final class Pass {
     } else if (step instanceof Step.Recheck recheck) {
       recheck(recheck.file());
     } else if (step instanceof Step.Forget forget) {
+      watch.beforeMissing();
       ledger.forget(forget.file());
     } else if (step instanceof Step.Trash trash) {
       trashCan.trash(trash.file());

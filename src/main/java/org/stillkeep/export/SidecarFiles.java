@@ -123,7 +123,7 @@ final class SidecarFiles {
     FileTime time;
     try (Pending pending = DurableFiles.begin(files.at(wanted.path()))) {
       pending.body().write(wanted.bytes());
-      time = isNew ? pending.commitNew() : pending.commit();
+      time = isNew ? pending.commitNew(files.patience()) : pending.commit(files.patience());
     }
     LedgerFile written =
         row.written(hash, wanted.bytes().length, wanted.stamp(), OptionalLong.empty(), time.toMillis());

@@ -11,6 +11,7 @@ final class Tally {
   private final ExportListener listener;
   private final Set<String> kept = new LinkedHashSet<>();
   private final List<ExportSummary.Failure> failures = new ArrayList<>();
+  private final List<ExportSummary.Failure> waiting = new ArrayList<>();
   private long written;
   private long writtenBytes;
   private long linked;
@@ -88,12 +89,18 @@ final class Tally {
     listener.failed(failure);
   }
 
+  /** Somebody holds a file of it open. */
+  void waits(String path, String title, Exception cause) {
+    waiting.add(new ExportSummary.Failure(path, title, FailureWords.of(cause)));
+  }
+
+  /** Whether something is not as it should be: it failed, or waits. */
   boolean hasFailures() {
-    return !failures.isEmpty();
+    return !failures.isEmpty() || !waiting.isEmpty();
   }
 
   ExportSummary summary() {
     return new ExportSummary(
-        written, writtenBytes, linked, sidecars, adopted, moved, trashed, withdrawn, List.copyOf(kept), heldBack, failures);
+        written, writtenBytes, linked, sidecars, adopted, moved, trashed, withdrawn, List.copyOf(kept), heldBack, waiting, failures);
   }
 }

@@ -1,6 +1,7 @@
 package org.stillkeep.files;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
@@ -65,6 +66,19 @@ class Disk {
 
   void pause(long millis) throws InterruptedException {
     Thread.sleep(millis);
+  }
+
+  /** For files that are held open: waits as {@link #pause}. */
+  final Patience patience() {
+    return new Patience(
+        millis -> {
+          try {
+            pause(millis);
+          } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException("interrupted while waiting for a file that is held open");
+          }
+        });
   }
 
   private static boolean refusesDirectories(Path directory, IOException e) {

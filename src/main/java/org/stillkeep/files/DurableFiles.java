@@ -11,7 +11,6 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileAttribute;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 
 /**
@@ -55,12 +54,13 @@ public final class DurableFiles {
    * as it was.
    *
    * @throws UnsupportedOperationException when the file system has no links
+   * @throws HeldOpenException when somebody holds the target open for longer than the patience lasts
    */
-  public static void replaceByLink(Path target, Path existing, BooleanSupplier stopRequested) throws IOException {
+  public static void replaceByLink(Path target, Path existing, Patience patience) throws IOException {
     Path temporary = Pending.temporaryBeside(target);
     DISK.link(temporary, existing);
     try {
-      new PatientRename(DISK).rename(temporary, target, stopRequested);
+      patience.insist(target, () -> DISK.rename(temporary, target));
     } finally {
       // Renamed, it is gone from here; of two names of one file, a rename leaves both.
       Files.deleteIfExists(temporary);

@@ -15,7 +15,6 @@ import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.FileTime;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.function.BooleanSupplier;
 import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -113,12 +112,16 @@ public final class Pending implements Closeable {
    * @return the modified time as the file system keeps it
    */
   public FileTime commit() throws IOException {
-    return commit(() -> false);
+    return commit(disk.patience());
   }
 
-  /** As {@link #commit()}; while it waits, it asks every 100 ms whether to stop. CancellationException if so. */
-  public FileTime commit(BooleanSupplier stopRequested) throws IOException {
-    return finish(() -> new PatientRename(disk).rename(temporary, target, stopRequested));
+  /**
+   * As {@link #commit()}, with as much patience as is left.
+   *
+   * @throws HeldOpenException when it is at its end; the old one is still there
+   */
+  public FileTime commit(Patience patience) throws IOException {
+    return finish(() -> replace(patience));
   }
 
   /**
@@ -126,7 +129,12 @@ public final class Pending implements Closeable {
    * hard links, no other process can slip in between; elsewhere only the caller's own lock prevents that.
    */
   public FileTime commitNew() throws IOException {
-    return finish(this::placeNew);
+    return commitNew(disk.patience());
+  }
+
+  /** As {@link #commitNew()}, with as much patience as is left: without links, somebody may hold even the new file open. */
+  public FileTime commitNew(Patience patience) throws IOException {
+    return finish(() -> placeNew(patience));
   }
 
   /** Discards the file unless it was committed. */
@@ -169,7 +177,11 @@ public final class Pending implements Closeable {
     return Files.getLastModifiedTime(temporary);
   }
 
-  private void placeNew() throws IOException {
+  private void replace(Patience patience) throws IOException {
+    patience.insist(target, () -> disk.rename(temporary, target));
+  }
+
+  private void placeNew(Patience patience) throws IOException {
     try {
       disk.link(target, temporary);
       deleteSecondName();
@@ -184,7 +196,7 @@ public final class Pending implements Closeable {
       if (Files.exists(target, LinkOption.NOFOLLOW_LINKS)) {
         throw new FileAlreadyExistsException(target.toString());
       }
-      new PatientRename(disk).rename(temporary, target, () -> false);
+      replace(patience);
     }
   }
 

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.stillkeep.asset.Album;
 import org.stillkeep.asset.Asset;
@@ -90,6 +91,11 @@ final class ExportStage implements AutoCloseable {
     return exporter().verify(ExportCheckListener.NONE, Household.NEVER).findings().stream()
         .filter(each -> each.kind() != ExportFinding.Kind.FOREIGN)
         .toList();
+  }
+
+  /** How long its passes have waited, or would have. */
+  long waitedSeconds() {
+    return TimeUnit.NANOSECONDS.toSeconds(nanos.get());
   }
 
   ExportSummary export() throws IOException {

@@ -135,9 +135,9 @@ class PendingTest {
     disk.failing("rename", 1000, held);
     try (Pending pending = begin()) {
       write(pending, "new");
-      assertThatIOException().isThrownBy(pending::commit).isSameAs(held);
+      assertThatIOException().isThrownBy(pending::commit).isInstanceOf(HeldOpenException.class).withCause(held);
     }
-    assertThat(disk.pausedMillis).isBetween(PatientRename.PATIENCE_MILLIS, PatientRename.PATIENCE_MILLIS + 5_000);
+    assertThat(disk.pausedMillis).isBetween(Patience.MOST_MILLIS, Patience.MOST_MILLIS + 5_000);
     assertThat(target).hasContent("old");
     assertOnlyTheTargetIsThere();
   }
@@ -145,13 +145,34 @@ class PendingTest {
   @Test
   void waitingForAHeldTargetStopsWhenAsked() throws IOException {
     disk.failing("rename", 1000, new AccessDeniedException(target.toString()));
-    AtomicInteger asked = new AtomicInteger();
+    AtomicInteger pauses = new AtomicInteger();
+    Patience stopped =
+        new Patience(
+            millis -> {
+              if (pauses.incrementAndGet() > 3) {
+                throw new CancellationException("stopped");
+              }
+            });
     try (Pending pending = begin()) {
       write(pending, "new");
-      assertThatThrownBy(() -> pending.commit(() -> asked.incrementAndGet() > 20))
-          .isInstanceOf(CancellationException.class);
+      assertThatThrownBy(() -> pending.commit(stopped)).isInstanceOf(CancellationException.class);
     }
-    assertThat(disk.pausedMillis).isLessThanOrEqualTo(20 * 100);
+    assertThat(target).hasContent("old");
+    assertOnlyTheTargetIsThere();
+  }
+
+  @Test
+  @Covers("F21")
+  void f21ManyFilesThatAreHeldOpenShareOneMinute() throws IOException {
+    disk.failing("rename", 10_000, new AccessDeniedException(target.toString()));
+    Patience shared = disk.patience();
+    for (int i = 0; i < 100; i++) {
+      try (Pending pending = begin()) {
+        write(pending, "new");
+        assertThatIOException().isThrownBy(() -> pending.commit(shared)).isInstanceOf(HeldOpenException.class);
+      }
+    }
+    assertThat(disk.pausedMillis).isLessThan(2 * Patience.MOST_MILLIS);
     assertThat(target).hasContent("old");
     assertOnlyTheTargetIsThere();
   }
