@@ -57,6 +57,13 @@ final class RootWatch {
     }
   }
 
+  /** Before something that is not there is taken for gone: of a disk that was taken away, nothing is. */
+  void beforeMissing() throws IOException {
+    if (!sameRoot()) {
+      look();
+    }
+  }
+
   /** After a file was written, before the ledger says so: it counts only if it went to the right disk. */
   void afterFile(LedgerFile file) throws IOException {
     recentFiles.add(file);

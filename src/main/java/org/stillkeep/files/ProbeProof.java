@@ -174,6 +174,9 @@ final class ProbeProof {
 
   private static boolean anyOnNetwork(List<Located> folders) throws IOException {
     for (Located each : folders) {
+      if (!Files.exists(each.existing())) {
+        continue; // A drive that is not there.
+      }
       String type = Files.getFileStore(each.existing()).type().toLowerCase(Locale.ROOT);
       // FUSE caches like a network does; "fuseblk" is a local disk.
       if (NetworkDisks.isNetwork(type) || type.startsWith("fuse.") || each.real().toString().startsWith("\\\\")) {

@@ -11,6 +11,7 @@ import java.nio.file.spi.FileSystemProvider;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -22,6 +23,10 @@ public final class FaultyFileSystem extends FileSystem {
   private final FileSystem beneath;
   private final FaultyProvider provider;
   private DiskWatcher watcher = DiskWatcher.NONE;
+  private Optional<Drive> drive = Optional.empty();
+
+  /** A letter that stands for a share. */
+  private record Drive(Path letter, Path share) {}
 
   /** Closes the one beneath when it is closed. */
   public FaultyFileSystem(FileSystem beneath) {
@@ -32,6 +37,37 @@ public final class FaultyFileSystem extends FileSystem {
   /** Who watches from now on. */
   public void watch(DiskWatcher next) {
     watcher = Objects.requireNonNull(next);
+  }
+
+  /** Lets a root such as {@code Z:\\} stand for a folder, as Windows does with a share. */
+  public void mapDrive(String letter, String share) {
+    drive = Optional.of(new Drive(beneath.getPath(letter), beneath.getPath(share)));
+  }
+
+  /** From now on there is no such letter. */
+  public void unmapDrive() {
+    drive = Optional.empty();
+  }
+
+  /** Where a path of the letter really lies. */
+  Path onDisk(Path path) {
+    return drive
+        .filter(each -> each.letter.equals(path.getRoot()))
+        .map(each -> each.share.resolve(each.letter.relativize(path)))
+        .orElse(path);
+  }
+
+  /** Windows says of a file by its letter that it really lies there. */
+  Path real(Path asked) throws IOException {
+    Path real = onDisk(asked).toRealPath();
+    return onDisk(asked).equals(asked)
+        ? real
+        : drive.map(each -> each.letter.resolve(each.share.relativize(real))).orElse(real);
+  }
+
+  /** The JDK gives no file keys on Windows. */
+  boolean hasFileKeys() {
+    return getSeparator().equals("/");
   }
 
   DiskWatcher watcher() {

@@ -29,6 +29,12 @@ final class FaultyPath implements Path {
     throw new ProviderMismatchException(path.toString());
   }
 
+  /** Where it lies beneath, though it may be reached by a letter. */
+  static Path onDisk(Path path) {
+    Path named = beneath(path);
+    return ((FaultyPath) path).system.onDisk(named);
+  }
+
   private Path wrap(Path path) {
     return path == null ? null : new FaultyPath(system, path);
   }
@@ -111,7 +117,7 @@ final class FaultyPath implements Path {
   @Override
   public Path toRealPath(LinkOption... options) throws IOException {
     system.watcher().before(DiskCall.of(DiskCall.Op.LOOK, beneath));
-    return wrap(beneath.toRealPath(options));
+    return wrap(system.real(beneath));
   }
 
   @Override

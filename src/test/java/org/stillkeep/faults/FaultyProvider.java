@@ -1,6 +1,7 @@
 package org.stillkeep.faults;
 
 import java.io.IOException;
+import java.lang.reflect.Proxy;
 import java.net.URI;
 import java.nio.channels.FileChannel;
 import java.nio.channels.SeekableByteChannel;
@@ -73,7 +74,7 @@ final class FaultyProvider extends FileSystemProvider {
   @Override
   public FileChannel newFileChannel(Path path, Set<? extends OpenOption> options, FileAttribute<?>... attributes)
       throws IOException {
-    Path file = FaultyPath.beneath(path).toAbsolutePath();
+    Path file = FaultyPath.onDisk(path).toAbsolutePath();
     boolean writes = options.contains(StandardOpenOption.WRITE) || options.contains(StandardOpenOption.APPEND);
     if (!writes && Files.isDirectory(file)) {
       system.watcher().before(DiskCall.of(Op.OPEN, file));
@@ -96,9 +97,9 @@ final class FaultyProvider extends FileSystemProvider {
   @Override
   public DirectoryStream<Path> newDirectoryStream(Path directory, DirectoryStream.Filter<? super Path> filter)
       throws IOException {
-    Path folder = FaultyPath.beneath(directory);
+    Path folder = FaultyPath.onDisk(directory);
     system.watcher().before(DiskCall.of(Op.LIST, folder));
-    DirectoryStream<Path> names = beneath.newDirectoryStream(folder, each -> filter.accept(system.wrap(each)));
+    DirectoryStream<Path> names = beneath.newDirectoryStream(folder, each -> filter.accept(directory.resolve(each.getFileName().toString())));
     return new DirectoryStream<>() {
       @Override
       public Iterator<Path> iterator() {
@@ -111,7 +112,7 @@ final class FaultyProvider extends FileSystemProvider {
 
           @Override
           public Path next() {
-            return system.wrap(each.next());
+            return directory.resolve(each.next().getFileName().toString());
           }
         };
       }
@@ -125,20 +126,20 @@ final class FaultyProvider extends FileSystemProvider {
 
   @Override
   public void createDirectory(Path directory, FileAttribute<?>... attributes) throws IOException {
-    Path folder = FaultyPath.beneath(directory);
+    Path folder = FaultyPath.onDisk(directory);
     perform(DiskCall.of(Op.CREATE_DIRECTORY, folder), () -> beneath.createDirectory(folder, attributes));
   }
 
   @Override
   public void createLink(Path link, Path existing) throws IOException {
-    Path name = FaultyPath.beneath(link);
-    Path file = FaultyPath.beneath(existing);
+    Path name = FaultyPath.onDisk(link);
+    Path file = FaultyPath.onDisk(existing);
     perform(DiskCall.of(Op.LINK, name, file), () -> beneath.createLink(name, file));
   }
 
   @Override
   public void delete(Path path) throws IOException {
-    Path file = FaultyPath.beneath(path);
+    Path file = FaultyPath.onDisk(path);
     perform(DiskCall.of(Op.DELETE, file), () -> beneath.delete(file));
   }
 
@@ -149,37 +150,37 @@ final class FaultyProvider extends FileSystemProvider {
 
   @Override
   public void move(Path source, Path target, CopyOption... options) throws IOException {
-    Path from = FaultyPath.beneath(source);
-    Path to = FaultyPath.beneath(target);
+    Path from = FaultyPath.onDisk(source);
+    Path to = FaultyPath.onDisk(target);
     perform(DiskCall.of(Op.RENAME, from, to), () -> beneath.move(from, to, options));
   }
 
   @Override
   public boolean isSameFile(Path path, Path other) throws IOException {
-    look(FaultyPath.beneath(path));
-    return beneath.isSameFile(FaultyPath.beneath(path), FaultyPath.beneath(other));
+    look(FaultyPath.onDisk(path));
+    return beneath.isSameFile(FaultyPath.onDisk(path), FaultyPath.onDisk(other));
   }
 
   @Override
   public boolean isHidden(Path path) throws IOException {
-    return beneath.isHidden(FaultyPath.beneath(path));
+    return beneath.isHidden(FaultyPath.onDisk(path));
   }
 
   @Override
   public FileStore getFileStore(Path path) throws IOException {
-    look(FaultyPath.beneath(path));
-    return beneath.getFileStore(FaultyPath.beneath(path));
+    look(FaultyPath.onDisk(path));
+    return beneath.getFileStore(FaultyPath.onDisk(path));
   }
 
   @Override
   public void checkAccess(Path path, AccessMode... modes) throws IOException {
-    look(FaultyPath.beneath(path));
-    beneath.checkAccess(FaultyPath.beneath(path), modes);
+    look(FaultyPath.onDisk(path));
+    beneath.checkAccess(FaultyPath.onDisk(path), modes);
   }
 
   @Override
   public <V extends FileAttributeView> V getFileAttributeView(Path path, Class<V> type, LinkOption... options) {
-    Path file = FaultyPath.beneath(path);
+    Path file = FaultyPath.onDisk(path);
     V view = beneath.getFileAttributeView(file, type, options);
     return type.equals(BasicFileAttributeView.class) && view != null
         ? type.cast(new FaultyTimes((BasicFileAttributeView) view, file))
@@ -189,19 +190,28 @@ final class FaultyProvider extends FileSystemProvider {
   @Override
   public <A extends BasicFileAttributes> A readAttributes(Path path, Class<A> type, LinkOption... options)
       throws IOException {
-    look(FaultyPath.beneath(path));
-    return beneath.readAttributes(FaultyPath.beneath(path), type, options);
+    look(FaultyPath.onDisk(path));
+    A attributes = beneath.readAttributes(FaultyPath.onDisk(path), type, options);
+    return system.hasFileKeys() ? attributes : withoutFileKey(attributes, type);
+  }
+
+  private static <A extends BasicFileAttributes> A withoutFileKey(A attributes, Class<A> type) {
+    return type.cast(
+        Proxy.newProxyInstance(
+            type.getClassLoader(),
+            new Class<?>[] {type},
+            (proxy, method, arguments) -> method.getName().equals("fileKey") ? null : method.invoke(attributes, arguments)));
   }
 
   @Override
   public Map<String, Object> readAttributes(Path path, String attributes, LinkOption... options) throws IOException {
-    look(FaultyPath.beneath(path));
-    return beneath.readAttributes(FaultyPath.beneath(path), attributes, options);
+    look(FaultyPath.onDisk(path));
+    return beneath.readAttributes(FaultyPath.onDisk(path), attributes, options);
   }
 
   @Override
   public void setAttribute(Path path, String attribute, Object value, LinkOption... options) throws IOException {
-    Path file = FaultyPath.beneath(path);
+    Path file = FaultyPath.onDisk(path);
     perform(DiskCall.of(Op.SET_ATTRIBUTES, file), () -> beneath.setAttribute(file, attribute, value, options));
   }
 
