@@ -4,12 +4,13 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** The clocks of a computer, which a test moves: the one on the wall, and the one that only counts on. */
 final class YearClock extends Clock {
 
   private volatile Instant wall;
-  private volatile long aheadNanos;
+  private final AtomicLong aheadNanos = new AtomicLong();
   private volatile ZoneId zone;
 
   YearClock(Instant wall, ZoneId zone) {
@@ -20,7 +21,7 @@ final class YearClock extends Clock {
   /** Time goes by, and the computer is on. */
   void pass(Duration time) {
     wall = wall.plus(time);
-    aheadNanos += time.toNanos();
+    aheadNanos.addAndGet(time.toNanos());
   }
 
   /** Only the wall's clock moves: the computer was asleep, or somebody has set it. */
@@ -35,7 +36,7 @@ final class YearClock extends Clock {
 
   /** Never goes back, and goes on by itself, as {@link System#nanoTime}. */
   long nanoTime() {
-    return System.nanoTime() + aheadNanos;
+    return System.nanoTime() + aheadNanos.get();
   }
 
   @Override
