@@ -120,10 +120,15 @@ final class Year {
     family.snaps.add(fresh);
     diary.note("photos from the phone");
     if (step % 4 == 0) {
-      List<Snap> unwanted = family.there().stream().filter(snap -> !owners.hasEdited(snap)).toList();
+      List<Snap> unwanted = family.there().stream().filter(snap -> !owners.hasEdited(snap) && isExported(snap)).toList();
       device.throwsAway(unwanted.get(random.nextInt(unwanted.size())));
       diary.note("photos thrown away");
     }
+  }
+
+  /** What goes before it was ever exported comes into no trash. */
+  private boolean isExported(Snap snap) {
+    return snap.folders().stream().allMatch(folder -> Files.exists(home.export.resolve(folder).resolve(snap.name)));
   }
 
   /** Everything so far, but for a picture that Google forgets; some parts come later, one in ten never. */
