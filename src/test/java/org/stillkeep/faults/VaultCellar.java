@@ -79,7 +79,7 @@ final class VaultCellar implements Cellar {
   }
 
   private static ChangeHead head(String remembered) {
-    String[] parts = remembered.split(":");
+    String[] parts = remembered.split(":", 2);
     return new ChangeHead(Long.parseLong(parts[0]), parts[1]);
   }
 }
