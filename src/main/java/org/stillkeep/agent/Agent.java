@@ -170,6 +170,7 @@ public final class Agent {
     board.paused(pause.isPaused(), pause.until());
     lanes.forEach(ExportLane::start);
     reread.start();
+    NetworkVault.tell(parts.link().home(), board);
     fullPassDueNanos = parts.nanoTime().getAsLong();
     retryDueNanos = fullPassDueNanos;
     try (InboxWatcher watcher = InboxWatcher.start(parts.inboxes(), () -> wish(new Wish.Hint()))) {
@@ -216,6 +217,8 @@ public final class Agent {
     } catch (IOException | RuntimeException e) {
       log.error("the worker's turn failed", e);
       board.problems("agent", List.of(failure(e)));
+    } catch (OutOfMemoryError e) {
+      board.problems("agent", List.of(ThreadWords.problem(e, board)));
     }
   }
 
@@ -245,7 +248,7 @@ public final class Agent {
     Set<Path> silent = guard.silent();
     lanes.stream().filter(lane -> silent.contains(lane.folder())).forEach(ExportLane::silent);
     overlapping = !overlaps.isEmpty();
-    board.problems("folders", overlaps.stream().map(this::problem).toList());
+    board.problems("folders", overlaps.stream().map(overlap -> OverlapWords.problem(overlap, board)).toList());
     return !overlapping;
   }
 
@@ -253,14 +256,6 @@ public final class Agent {
     return parts.exporters().stream()
         .filter(exporter -> exporter.options().folder().equals(folder.path()))
         .allMatch(exporter -> exporter.check().mayWrite());
-  }
-
-  private Problem problem(Overlap overlap) {
-    return board.seenNow(
-        "overlap " + overlap.first().configKey() + " " + overlap.second().configKey(),
-        OverlapWords.what(overlap),
-        OverlapWords.remedy(overlap),
-        true);
   }
 
   /** Called now and then during a long import: what must not wait for its end. */

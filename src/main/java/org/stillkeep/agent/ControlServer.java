@@ -69,11 +69,7 @@ public final class ControlServer implements Closeable {
   private void serve(UnaryOperator<JsonNode> answer) {
     while (server.isOpen()) {
       try {
-        SocketChannel client = server.accept();
-        // On a thread of its own: a client that says nothing must not keep the others waiting.
-        Thread answering = new Thread(() -> answerAndClose(client, answer), "stillkeep-command");
-        answering.setDaemon(true);
-        answering.start();
+        answerOnItsOwn(server.accept(), answer);
       } catch (ClosedChannelException e) {
         return;
       } catch (IOException e) {
@@ -81,6 +77,19 @@ public final class ControlServer implements Closeable {
         // Out of file descriptors, for one: that lasts, and must not be asked about in a hot loop.
         LockSupport.parkNanos(PAUSE_AFTER_FAILURE_NANOS);
       }
+    }
+  }
+
+  /** On a thread of its own: a client that says nothing must not keep the others waiting. */
+  private static void answerOnItsOwn(SocketChannel client, UnaryOperator<JsonNode> answer) throws IOException {
+    Thread answering = new Thread(() -> answerAndClose(client, answer), "stillkeep-command");
+    answering.setDaemon(true);
+    try {
+      answering.start();
+    } catch (OutOfMemoryError e) {
+      // Containers bound the number of threads. This client goes; the thread that accepts the next ones must not.
+      client.close();
+      throw new IOException("no thread can be started for a command", e);
     }
   }
 

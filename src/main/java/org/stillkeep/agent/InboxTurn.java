@@ -59,6 +59,7 @@ final class InboxTurn {
   /** Of imports that the store broke off, though it is there. */
   private final BackOff storeBackOff;
   private final SetProblems problems;
+  private final RoomPlan room;
   private final Map<String, Turn> turns = new HashMap<>();
   /** Archives in which other archives lie. */
   private Set<Path> holders = Set.of();
@@ -88,6 +89,7 @@ final class InboxTurn {
     this.server = server;
     this.storeBackOff = new BackOff(MOST_STORE_WAIT, parts.nanoTime());
     this.problems = new SetProblems(board, parts.link().home());
+    this.room = new RoomPlan(parts, board, server);
     this.mustStop = mustStop;
     this.nowAndThen = nowAndThen;
   }
@@ -125,6 +127,7 @@ final class InboxTurn {
         listing.waiting().stream().map(each -> new Waiting(each.path().toString(), InboxWords.why(each.reason()))).toList();
     forgetAllBut(sets);
     show(sets, waiting);
+    room.tell(sets, this::waitingBytes);
     for (ArchiveSet set : inTurn(sets)) {
       if (mustStop.getAsBoolean()) {
         return;
@@ -137,6 +140,11 @@ final class InboxTurn {
         show(sets, waiting);
       }
     }
+  }
+
+  private long waitingBytes(ArchiveSet set) {
+    Turn turn = turns.get(set.id());
+    return turn == null ? room.newBytes(set) : turn.lackingRoomForBytes();
   }
 
   /** What failed comes after all else, and what failed last at the end: no set may keep the others from their turn. */
@@ -280,7 +288,7 @@ final class InboxTurn {
       // What filled the memory is out of reach by now; the other sets may be smaller.
       log.warn("set {} needs more memory", set.id(), e);
       remember(set, Optional.of(parts.nanoTime().getAsLong() + RETRY_NANOS), unfinished(set));
-      board.problems(area, List.of(problems.noMemory(set)));
+      board.problems(area, List.of(problems.noMemory(set, e)));
     } finally {
       board.importing(Optional.empty());
     }

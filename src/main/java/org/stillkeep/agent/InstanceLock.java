@@ -67,7 +67,7 @@ public final class InstanceLock implements Closeable {
   private static String holder(Path file) {
     try {
       String text = Files.readString(file).strip();
-      return text.isEmpty() ? "another process" : text;
+      return text.isEmpty() ? "another process" : LockHolder.inWords(text);
     } catch (IOException e) {
       return "another process";
     }

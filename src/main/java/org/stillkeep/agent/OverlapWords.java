@@ -1,5 +1,6 @@
 package org.stillkeep.agent;
 
+import org.stillkeep.agent.AgentStatus.Problem;
 import org.stillkeep.files.DisjointFolders.Overlap;
 
 /** Says an overlap: both paths, what contains what and by which proof, why it matters, and which two keys to change. */
@@ -29,5 +30,11 @@ public final class OverlapWords {
     String first = overlap.first().configKey();
     String second = overlap.second().configKey();
     return "change " + first + " or " + second + " so that neither folder lies in the other, e.g. side by side";
+  }
+
+  /** Nothing is read or written while it lasts. */
+  static Problem problem(Overlap overlap, StatusBoard board) {
+    String id = "overlap " + overlap.first().configKey() + " " + overlap.second().configKey();
+    return board.seenNow(id, what(overlap), remedy(overlap), true);
   }
 }

@@ -22,7 +22,11 @@ final class SetProblems {
     this.home = home;
   }
 
-  Problem noMemory(ArchiveSet set) {
+  Problem noMemory(ArchiveSet set, OutOfMemoryError e) {
+    if (ThreadWords.areLacking(e)) {
+      return board.seenNow(
+          "set " + set.id() + "/failed", ThreadWords.LACKING + " to import the set " + set.id(), ThreadWords.REMEDY, true);
+    }
     long heapMib = Runtime.getRuntime().maxMemory() >> 20;
     return board.seenNow(
         "set " + set.id() + "/failed",

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.stillkeep.agent.NetworkVault;
 import org.stillkeep.export.ExportState;
 import org.stillkeep.export.Exporter;
 import org.stillkeep.files.DisjointFolders.Folder;
@@ -48,6 +49,7 @@ final class CheckConfigCommand implements Callable<Integer> {
         config.library().kind() == LibraryConfig.Kind.VAULT
             ? "vault          " + vault(config)
             : "account        " + account(new EntePlace(config)));
+    NetworkVault.words(LibraryPlace.of(config).home()).ifPresent(note -> terminal.data("note           " + note));
     ExportStates.of(config).forEach((path, state) -> terminal.data("marker         " + path + ": " + marker(state)));
     terminal.data("state          " + privacy(config.state()));
     terminal.data("locale         " + locale());

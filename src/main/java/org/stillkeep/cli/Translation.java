@@ -15,6 +15,7 @@ import org.slf4j.LoggerFactory;
 import org.stillkeep.agent.CatalogWords;
 import org.stillkeep.agent.InstanceLock.AlreadyRunningException;
 import org.stillkeep.agent.LibraryHome;
+import org.stillkeep.agent.ThreadWords;
 import org.stillkeep.catalog.CatalogException;
 import org.stillkeep.crypto.NotEnoughMemoryException;
 import org.stillkeep.ente.EnteException;
@@ -95,13 +96,16 @@ final class Translation {
   }
 
   /**
-   * Says that the memory was not enough, and how much might be.
+   * Says that the memory was not enough, and how much might be; or that threads were lacking.
    *
    * @param command what was being done
    * @param heapBytes what it was allowed
    */
   int explain(OutOfMemoryError failure, String command, long heapBytes) {
     log.error("out of memory", failure);
+    if (ThreadWords.areLacking(failure)) {
+      return say(ExitCode.UNEXPECTED, ThreadWords.LACKING + " for `" + command + "`", ThreadWords.REMEDY + "; nothing is lost");
+    }
     long heapMib = heapBytes >> 20;
     return say(
         ExitCode.UNEXPECTED,

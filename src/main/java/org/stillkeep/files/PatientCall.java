@@ -35,7 +35,22 @@ public final class PatientCall<T> {
     asked = Optional.of(task);
     Thread thread = new Thread(task, threadName);
     thread.setDaemon(true);
-    thread.start();
+    try {
+      thread.start();
+    } catch (OutOfMemoryError e) {
+      asked = Optional.of(unasked(e));
+    }
+  }
+
+  /** Containers bound the number of threads: that is an answer, too, and the next question may find it otherwise. */
+  private FutureTask<T> unasked(OutOfMemoryError reason) {
+    FutureTask<T> failed =
+        new FutureTask<>(
+            () -> {
+              throw new IOException("no thread can be started to ask it", reason);
+            });
+    failed.run();
+    return failed;
   }
 
   /**

@@ -94,7 +94,8 @@ final class WatchedFolder {
       pause = FIRST_PAUSE;
       reported = "";
       hint.run();
-    } catch (IOException | RuntimeException e) {
+    } catch (IOException | RuntimeException | OutOfMemoryError e) {
+      // The error is what the virtual machine has for a lack of threads, which passes.
       report(e);
       disarm();
       waitLonger();
@@ -102,7 +103,7 @@ final class WatchedFolder {
   }
 
   /** Once for each trouble: it is tried again every minute. */
-  private void report(Exception trouble) {
+  private void report(Throwable trouble) {
     String words = trouble.toString();
     if (!words.equals(reported)) {
       String remedy = words.contains("inotify") ? " (sysctl fs.inotify.max_user_instances and max_user_watches allow more)" : "";

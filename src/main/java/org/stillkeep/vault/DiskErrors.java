@@ -2,6 +2,7 @@ package org.stillkeep.vault;
 
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileStore;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -50,7 +51,9 @@ final class DiskErrors {
 
   private static boolean hasNoRoom(Path folder) {
     try {
-      return Files.getFileStore(folder).getUsableSpace() < NO_ROOM_BYTES;
+      FileStore disk = Files.getFileStore(folder);
+      // Some network file systems say 0 of 0, which means that they do not know.
+      return disk.getTotalSpace() > 0 && disk.getUsableSpace() < NO_ROOM_BYTES;
     } catch (IOException e) {
       // The disk cannot even be asked: then the first failure is the better story.
       return false;

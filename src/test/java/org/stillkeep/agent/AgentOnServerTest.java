@@ -113,6 +113,27 @@ class AgentOnServerTest {
   }
 
   @Test
+  @Covers("F68")
+  void resumedWhileTheDiskOfAnExportIsAwayItDoesAllElseAndThatOnceItIsBack() throws IOException {
+    start();
+    awaitExportInStep();
+    agent.wish(new Wish.Pause(Optional.empty()));
+    Path away = Files.move(premises.export, folder.resolve("unplugged"));
+    Files.createDirectory(premises.export);
+    dropArchive("IMG_1.jpg");
+    agent.wish(new Wish.Resume());
+    await().until(() -> assets() == 1 && export().equals(ExportLane.NOT_CONNECTED));
+    assertThat(agent.status().state()).isNotEqualTo(State.NEEDS_YOU);
+    assertThat(premises.export).isEmptyDirectory();
+
+    Files.delete(premises.export);
+    Files.move(away, premises.export);
+    agent.wish(new Wish.LookAgain());
+    awaitExportInStep();
+    assertThat(premises.export.resolve("Photos from 2019/IMG_1.jpg")).exists();
+  }
+
+  @Test
   void itStartsWhileTheServerIsAwayAndGoesOnWhenItIsBack() throws IOException {
     premises.uploadElsewhere("Sea", "a.jpg");
     premises.store.failAll(Optional.of(Reason.UNAVAILABLE));

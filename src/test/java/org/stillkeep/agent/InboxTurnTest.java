@@ -12,11 +12,15 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
+import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.stillkeep.agent.AgentStatus.Problem;
 import org.stillkeep.agent.AgentStatus.SetStatus;
 import org.stillkeep.catalog.AssetState;
 import org.stillkeep.catalog.Catalog;
@@ -29,6 +33,7 @@ import org.stillkeep.inbox.SettleOptions;
 import org.stillkeep.library.KdfLimits;
 import org.stillkeep.library.Keys;
 import org.stillkeep.library.Library;
+import org.stillkeep.store.ForwardingStore;
 import org.stillkeep.store.InMemoryContents;
 import org.stillkeep.store.InMemoryStore;
 import org.stillkeep.store.LibraryStore;
@@ -42,16 +47,24 @@ class InboxTurnTest {
   private final Catalog catalog = Catalog.inMemory();
   private Keys keys;
   private final StatusBoard board = new StatusBoard(CLOCK);
+  private AgentParts parts;
   private InboxTurn turn;
+  private OptionalLong freeBytes = OptionalLong.empty();
 
   @BeforeEach
   void makeAgent() throws IOException {
     SecureRandom random = new SecureRandom();
     Keys.Created created = Keys.create("correct horse".toCharArray(), new KdfLimits(8 * 1024, 1), random);
     keys = created.keys();
-    LibraryStore store = new InMemoryStore(new InMemoryContents(created.attributes()));
+    LibraryStore store =
+        new ForwardingStore(new InMemoryStore(new InMemoryContents(created.attributes()))) {
+          @Override
+          public OptionalLong freeBytes() {
+            return freeBytes;
+          }
+        };
     Library library = Library.open(store, keys, catalog, random);
-    AgentParts parts =
+    parts =
         new AgentParts(
             List.of(inbox),
             new InboxScanner(List.of(inbox), new SettleOptions(Duration.ZERO), System::nanoTime),
@@ -63,6 +76,11 @@ class InboxTurnTest {
             Duration.ofMinutes(1),
             CLOCK,
             System::nanoTime);
+    makeTurn();
+  }
+
+  /** As by a restart. */
+  private void makeTurn() {
     turn = new InboxTurn(parts, board, new ServerTurn(parts, board, () -> false), () -> false, () -> {});
   }
 
@@ -138,6 +156,44 @@ class InboxTurnTest {
     lookTwice();
     assertThat(catalog.assets().count(AssetState.ACTIVE)).isOne();
     assertThat(board.current().problems()).isEmpty();
+  }
+
+  @Test
+  @Covers("F46")
+  void thatNotAllSetsWillFitIsSaidBeforeTheFirstIsImported() throws IOException {
+    takeout("20240601T101010Z").media("a.mp4", noise(6)).writeTo(inbox);
+    takeout("20240701T101010Z").media("b.mp4", noise(7)).writeTo(inbox);
+    long floorBytes = 256L << 20;
+    freeBytes = OptionalLong.of(floorBytes + (9 << 20));
+    List<List<Problem>> told = new ArrayList<>();
+    board.observe(status -> told.add(status.problems()));
+    lookTwice();
+
+    List<Problem> plan = told.stream().flatMap(List::stream).distinct().toList();
+    assertThat(plan).extracting(Problem::what).singleElement().asString().startsWith("not all of the 2 sets that wait will fit: about ");
+    assertThat(plan).noneMatch(Problem::needsYou);
+    assertThat(catalog.assets().count(AssetState.ACTIVE)).as("each by itself fits").isEqualTo(2);
+    turn.turn();
+    assertThat(board.current().problems()).isEmpty();
+  }
+
+  @Test
+  @Covers("F46")
+  void whatIsImportedAlreadyNeedsNoRoom() throws IOException {
+    takeout("20240601T101010Z").media("a.mp4", noise(6)).writeTo(inbox);
+    takeout("20240701T101010Z").media("b.mp4", noise(7)).writeTo(inbox);
+    lookTwice();
+    freeBytes = OptionalLong.of(1);
+    makeTurn();
+    lookTwice();
+    assertThat(board.current().problems()).isEmpty();
+  }
+
+  /** What no archive makes smaller. */
+  private static byte[] noise(int mib) {
+    byte[] bytes = new byte[mib << 20];
+    new Random(mib).nextBytes(bytes);
+    return bytes;
   }
 
   /** Moves the only part of a Takeout into a product group, as Takeouts have them since mid 2025. */

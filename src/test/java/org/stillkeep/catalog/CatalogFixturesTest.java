@@ -24,7 +24,7 @@ import org.stillkeep.faults.Covers;
 import org.stillkeep.faults.Fixtures;
 
 /** A catalog of each schema that there ever was opens, is brought up to date, and has kept everything. */
-@Covers("F58")
+@Covers("P4")
 class CatalogFixturesTest {
 
   private static final Path MIGRATIONS = Path.of("src", "main", "resources", "org", "stillkeep", "catalog");

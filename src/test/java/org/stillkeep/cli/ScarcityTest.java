@@ -1,6 +1,8 @@
 package org.stillkeep.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import static org.stillkeep.importer.TakeoutBuilder.takeout;
 
 import java.io.IOException;
@@ -9,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -22,6 +25,10 @@ import org.stillkeep.importer.TakeoutBuilder;
 /** What a machine may be short of, and what the program does without it. */
 @EnabledOnOs(value = OS.LINUX, disabledReason = "needs a shell that limits what a program gets")
 class ScarcityTest {
+
+  private static final Path PRLIMIT = Path.of("/usr/bin/prlimit");
+  private static final Duration A_WHILE = Duration.ofMinutes(1);
+  private static final long STACK_BYTES = 128L << 20;
 
   @TempDir static Path ready;
   @TempDir Path home;
@@ -51,6 +58,44 @@ class ScarcityTest {
     // The tests' class path alone has more than a hundred jars.
     List<String> few = List.of("bash", "-c", "ulimit -n 230 && exec \"$0\" \"$@\"");
     assertThat(installation.run(few, arguments.toArray(new String[0])).mustSucceed().err()).contains("120 imported");
+  }
+
+  /**
+   * A container's bound for threads cannot be set here, but a thread also needs addresses for its stack: large stacks and a bound for
+   * addresses leave the program all else.
+   */
+  @Test
+  @Covers("F59")
+  void whileThereAreNoMoreThreadsTheAgentStaysAndGoesOnWhenThereAre() throws Exception {
+    assumeTrue(Files.isExecutable(PRLIMIT), "needs prlimit");
+    installation.jvmFlags("-Xss" + (STACK_BYTES >> 20) + "m");
+    try (RunningAgent agent = RunningAgent.of(installation)) {
+      agent.awaitStatus(A_WHILE, status -> status.at("/exports/0/state").asText().equals("in step"));
+      limit(agent, Long.toString(addressBytes(agent) + STACK_BYTES / 2));
+      takeout().photo("IMG_1.jpg").writeTo(installation.inbox());
+      Path log = installation.state().resolve("logs/stillkeep-0.log");
+      await().atMost(A_WHILE).until(() -> Files.readString(log).contains("no thread can be started"));
+      assertThat(agent.handle().isAlive()).isTrue();
+
+      limit(agent, "unlimited");
+      agent.awaitStatus(
+          A_WHILE,
+          status -> status.path("assets").asInt() == 1 && status.path("problems").isEmpty() && status.at("/exports/0/state").asText().equals("in step"));
+      agent.terminate(Duration.ofSeconds(10));
+    }
+  }
+
+  private static void limit(RunningAgent agent, String bytes) throws IOException, InterruptedException {
+    List<String> command = List.of(PRLIMIT.toString(), "--pid", Long.toString(agent.handle().pid()), "--as=" + bytes + ":");
+    Process limiting = new ProcessBuilder(command).inheritIO().start();
+    assertThat(limiting.waitFor(1, TimeUnit.MINUTES)).isTrue();
+    assumeTrue(limiting.exitValue() == 0, "may not limit what it has started");
+  }
+
+  private static long addressBytes(RunningAgent agent) throws IOException {
+    Path status = Path.of("/proc", Long.toString(agent.handle().pid()), "status");
+    String line = Files.readAllLines(status).stream().filter(each -> each.startsWith("VmSize:")).findFirst().orElseThrow();
+    return Long.parseLong(line.replaceAll("\\D", "")) << 10;
   }
 
   @Test

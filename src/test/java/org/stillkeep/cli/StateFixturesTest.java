@@ -16,7 +16,7 @@ import org.stillkeep.faults.Fixtures;
 import org.stillkeep.platform.Keychain;
 
 /** What releases left in configurations and state folders, for which no file tells a version, is read for ever: one folder each release. */
-@Covers("F58")
+@Covers("P4")
 class StateFixturesTest {
 
   private static final int RELEASES = 1;

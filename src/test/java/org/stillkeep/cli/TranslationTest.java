@@ -20,6 +20,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.stillkeep.agent.LibraryHome;
 import org.stillkeep.catalog.CatalogException;
+import org.stillkeep.faults.Covers;
 import org.stillkeep.store.StoreException;
 
 /** Whatever rooms say happened ends in one line that says what, one that says what to do, and an exit code. */
@@ -56,6 +57,18 @@ class TranslationTest {
             error: not enough memory for `stillkeep inspect`: it may use 256 MiB
             hint: run it once more with STILLKEEP_JAVA_OPTS=-Xmx512m; nothing is lost, and what is done is not done again
             """);
+  }
+
+  @Test
+  @Covers("F59")
+  void aLackOfThreadsIsNotTakenForOneOfMemory() {
+    OutOfMemoryError threads = new OutOfMemoryError("unable to create native thread: possibly out of memory or process/resource limits reached");
+    assertThat(new Translation(terminal).explain(threads, "stillkeep run", 256L << 20)).isEqualTo(1);
+
+    assertThat(said())
+        .startsWith("error: the system gives Stillkeep no more threads for `stillkeep run`")
+        .contains("--pids-limit")
+        .doesNotContain("-Xmx");
   }
 
   private static Arguments failure(Exception failure, int exitCode, String what, String hint) {

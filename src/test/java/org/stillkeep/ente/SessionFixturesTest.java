@@ -16,7 +16,7 @@ import org.stillkeep.store.EncryptedKey;
 import org.stillkeep.store.KeyAttributes;
 
 /** Sessions that were ever kept are taken up for ever. */
-@Covers("F58")
+@Covers("P4")
 class SessionFixturesTest {
 
   private static final String TOKEN = "Pg9OU4fV3LxuXLiaJHbAy6nuy7Rr0oAGX_oo819WrAY=";

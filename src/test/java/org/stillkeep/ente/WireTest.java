@@ -3,9 +3,12 @@ package org.stillkeep.ente;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.net.InetAddress;
+import java.net.URI;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.List;
@@ -18,6 +21,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import okhttp3.Dns;
 import okhttp3.Request;
 import org.junit.jupiter.api.Test;
+import org.stillkeep.faults.Covers;
 
 /** What a line does before anything is sent. */
 class WireTest {
@@ -88,6 +92,48 @@ class WireTest {
         Wire wire = new Wire(Duration.ZERO, hostname -> List.of(nobody(), InetAddress.getLoopbackAddress()))) {
       server.on("GET /x", ScriptedServer.json(200, "{}"));
       assertThat(status(wire, server.url("/x").replace("127.0.0.1", "photos.example.org"))).isEqualTo(200);
+    }
+  }
+
+  /** As behind a firewall that drops, or where IPv6 leads nowhere: whoever connects hears nothing at all. */
+  @Test
+  @Covers("F67")
+  void anAddressThatSwallowsEverythingGivesWayToTheNext() throws IOException {
+    InetAddress nowhere = InetAddress.getByAddress(new byte[] {127, 0, 0, 98});
+    try (ScriptedServer server = new ScriptedServer();
+        SilentPort silent = SilentPort.at(nowhere, URI.create(server.url("/x")).getPort());
+        Wire wire = new Wire(Duration.ZERO, hostname -> List.of(nowhere, InetAddress.getLoopbackAddress()))) {
+      assumeTrue(silent.swallows(), "needs a system that drops what is sent to a full port");
+      server.on("GET /x", ScriptedServer.json(200, "{}"));
+      long began = System.nanoTime();
+      assertThat(status(wire, server.url("/x").replace("127.0.0.1", "photos.example.org"))).isEqualTo(200);
+      assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(10));
+    }
+  }
+
+  @Test
+  @Covers("F67")
+  void aCallThatIsSwallowedCanBeStopped() throws IOException {
+    InetAddress nowhere = InetAddress.getByAddress(new byte[] {127, 0, 0, 98});
+    try (SilentPort silent = SilentPort.at(nowhere, 0);
+        Wire wire = new Wire(Duration.ZERO, hostname -> List.of(nowhere))) {
+      assumeTrue(silent.swallows(), "needs a system that drops what is sent to a full port");
+      CompletableFuture<Integer> call =
+          CompletableFuture.supplyAsync(() -> status(wire, "http://photos.example.org:" + silent.port() + "/"));
+      await().pollDelay(Duration.ofMillis(300)).until(() -> !call.isDone());
+      stop.set(true);
+      assertThatThrownBy(() -> call.get(5, TimeUnit.SECONDS)).hasCauseInstanceOf(CancellationException.class);
+    }
+  }
+
+  @Test
+  @Covers("F67")
+  void anAddressThatSwallowsEverythingIsNotWaitedForLongerThanTheLimit() throws IOException {
+    InetAddress nowhere = InetAddress.getByAddress(new byte[] {127, 0, 0, 98});
+    try (SilentPort silent = SilentPort.at(nowhere, 0);
+        Wire wire = new Wire(Duration.ofSeconds(1), hostname -> List.of(nowhere))) {
+      assumeTrue(silent.swallows(), "needs a system that drops what is sent to a full port");
+      assertThatThrownBy(() -> status(wire, "http://photos.example.org:" + silent.port() + "/")).hasCauseInstanceOf(InterruptedIOException.class);
     }
   }
 

@@ -21,7 +21,7 @@ import org.stillkeep.faults.Covers;
 import org.stillkeep.faults.Fixtures;
 
 /** Markers and ledgers that ever lay in an export folder are read for ever. */
-@Covers("F58")
+@Covers("P4")
 class ExportFixturesTest {
 
   private static final Marker MARKER = new Marker("export-1", "library-1", "owner-1", "2026-11-01T12:00:00Z");

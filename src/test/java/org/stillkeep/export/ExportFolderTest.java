@@ -3,6 +3,7 @@ package org.stillkeep.export;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assumptions.assumeThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -237,6 +238,26 @@ class ExportFolderTest {
     }
     assertThat(home.exportFully()).isEqualTo(ExportSummary.NOTHING);
     assertThat(litter).allSatisfy(name -> assertThat(home.at("Sardinia/" + name)).hasContent("not ours"));
+  }
+
+  @Test
+  @Covers("F29")
+  void aFolderOfTheNasThatMayNotBeEnteredIsLeftAloneAndFailsNothing_F29() throws IOException {
+    home.photo("beach.jpg", "beach", home.album("Sardinia"));
+    home.export();
+    List<Path> closed = List.of(home.at("@eaDir"), home.at("Sardinia/@eaDir"), home.at("Sardinia/metadata/@eaDir"));
+    for (Path each : closed) {
+      Files.createDirectory(each);
+      Files.writeString(each.resolve("beach.jpg@SynoEAStream"), "not ours");
+      assumeTrue(each.toFile().setReadable(false) && each.toFile().setExecutable(false) && !Files.isReadable(each), "file modes do not bind this user");
+    }
+    home.photo("sea.jpg", "sea", home.album("Sardinia"));
+    assertThat(home.exportFully().failures()).isEmpty();
+    assertThat(home.exportFully()).isEqualTo(ExportSummary.NOTHING);
+    for (Path each : closed) {
+      assertThat(each.toFile().setReadable(true) && each.toFile().setExecutable(true)).isTrue();
+      assertThat(each.resolve("beach.jpg@SynoEAStream")).hasContent("not ours");
+    }
   }
 
   @Test

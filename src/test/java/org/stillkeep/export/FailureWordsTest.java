@@ -8,9 +8,7 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import org.junit.jupiter.api.Test;
-import org.stillkeep.faults.Covers;
 
-@Covers("F21")
 class FailureWordsTest {
 
   @Test

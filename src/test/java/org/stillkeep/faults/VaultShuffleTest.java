@@ -55,7 +55,7 @@ class VaultShuffleTest {
   }
 
   @Test
-  @Covers({"F51", "F52"})
+  @Covers("F52")
   void aFileWhoseEndIsZeroesIsNamed() throws IOException {
     forEachFileAndLength(
         (name, content, length) -> {

@@ -37,6 +37,11 @@ public final class Mounts implements AutoCloseable {
     return mount(where, "bindfs", what.toString(), where.toString());
   }
 
+  /** Shows a folder a second time, on a file system that calls itself one on a network. */
+  public Path asNetworkDisk(Path what, Path where) throws IOException {
+    return mount(where, "bindfs", "-o", "subtype=sshfs", what.toString(), where.toString());
+  }
+
   public Path tmpfs(Path where) throws IOException {
     return tmpfs(where, "64m");
   }

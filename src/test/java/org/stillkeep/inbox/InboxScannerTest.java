@@ -299,6 +299,24 @@ class InboxScannerTest {
   }
 
   @Test
+  @Covers("F29")
+  void aFolderOfTheNasThatMayNotBeEnteredIsPassedOver() throws IOException {
+    Files.write(inbox.resolve("b.zip"), zip());
+    Path inside = Files.createDirectories(inbox.resolve("Takeout/Google Photos/Photos from 2019"));
+    Files.write(inside.resolve("a.jpg"), PHOTO);
+    List<Path> closed = List.of(Files.createDirectory(inbox.resolve("@eaDir")), Files.createDirectory(inside.resolve("@eaDir")));
+    for (Path each : closed) {
+      assumeTrue(each.toFile().setReadable(false) && each.toFile().setExecutable(false) && !Files.isReadable(each), "file modes do not bind this user");
+    }
+    scanTwice();
+    InboxListing listing = scanAfter(QUIET);
+    assertThat(listing.settled()).hasSize(2);
+    assertThat(listing.waiting()).isEmpty();
+    assertThat(listing.problems()).isEmpty();
+    closed.forEach(each -> assertThat(each.toFile().setReadable(true)).isTrue());
+  }
+
+  @Test
   @Covers("F47")
   void aLongLookCanBeStoppedBetweenAnyTwoThings() throws IOException {
     for (int i = 0; i < 100; i++) {

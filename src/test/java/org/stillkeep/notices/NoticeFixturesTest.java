@@ -12,7 +12,7 @@ import org.stillkeep.faults.Covers;
 import org.stillkeep.faults.Fixtures;
 
 /** What releases noted of what they had told is read for ever. */
-@Covers("F58")
+@Covers("P4")
 class NoticeFixturesTest {
 
   private static final int RELEASES = 1;

@@ -22,7 +22,7 @@ import org.stillkeep.vault.VaultStore;
 import org.stillkeep.vault.reader.VaultReader.Photo;
 
 /** The format's page tells enough to read a vault, and vaults of format 1 are read for ever. */
-@Covers("F58")
+@Covers("P4")
 class VaultFormatTest {
 
   @TempDir Path folder;
