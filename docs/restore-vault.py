@@ -139,17 +139,36 @@ def rows(vault, vault_id, changes_key):
     """All rows of all change sets, each set proved to be ours, whole and in its place."""
     previous = bytes(32).hex()
     number = 1
-    while (path := vault / "changes" / f"{number:08}").exists():
-        data = path.read_bytes()
-        end = data.rfind(b"\n", 0, -1) + 1
-        if json.loads(data[end:])["mac"] != blake2b(data[:end], changes_key).hex():
-            raise Damaged(f"{path} was altered")
-        lines = [json.loads(line) for line in data[:end].splitlines()]
-        if (lines[0]["vault"], lines[0]["change"], lines[0]["previous"]) != (vault_id, number, previous):
-            raise Damaged(f"{path} does not belong here")
+    while files := [path for folder in ("changes", "changes-copy") if (path := vault / folder / f"{number:08}").exists()]:
+        damage = None
+        for path in files:
+            try:
+                data, lines = change_set(path, vault_id, number, previous, changes_key)
+                break
+            except (Damaged, OSError) as e:
+                damage = damage or e
+                print(f"{path}: {e}", file=sys.stderr)
+        else:
+            if files == [vault / "changes-copy" / f"{number:08}"] and "another history" in str(damage):
+                return
+            raise damage
         previous = blake2b(data).hex()
         yield from lines[1:]
         number += 1
+
+
+def change_set(path, vault_id, number, previous, changes_key):
+    """Its bytes and its lines, proved to be ours, whole and in its place."""
+    data = path.read_bytes()
+    end = data.rfind(b"\n", 0, -1) + 1
+    if data[end:] != b'{"mac":"' + blake2b(data[:end], changes_key).hex().encode() + b'"}\n':
+        raise Damaged(f"{path} was altered")
+    lines = [json.loads(line) for line in data[:end].splitlines()]
+    if (lines[0]["vault"], lines[0]["change"]) != (vault_id, number):
+        raise Damaged(f"{path} does not belong here")
+    if lines[0]["previous"] != previous:
+        raise Damaged(f"{path} is of another history, and does not follow the one before it")
+    return data, lines
 
 
 def file_name(text, taken):

@@ -60,6 +60,7 @@ final class FindingWords {
   private static String fix(VaultFinding.Kind kind) {
     return switch (kind) {
       case DAMAGED_HEADER_COPY -> "`stillkeep verify --fix` writes it back from the other copy";
+      case DAMAGED_CHANGE_SET_COPY -> "`stillkeep verify --fix` writes it from the other one";
       case NOT_PRIVATE -> "make the folder yours alone (chmod 700), or accept it on a disk that knows no owners";
       case DAMAGED_CHANGE_SET, DAMAGED_HEADER ->
           "copy the vault folder before anything else, then put this file back from a backup of the vault";
@@ -72,7 +73,7 @@ final class FindingWords {
   private static Finding note(VaultFinding.Kind kind, long count) {
     boolean orphans = kind == VaultFinding.Kind.UNREGISTERED_OBJECT;
     String what =
-        orphans ? "objects that no photo names, left by an interruption: " + count : "files that are not Stillkeep's: " + count;
+        orphans ? "objects that no photo names, left by an interruption or by a history that was given up: " + count : "files that are not Stillkeep's: " + count;
     return Finding.of(Severity.NOTE, word(kind), "vault", what, "", count);
   }
 

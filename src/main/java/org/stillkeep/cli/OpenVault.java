@@ -1,13 +1,17 @@
 package org.stillkeep.cli;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.stillkeep.catalog.Catalog;
@@ -25,7 +29,7 @@ final class OpenVault implements OpenStore {
 
   private static final Logger log = LoggerFactory.getLogger(OpenVault.class);
   private static final String LAST_SEEN = "vault.last-seen.";
-  /** Lies in the state folder while a program works; what is found at the next start was left by a crash. */
+  /** Lies in the state folder while a program works, and says since when; what is found at the next start was left by a crash. */
   private static final String RUNNING_FILE = "running";
 
   private final VaultStore vault;
@@ -93,7 +97,9 @@ final class OpenVault implements OpenStore {
 
   @Override
   public Set<String> mend() throws IOException {
-    return vault.mendHeader().stream().map(FindingWords::vaultSubject).collect(Collectors.toSet());
+    return Stream.concat(vault.mendHeader().stream(), vault.mendChangeSets().stream())
+        .map(FindingWords::vaultSubject)
+        .collect(Collectors.toSet());
   }
 
   @Override
@@ -105,13 +111,23 @@ final class OpenVault implements OpenStore {
     }
   }
 
+  /**
+   * Only what that run itself may have left is swept: objects that were there before may belong to a history that was given up by
+   * {@code vault accept}, and to a person who will want them back.
+   */
   private void sweepAfterCrash(BooleanSupplier stopRequested) throws IOException {
+    Optional<FileTime> begins = vault.timeOnDisk();
     if (Files.exists(running)) {
-      int orphans = vault.sweepOrphans(stopRequested);
+      Optional<FileTime> began = began(Files.readString(running, UTF_8));
+      int orphans = began.isPresent() ? vault.sweepOrphans(began.get(), stopRequested) : 0;
       log.info("the last run did not end by itself; {} objects that no file names were swept away", orphans);
-    } else {
-      DurableFiles.replace(running, new byte[0]);
     }
+    DurableFiles.replace(running, begins.map(time -> Long.toString(time.toMillis())).orElse("").getBytes(UTF_8));
+  }
+
+  /** When the run began that left this file; empty when its disk did not say, or an older program wrote it. */
+  private static Optional<FileTime> began(String text) {
+    return text.matches("[0-9]{1,18}") ? Optional.of(FileTime.fromMillis(Long.parseLong(text))) : Optional.empty();
   }
 
   private static ChangeHead head(String remembered) {

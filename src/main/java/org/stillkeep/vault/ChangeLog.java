@@ -2,42 +2,51 @@ package org.stillkeep.vault;
 
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.HexFormat;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
-import org.stillkeep.files.DurableFiles;
-import org.stillkeep.files.Pending;
-import org.stillkeep.files.PosixMode;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.stillkeep.store.StoreException;
 import org.stillkeep.store.StoreException.Reason;
 
-/** The folder of change sets. Each is one file, named by its number in eight digits, written once. */
+/** The chain of change sets, each of which is written once, in two files ({@link ChangeFiles}). */
 final class ChangeLog {
 
-  static final String FOLDER = "changes";
-  private static final int NAME_DIGITS = 8;
+  private static final Logger LOG = LoggerFactory.getLogger(ChangeLog.class);
   private static final int MAX_NUMBER = 99_999_999;
 
-  private final Path folder;
+  private final Path vault;
   private final ChangeSetCodec codec;
+  private final ChangeFiles files;
+  private final List<VaultFinding> findings = new ArrayList<>();
+
+  /** Of each change set by its number less one, so that whatever is read later is what was believed at first. */
+  private final List<byte[]> hashes = new ArrayList<>();
+
   private ChangeHead head = ChangeHead.NONE;
 
   /** A change set came to stand under its name and yet was reported as failed: only opening again tells what holds. */
   private boolean doubtful;
 
   ChangeLog(Path vault, ChangeSetCodec codec) {
-    this.folder = vault.resolve(FOLDER);
+    this.vault = vault;
     this.codec = codec;
+    this.files = new ChangeFiles(vault, codec);
   }
 
   /** The newest change set that was handed to a visitor or appended. */
   ChangeHead head() {
     return head;
+  }
+
+  /** What is wrong with one of a change set's two files, as far as replaying has seen it. */
+  List<VaultFinding> findings() {
+    return List.copyOf(findings);
   }
 
   /** Takes each change set, in ascending order. */
@@ -51,33 +60,54 @@ final class ChangeLog {
    *
    * @param lastSeen a head that this history must contain
    * @param stopRequested asked before each change set
-   * @throws StoreException DAMAGED when one is missing, altered, cut or out of place; OTHER_HISTORY when the history was rolled
-   *     back, or is not the one that was last seen
+   * @throws StoreException DAMAGED when one is missing, altered, cut or out of place, and so is its copy; OTHER_HISTORY when the
+   *     history was rolled back, or is not the one that was last seen
    */
   void replay(Optional<ChangeHead> lastSeen, BooleanSupplier stopRequested, Visitor visitor) throws IOException {
-    BitSet numbers = numbers();
-    long newest = numbers.length() - 1L;
-    if (lastSeen.isPresent() && Math.max(newest, 0) < lastSeen.get().number()) {
-      throw new StoreException(
-          Reason.OTHER_HISTORY,
-          "the vault is older than last seen: " + Math.max(newest, 0) + " < " + lastSeen.get().number());
-    }
+    BitSet firsts = files.numbers();
+    // Later than the others, so that none is listed of a change that another program makes meanwhile, without the change.
+    BitSet copies = files.copies();
+    BitSet all = (BitSet) firsts.clone();
+    all.or(copies);
+    long newest = all.length() - 1L;
+    requireNotOlder(lastSeen, Math.max(newest, 0));
     for (int number = 1; number <= newest; number++) {
       ObjectFolder.requireNotStopped(stopRequested);
-      if (!numbers.get(number)) {
+      if (!all.get(number)) {
         throw ChangeSetCodec.damaged(number, "is missing; the newest is " + newest);
       }
-      ChangeSet changeSet = read(number);
-      checkFollows(changeSet, lastSeen);
-      visitor.visit(changeSet);
-      head = changeSet.head();
+      if (!firsts.get(number) && number >= firsts.length() && isStray(number)) {
+        findings.add(ChangeFiles.strayCopy(number));
+        break;
+      }
+      ChangeFiles.Found found = files.read(number, this::requireNext);
+      requireLastSeen(found.changeSet(), lastSeen);
+      found.finding().ifPresent(this::warn);
+      visitor.visit(found.changeSet());
+      advance(found.changeSet().head());
+    }
+    requireNotOlder(lastSeen, head.number());
+  }
+
+  private static void requireNotOlder(Optional<ChangeHead> lastSeen, long newest) throws StoreException {
+    if (lastSeen.isPresent() && newest < lastSeen.get().number()) {
+      throw new StoreException(
+          Reason.OTHER_HISTORY, "the vault is older than last seen: " + newest + " < " + lastSeen.get().number());
     }
   }
 
-  private void checkFollows(ChangeSet changeSet, Optional<ChangeHead> lastSeen) throws StoreException {
+  /** Whether what lies behind the newest change set is whole and yet follows another one. */
+  private boolean isStray(long number) throws IOException {
+    return !files.read(number, changeSet -> {}).changeSet().previous().equals(head.hash());
+  }
+
+  private void requireNext(ChangeSet changeSet) throws StoreException {
     if (!changeSet.previous().equals(head.hash())) {
       throw ChangeSetCodec.damaged(changeSet.number(), "does not follow the one before it");
     }
+  }
+
+  private static void requireLastSeen(ChangeSet changeSet, Optional<ChangeHead> lastSeen) throws StoreException {
     boolean isLastSeen = lastSeen.isPresent() && lastSeen.get().number() == changeSet.number();
     if (isLastSeen && !lastSeen.get().hash().equals(changeSet.hash())) {
       throw new StoreException(
@@ -86,39 +116,43 @@ final class ChangeLog {
     }
   }
 
-  /** The numbers for which there is a file; other names are none of ours. */
-  BitSet numbers() throws IOException {
-    BitSet numbers = new BitSet();
-    Listing.forEach(
-        folder,
-        (file, name) -> {
-          if (isName(name)) {
-            numbers.set(Integer.parseInt(name));
-          }
-        });
-    return numbers;
+  private void warn(VaultFinding finding) {
+    LOG.warn("{}: {}", finding.subject(), finding.detail());
+    findings.add(finding);
   }
 
-  static boolean isName(String name) {
-    return name.length() == NAME_DIGITS
-        && name.chars().allMatch(each -> each >= '0' && each <= '9')
-        && Integer.parseInt(name) > 0;
+  private void advance(ChangeHead next) {
+    head = next;
+    hashes.add(HexFormat.of().parseHex(next.hash()));
   }
 
-  static String name(long number) {
-    return String.format(Locale.ROOT, "%08d", number);
-  }
-
-  /** Reads and verifies one change set. */
-  ChangeSet read(long number) throws IOException {
-    Path file = folder.resolve(name(number));
-    try {
-      if (Files.size(file) > ChangeSetCodec.MAX_BYTES) {
-        throw ChangeSetCodec.damaged(number, "is larger than any that was written");
+  /**
+   * Writes the copies that are missing: all of them in a vault of an older program, the last one after a crash. Where that fails, they
+   * stay missing.
+   */
+  void addMissingCopies(BooleanSupplier stopRequested) throws IOException {
+    BitSet copies = files.copies();
+    for (long number = 1; number <= head.number(); number++) {
+      ObjectFolder.requireNotStopped(stopRequested);
+      if (!copies.get(Math.toIntExact(number)) && !addCopy(number, find(number).text())) {
+        return;
       }
-      return codec.decode(number, Files.readAllBytes(file));
-    } catch (NoSuchFileException e) {
-      throw ChangeSetCodec.damaged(number, "is missing");
+    }
+  }
+
+  /** Reads and verifies once more a change set that was replayed or appended. */
+  ChangeSet read(long number) throws IOException {
+    return find(number).changeSet();
+  }
+
+  private ChangeFiles.Found find(long number) throws IOException {
+    String hash = HexFormat.of().formatHex(hashes.get(Math.toIntExact(number - 1)));
+    return files.read(number, changeSet -> requireSame(changeSet, hash));
+  }
+
+  private static void requireSame(ChangeSet changeSet, String hash) throws StoreException {
+    if (!changeSet.hash().equals(hash)) {
+      throw ChangeSetCodec.damaged(changeSet.number(), "is another than when the vault was opened");
     }
   }
 
@@ -132,18 +166,56 @@ final class ChangeLog {
     }
     byte[] text = codec.encode(head, rows);
     long number = head.number() + 1;
-    Path file = folder.resolve(name(number));
-    try (Pending pending = DurableFiles.begin(file, PosixMode.OWNER_ONLY)) {
-      pending.body().write(text);
-      pending.commitNew();
+    try {
+      files.writeFirst(number, text);
     } catch (FileAlreadyExistsException e) {
       throw new StoreException(Reason.IN_USE, "change set " + number + " was written by another program", e);
     } catch (IOException e) {
-      // A disk that cannot tell may well have it.
-      doubtful = !Files.notExists(file);
-      throw DiskErrors.translate(e, folder);
+      doubtful = files.mayBeThere(number);
+      throw DiskErrors.translate(e, vault);
     }
-    head = new ChangeHead(number, VaultKeys.hash(text, text.length));
+    advance(new ChangeHead(number, VaultKeys.hash(text, text.length)));
+    addCopy(number, text);
     return number;
+  }
+
+  /** The change is made already: whether it has a copy, too, must not let it fail. The next opening tries again. */
+  private boolean addCopy(long number, byte[] text) {
+    try {
+      files.writeCopy(number, text);
+      return true;
+    } catch (IOException e) {
+      LOG.warn("change set {} has no copy: {}", number, e.toString());
+      return false;
+    }
+  }
+
+  /**
+   * Writes back what is missing or damaged of each change set's two files, and puts copies of another history aside. What lay there
+   * is kept in quarantine.
+   *
+   * @return the files that were written or put aside, relative to the vault
+   */
+  List<String> mend() throws IOException {
+    List<String> mended = new ArrayList<>();
+    try {
+      for (long number = 1; number <= head.number(); number++) {
+        byte[] text = find(number).text();
+        for (String folder : List.of(ChangeFiles.FOLDER, ChangeFiles.COPIES)) {
+          if (files.mend(folder, number, text)) {
+            mended.add(ChangeFiles.relativePath(folder, number));
+          }
+        }
+      }
+      BitSet copies = files.copies();
+      for (int stray = copies.nextSetBit(Math.toIntExact(head.number() + 1)); stray >= 0; stray = copies.nextSetBit(stray + 1)) {
+        files.putAside(ChangeFiles.COPIES, stray);
+        mended.add(ChangeFiles.relativePath(ChangeFiles.COPIES, stray));
+      }
+    } catch (IOException e) {
+      throw DiskErrors.translate(e, vault);
+    }
+    findings.clear();
+    return mended;
   }
 }

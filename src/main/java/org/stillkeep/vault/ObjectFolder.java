@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermission;
 import java.security.SecureRandom;
@@ -202,18 +203,20 @@ final class ObjectFolder {
   }
 
   /**
-   * Deletes the objects that no file names and that do not await their registration.
+   * Deletes the objects that no file names, that do not await their registration, and that are no older than this.
    *
+   * @param since by the disk's own clock ({@link VaultFolder#timeOnDisk})
    * @param isNamed whether a file names the object of this key
    * @param stopRequested asked before each object
    * @return how many were deleted
    */
-  int sweepOrphans(Predicate<String> isNamed, BooleanSupplier stopRequested) throws IOException {
+  int sweepOrphans(FileTime since, Predicate<String> isNamed, BooleanSupplier stopRequested) throws IOException {
     List<String> orphans = new ArrayList<>();
     forEach(
         (key, file) -> {
           requireNotStopped(stopRequested);
-          if (key != null && !isNamed.test(key) && !isAwaitingRegistration(key)) {
+          boolean isOrphan = key != null && !isNamed.test(key) && !isAwaitingRegistration(key);
+          if (isOrphan && Files.getLastModifiedTime(file).toMillis() >= since.toMillis()) {
             orphans.add(key);
           }
         });

@@ -51,32 +51,60 @@ final class VaultCheck {
     if (quarantined > 0) {
       findings.add(VaultFinding.of(Kind.QUARANTINE, Quarantine.FOLDER, "holds files that a repair has put aside: " + quarantined));
     }
-    checkChangeSets(new ChangeLog(folder, new ChangeSetCodec(found.header().vaultId(), keys)));
+    checkChangeSets(new ChangeFiles(folder, new ChangeSetCodec(found.header().vaultId(), keys)));
     objects.forEach(this::checkIsNamed);
     return findings;
   }
 
-  private void checkChangeSets(ChangeLog log) throws IOException {
-    BitSet numbers = log.numbers();
+  private void checkChangeSets(ChangeFiles files) throws IOException {
+    BitSet firsts = files.numbers();
+    BitSet copies = files.copies();
+    int newest = Math.max(firsts.length(), copies.length()) - 1;
     // Empty when the one before could not be read, so that one damage is one finding.
     String previous = ChangeHead.NONE.hash();
-    for (int number = 1; number < numbers.length(); number++) {
+    List<VaultFinding> withoutCopy = new ArrayList<>();
+    for (int number = 1; number <= newest; number++) {
       checkStop();
+      String expected = previous;
       try {
-        ChangeSet changeSet = log.read(number);
-        if (!previous.isEmpty() && !previous.equals(changeSet.previous())) {
-          throw ChangeSetCodec.damaged(number, "does not follow the one before it");
+        if (number >= firsts.length() && isStray(files, number, expected)) {
+          findings.add(ChangeFiles.strayCopy(number));
+          break;
         }
-        previous = changeSet.hash();
-        checkObjects(changeSet);
+        ChangeFiles.Found found = files.read(number, changeSet -> requireFollows(changeSet, expected));
+        found.finding().ifPresent(findings::add);
+        files.checkCopy(number, found.text()).ifPresent(copies.get(number) ? findings::add : withoutCopy::add);
+        previous = found.changeSet().hash();
+        checkObjects(found.changeSet());
       } catch (StoreException e) {
         if (e.reason() != Reason.DAMAGED) {
           throw e;
         }
         previous = "";
-        String subject = ChangeLog.FOLDER + "/" + ChangeLog.name(number);
+        String subject = ChangeFiles.relativePath(ChangeFiles.FOLDER, number);
         findings.add(VaultFinding.of(Kind.DAMAGED_CHANGE_SET, subject, e.getMessage()));
       }
+    }
+    addWithoutCopy(withoutCopy);
+  }
+
+  /** A vault of an older program, on a full disk, has none at all. */
+  private void addWithoutCopy(List<VaultFinding> withoutCopy) {
+    if (withoutCopy.size() > 1) {
+      String detail = "of so many change sets there is no copy: " + withoutCopy.size();
+      findings.add(VaultFinding.of(Kind.DAMAGED_CHANGE_SET_COPY, ChangeFiles.COPIES, detail));
+    } else {
+      findings.addAll(withoutCopy);
+    }
+  }
+
+  private static boolean isStray(ChangeFiles files, int number, String expected) throws IOException {
+    return !expected.isEmpty() && !files.read(number, changeSet -> {}).changeSet().previous().equals(expected);
+  }
+
+  private static void requireFollows(ChangeSet changeSet, String expected) throws StoreException {
+    if (!expected.isEmpty() && !expected.equals(changeSet.previous())) {
+      throw ChangeSetCodec.damaged(changeSet.number(), "does not follow the one before it");
     }
   }
 

@@ -29,15 +29,17 @@ public record VaultFinding(Kind kind, String subject, String detail, OptionalLon
     MISSING_OBJECT(Severity.LOSS),
     /** An object that a file names is shorter or longer than registered. */
     WRONG_LENGTH(Severity.LOSS),
-    /** A change set is missing, cut, altered or out of its place. */
+    /** A change set is missing, cut, altered or out of its place, and so is its copy. */
     DAMAGED_CHANGE_SET(Severity.LOSS),
+    /** One of a change set's two files is missing, damaged or of another history; the other is whole. */
+    DAMAGED_CHANGE_SET_COPY(Severity.WARNING),
     /** Both copies of the header are missing, damaged, or not of this key. */
     DAMAGED_HEADER(Severity.LOSS),
     /** One copy of the header is missing, stale or damaged; the other is whole. */
     DAMAGED_HEADER_COPY(Severity.WARNING),
     /** The file system does not keep other users from reading or changing the folder. */
     NOT_PRIVATE(Severity.WARNING),
-    /** An object that no file names: left by a crash, and deleted at the start that follows one. */
+    /** An object that no file names: left by a crash, and deleted at the start that follows it; or of a history that was given up. */
     UNREGISTERED_OBJECT(Severity.NOTE),
     /** Files that a repair has put aside; nothing deletes them but their owner. */
     QUARANTINE(Severity.NOTE),

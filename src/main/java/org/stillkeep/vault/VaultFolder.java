@@ -5,12 +5,18 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.stillkeep.files.DisjointFolders;
 import org.stillkeep.files.DurableFiles;
+import org.stillkeep.files.Pending;
+import org.stillkeep.files.PosixMode;
 import org.stillkeep.store.StoreException;
 import org.stillkeep.store.StoreException.Reason;
 import org.stillkeep.vault.VaultFinding.Kind;
@@ -18,7 +24,11 @@ import org.stillkeep.vault.VaultFinding.Kind;
 /** The vault's folder and what lies directly in it. */
 final class VaultFolder {
 
-  private static final Set<String> SUBFOLDERS = Set.of(ObjectFolder.FOLDER, ChangeLog.FOLDER);
+  private static final Logger LOG = LoggerFactory.getLogger(VaultFolder.class);
+
+  private static final Set<String> SUBFOLDERS = Set.of(ObjectFolder.FOLDER, ChangeFiles.FOLDER, ChangeFiles.COPIES);
+  /** Copies of change sets are made anew where there are none. */
+  private static final Set<String> NEEDED = Set.of(ObjectFolder.FOLDER, ChangeFiles.FOLDER);
 
   private VaultFolder() {}
 
@@ -35,8 +45,9 @@ final class VaultFolder {
     }
     try {
       DurableFiles.createPrivateDirectories(vault);
-      DurableFiles.createPrivateDirectories(vault.resolve(ObjectFolder.FOLDER));
-      DurableFiles.createPrivateDirectories(vault.resolve(ChangeLog.FOLDER));
+      for (String name : SUBFOLDERS) {
+        DurableFiles.createPrivateDirectories(vault.resolve(name));
+      }
       DurableFiles.setOwnerOnly(vault);
     } catch (IOException e) {
       throw DiskErrors.translate(e, vault);
@@ -70,12 +81,12 @@ final class VaultFolder {
   }
 
   /**
-   * Both folders are there.
+   * The folders that nothing else can stand in for are there.
    *
    * @throws StoreException DAMAGED
    */
   static void requireComplete(Path vault) throws StoreException {
-    for (String name : SUBFOLDERS) {
+    for (String name : NEEDED) {
       if (!Files.isDirectory(vault.resolve(name))) {
         throw new StoreException(Reason.DAMAGED, "the folder \"" + name + "\" is missing");
       }
@@ -85,7 +96,10 @@ final class VaultFolder {
   /** Deletes what a crash left half written beside the header and the change sets. For the holder of the lock. */
   static void sweepTemporaries(Path vault) throws IOException {
     DurableFiles.sweepTemporaries(vault);
-    DurableFiles.sweepTemporaries(vault.resolve(ChangeLog.FOLDER));
+    DurableFiles.sweepTemporaries(vault.resolve(ChangeFiles.FOLDER));
+    if (Files.isDirectory(vault.resolve(ChangeFiles.COPIES))) {
+      DurableFiles.sweepTemporaries(vault.resolve(ChangeFiles.COPIES));
+    }
   }
 
   /** Permissions that do not hold, and files that are none of ours. */
@@ -101,14 +115,35 @@ final class VaultFolder {
             findings.add(VaultFinding.of(Kind.FOREIGN_FILE, name, "is not part of a vault"));
           }
         });
+    for (String folder : List.of(ChangeFiles.FOLDER, ChangeFiles.COPIES)) {
+      if (Files.isDirectory(vault.resolve(folder))) {
+        addForeign(vault, folder, findings);
+      }
+    }
+    return findings;
+  }
+
+  private static void addForeign(Path vault, String folder, List<VaultFinding> findings) throws IOException {
     Listing.forEach(
-        vault.resolve(ChangeLog.FOLDER),
+        vault.resolve(folder),
         (file, name) -> {
-          if (!ChangeLog.isName(name) && !DurableFiles.isTemporaryName(name)) {
-            findings.add(VaultFinding.of(Kind.FOREIGN_FILE, ChangeLog.FOLDER + "/" + name, "is not a change set"));
+          if (!ChangeFiles.isName(name) && !DurableFiles.isTemporaryName(name)) {
+            findings.add(VaultFinding.of(Kind.FOREIGN_FILE, folder + "/" + name, "is not a change set"));
           }
         });
-    return findings;
+  }
+
+  /**
+   * The time by the clock that gives this folder's files their times, which may be another computer's; empty when the disk takes no
+   * file to ask by.
+   */
+  static Optional<FileTime> timeOnDisk(Path vault) {
+    try (Pending probe = DurableFiles.begin(vault.resolve("time"), PosixMode.OWNER_ONLY)) {
+      return Optional.of(Files.getLastModifiedTime(probe.temporary()));
+    } catch (IOException e) {
+      LOG.debug("{} tells no time: {}", vault, e.getMessage());
+      return Optional.empty();
+    }
   }
 
   private static boolean isOurs(String name) {

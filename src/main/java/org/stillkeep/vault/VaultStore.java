@@ -3,8 +3,8 @@ package org.stillkeep.vault;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.security.SecureRandom;
-import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 import org.stillkeep.crypto.CryptoKey;
 import org.stillkeep.store.EncryptedKey;
 import org.stillkeep.store.FilePage;
@@ -28,7 +29,6 @@ import org.stillkeep.store.StoredCollection;
 import org.stillkeep.store.StoredFile;
 import org.stillkeep.store.TrashedFile;
 import org.stillkeep.vault.Row.MagicKind;
-import org.stillkeep.vault.VaultFinding.Kind;
 
 /**
  * The store in a folder. Opening reads and verifies every change set once, and keeps of them a small index ({@link
@@ -56,18 +56,18 @@ public final class VaultStore implements LibraryStore {
   private final VaultState state = new VaultState();
   private final ChangePlans plans = new ChangePlans(state);
   private final FileRows fileRows;
-  private HeaderCopy header;
-  private final List<VaultFinding> findings;
+  private final HeldHeader header;
+  private List<VaultFinding> folderFindings = List.of();
 
-  private VaultStore(
-      Path folder, Optional<VaultLock> lock, VaultKeys keys, HeaderFiles.Found found, boolean mayDelete, int pageRows) {
+  /** For {@link VaultOpening}. */
+  VaultStore(
+      Path folder, Optional<VaultLock> lock, VaultKeys keys, HeldHeader header, boolean mayDelete, int pageRows) {
     this.folder = folder;
     this.lock = lock;
     this.keys = keys;
     this.mayDelete = mayDelete;
     this.pageRows = pageRows;
-    this.header = found.header();
-    this.findings = new ArrayList<>(found.findings());
+    this.header = header;
     this.objects = new ObjectFolder(folder);
     this.log = new ChangeLog(folder, new ChangeSetCodec(header.vaultId(), keys));
     this.fileRows = new FileRows(state, log);
@@ -134,38 +134,22 @@ public final class VaultStore implements LibraryStore {
   static VaultStore open(
       Path folder, CryptoKey authenticationKey, VaultOptions options, int pageRows, BooleanSupplier stopRequested)
       throws IOException {
-    VaultKeys keys = new VaultKeys(authenticationKey);
-    Optional<VaultLock> lock = Optional.empty();
-    try {
-      // Before anything is created in a folder that may be no vault.
-      HeaderFiles.read(folder, copy -> copy.isAuthentic(keys));
-      lock = options.readOnly() ? Optional.empty() : Optional.of(VaultLock.take(folder));
-      HeaderFiles.Found found = HeaderFiles.read(folder, copy -> copy.isAuthentic(keys));
-      VaultStore store = new VaultStore(folder, lock, keys, found, options.lastSeen().isPresent(), pageRows);
-      store.load(options.lastSeen(), stopRequested);
-      return store;
-    } catch (IOException | RuntimeException e) {
-      keys.close();
-      if (lock.isPresent()) {
-        lock.get().close();
-      }
-      throw e;
-    }
+    return VaultOpening.open(folder, authenticationKey, options, pageRows, stopRequested);
   }
 
-  private void load(Optional<ChangeHead> lastSeen, BooleanSupplier stopRequested) throws IOException {
+  /** For {@link VaultOpening}: reads everything once, and cleans up what a crash left. */
+  void load(Optional<ChangeHead> lastSeen, BooleanSupplier stopRequested) throws IOException {
     VaultFolder.requireComplete(folder);
     if (lock.isPresent()) {
       VaultFolder.sweepTemporaries(folder);
       objects.sweepTemporaries(stopRequested);
     }
     log.replay(lastSeen, stopRequested, this::take);
-    if (header.revision() < state.headerRevision()) {
-      throw new StoreException(
-          Reason.DAMAGED,
-          "the header is older than last seen: revision " + header.revision() + " < " + state.headerRevision());
+    header.requireRevision(state.headerRevision());
+    if (lock.isPresent()) {
+      log.addMissingCopies(stopRequested);
     }
-    findings.addAll(VaultFolder.findings(folder));
+    folderFindings = VaultFolder.findings(folder);
   }
 
   private void take(ChangeSet changeSet) throws StoreException {
@@ -183,20 +167,28 @@ public final class VaultStore implements LibraryStore {
 
   /** What was noticed when the vault was opened: nothing that keeps it from working. */
   public List<VaultFinding> findings() {
-    return List.copyOf(findings);
+    return Stream.of(header.findings(), log.findings(), folderFindings).flatMap(List::stream).toList();
+  }
+
+  /** The time by the clock of the vault's disk: what is put from now on is no older. Empty when the disk does not say. */
+  public Optional<FileTime> timeOnDisk() throws StoreException {
+    requireWritable();
+    return VaultFolder.timeOnDisk(folder);
   }
 
   /**
    * Deletes objects that no file names: left by a crash between an object and its registration. Objects that were put
-   * through this store and still may be registered stay. Deletes nothing when the vault was opened without a remembered
-   * head: the change sets that name the objects might have been rolled back.
+   * through this store and still may be registered stay, and so do older ones than this: a history that was given up may
+   * name them. Deletes nothing when the vault was opened without a remembered head: the change sets that name the objects
+   * might have been rolled back.
    *
+   * @param since {@link #timeOnDisk} when the run began that was interrupted
    * @param stopRequested asked before each object; what is left is swept the next time
    * @return how many were deleted
    */
-  public int sweepOrphans(BooleanSupplier stopRequested) throws IOException {
+  public int sweepOrphans(FileTime since, BooleanSupplier stopRequested) throws IOException {
     requireWritable();
-    return mayDelete ? objects.sweepOrphans(key -> state.objects().fileOf(key) != 0, stopRequested) : 0;
+    return mayDelete ? objects.sweepOrphans(since, key -> state.objects().fileOf(key) != 0, stopRequested) : 0;
   }
 
   /**
@@ -228,19 +220,21 @@ public final class VaultStore implements LibraryStore {
   /** Replaces the wrapped keys, after a change of passphrase. The old passphrase opens nothing from then on. */
   public void replaceKeyAttributes(KeyAttributes keyAttributes) throws IOException {
     requireWritable();
-    HeaderCopy next = HeaderCopy.create(header.vaultId(), header.revision() + 1, keyAttributes, keys);
-    HeaderFiles.write(folder, next);
-    header = next;
+    int revision = header.replace(keyAttributes);
     // Last, so that a crash never leaves a header older than the revision on record.
-    commit(List.of(new Row.Keys(next.revision())));
+    commit(List.of(new Row.Keys(revision)));
   }
 
   /** Writes back a copy of the header that is missing, damaged or old; returns which. A damaged one is put into quarantine. */
   public List<String> mendHeader() throws IOException {
     requireWritable();
-    List<String> mended = HeaderFiles.mend(folder, header, copy -> copy.isAuthentic(keys));
-    findings.removeIf(each -> each.kind() == Kind.DAMAGED_HEADER_COPY);
-    return mended;
+    return header.mend();
+  }
+
+  /** Writes back whichever of a change set's two files is missing or damaged; returns which. A damaged one is put into quarantine. */
+  public List<String> mendChangeSets() throws IOException {
+    requireWritable();
+    return log.mend();
   }
 
   @Override
@@ -386,8 +380,8 @@ public final class VaultStore implements LibraryStore {
     if (rows.isEmpty()) {
       return;
     }
-    if (findings.stream().anyMatch(each -> each.kind() == Kind.DAMAGED_HEADER_COPY)) {
-      mendHeader();
+    if (!header.findings().isEmpty()) {
+      header.mend();
     }
     state.apply(log.append(rows), rows);
   }

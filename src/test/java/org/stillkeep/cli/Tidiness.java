@@ -13,7 +13,7 @@ import java.util.List;
 /** What must be true of an installation whenever nothing runs: nothing is left over, and the sums close. */
 final class Tidiness {
 
-  private static final String VAULT = "vault\\.json|vault-copy\\.json|lock|objects/[0-9a-f]{2}/[0-9a-f]+|changes/[0-9]+";
+  private static final String VAULT = "vault\\.json|vault-copy\\.json|lock|objects/[0-9a-f]{2}/[0-9a-f]+|changes(-copy)?/[0-9]+";
   private static final String STATE =
       "agent\\.lock|owner\\.id|vault\\.key|catalog\\.sqlite|notices\\.json|(lib)?sqlitejdbc\\.(so|dylib|dll)|logs/stillkeep-[0-9]+\\.log(\\.lck)?";
 

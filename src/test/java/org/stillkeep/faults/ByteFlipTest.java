@@ -54,7 +54,10 @@ class ByteFlipTest {
           SmallLibrary.put(library.vault, file.getKey(), bad);
           boolean isRead = at % READ_EVERY == 0;
           Look glance = file.getKey().startsWith("objects/") ? Look.VERIFY : Look.OPEN;
-          judge(file.getKey(), at, judge.withCatalog(Optional.empty(), isRead ? Look.READ : glance));
+          // Copies of change sets are compared byte by byte with what is read: some bytes tell of all.
+          if (isRead || !file.getKey().startsWith("changes-copy/")) {
+            judge(file.getKey(), at, judge.withCatalog(Optional.empty(), isRead ? Look.READ : glance));
+          }
           if (isRead) {
             judge(file.getKey(), at, judge.rebuilt(Look.READ));
           }
@@ -65,7 +68,7 @@ class ByteFlipTest {
     }
     assertThat(judge.rebuilt(Look.READ).verdict()).isEqualTo(Verdict.WHOLE);
     LOG.info("{} bytes of {} files of a vault: {}", bytes, good.size(), counts);
-    assertThat(counts).containsOnlyKeys(Verdict.RECOVERED, Verdict.PHOTO_REFUSED, Verdict.VAULT_REFUSED);
+    assertThat(counts).containsOnlyKeys(Verdict.RECOVERED, Verdict.PHOTO_REFUSED);
   }
 
   private void judge(String file, int at, Finding finding) {

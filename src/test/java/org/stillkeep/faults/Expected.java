@@ -18,9 +18,6 @@ record Expected(Verdict verdict, String name) {
     if (damagedFile.startsWith("objects/")) {
       return new Expected(Verdict.PHOTO_REFUSED, "IMG_");
     }
-    if (damagedFile.startsWith("changes/")) {
-      return new Expected(Verdict.VAULT_REFUSED, "change set " + Integer.parseInt(damagedFile.substring("changes/".length())) + " ");
-    }
     return damagedFile.equals("lock") ? new Expected(Verdict.WHOLE, "") : new Expected(Verdict.RECOVERED, damagedFile);
   }
 

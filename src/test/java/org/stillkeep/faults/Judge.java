@@ -24,6 +24,8 @@ final class Judge {
   enum Look {
     /** Opened, and the catalog brought in step. */
     OPEN,
+    /** Also the folder checked, without reading a photo. */
+    FOLDER,
     /** Also every photo decrypted and compared with its hash. */
     VERIFY,
     /** Also everything read once more and compared with what was put in, and the folder checked. */
@@ -87,6 +89,10 @@ final class Judge {
         Library open = library.openLibrary(store, catalog)) {
       open.refresh(() -> false);
       List<VaultFinding> files = new ArrayList<>(store.findings());
+      if (look == Look.FOLDER) {
+        files.addAll(store.check(() -> false));
+        return verdict(List.of(), files);
+      }
       List<VerifyFinding> photos = List.of();
       if (look != Look.OPEN) {
         photos = open.verify(true, VerifyListener.NONE, () -> false).findings();

@@ -73,12 +73,20 @@ class VaultShuffleTest {
     for (Map.Entry<String, byte[]> file : good.entrySet()) {
       for (int length = 0; length < file.getValue().length; length += CUT_EVERY) {
         damage.doTo(file.getKey(), file.getValue(), length);
-        assertExpected(file.getKey(), judge.withCatalog(Optional.empty(), file.getKey().startsWith("objects/") ? Look.VERIFY : Look.OPEN));
+        assertExpected(file.getKey(), judge.withCatalog(Optional.empty(), glance(file.getKey())));
       }
       damage.doTo(file.getKey(), file.getValue(), Math.max(0, file.getValue().length - 1));
       assertExpected(file.getKey(), judge.rebuilt(Look.READ));
       SmallLibrary.put(library.vault, file.getKey(), file.getValue());
     }
+  }
+
+  private static Look glance(String name) {
+    return switch (kind(name)) {
+      case "objects" -> Look.VERIFY;
+      case "changes-copy" -> Look.FOLDER;
+      default -> Look.OPEN;
+    };
   }
 
   @Test
@@ -88,17 +96,37 @@ class VaultShuffleTest {
       Map<String, byte[]> others = new TreeMap<>(good);
       others.remove(file.getKey());
       SmallLibrary.putAll(library.vault, others);
-      if (file.getKey().equals(newestChangeSet())) {
-        // Only somebody who has seen it knows that it was there.
-        Finding finding = judge.withCatalog(lastSeen, Look.READ);
-        assertThat(finding.verdict()).isEqualTo(Verdict.VAULT_REFUSED);
-        long newest = lastSeen.orElseThrow().number();
-        assertThat(finding.words()).contains("older than last seen: " + (newest - 1) + " < " + newest);
-      } else {
-        assertExpected(file.getKey(), judge.withCatalog(lastSeen, Look.READ));
-        assertExpected(file.getKey(), judge.rebuilt(Look.READ));
-      }
+      assertExpected(file.getKey(), judge.withCatalog(lastSeen, Look.READ));
+      assertExpected(file.getKey(), judge.rebuilt(Look.READ));
       SmallLibrary.put(library.vault, file.getKey(), file.getValue());
+    }
+  }
+
+  /** Only somebody who has seen it knows that it was there. */
+  @Test
+  @Covers("F55")
+  void theNewestChangeSetDeletedWithItsCopyIsMissed() throws IOException {
+    Map<String, byte[]> others = new TreeMap<>(good);
+    others.remove(newestChangeSet());
+    others.remove(copyOf(newestChangeSet()));
+    SmallLibrary.putAll(library.vault, others);
+    Finding finding = judge.withCatalog(lastSeen, Look.READ);
+    assertThat(finding.verdict()).isEqualTo(Verdict.VAULT_REFUSED);
+    long newest = lastSeen.orElseThrow().number();
+    assertThat(finding.words()).contains("older than last seen: " + (newest - 1) + " < " + newest);
+  }
+
+  @Test
+  @Covers("F54")
+  void aChangeSetDamagedInBothItsFilesIsRefusedByName() throws IOException {
+    for (String name : good.keySet().stream().filter(each -> each.startsWith("changes/")).toList()) {
+      SmallLibrary.put(library.vault, name, new byte[100]);
+      SmallLibrary.put(library.vault, copyOf(name), new byte[0]);
+      Finding finding = judge.rebuilt(Look.OPEN);
+      assertThat(finding.verdict()).isEqualTo(Verdict.VAULT_REFUSED);
+      assertThat(finding.words()).contains("change set " + Integer.parseInt(name.substring("changes/".length())) + " ");
+      SmallLibrary.put(library.vault, name, good.get(name));
+      SmallLibrary.put(library.vault, copyOf(name), good.get(name));
     }
   }
 
@@ -169,6 +197,7 @@ class VaultShuffleTest {
       Map<String, byte[]> mixed = new TreeMap<>(there);
       mixed.putAll(here);
       mixed.put(changed, there.get(changed));
+      mixed.put(copyOf(changed), there.get(copyOf(changed)));
       assertForked("change set ", mixed, seenHere);
       assertForked("change set ", mixed, Optional.empty());
     }
@@ -208,6 +237,10 @@ class VaultShuffleTest {
 
   private String newestChangeSet() {
     return new ArrayList<>(good.keySet()).stream().filter(name -> name.startsWith("changes/")).max(String::compareTo).orElseThrow();
+  }
+
+  private static String copyOf(String changeSet) {
+    return changeSet.replace("changes/", "changes-copy/");
   }
 
   private static void assertExpected(String name, Finding finding) {

@@ -15,7 +15,8 @@ class ChangeLogNameTest {
     Locale before = Locale.getDefault();
     Locale.setDefault(Locale.forLanguageTag(tag));
     try {
-      assertThat(ChangeLog.name(42)).isEqualTo("00000042").matches(ChangeLog::isName);
+      assertThat(ChangeFiles.relativePath(ChangeFiles.FOLDER, 42)).isEqualTo("changes/00000042");
+      assertThat("00000042").matches(ChangeFiles::isName);
     } finally {
       Locale.setDefault(before);
     }

@@ -1,6 +1,8 @@
 package org.stillkeep.vault;
 
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.List;
@@ -63,7 +65,22 @@ final class SmallVault {
   }
 
   Path changeSet(long number) {
-    return folder.resolve("changes").resolve(ChangeLog.name(number));
+    return folder.resolve(ChangeFiles.relativePath(ChangeFiles.FOLDER, number));
+  }
+
+  Path copyOf(long number) {
+    return folder.resolve(ChangeFiles.relativePath(ChangeFiles.COPIES, number));
+  }
+
+  /** As an older program left it, or with what it holds in one place only. */
+  void withoutCopies() throws IOException {
+    Path copies = folder.resolve(ChangeFiles.COPIES);
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(copies)) {
+      for (Path file : files) {
+        Files.delete(file);
+      }
+    }
+    Files.delete(copies);
   }
 
   Path object(String objectKey) {

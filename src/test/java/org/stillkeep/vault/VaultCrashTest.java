@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermission;
 import java.util.List;
@@ -35,21 +36,25 @@ class VaultCrashTest {
   @TempDir Path folder;
 
   private SmallVault vault;
+  private FileTime begins;
 
   @BeforeEach
   void makeAVault() throws IOException {
     vault = SmallVault.filled(folder);
+    try (VaultStore store = vault.open()) {
+      begins = store.timeOnDisk().orElseThrow();
+    }
   }
 
   @Test
   void temporariesAreSweptWhenTheVaultIsOpenedForWriting() throws IOException {
     Path shard = Files.createDirectories(vault.folder.resolve("objects/ab"));
-    List<Path> folders = List.of(vault.folder, vault.folder.resolve("changes"), shard);
+    List<Path> folders = List.of(vault.folder, vault.folder.resolve("changes"), vault.folder.resolve("changes-copy"), shard);
     for (Path each : folders) {
       Files.writeString(each.resolve(temporaryName()), "half");
     }
     vault.openReadOnly().close();
-    assertThat(temporaries()).hasSize(3);
+    assertThat(temporaries()).hasSize(4);
     vault.open().close();
     assertThat(temporaries()).isEmpty();
   }
@@ -73,9 +78,9 @@ class VaultCrashTest {
       Ciphertexts.put(store, new byte[20]);
     }
     try (VaultStore store = vault.open(Optional.of(lastSeen))) {
-      assertThat(store.sweepOrphans(() -> false)).isEqualTo(2);
+      assertThat(store.sweepOrphans(begins, () -> false)).isEqualTo(2);
       assertThat(objects()).containsExactlyInAnyOrderElementsOf(registered);
-      assertThat(store.sweepOrphans(() -> false)).isZero();
+      assertThat(store.sweepOrphans(begins, () -> false)).isZero();
     }
   }
 
@@ -91,9 +96,9 @@ class VaultCrashTest {
       assertThat(asked).hasValueGreaterThanOrEqualTo((int) lastSeen.number());
       int objects = objects().size();
       asked.set(0);
-      assertThatExceptionOfType(CancellationException.class).isThrownBy(() -> store.sweepOrphans(() -> true));
+      assertThatExceptionOfType(CancellationException.class).isThrownBy(() -> store.sweepOrphans(begins, () -> true));
       assertThat(objects()).hasSize(objects);
-      assertThat(store.sweepOrphans(() -> asked.incrementAndGet() < 0)).isEqualTo(1);
+      assertThat(store.sweepOrphans(begins, () -> asked.incrementAndGet() < 0)).isEqualTo(1);
       assertThat(asked).hasValueGreaterThanOrEqualTo(objects);
     }
     assertThatExceptionOfType(CancellationException.class)
@@ -105,20 +110,42 @@ class VaultCrashTest {
   void objectsThatMayStillBeRegisteredAreNotSwept() throws IOException {
     try (VaultStore store = vault.open(Optional.of(vault.head()))) {
       NewFile file = SmallVault.newFile(store, 1, 10);
-      assertThat(store.sweepOrphans(() -> false)).isZero();
+      assertThat(store.sweepOrphans(begins, () -> false)).isZero();
       assertThat(store.registerFiles(List.of(file))).hasSize(1);
-      assertThat(store.sweepOrphans(() -> false)).isZero();
+      assertThat(store.sweepOrphans(begins, () -> false)).isZero();
     }
   }
 
   @Test
   void nothingIsSweptWhileARollbackCannotBeRuledOut() throws IOException {
-    Files.delete(vault.changeSet(5));
-    Files.delete(vault.changeSet(4));
-    Files.delete(vault.changeSet(3));
+    for (long number = 3; number <= 5; number++) {
+      Files.delete(vault.changeSet(number));
+      Files.delete(vault.copyOf(number));
+    }
     List<Path> all = objects();
     try (VaultStore store = vault.open()) {
-      assertThat(store.sweepOrphans(() -> false)).isZero();
+      assertThat(store.sweepOrphans(begins, () -> false)).isZero();
+    }
+    assertThat(objects()).containsExactlyInAnyOrderElementsOf(all);
+  }
+
+  /** A history that was given up named them, and somebody may want it back. */
+  @Test
+  void objectsThatWereThereBeforeTheRunAreNeverSwept() throws IOException {
+    for (long number = 3; number <= 5; number++) {
+      Files.delete(vault.changeSet(number));
+      Files.delete(vault.copyOf(number));
+    }
+    List<Path> all = objects();
+    for (Path object : all) {
+      Files.setLastModifiedTime(object, FileTime.fromMillis(begins.toMillis() - 1));
+    }
+    try (VaultStore store = vault.open(Optional.of(vault.head()))) {
+      Path left = vault.object(Ciphertexts.put(store, new byte[10]).objectKey());
+      Files.setLastModifiedTime(left, begins);
+    }
+    try (VaultStore store = vault.open(Optional.of(vault.head()))) {
+      assertThat(store.sweepOrphans(begins, () -> false)).isEqualTo(1);
     }
     assertThat(objects()).containsExactlyInAnyOrderElementsOf(all);
   }

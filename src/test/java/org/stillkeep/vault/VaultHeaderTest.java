@@ -102,6 +102,7 @@ class VaultHeaderTest {
       store.replaceKeyAttributes(fresh);
     }
     Files.delete(vault.changeSet(6));
+    Files.delete(vault.copyOf(6));
     Files.write(second, old);
     assertThat(VaultStore.readHeader(vault.folder).keyAttributes()).isEqualTo(fresh);
     try (VaultStore store = vault.open()) {

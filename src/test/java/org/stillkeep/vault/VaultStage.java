@@ -9,6 +9,7 @@ import java.io.InputStream;
 import java.nio.file.FileSystem;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.List;
@@ -142,7 +143,7 @@ final class VaultStage implements AutoCloseable {
       }
       // Any change restores a copy of the header that was left behind.
       SmallVault.album(store);
-      store.sweepOrphans(() -> false);
+      store.sweepOrphans(FileTime.fromMillis(0), () -> false);
       assertThat(store.check(() -> false)).as(moment).allMatch(each -> each.kind() == VaultFinding.Kind.NOT_PRIVATE);
     }
     assertThat(temporaries()).as(moment).isEmpty();

@@ -35,6 +35,15 @@ class VaultFormatTest {
   }
 
   @Test
+  void aSecondProgramReadsAChangeSetFromItsCopy() throws IOException {
+    Path vault = folder.resolve("vault");
+    SampleVault.write(vault);
+    Files.writeString(vault.resolve("changes/00000001"), "damaged");
+    Files.delete(vault.resolve("changes/00000003"));
+    assertSample(VaultReader.read(vault, SampleVault.PASSPHRASE));
+  }
+
+  @Test
   void theVaultOfFormatOneIsReadBySecondProgramsForEver() throws IOException {
     assertSample(VaultReader.read(fixture(), SampleVault.PASSPHRASE));
   }

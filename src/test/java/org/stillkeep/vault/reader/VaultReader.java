@@ -81,25 +81,47 @@ final class VaultReader {
   private void readChanges(String vaultId, byte[] changesKey) throws IOException {
     String previous = NO_PREDECESSOR;
     for (int number = 1; ; number++) {
-      Path file = vault.resolve("changes").resolve(String.format("%08d", number));
-      if (!Files.exists(file)) {
+      byte[] text = null;
+      boolean isThere = false;
+      for (String folder : List.of("changes", "changes-copy")) {
+        Path file = vault.resolve(folder).resolve(String.format("%08d", number));
+        if (text == null && Files.exists(file)) {
+          isThere = true;
+          text = authentic(Files.readAllBytes(file), vaultId, number, previous, changesKey);
+        }
+      }
+      if (!isThere) {
         return;
       }
-      byte[] text = Files.readAllBytes(file);
-      int rowsEnd = text.length - 75;
-      String lastLine = "{\"mac\":\"" + hex(Blake2b.mac256(changesKey), text, rowsEnd) + "\"}\n";
-      require(lastLine.equals(new String(text, rowsEnd, 75, US_ASCII)), "change set " + number);
-      List<String> lines = new String(text, 0, rowsEnd, UTF_8).lines().toList();
-      JsonNode first = JSON.readTree(lines.get(0));
-      require(first.get("format").intValue() == 1, "format");
-      require(first.get("vault").textValue().equals(vaultId), "vault");
-      require(first.get("change").intValue() == number, "change");
-      require(first.get("previous").textValue().equals(previous), "previous");
+      require(text != null, "change set " + number);
+      List<String> lines = new String(text, 0, text.length - 75, UTF_8).lines().toList();
       for (String row : lines.subList(1, lines.size())) {
         take(JSON.readTree(row));
       }
       previous = hex(Blake2b.hash256(), text, text.length);
     }
+  }
+
+  /** The text, or null when it is damaged or belongs elsewhere. */
+  private static byte[] authentic(byte[] text, String vaultId, int number, String previous, byte[] changesKey)
+      throws IOException {
+    int rowsEnd = text.length - 75;
+    if (rowsEnd <= 0) {
+      return null;
+    }
+    String lastLine = "{\"mac\":\"" + hex(Blake2b.mac256(changesKey), text, rowsEnd) + "\"}\n";
+    JsonNode first = lastLine.equals(new String(text, rowsEnd, 75, US_ASCII)) ? JSON.readTree(firstLine(text)) : null;
+    boolean isOurs =
+        first != null
+            && first.get("vault").textValue().equals(vaultId)
+            && first.get("change").intValue() == number
+            && first.get("previous").textValue().equals(previous);
+    require(!isOurs || first.get("format").intValue() == 1, "format");
+    return isOurs ? text : null;
+  }
+
+  private static String firstLine(byte[] text) {
+    return new String(text, UTF_8).lines().findFirst().orElseThrow();
   }
 
   private void take(JsonNode row) {

@@ -1,0 +1,231 @@
+package org.stillkeep.vault;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.stillkeep.faults.Covers;
+import org.stillkeep.store.StoreException;
+import org.stillkeep.store.StoreException.Reason;
+import org.stillkeep.vault.VaultFinding.Kind;
+import org.stillkeep.vault.VaultFinding.Severity;
+
+/** Each change set lies in two files, and either one suffices. */
+@Covers({"F52", "F54", "F55"})
+class VaultCopiesTest {
+
+  @TempDir Path folder;
+
+  private SmallVault vault;
+
+  @BeforeEach
+  void makeAVault() throws IOException {
+    vault = SmallVault.filled(folder);
+  }
+
+  @Test
+  void eachChangeSetIsThereTwice() throws IOException {
+    for (long number = 1; number <= 5; number++) {
+      assertThat(vault.copyOf(number)).hasSameBinaryContentAs(vault.changeSet(number));
+    }
+  }
+
+  @Test
+  void whatIsDamagedIsReadFromItsCopySaidAndWrittenBack() throws IOException {
+    for (long number = 1; number <= 5; number++) {
+      byte[] good = Files.readAllBytes(vault.changeSet(number));
+      Files.write(vault.changeSet(number), Arrays.copyOf(good, good.length / 2));
+      String subject = "changes/0000000" + number;
+      assertRecovered(subject);
+      try (VaultStore store = vault.open()) {
+        assertThat(store.mendChangeSets()).containsExactly(subject);
+        assertThat(store.findings()).isEmpty();
+        assertThat(store.mendChangeSets()).isEmpty();
+      }
+      assertThat(vault.changeSet(number)).hasBinaryContent(good);
+      assertThat(vault.folder.resolve("quarantine/0000000" + number)).hasBinaryContent(Arrays.copyOf(good, good.length / 2));
+    }
+    assertThat(check()).extracting(VaultFinding::kind).containsExactly(Kind.QUARANTINE);
+  }
+
+  @Test
+  void whatIsMissingOrNoFileIsReadFromItsCopy() throws IOException {
+    for (long number = 1; number <= 5; number++) {
+      byte[] good = Files.readAllBytes(vault.changeSet(number));
+      Files.delete(vault.changeSet(number));
+      assertRecovered("changes/0000000" + number);
+      // Reading a folder fails as reading a bad sector does: by an error of the disk's.
+      Files.createDirectory(vault.changeSet(number));
+      assertRecovered("changes/0000000" + number);
+      Files.delete(vault.changeSet(number));
+      Files.write(vault.changeSet(number), good);
+    }
+  }
+
+  @Test
+  void evenAllOfThemAreReadFromTheirCopiesAndTheVaultGoesOn() throws IOException {
+    ChangeHead head = vault.head();
+    for (long number = 1; number <= 5; number++) {
+      Files.delete(vault.changeSet(number));
+    }
+    try (VaultStore store = vault.open(Optional.of(head))) {
+      assertThat(store.filesSince(1, 0).files()).hasSize(2);
+      SmallVault.album(store);
+      assertThat(store.head().number()).isEqualTo(6);
+      assertThat(store.mendChangeSets()).hasSize(5);
+    }
+    assertThat(check()).isEmpty();
+  }
+
+  @Test
+  void whatIsDamagedTwiceIsRefusedByName() throws IOException {
+    for (long number = 1; number <= 5; number++) {
+      byte[] good = Files.readAllBytes(vault.changeSet(number));
+      Files.write(vault.changeSet(number), Arrays.copyOf(good, good.length - 1));
+      Files.write(vault.copyOf(number), Arrays.copyOf(good, good.length - 2));
+      assertRefused(Reason.DAMAGED, "change set " + number + " ", Optional.empty());
+      Files.delete(vault.changeSet(number));
+      assertRefused(Reason.DAMAGED, "change set " + number + " is missing", Optional.empty());
+      Files.write(vault.changeSet(number), good);
+      Files.write(vault.copyOf(number), good);
+    }
+  }
+
+  @Test
+  void aDamagedOrMissingCopyIsAWarningAndWrittenBack() throws IOException {
+    byte[] good = Files.readAllBytes(vault.copyOf(2));
+    Files.writeString(vault.copyOf(2), "torn");
+    assertThat(check())
+        .containsExactly(
+            VaultFinding.of(
+                Kind.DAMAGED_CHANGE_SET_COPY, "changes-copy/00000002",
+                "the copy of change set 2 is damaged, or of another history"));
+    try (VaultStore store = vault.open()) {
+      assertThat(store.mendChangeSets()).containsExactly("changes-copy/00000002");
+    }
+    assertThat(vault.copyOf(2)).hasBinaryContent(good);
+    Files.delete(vault.copyOf(2));
+    assertThat(check()).extracting(VaultFinding::subject).containsExactlyInAnyOrder("changes-copy/00000002", "quarantine");
+  }
+
+  @Test
+  void aVaultWithoutCopiesGetsThemWhenItIsOpenedForWriting() throws IOException {
+    vault.withoutCopies();
+    assertThat(check()).extracting(VaultFinding::subject).containsExactly("changes-copy");
+    try (VaultStore store = vault.openReadOnly()) {
+      assertThat(store.findings()).isEmpty();
+    }
+    assertThat(vault.folder.resolve("changes-copy")).doesNotExist();
+    vault.open().close();
+    eachChangeSetIsThereTwice();
+    assertThat(check()).isEmpty();
+  }
+
+  /** As an older program leaves it that has written to the vault, or a crash between the two files. */
+  @Test
+  void theNewestWithoutCopyGetsOne() throws IOException {
+    Files.delete(vault.copyOf(5));
+    vault.open().close();
+    assertThat(vault.copyOf(5)).hasSameBinaryContentAs(vault.changeSet(5));
+  }
+
+  @Test
+  void aChangeIsMadeEvenWhenItsCopyCannotBeWritten() throws IOException {
+    vault.withoutCopies();
+    Files.writeString(vault.folder.resolve("changes-copy"), "in the way");
+    try (VaultStore store = vault.open()) {
+      SmallVault.album(store);
+      SmallVault.album(store);
+      assertThat(store.head().number()).isEqualTo(7);
+    }
+    Files.delete(vault.folder.resolve("changes-copy"));
+    vault.open().close();
+    assertThat(vault.copyOf(7)).hasSameBinaryContentAs(vault.changeSet(7));
+  }
+
+  @Test
+  void copiesHideNoRollbackAndNoOtherHistory() throws IOException {
+    ChangeHead head = vault.head();
+    Files.delete(vault.changeSet(5));
+    Files.delete(vault.copyOf(5));
+    assertRefused(Reason.OTHER_HISTORY, "older than last seen: 4 < 5", Optional.of(head));
+    try (VaultStore elsewhere = vault.open()) {
+      SmallVault.album(elsewhere);
+    }
+    assertRefused(Reason.OTHER_HISTORY, "change set 5 is not the one last seen", Optional.of(head));
+  }
+
+  /** An older program that was given an older state of the vault has left the copies alone and gone another way. */
+  @Test
+  void copiesOfAnotherHistoryAreNotBelievedAndPutAside() throws IOException {
+    byte[] fifth = Files.readAllBytes(vault.copyOf(5));
+    byte[] fourth = Files.readAllBytes(vault.copyOf(4));
+    for (long number = 4; number <= 5; number++) {
+      Files.delete(vault.changeSet(number));
+      Files.delete(vault.copyOf(number));
+    }
+    try (VaultStore elsewhere = vault.open()) {
+      SmallVault.album(elsewhere);
+    }
+    Files.write(vault.copyOf(4), fourth);
+    Files.write(vault.copyOf(5), fifth);
+    List<String> strays = List.of("changes-copy/00000004", "changes-copy/00000005");
+    assertThat(check()).extracting(VaultFinding::subject).containsAll(strays);
+    try (VaultStore store = vault.open()) {
+      assertThat(store.head().number()).isEqualTo(4);
+      assertThat(store.collectionsSince(0)).hasSize(3);
+      assertThat(store.findings()).extracting(VaultFinding::subject).containsExactly("changes-copy/00000005");
+      assertThat(store.mendChangeSets()).isEqualTo(strays);
+      SmallVault.album(store);
+    }
+    assertThat(vault.folder.resolve("quarantine/00000005")).hasBinaryContent(fifth);
+    assertThat(check()).extracting(VaultFinding::kind).containsOnly(Kind.QUARANTINE);
+    Files.delete(vault.changeSet(4));
+    Files.write(vault.copyOf(4), fourth);
+    assertRefused(Reason.DAMAGED, "change set 5 does not follow", Optional.empty());
+  }
+
+  @Test
+  void aFileOfAnotherHistoryIsReadFromItsCopyTooAsLongAsTheVaultIsOpen() throws IOException {
+    byte[] third = Files.readAllBytes(vault.changeSet(3));
+    Files.write(vault.changeSet(3), Files.readAllBytes(vault.changeSet(2)));
+    try (VaultStore store = vault.openReadOnly()) {
+      assertThat(store.filesSince(1, 0).files()).hasSize(2);
+      Files.write(vault.changeSet(3), third);
+      Files.delete(vault.copyOf(3));
+      assertThat(store.filesSince(1, 0).files()).hasSize(2);
+    }
+  }
+
+  private void assertRecovered(String subject) throws IOException {
+    try (VaultStore store = vault.openReadOnly()) {
+      assertThat(store.filesSince(1, 0).files()).hasSize(2);
+      assertThat(store.findings()).extracting(VaultFinding::subject).containsExactly(subject);
+    }
+    assertThat(check())
+        .filteredOn(each -> each.kind() == Kind.DAMAGED_CHANGE_SET_COPY)
+        .singleElement()
+        .satisfies(each -> assertThat(each.subject()).isEqualTo(subject))
+        .satisfies(each -> assertThat(each.severity()).isEqualTo(Severity.WARNING))
+        .satisfies(each -> assertThat(each.detail()).endsWith("; it is read from its copy"));
+  }
+
+  private void assertRefused(Reason reason, String words, Optional<ChangeHead> lastSeen) {
+    assertThatExceptionOfType(StoreException.class)
+        .isThrownBy(() -> vault.openReadOnly(lastSeen).close())
+        .withMessageContaining(words)
+        .satisfies(e -> assertThat(e.reason()).isEqualTo(reason));
+  }
+
+  private List<VaultFinding> check() throws IOException {
+    return VaultStore.check(vault.folder, vault.key, () -> false);
+  }
+}
