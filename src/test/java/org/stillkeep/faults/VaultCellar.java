@@ -3,7 +3,9 @@ package org.stillkeep.faults;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.security.SecureRandom;
+import java.time.Instant;
 import java.util.Optional;
 import org.stillkeep.agent.LibraryHome;
 import org.stillkeep.catalog.Catalog;
@@ -54,10 +56,9 @@ final class VaultCellar implements Cellar {
       store = VaultStore.open(folder, key, VaultOptions.readWrite(lastSeen));
     }
     if (Files.exists(running)) {
-      store.sweepOrphans(() -> false);
-    } else {
-      Files.createFile(running);
+      store.sweepOrphans(FileTime.from(Instant.parse(Files.readString(running))), () -> false);
     }
+    Files.writeString(running, store.timeOnDisk().orElseThrow().toString());
     return store;
   }
 
