@@ -20,13 +20,13 @@ class TargetTroubleTest {
   /** A disk that says 0 of 0. */
   private static final Path UNKNOWN = Path.of("/proc");
 
-  private static final IOException ODD = new IOException("Input/output error");
+  private final IOException odd = new IOException("Input/output error");
 
   @Test
   void aDiskThatDoesNotKnowItsRoomIsTried() throws IOException {
     assumeTrue(Files.isDirectory(UNKNOWN) && Files.getFileStore(UNKNOWN).getTotalSpace() == 0, "needs a disk of unknown size");
     assertThatCode(() -> TargetTrouble.requireRoom(UNKNOWN, Long.MAX_VALUE / 2)).doesNotThrowAnyException();
-    assertThat(TargetTrouble.of(ODD, UNKNOWN, 1_000)).isEmpty();
+    assertThat(TargetTrouble.of(odd, UNKNOWN, 1_000)).isEmpty();
   }
 
   @Test
@@ -35,7 +35,7 @@ class TargetTroubleTest {
     try (FileSystem huge = Jimfs.newFileSystem(petabyte.build())) {
       Path root = Files.createDirectory(huge.getPath("/nas"));
       assertThatCode(() -> TargetTrouble.requireRoom(root, 1L << 49)).doesNotThrowAnyException();
-      assertThat(TargetTrouble.of(ODD, root, 1_000)).isEmpty();
+      assertThat(TargetTrouble.of(odd, root, 1_000)).isEmpty();
       assertThat(TargetTrouble.of(new IOException("No space left on device"), root, 1_000)).isPresent();
     }
   }
