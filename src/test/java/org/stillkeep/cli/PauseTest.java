@@ -5,16 +5,13 @@ import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.zip.CRC32;
 import java.util.zip.CheckedInputStream;
 import java.util.zip.ZipFile;
@@ -73,7 +70,7 @@ class PauseTest {
 
     try (RunningAgent agent = RunningAgent.of(installation)) {
       agent.awaitStatus(A_SECOND.multipliedBy(10), status -> status.path("state").asText().equals("paused"));
-      assertStill(agent);
+      awaitStillness(agent);
 
       installation.run("resume").mustSucceed();
       awaitInFlight(installation.export());
@@ -130,6 +127,19 @@ class PauseTest {
         .untilAsserted(() -> assertThat(agent.activity()).isEqualTo(before));
   }
 
+  /** An agent says that it is paused before it has done everything that belongs to its start. */
+  private static void awaitStillness(RunningAgent agent) {
+    AtomicReference<Map<String, String>> last = new AtomicReference<>(Map.of());
+    await()
+        .during(A_SECOND.multipliedBy(3))
+        .atMost(A_SECOND.multipliedBy(30))
+        .until(
+            () -> {
+              Map<String, String> now = agent.activity();
+              return now.equals(last.getAndSet(now));
+            });
+  }
+
   private static void awaitInFlight(Path folder) {
     await("a big temporary file in " + folder)
         .atMost(A_WHILE)
@@ -138,24 +148,7 @@ class PauseTest {
   }
 
   private static List<Path> temporaries(Path folder) throws IOException {
-    List<Path> found = new ArrayList<>();
-    Files.walkFileTree(
-        folder,
-        new SimpleFileVisitor<>() {
-          @Override
-          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
-            if (DurableFiles.isTemporaryName(file.getFileName().toString())) {
-              found.add(file);
-            }
-            return FileVisitResult.CONTINUE;
-          }
-
-          @Override
-          public FileVisitResult visitFileFailed(Path file, IOException justGone) {
-            return FileVisitResult.CONTINUE;
-          }
-        });
-    return found;
+    return PassingFiles.in(folder).stream().filter(file -> DurableFiles.isTemporaryName(file.getFileName().toString())).toList();
   }
 
   private static long size(Path file) {
