@@ -20,49 +20,16 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
-import java.util.function.Predicate;
-import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.stillkeep.asset.Asset;
-import org.stillkeep.asset.AssetKind;
 import org.stillkeep.catalog.Outcome;
 import org.stillkeep.media.MediaSamples;
 import org.stillkeep.store.InMemoryServer;
-import org.stillkeep.store.NewFile;
-import org.stillkeep.store.StoreException;
-import org.stillkeep.store.StoreException.Reason;
 
 /** Imports into a library behind a network: by several threads, and as if by one. */
-class RemoteImportTest {
-
-  /** Thumbnails and the objects that stand for one are smaller, the contents of {@link #photos} are not. */
-  private static final int CONTENT_BYTES = 50_000;
-
-  @TempDir Path inbox;
-  private ImportFixture fixture;
-
-  @BeforeEach
-  void open() throws IOException {
-    fixture = new ImportFixture(true);
-  }
-
-  @AfterEach
-  void close() {
-    fixture.close();
-    // A pool is terminated a moment before its last thread is gone.
-    Awaitility.await()
-        .untilAsserted(
-            () ->
-                assertThat(Thread.getAllStackTraces().keySet())
-                    .extracting(Thread::getName)
-                    .noneMatch(name -> name.startsWith("stillkeep-upload")));
-  }
+class RemoteImportTest extends RemoteImport {
 
   @ParameterizedTest
   @ValueSource(booleans = {false, true})
@@ -187,134 +154,6 @@ class RemoteImportTest {
     assertThat(fixture.assets()).hasSize(40);
   }
 
-  @ParameterizedTest
-  @EnumSource(value = Reason.class, names = {"FULL", "LOGIN_REQUIRED", "UNAVAILABLE"})
-  void aStoreThatSaysNoEndsTheRunWithWhatWasDone(Reason reason) throws IOException {
-    AtomicInteger contents = new AtomicInteger();
-    fixture.server.uploadBy(
-        (bytes, abandoned) -> {
-          if (bytes > CONTENT_BYTES && contents.incrementAndGet() > 10) {
-            throw new StoreException(reason, "as the test wishes");
-          }
-        });
-    List<Path> parts = List.copyOf(photos(40).writeTo(inbox).values());
-
-    assertThatThrownBy(() -> fixture.imports(parts))
-        .isInstanceOfSatisfying(StoreException.class, no -> assertThat(no.reason()).isEqualTo(reason));
-
-    int arrived = fixture.assets().size();
-    assertThat(arrived).as("three others were on their way").isBetween(7, 10);
-    fixture.server.uploadBy((bytes, abandoned) -> {});
-    ImportSummary rest = fixture.imports(parts);
-    assertThat(rest.outcomes()).as("nothing was held against an entry").isEqualTo(Map.of(Outcome.IMPORTED, 40L, Outcome.SIDECAR_USED, 40L));
-    assertThat(rest.imported()).isEqualTo(40 - arrived);
-  }
-
-  @ParameterizedTest
-  @EnumSource(value = Reason.class, names = {"REFUSED", "UNAVAILABLE"})
-  void oneContentThatTheStoreNeverTakesKeepsNoOtherOut(Reason reason) throws IOException {
-    fixture.server.uploadBy(
-        (bytes, stop) -> {
-          if (bytes > 200_000) {
-            throw new StoreException(reason, "this one never");
-          }
-        });
-    List<Path> parts = List.copyOf(photos(20, takeout().media("odd.jpg", new byte[300_000])).writeTo(inbox).values());
-
-    assertThatThrownBy(() -> fixture.imports(parts)).isInstanceOf(StoreException.class).hasMessage("odd.jpg: this one never");
-
-    assertThat(fixture.assets()).hasSize(20);
-    fixture.server.uploadBy((bytes, stop) -> {});
-    assertThat(fixture.imports(parts).outcomes()).as("nothing was held against it").containsEntry(Outcome.IMPORTED, 21L);
-  }
-
-  @Test
-  void aFileThatIsTooLargeForTheStoreIsAnOutcomeAndTheRunGoesOn() throws IOException {
-    refuseAbove(200_000);
-    var parts = photos(3).media("huge.jpg", new byte[300_000]).writeTo(inbox);
-
-    ImportSummary summary = fixture.imports(parts.values());
-
-    assertThat(summary.outcomes()).containsEntry(Outcome.IMPORTED, 3L).containsEntry(Outcome.UNSUPPORTED, 1L);
-    assertThat(summary.failures()).singleElement().satisfies(failure -> assertThat(failure.message()).contains("larger than the library takes"));
-    assertThat(fixture.plan(parts.values()).isEmpty()).isTrue();
-  }
-
-  @ParameterizedTest
-  @EnumSource(value = Reason.class, names = {"REFUSED", "TOO_LARGE"})
-  void aFileThatTheServerRefusesToRegisterIsAnOutcomeAndTheOthersComeIn(Reason reason) throws IOException {
-    fixture.server.neverRegister(reason, file -> file.content().ciphertextBytes() > 200_000);
-    var parts = photos(3).media("odd.jpg", new byte[300_000]).writeTo(inbox);
-
-    ImportSummary summary = fixture.imports(parts.values());
-
-    assertThat(fixture.assets()).hasSize(3);
-    assertThat(summary.imported()).isEqualTo(3);
-    assertThat(summary.outcomes()).containsEntry(Outcome.IMPORTED, 3L).containsEntry(Outcome.UNSUPPORTED, 1L);
-    assertThat(summary.failures())
-        .singleElement()
-        .satisfies(
-            failure -> {
-              assertThat(failure.path()).endsWith("odd.jpg");
-              assertThat(failure.message()).contains("the library does not take it", "never this one");
-            });
-    int objects = fixture.server.objectsBegun();
-    assertThat(fixture.plan(parts.values()).isEmpty()).isTrue();
-    fixture.imports(parts.values());
-    assertThat(fixture.server.objectsBegun()).as("nothing is sent again").isEqualTo(objects);
-  }
-
-  @ParameterizedTest
-  @EnumSource(value = Reason.class, names = {"REFUSED", "NOT_FOUND"})
-  void aFileThatMayBeTakenAnotherTimeEndsTheRunAfterAllOthers(Reason reason) throws IOException {
-    Predicate<NewFile> all = file -> true;
-    Predicate<NewFile> large = file -> file.content().ciphertextBytes() > 200_000;
-    fixture.server.neverRegister(reason, reason == Reason.REFUSED ? all : large);
-    var parts = photos(3).media("odd.jpg", new byte[300_000]).writeTo(inbox);
-
-    assertThatThrownBy(() -> fixture.imports(parts.values()))
-        .isInstanceOf(StoreException.class)
-        .hasMessage((reason == Reason.REFUSED ? "IMG_0.jpg" : "odd.jpg") + ": never this one");
-
-    assertThat(fixture.assets()).hasSize(reason == Reason.REFUSED ? 0 : 3);
-    fixture.server.neverRegister(reason, file -> false);
-    assertThat(fixture.imports(parts.values()).outcomes()).as("nothing was held against it").containsEntry(Outcome.IMPORTED, 4L);
-  }
-
-  @Test
-  void whenTheServerBeginsToRefuseEverythingNothingIsHeldAgainstAnEntry() throws IOException {
-    AtomicInteger imported = new AtomicInteger();
-    fixture.server.neverRegister(Reason.REFUSED, file -> imported.get() > 0);
-    List<Path> parts = List.copyOf(photos(70).writeTo(inbox).values());
-    ImportListener counting =
-        new ImportListener() {
-          @Override
-          public void imported(Asset asset) {
-            imported.incrementAndGet();
-          }
-        };
-
-    assertThatThrownBy(() -> fixture.imports(parts, counting, () -> false))
-        .isInstanceOf(StoreException.class)
-        .hasMessage("IMG_64.jpg: never this one");
-
-    assertThat(imported).as("one batch").hasValue(64);
-    fixture.server.neverRegister(Reason.REFUSED, file -> false);
-    assertThat(fixture.imports(parts).outcomes()).containsEntry(Outcome.IMPORTED, 70L).doesNotContainKey(Outcome.UNSUPPORTED);
-  }
-
-  @Test
-  void aMovingHalfThatIsTooLargeLeavesItsStill() throws IOException {
-    refuseAbove(200_000);
-    byte[] moving = MediaSamples.mp4("m".repeat(250_000), 1500);
-    var parts = takeout().photo("IMG_1.HEIC").media("IMG_1.MOV", moving).withoutSidecar().writeTo(inbox);
-
-    ImportSummary summary = fixture.imports(parts.values());
-
-    assertThat(fixture.assets()).singleElement().satisfies(asset -> assertThat(asset.kind()).isEqualTo(AssetKind.PHOTO));
-    assertThat(summary.outcomes()).containsEntry(Outcome.IMPORTED, 1L).containsEntry(Outcome.UNSUPPORTED, 1L);
-  }
-
   @Test
   void anUploadThatWasInterruptedGoesOnWhereItWas() throws IOException {
     byte[] content = new byte[12 << 20];
@@ -347,15 +186,6 @@ class RemoteImportTest {
     assertThat(archive).doesNotExist();
   }
 
-  private void refuseAbove(long mostBytes) {
-    fixture.server.uploadBy(
-        (bytes, stop) -> {
-          if (bytes > mostBytes) {
-            throw new StoreException(Reason.TOO_LARGE, bytes + " bytes");
-          }
-        });
-  }
-
   private List<String> titles() {
     return fixture.assets().stream().map(asset -> asset.details().title()).toList();
   }
@@ -371,17 +201,6 @@ class RemoteImportTest {
     }
   }
 
-  private static TakeoutBuilder photos(int count) {
-    return photos(count, takeout());
-  }
-
-  private static TakeoutBuilder photos(int count, TakeoutBuilder takeout) {
-    for (int i = 0; i < count; i++) {
-      takeout.media("IMG_" + i + ".jpg", content(i));
-    }
-    return takeout;
-  }
-
   /** The same contents by other names, in a later Takeout. */
   private static TakeoutBuilder renamed(int count) {
     TakeoutBuilder takeout = takeout("20260101T101010Z");
@@ -389,14 +208,6 @@ class RemoteImportTest {
       takeout.media("other " + i + ".jpg", content(i));
     }
     return takeout;
-  }
-
-  private static byte[] content(int seed) {
-    byte[] content = new byte[CONTENT_BYTES + 1_000 * (seed % 7)];
-    new Random(seed).nextBytes(content);
-    byte[] head = MediaSamples.jpeg("x");
-    System.arraycopy(head, 0, content, 0, head.length);
-    return content;
   }
 
   private static void await(CyclicBarrier barrier) throws IOException {
