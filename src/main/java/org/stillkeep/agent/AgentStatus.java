@@ -228,29 +228,10 @@ public record AgentStatus(
    */
   public record Problem(String id, String what, String remedy, boolean needsYou, Instant since) {}
 
-  /** The status of an agent that does not read the library again. */
-  public AgentStatus(
-      State state,
-      String sentence,
-      Instant since,
-      Optional<Instant> pausedUntil,
-      Optional<Job> job,
-      long assets,
-      long albums,
-      List<SetStatus> sets,
-      List<Waiting> waiting,
-      List<ExportStatus> exports,
-      List<Problem> problems,
-      Optional<Instant> lastImport,
-      Optional<ServerStatus> server) {
-    this(
-        state, sentence, since, pausedUntil, job, assets, albums, sets, waiting, exports, problems, lastImport, server, Optional.empty());
-  }
-
   /** What a program says of itself while its agent does not run: nothing is known of library, inboxes and exports. */
   public static AgentStatus ofProgram(State state, String sentence, Instant since, List<Problem> problems) {
     return new AgentStatus(
-        state, sentence, since, Optional.empty(), Optional.empty(), 0, 0, List.of(), List.of(), List.of(), problems, Optional.empty(), Optional.empty());
+        state, sentence, since, Optional.empty(), Optional.empty(), 0, 0, List.of(), List.of(), List.of(), problems, Optional.empty(), Optional.empty(), Optional.empty());
   }
 
   public AgentStatus {

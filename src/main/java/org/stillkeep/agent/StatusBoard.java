@@ -64,6 +64,7 @@ final class StatusBoard {
             List.of(),
             List.of(),
             Optional.empty(),
+            Optional.empty(),
             Optional.empty());
   }
 

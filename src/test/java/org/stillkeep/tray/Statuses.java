@@ -61,6 +61,7 @@ final class Statuses {
         Stream.of(exports).map(Statuses::export).toList(),
         problems,
         Optional.of(SINCE),
+        Optional.empty(),
         Optional.empty());
   }
 

@@ -66,6 +66,7 @@ final class FakeStatus {
         List.of(),
         List.of(),
         Optional.empty(),
+        Optional.empty(),
         Optional.empty());
   }
 
@@ -113,7 +114,7 @@ final class FakeStatus {
             Optional.empty(),
             false);
     return new AgentStatus(
-        state, sentence, SINCE, until, job, 48_211, 57, List.of(set, other), List.of(waiting), List.of(near, away), problems, Optional.of(SINCE), Optional.empty());
+        state, sentence, SINCE, until, job, 48_211, 57, List.of(set, other), List.of(waiting), List.of(near, away), problems, Optional.of(SINCE), Optional.empty(), Optional.empty());
   }
 
   private static PartStatus part(String label) {
