@@ -71,9 +71,14 @@ public final class Patience {
     }
   }
 
-  /** A sharing violation of Windows comes as the bare {@code FileSystemException}. */
+  /**
+   * A sharing violation of Windows comes as the bare {@code FileSystemException}, and so does a network that has failed, in the
+   * words of any language; but then the file's folder cannot be looked at either.
+   */
   private static boolean mayPass(FileSystemException e, Path file) {
     boolean sharingViolation = e.getClass() == FileSystemException.class && file.getFileSystem().getSeparator().equals("\\");
-    return (e instanceof AccessDeniedException || sharingViolation) && !Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS);
+    return (e instanceof AccessDeniedException || sharingViolation)
+        && !Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS)
+        && Files.isDirectory(file.toAbsolutePath().getParent());
   }
 }

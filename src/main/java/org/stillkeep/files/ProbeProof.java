@@ -5,6 +5,7 @@ import java.io.InterruptedIOException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.ArrayList;
@@ -174,16 +175,25 @@ final class ProbeProof {
 
   private static boolean anyOnNetwork(List<Located> folders) throws IOException {
     for (Located each : folders) {
-      if (!Files.exists(each.existing())) {
-        continue; // A drive that is not there.
-      }
-      String type = Files.getFileStore(each.existing()).type().toLowerCase(Locale.ROOT);
-      // FUSE caches like a network does; "fuseblk" is a local disk.
-      if (NetworkDisks.isNetwork(type) || type.startsWith("fuse.") || each.real().toString().startsWith("\\\\")) {
+      if (isOnNetwork(each)) {
         return true;
       }
     }
     return false;
+  }
+
+  private static boolean isOnNetwork(Located folder) throws IOException {
+    if (!Files.exists(folder.existing())) {
+      return false; // A drive that is not there.
+    }
+    try {
+      String type = Files.getFileStore(folder.existing()).type().toLowerCase(Locale.ROOT);
+      // FUSE caches like a network does; "fuseblk" is a local disk.
+      return NetworkDisks.isNetwork(type) || type.startsWith("fuse.") || folder.real().toString().startsWith("\\\\");
+    } catch (NoSuchFileException e) {
+      LOG.debug("{} has just vanished; what has become of it, the next look tells", folder.existing());
+      return false;
+    }
   }
 
   private void pause() throws IOException {

@@ -11,9 +11,11 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
@@ -182,6 +184,31 @@ class WindowsShareTest {
     assertThat(held.waiting()).hasSize(1);
     assertThat(held.failures()).isEmpty();
     assertThat(home.files()).isEqualTo(old);
+    disk.watch(DiskWatcher.NONE);
+    assertThat(export().sidecars()).isEqualTo(1);
+  }
+
+  @Test
+  @Covers("F15")
+  void aServerThatGoesAwayAtARenameIsNotWaitedForAsIfItHeldAFileOpen() throws IOException {
+    exportTo(BY_LETTER);
+    Asset beach = home.photo("beach.jpg", "beach", home.album("Paris"));
+    export();
+    home.library.improve(beach.id(), Household.described(beach.details(), "healed"));
+    AtomicBoolean away = new AtomicBoolean();
+    disk.watch(
+        call -> {
+          // In German, too: only what else the disk says tells this from a file that is held open.
+          if (away.get() || call.op() == Op.RENAME) {
+            away.set(true);
+            throw new FileSystemException(call.path().toString(), null, "Der angegebene Netzwerkname ist nicht mehr verf\u00fcgbar");
+          }
+        });
+    long before = nanos.get();
+    assertThatExceptionOfType(ExportException.class)
+        .isThrownBy(this::export)
+        .satisfies(e -> assertThat(e.reason()).isEqualTo(ExportException.Reason.NOT_CONNECTED));
+    assertThat(Duration.ofNanos(nanos.get() - before)).isLessThan(Duration.ofSeconds(1));
     disk.watch(DiskWatcher.NONE);
     assertThat(export().sidecars()).isEqualTo(1);
   }

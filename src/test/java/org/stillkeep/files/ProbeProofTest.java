@@ -10,15 +10,18 @@ import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystem;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.ProviderException;
 import java.security.SecureRandom;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.stillkeep.faults.Covers;
+import org.stillkeep.faults.FaultyFileSystem;
 import org.stillkeep.files.DisjointFolders.Folder;
 import org.stillkeep.files.DisjointFolders.Overlap;
 import org.stillkeep.files.DisjointFolders.Relation;
@@ -48,6 +51,27 @@ class ProbeProofTest {
       assertThat(overlaps(one, other)).singleElement().extracting(Overlap::relation).isEqualTo(Relation.SAME);
       assertThat(disk.pausedMillis).isEqualTo(2_000);
       assertNoProbeIn(one);
+    }
+  }
+
+  @Test
+  @Covers({"F1", "F2"})
+  void aFolderThatVanishesAtAnyLookKeepsTheOthersFromNoProof() throws IOException {
+    for (int step = 1, looks = 1; step <= looks; step++) {
+      try (FaultyFileSystem system = new FaultyFileSystem(Jimfs.newFileSystem(Configuration.unix()))) {
+        Path vanishing = directory(system.getPath("/"), "export");
+        List<Located> located = located(directory(folder, "inbox" + step), vanishing);
+        AtomicInteger seen = new AtomicInteger();
+        int last = step;
+        system.watch(
+            call -> {
+              if (seen.incrementAndGet() >= last) {
+                throw new NoSuchFileException(call.path().toString());
+              }
+            });
+        assertThat(new ProbeProof(MountTable.ofThisProcess(), disk, new SecureRandom()).overlaps(located)).as("gone at %s", step).isEmpty();
+        looks = seen.get();
+      }
     }
   }
 
