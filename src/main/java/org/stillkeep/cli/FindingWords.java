@@ -33,7 +33,7 @@ final class FindingWords {
     List<Finding> findings = new ArrayList<>();
     Map<VaultFinding.Kind, Long> notes = new TreeMap<>();
     for (VaultFinding each : found) {
-      if (each.severity() == VaultFinding.Severity.NOTE && each.kind() != VaultFinding.Kind.QUARANTINE) {
+      if (isCounted(each.kind())) {
         notes.merge(each.kind(), 1L, Long::sum);
       } else if (each.fileId().isEmpty()) {
         findings.add(
@@ -42,6 +42,11 @@ final class FindingWords {
     }
     notes.forEach((kind, count) -> findings.add(note(kind, count)));
     return findings;
+  }
+
+  /** What there may be much of, and nobody wants by name. */
+  private static boolean isCounted(VaultFinding.Kind kind) {
+    return kind == VaultFinding.Kind.UNREGISTERED_OBJECT || kind == VaultFinding.Kind.FOREIGN_FILE;
   }
 
   /** A file of the vault, in words. */
@@ -61,12 +66,12 @@ final class FindingWords {
     return switch (kind) {
       case DAMAGED_HEADER_COPY -> "`stillkeep verify --fix` writes it back from the other copy";
       case DAMAGED_CHANGE_SET_COPY -> "`stillkeep verify --fix` writes it from the other one";
-      case NOT_PRIVATE -> "make the folder yours alone (chmod 700), or accept it on a disk that knows no owners";
+      case NOT_PRIVATE -> "make the folder yours alone (chmod 700)";
       case DAMAGED_CHANGE_SET, DAMAGED_HEADER ->
           "copy the vault folder before anything else, then put this file back from a backup of the vault";
       case QUARANTINE -> "once all is well, you may delete that folder";
       case MISSING_OBJECT, WRONG_LENGTH -> FIX;
-      case UNREGISTERED_OBJECT, FOREIGN_FILE -> "";
+      case UNREGISTERED_OBJECT, FOREIGN_FILE, NO_PERMISSIONS -> "";
     };
   }
 

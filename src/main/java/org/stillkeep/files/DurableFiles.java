@@ -104,6 +104,14 @@ public final class DurableFiles {
     return OwnerOnly.readBack(path);
   }
 
+  /**
+   * Whether the file system of this path could keep others out, if its owner wanted: SMB shares and FAT show permissions and keep
+   * none.
+   */
+  public static boolean keepsPermissions(Path path) throws IOException {
+    return OwnerOnly.canBeKept(path);
+  }
+
   /** Whether a file of this name is a temporary of ours. */
   public static boolean isTemporaryName(String fileName) {
     return Pending.isTemporaryName(fileName);

@@ -16,6 +16,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.nio.file.attribute.UserPrincipal;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 
 /** Rights of the owner alone: permissions on POSIX, an access list on Windows, nothing elsewhere. */
@@ -23,6 +24,10 @@ final class OwnerOnly {
 
   private static final Set<PosixFilePermission> FILE = PosixFilePermissions.fromString("rw-------");
   private static final Set<PosixFilePermission> DIRECTORY = PosixFilePermissions.fromString("rwx------");
+
+  /** Of these, Linux shows the permissions that they were mounted with; {@code fuseblk} is NTFS or exFAT. */
+  private static final Set<String> WITHOUT_OWNERS =
+      Set.of("vfat", "msdos", "exfat", "ntfs", "ntfs3", "fuseblk", "cifs", "smb2", "smb3", "smbfs");
 
   private OwnerOnly() {}
 
@@ -60,6 +65,17 @@ final class OwnerOnly {
     List<AclEntry> entries = acl.getAcl();
     return !entries.isEmpty()
         && entries.stream().allMatch(each -> each.type() != AclEntryType.ALLOW || each.principal().equals(owner));
+  }
+
+  /** Whether the file system could keep others out at all, as far as its name tells. */
+  static boolean canBeKept(Path path) throws IOException {
+    boolean posix = Files.getFileAttributeView(path, PosixFileAttributeView.class) != null;
+    boolean acl = Files.getFileAttributeView(path, AclFileAttributeView.class) != null;
+    return posix ? !isWithoutOwners(Files.getFileStore(path).type()) : acl;
+  }
+
+  static boolean isWithoutOwners(String type) {
+    return WITHOUT_OWNERS.contains(type.toLowerCase(Locale.ROOT));
   }
 
   private static FileAttribute<?>[] attributes(FileSystem fileSystem, Set<PosixFilePermission> permissions) {

@@ -37,8 +37,10 @@ public record VaultFinding(Kind kind, String subject, String detail, OptionalLon
     DAMAGED_HEADER(Severity.LOSS),
     /** One copy of the header is missing, stale or damaged; the other is whole. */
     DAMAGED_HEADER_COPY(Severity.WARNING),
-    /** The file system does not keep other users from reading or changing the folder. */
+    /** Other users may read or change the folder, and the file system would keep them from it if it were told to. */
     NOT_PRIVATE(Severity.WARNING),
+    /** The file system keeps nobody out, whatever its permissions say; what lies there is encrypted all the same. */
+    NO_PERMISSIONS(Severity.NOTE),
     /** An object that no file names: left by a crash, and deleted at the start that follows it; or of a history that was given up. */
     UNREGISTERED_OBJECT(Severity.NOTE),
     /** Files that a repair has put aside; nothing deletes them but their owner. */

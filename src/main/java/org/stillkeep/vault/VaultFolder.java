@@ -106,7 +106,10 @@ final class VaultFolder {
   static List<VaultFinding> findings(Path vault) throws IOException {
     List<VaultFinding> findings = new ArrayList<>();
     if (!DurableFiles.readBackOwnerOnly(vault)) {
-      findings.add(VaultFinding.of(Kind.NOT_PRIVATE, ".", "other users may enter it, by the file system's word"));
+      findings.add(
+          DurableFiles.keepsPermissions(vault)
+              ? VaultFinding.of(Kind.NOT_PRIVATE, ".", "other users may enter it, by the file system's word")
+              : VaultFinding.of(Kind.NO_PERMISSIONS, ".", "whoever may use its disk may enter it: that file system knows no owners"));
     }
     Listing.forEach(
         vault,

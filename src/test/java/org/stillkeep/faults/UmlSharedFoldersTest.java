@@ -84,7 +84,8 @@ class UmlSharedFoldersTest {
     assertThat(outcome.exit("export")).as(outcome.words("export")).isZero();
     assertThat(outcome.exit("again")).as(outcome.words("again")).isZero();
     // Nobody's rights can be taken away there, which is said and is no fault of any photo.
-    assertThat(outcome.words("verify")).contains("33 photos and videos checked", "1 warning", "other users may enter it");
+    assertThat(outcome.words("verify")).contains("33 photos and videos checked", "1 note", "whoever may use its disk may enter it");
+    assertThat(outcome.exit("verify")).isZero();
   }
 
   @Test

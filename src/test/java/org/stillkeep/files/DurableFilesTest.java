@@ -103,6 +103,16 @@ class DurableFilesTest {
   }
 
   @Test
+  @Covers("F25")
+  void whatOnlyShowsPermissionsIsToldByItsName() throws IOException {
+    assertThat(Stream.of("vfat", "exfat", "ntfs", "fuseblk", "cifs", "smb3")).allMatch(OwnerOnly::isWithoutOwners);
+    assertThat(Stream.of("ext4", "xfs", "btrfs", "nfs4", "tmpfs", "ecryptfs", "apfs")).noneMatch(OwnerOnly::isWithoutOwners);
+    try (FileSystem fat = Jimfs.newFileSystem(Configuration.unix())) {
+      assertThat(DurableFiles.keepsPermissions(Files.createFile(fat.getPath("key")))).isFalse();
+    }
+  }
+
+  @Test
   void anOwnerOnlyFileIsSoFromItsFirstMoment() throws IOException {
     assumePosix();
     Path key = folder.resolve("key");

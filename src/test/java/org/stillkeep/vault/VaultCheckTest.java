@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import com.google.common.jimfs.Configuration;
+import com.google.common.jimfs.Jimfs;
 import java.io.IOException;
+import java.nio.file.FileSystem;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFileAttributeView;
@@ -119,6 +122,18 @@ class VaultCheckTest {
     assertThat(check()).extracting(VaultFinding::kind).containsExactly(Kind.NOT_PRIVATE);
     try (VaultStore store = vault.open()) {
       assertThat(store.findings()).extracting(VaultFinding::kind).containsExactly(Kind.NOT_PRIVATE);
+    }
+  }
+
+  @Test
+  @Covers("F25")
+  void whereTheFileSystemKeepsNobodyOutThatIsANote() throws IOException {
+    try (FileSystem disk = Jimfs.newFileSystem(Configuration.unix().toBuilder().setAttributeViews("basic").build())) {
+      SmallVault there = SmallVault.filled(Files.createDirectory(disk.getPath("/share")));
+      assertThat(VaultStore.check(there.folder, there.key, () -> false))
+          .singleElement()
+          .satisfies(each -> assertThat(each.kind()).isEqualTo(Kind.NO_PERMISSIONS))
+          .satisfies(each -> assertThat(each.severity()).isEqualTo(Severity.NOTE));
     }
   }
 

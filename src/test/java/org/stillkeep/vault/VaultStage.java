@@ -144,7 +144,7 @@ final class VaultStage implements AutoCloseable {
       // Any change restores a copy of the header that was left behind.
       SmallVault.album(store);
       store.sweepOrphans(FileTime.fromMillis(0), () -> false);
-      assertThat(store.check(() -> false)).as(moment).allMatch(each -> each.kind() == VaultFinding.Kind.NOT_PRIVATE);
+      assertThat(store.check(() -> false)).as(moment).allMatch(each -> each.kind() == VaultFinding.Kind.NO_PERMISSIONS);
     }
     assertThat(temporaries()).as(moment).isEmpty();
   }
@@ -170,7 +170,7 @@ final class VaultStage implements AutoCloseable {
     }
     try (VaultStore store = VaultStore.open(folder, key, VaultOptions.readWrite(Optional.empty()))) {
       SmallVault.album(store);
-      assertThat(store.check(() -> false)).as(moment).allMatch(each -> each.kind() == VaultFinding.Kind.NOT_PRIVATE);
+      assertThat(store.check(() -> false)).as(moment).allMatch(each -> each.kind() == VaultFinding.Kind.NO_PERMISSIONS);
     }
   }
 
