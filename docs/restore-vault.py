@@ -34,6 +34,10 @@ class Damaged(Exception):
     """Says what is wrong with the vault, and where."""
 
 
+class OtherHistory(Damaged):
+    """A change set that is whole, but follows another one than the one before it."""
+
+
 def blake2b(data, key=b"", size=32, salt=b"", person=b""):
     return hashlib.blake2b(data, digest_size=size, key=key, salt=salt, person=person).digest()
 
@@ -104,13 +108,14 @@ def read_header(vault):
     best = None
     for name in ("vault.json", "vault-copy.json"):
         path = vault / name
-        if not path.exists():
-            continue
-        with path.open("rb") as file:
-            line = file.readline(FIRST_LINE_LIMIT)
-            seal = json.loads(file.readline(FIRST_LINE_LIMIT) or b"{}")
-        if seal.get("hash") != blake2b(line).hex():
-            print(f"{path}: damaged; the other copy is used", file=sys.stderr)
+        try:
+            with path.open("rb") as file:
+                line = file.readline(FIRST_LINE_LIMIT)
+                seal = json.loads(file.readline(FIRST_LINE_LIMIT))
+            if seal["hash"] != blake2b(line).hex():
+                raise ValueError("damaged")
+        except (OSError, ValueError, KeyError, TypeError) as problem:
+            print(f"{path}: {problem}; the other copy is used", file=sys.stderr)
             continue
         header = json.loads(line)
         if header["format"] != 1:
@@ -140,18 +145,18 @@ def rows(vault, vault_id, changes_key):
     previous = bytes(32).hex()
     number = 1
     while files := [path for folder in ("changes", "changes-copy") if (path := vault / folder / f"{number:08}").exists()]:
-        damage = None
+        damage = []
         for path in files:
             try:
                 data, lines = change_set(path, vault_id, number, previous, changes_key)
                 break
             except (Damaged, OSError) as e:
-                damage = damage or e
+                damage.append(e)
                 print(f"{path}: {e}", file=sys.stderr)
         else:
-            if files == [vault / "changes-copy" / f"{number:08}"] and "another history" in str(damage):
-                return
-            raise damage
+            if files[0].parent.name == "changes-copy" and isinstance(damage[0], OtherHistory):
+                return  # of a history that was given up
+            raise Damaged(str(damage[0]))
         previous = blake2b(data).hex()
         yield from lines[1:]
         number += 1
@@ -167,7 +172,7 @@ def change_set(path, vault_id, number, previous, changes_key):
     if (lines[0]["vault"], lines[0]["change"]) != (vault_id, number):
         raise Damaged(f"{path} does not belong here")
     if lines[0]["previous"] != previous:
-        raise Damaged(f"{path} is of another history, and does not follow the one before it")
+        raise OtherHistory(f"{path} is of another history, and does not follow the one before it")
     return data, lines
 
 

@@ -97,9 +97,14 @@ final class OpenVault implements OpenStore {
 
   @Override
   public Set<String> mend() throws IOException {
-    return Stream.concat(vault.mendHeader().stream(), vault.mendChangeSets().stream())
+    return Stream.concat(vault.mendHeader().stream(), vault.mendChangeSets().stream().flatMap(OpenVault::withFolder))
         .map(FindingWords::vaultSubject)
         .collect(Collectors.toSet());
+  }
+
+  /** Where all files of a folder are missing, there is one finding, of the folder. */
+  private static Stream<String> withFolder(String file) {
+    return Stream.of(file, file.substring(0, file.indexOf('/')));
   }
 
   @Override

@@ -106,6 +106,14 @@ public final class Pending implements Closeable {
   }
 
   /**
+   * Forces what was written so far, so that little is left that can fail when the file is committed: for whoever has to make room
+   * in the target's place first.
+   */
+  public void force() throws IOException {
+    body.force();
+  }
+
+  /**
    * Forces the content to disk, puts it in the target's place and makes the name durable. Waits up to a minute for a target that
    * somebody holds open (SMB, Windows), then fails and leaves the old one. A link at the target is replaced, not followed.
    *
@@ -256,6 +264,13 @@ public final class Pending implements Closeable {
         unforcedBytes = 0;
         disk.force(channel);
       }
+    }
+
+    void force() throws IOException {
+      requireUnbroken();
+      broken = true;
+      disk.force(channel);
+      broken = false;
     }
 
     void requireUnbroken() throws IOException {

@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.stillkeep.files.DurableFiles;
 import org.stillkeep.files.Pending;
 import org.stillkeep.files.PosixMode;
@@ -66,14 +67,37 @@ final class ChangeFiles {
     return vault.resolve(relativePath(folder, number));
   }
 
-  /** The numbers for which there is a file; other names are none of ours. */
-  BitSet numbers() throws IOException {
-    return list(FOLDER);
+  /**
+   * Whether the folder of the first files is gone while that of the copies is there: all is read from these. A disk that cannot
+   * tell is not believed to have lost it.
+   */
+  boolean isFolderMissing() {
+    return Files.notExists(vault.resolve(FOLDER)) && Files.isDirectory(vault.resolve(COPIES));
   }
 
-  /** The numbers for which there is a copy. A folder of copies may be missing: older programs wrote none. */
-  BitSet copies() throws IOException {
-    return Files.isDirectory(vault.resolve(COPIES)) ? list(COPIES) : new BitSet();
+  /** The numbers for which there is a file; other names are none of ours. */
+  BitSet numbers() throws IOException {
+    return isFolderMissing() ? new BitSet() : list(FOLDER);
+  }
+
+  /**
+   * The numbers for which there is a copy. A folder of copies may be missing: older programs wrote none. It may not be given out by
+   * the disk either: whatever they would tell is in the first files.
+   *
+   * @param wrong takes what is wrong with the folder
+   */
+  BitSet copies(Consumer<VaultFinding> wrong) {
+    try {
+      return Files.notExists(vault.resolve(COPIES)) ? new BitSet() : list(COPIES);
+    } catch (IOException e) {
+      wrong.accept(VaultFinding.of(Kind.DAMAGED_CHANGE_SET_COPY, COPIES, "cannot be read: " + DiskErrors.words(e)));
+      return new BitSet();
+    }
+  }
+
+  /** That all were read from their copies. */
+  static VaultFinding missingFolder() {
+    return VaultFinding.of(Kind.DAMAGED_CHANGE_SET_COPY, FOLDER, "the folder is missing, with all change sets; it is read from its copy");
   }
 
   private BitSet list(String folder) throws IOException {
@@ -116,10 +140,10 @@ final class ChangeFiles {
   private Found read(String folder, long number, Place place, Optional<VaultFinding> finding) throws IOException {
     Path file = file(folder, number);
     try {
-      if (Files.size(file) > ChangeSetCodec.MAX_BYTES) {
+      byte[] text = BoundedFile.read(file, ChangeSetCodec.MAX_BYTES + 1);
+      if (text.length > ChangeSetCodec.MAX_BYTES) {
         throw ChangeSetCodec.damaged(number, "is larger than any that was written");
       }
-      byte[] text = Files.readAllBytes(file);
       ChangeSet changeSet = codec.decode(number, text);
       place.require(changeSet);
       return new Found(changeSet, text, finding);
@@ -148,8 +172,7 @@ final class ChangeFiles {
   }
 
   private boolean isSame(String folder, long number, byte[] text) throws IOException {
-    Path file = file(folder, number);
-    return Files.size(file) == text.length && Arrays.equals(Files.readAllBytes(file), text);
+    return Arrays.equals(BoundedFile.read(file(folder, number), text.length + 1), text);
   }
 
   /**
@@ -169,8 +192,7 @@ final class ChangeFiles {
   /** Writes the copy of a change set that was made; what lies in its place is put into quarantine. */
   void writeCopy(long number, byte[] text) throws IOException {
     DurableFiles.createPrivateDirectories(vault.resolve(COPIES));
-    putAside(COPIES, number);
-    write(COPIES, number, text);
+    replace(COPIES, number, text);
   }
 
   /**
@@ -187,9 +209,18 @@ final class ChangeFiles {
       // Missing, or the disk does not give it out: it is written either way, and quarantine keeps what there is.
     }
     DurableFiles.createPrivateDirectories(vault.resolve(folder));
-    putAside(folder, number);
-    write(folder, number, text);
+    replace(folder, number, text);
     return true;
+  }
+
+  /** The new one is on the disk before what lies in its place leaves it. */
+  private void replace(String folder, long number, byte[] text) throws IOException {
+    try (Pending pending = DurableFiles.begin(file(folder, number), PosixMode.OWNER_ONLY)) {
+      pending.body().write(text);
+      pending.force();
+      putAside(folder, number);
+      pending.commitNew();
+    }
   }
 
   /** Moves what lies in a change set's place into quarantine, if anything does. */
@@ -212,6 +243,6 @@ final class ChangeFiles {
   }
 
   private static String words(IOException failure) {
-    return failure instanceof StoreException ? failure.getMessage() : "cannot be read: " + failure.getMessage();
+    return failure instanceof StoreException ? failure.getMessage() : "cannot be read: " + DiskErrors.words(failure);
   }
 }

@@ -5,6 +5,7 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -66,9 +67,14 @@ final class ChangeLog {
   void replay(Optional<ChangeHead> lastSeen, BooleanSupplier stopRequested, Visitor visitor) throws IOException {
     BitSet firsts = files.numbers();
     // Later than the others, so that none is listed of a change that another program makes meanwhile, without the change.
-    BitSet copies = files.copies();
+    BitSet copies = files.copies(this::warn);
     BitSet all = (BitSet) firsts.clone();
     all.or(copies);
+    boolean isFolderMissing = files.isFolderMissing();
+    if (isFolderMissing) {
+      requireAny(all);
+      warn(ChangeFiles.missingFolder());
+    }
     long newest = all.length() - 1L;
     requireNotOlder(lastSeen, Math.max(newest, 0));
     for (int number = 1; number <= newest; number++) {
@@ -82,11 +88,17 @@ final class ChangeLog {
       }
       ChangeFiles.Found found = files.read(number, this::requireNext);
       requireLastSeen(found.changeSet(), lastSeen);
-      found.finding().ifPresent(this::warn);
+      found.finding().filter(each -> !isFolderMissing).ifPresent(this::warn);
       visitor.visit(found.changeSet());
       advance(found.changeSet().head());
     }
     requireNotOlder(lastSeen, head.number());
+  }
+
+  private static void requireAny(BitSet all) throws StoreException {
+    if (all.isEmpty()) {
+      throw VaultFolder.missing(ChangeFiles.FOLDER);
+    }
   }
 
   private static void requireNotOlder(Optional<ChangeHead> lastSeen, long newest) throws StoreException {
@@ -131,8 +143,9 @@ final class ChangeLog {
    * stay missing.
    */
   void addMissingCopies(BooleanSupplier stopRequested) throws IOException {
-    BitSet copies = files.copies();
-    for (long number = 1; number <= head.number(); number++) {
+    List<VaultFinding> wrong = new ArrayList<>();
+    BitSet copies = files.copies(wrong::add);
+    for (long number = 1; number <= head.number() && wrong.isEmpty(); number++) {
       ObjectFolder.requireNotStopped(stopRequested);
       if (!copies.get(Math.toIntExact(number)) && !addCopy(number, find(number).text())) {
         return;
@@ -166,6 +179,9 @@ final class ChangeLog {
     }
     byte[] text = codec.encode(head, rows);
     long number = head.number() + 1;
+    if (files.isFolderMissing()) {
+      mend();
+    }
     try {
       files.writeFirst(number, text);
     } catch (FileAlreadyExistsException e) {
@@ -192,22 +208,24 @@ final class ChangeLog {
 
   /**
    * Writes back what is missing or damaged of each change set's two files, and puts copies of another history aside. What lay there
-   * is kept in quarantine.
+   * is kept in quarantine. From the newest down, so that where a whole folder is written back, a crash leaves gaps that every program
+   * notices, and never a shorter history.
    *
    * @return the files that were written or put aside, relative to the vault
    */
   List<String> mend() throws IOException {
     List<String> mended = new ArrayList<>();
     try {
-      for (long number = 1; number <= head.number(); number++) {
+      for (long number = head.number(); number > 0; number--) {
         byte[] text = find(number).text();
-        for (String folder : List.of(ChangeFiles.FOLDER, ChangeFiles.COPIES)) {
+        for (String folder : List.of(ChangeFiles.COPIES, ChangeFiles.FOLDER)) {
           if (files.mend(folder, number, text)) {
             mended.add(ChangeFiles.relativePath(folder, number));
           }
         }
       }
-      BitSet copies = files.copies();
+      Collections.reverse(mended);
+      BitSet copies = files.copies(this::warn);
       for (int stray = copies.nextSetBit(Math.toIntExact(head.number() + 1)); stray >= 0; stray = copies.nextSetBit(stray + 1)) {
         files.putAside(ChangeFiles.COPIES, stray);
         mended.add(ChangeFiles.relativePath(ChangeFiles.COPIES, stray));

@@ -44,6 +44,12 @@ final class DiskErrors {
     return failure;
   }
 
+  /** What a disk said, for people. */
+  static String words(IOException failure) {
+    String reason = failure instanceof FileSystemException e ? e.getReason() : failure.getMessage();
+    return reason == null ? failure.getClass().getSimpleName() : reason;
+  }
+
   private static String reason(IOException failure) {
     String reason = failure instanceof FileSystemException e ? e.getReason() : failure.getMessage();
     return reason == null ? "" : reason.toLowerCase(Locale.ROOT);

@@ -2,8 +2,6 @@ package org.stillkeep.vault;
 
 import java.io.FileNotFoundException;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -42,10 +40,12 @@ final class HeaderFiles {
    *
    * @param believed whether a whole copy may be believed; without a key, all may
    * @throws StoreException NOT_FOUND when there is neither, DAMAGED when neither can be believed, NEWER_FORMAT
+   * @throws IOException what the disk said, when it does not give out one of them and the other cannot be believed
    */
   static Found read(Path vault, Predicate<HeaderCopy> believed) throws IOException {
     List<HeaderCopy> copies = new ArrayList<>();
     List<VaultFinding> findings = new ArrayList<>();
+    Optional<IOException> unreadable = Optional.empty();
     boolean anyFile = false;
     for (String name : NAMES) {
       try {
@@ -64,9 +64,17 @@ final class HeaderFiles {
       } catch (IllegalArgumentException e) {
         anyFile = true;
         findings.add(finding(name, e.getMessage()));
+      } catch (StoreException e) {
+        throw e;
+      } catch (IOException e) {
+        unreadable = unreadable.or(() -> Optional.of(e));
+        findings.add(finding(name, "cannot be read: " + DiskErrors.words(e)));
       }
     }
-    if (!anyFile) {
+    if (copies.isEmpty() && unreadable.isPresent()) {
+      throw unreadable.get();
+    }
+    if (!anyFile && copies.isEmpty()) {
       throw new StoreException(Reason.NOT_FOUND, "no vault at " + vault);
     }
     return choose(copies, findings);
@@ -93,8 +101,8 @@ final class HeaderFiles {
   }
 
   /**
-   * Writes back each copy that is not the one that holds. A damaged one is put into quarantine first; an older one is not kept,
-   * since a passphrase that was replaced would open it.
+   * Writes back each copy that is not the one that holds. A damaged one, or one that the disk does not give out, is put into
+   * quarantine first; an older one is not kept, since a passphrase that was replaced would open it.
    *
    * @param believed whether a whole copy is one of this vault's
    * @return the names of the copies that were written
@@ -105,20 +113,35 @@ final class HeaderFiles {
       Optional<byte[]> there = thereIs(vault.resolve(name));
       if (there.isEmpty() || !Arrays.equals(there.get(), header.text())) {
         if (there.isPresent() && !isBelieved(there.get(), believed)) {
-          new Quarantine(vault).take(vault.resolve(name));
+          replaceDamaged(vault, name, header);
+        } else {
+          write(vault, name, header);
         }
-        write(vault, name, header);
         mended.add(name);
       }
     }
     return mended;
   }
 
-  private static Optional<byte[]> thereIs(Path copy) throws IOException {
+  private static Optional<byte[]> thereIs(Path copy) {
     try {
       return Optional.of(bounded(copy));
     } catch (NoSuchFileException | FileNotFoundException e) {
       return Optional.empty();
+    } catch (IOException unreadable) {
+      return Optional.of(new byte[0]); // as good as damaged: it is put aside whole, and written anew
+    }
+  }
+
+  /** The new one is on the disk before the damaged one leaves its place. */
+  private static void replaceDamaged(Path vault, String name, HeaderCopy header) throws IOException {
+    try (Pending pending = DurableFiles.begin(vault.resolve(name), PosixMode.OWNER_ONLY)) {
+      pending.body().write(header.text());
+      pending.force();
+      new Quarantine(vault).take(vault.resolve(name));
+      pending.commit();
+    } catch (IOException e) {
+      throw DiskErrors.translate(e, vault);
     }
   }
 
@@ -140,9 +163,7 @@ final class HeaderFiles {
   }
 
   private static byte[] bounded(Path file) throws IOException {
-    try (InputStream in = Files.newInputStream(file)) {
-      return in.readNBytes(HeaderCopy.MAX_BYTES);
-    }
+    return BoundedFile.read(file, HeaderCopy.MAX_BYTES);
   }
 
   private static VaultFinding finding(String name, String detail) {

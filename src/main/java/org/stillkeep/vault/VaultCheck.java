@@ -58,7 +58,11 @@ final class VaultCheck {
 
   private void checkChangeSets(ChangeFiles files) throws IOException {
     BitSet firsts = files.numbers();
-    BitSet copies = files.copies();
+    BitSet copies = files.copies(findings::add);
+    boolean isFolderMissing = files.isFolderMissing();
+    if (isFolderMissing && !copies.isEmpty()) {
+      findings.add(ChangeFiles.missingFolder());
+    }
     int newest = Math.max(firsts.length(), copies.length()) - 1;
     // Empty when the one before could not be read, so that one damage is one finding.
     String previous = ChangeHead.NONE.hash();
@@ -72,7 +76,7 @@ final class VaultCheck {
           break;
         }
         ChangeFiles.Found found = files.read(number, changeSet -> requireFollows(changeSet, expected));
-        found.finding().ifPresent(findings::add);
+        found.finding().filter(each -> !isFolderMissing).ifPresent(findings::add);
         files.checkCopy(number, found.text()).ifPresent(copies.get(number) ? findings::add : withoutCopy::add);
         previous = found.changeSet().hash();
         checkObjects(found.changeSet());

@@ -27,8 +27,6 @@ final class VaultFolder {
   private static final Logger LOG = LoggerFactory.getLogger(VaultFolder.class);
 
   private static final Set<String> SUBFOLDERS = Set.of(ObjectFolder.FOLDER, ChangeFiles.FOLDER, ChangeFiles.COPIES);
-  /** Copies of change sets are made anew where there are none. */
-  private static final Set<String> NEEDED = Set.of(ObjectFolder.FOLDER, ChangeFiles.FOLDER);
 
   private VaultFolder() {}
 
@@ -81,24 +79,42 @@ final class VaultFolder {
   }
 
   /**
-   * The folders that nothing else can stand in for are there.
+   * The folders that nothing else can stand in for are there: that of the objects, and one of those of change sets.
    *
    * @throws StoreException DAMAGED
    */
   static void requireComplete(Path vault) throws StoreException {
-    for (String name : NEEDED) {
-      if (!Files.isDirectory(vault.resolve(name))) {
-        throw new StoreException(Reason.DAMAGED, "the folder \"" + name + "\" is missing");
-      }
+    if (!Files.isDirectory(vault.resolve(ObjectFolder.FOLDER))) {
+      throw missing(ObjectFolder.FOLDER);
     }
+    if (!Files.isDirectory(vault.resolve(ChangeFiles.FOLDER)) && !Files.isDirectory(vault.resolve(ChangeFiles.COPIES))) {
+      throw missing(ChangeFiles.FOLDER);
+    }
+  }
+
+  static StoreException missing(String folder) {
+    return new StoreException(Reason.DAMAGED, "the folder \"" + folder + "\" is missing");
   }
 
   /** Deletes what a crash left half written beside the header and the change sets. For the holder of the lock. */
   static void sweepTemporaries(Path vault) throws IOException {
     DurableFiles.sweepTemporaries(vault);
-    DurableFiles.sweepTemporaries(vault.resolve(ChangeFiles.FOLDER));
-    if (Files.isDirectory(vault.resolve(ChangeFiles.COPIES))) {
-      DurableFiles.sweepTemporaries(vault.resolve(ChangeFiles.COPIES));
+    for (String folder : List.of(ChangeFiles.FOLDER, ChangeFiles.COPIES)) {
+      if (Files.isDirectory(vault.resolve(folder))) {
+        sweepTemporaries(vault, folder);
+      }
+    }
+  }
+
+  /** Copies that a disk does not list keep nobody from the first files. */
+  private static void sweepTemporaries(Path vault, String folder) throws IOException {
+    try {
+      DurableFiles.sweepTemporaries(vault.resolve(folder));
+    } catch (IOException e) {
+      if (!folder.equals(ChangeFiles.COPIES)) {
+        throw e;
+      }
+      LOG.warn("{} cannot be swept: {}", vault.resolve(folder), e.toString());
     }
   }
 
@@ -126,14 +142,21 @@ final class VaultFolder {
     return findings;
   }
 
+  /** Whether the disk lists the copies is said by whoever reads them. */
   private static void addForeign(Path vault, String folder, List<VaultFinding> findings) throws IOException {
-    Listing.forEach(
-        vault.resolve(folder),
-        (file, name) -> {
-          if (!ChangeFiles.isName(name) && !DurableFiles.isTemporaryName(name)) {
-            findings.add(VaultFinding.of(Kind.FOREIGN_FILE, folder + "/" + name, "is not a change set"));
-          }
-        });
+    try {
+      Listing.forEach(
+          vault.resolve(folder),
+          (file, name) -> {
+            if (!ChangeFiles.isName(name) && !DurableFiles.isTemporaryName(name)) {
+              findings.add(VaultFinding.of(Kind.FOREIGN_FILE, folder + "/" + name, "is not a change set"));
+            }
+          });
+    } catch (IOException e) {
+      if (!folder.equals(ChangeFiles.COPIES)) {
+        throw e;
+      }
+    }
   }
 
   /**

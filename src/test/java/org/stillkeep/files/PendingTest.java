@@ -41,6 +41,26 @@ class PendingTest {
   }
 
   @Test
+  @Covers("F10")
+  void whatIsForcedEarlyIsForcedOnceMoreByTheCommitAndNeverAfterAFailure() throws IOException {
+    try (Pending pending = begin()) {
+      write(pending, "new");
+      pending.force();
+      assertThat(target).hasContent("old");
+      pending.commit();
+    }
+    assertThat(disk.calls).containsExactly("create", "force", "force", "rename", "forceDirectory");
+    disk.failing("force", 1, diskFailed);
+    try (Pending pending = begin()) {
+      write(pending, "newer");
+      assertThatIOException().isThrownBy(pending::force).isSameAs(diskFailed);
+      assertThatIOException().isThrownBy(pending::force).withMessageContaining("failed before");
+      assertThatIOException().isThrownBy(pending::commit).withMessageContaining("failed before");
+    }
+    assertThat(target).hasContent("new");
+  }
+
+  @Test
   @Covers("P10")
   void contentIsForcedBeforeItIsDatedAndDatedBeforeItIsSeen() throws IOException {
     FileTime taken = FileTime.from(Instant.parse("1999-07-31T10:00:00Z"));

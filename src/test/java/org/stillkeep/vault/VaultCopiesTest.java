@@ -2,8 +2,10 @@ package org.stillkeep.vault;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -13,6 +15,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.stillkeep.faults.Covers;
+import org.stillkeep.faults.DiskCall;
 import org.stillkeep.store.StoreException;
 import org.stillkeep.store.StoreException.Reason;
 import org.stillkeep.vault.VaultFinding.Kind;
@@ -149,6 +152,88 @@ class VaultCopiesTest {
     Files.delete(vault.folder.resolve("changes-copy"));
     vault.open().close();
     assertThat(vault.copyOf(7)).hasSameBinaryContentAs(vault.changeSet(7));
+  }
+
+  @Test
+  @Covers({"F54", "P5"})
+  void theWholeFolderIsReadFromItsCopyAndWrittenBack() throws IOException {
+    ChangeHead head = vault.head();
+    deleteFirsts();
+    assertRecovered("changes");
+    try (VaultStore store = vault.open(Optional.of(head))) {
+      assertThat(store.findings()).extracting(VaultFinding::subject).containsExactly("changes");
+      assertThat(store.mendChangeSets()).hasSize(5);
+      assertThat(store.findings()).isEmpty();
+    }
+    eachChangeSetIsThereTwice();
+    assertThat(check()).isEmpty();
+  }
+
+  /** An older program that came upon the new change set alone would call the vault damaged; upon an empty folder, empty. */
+  @Test
+  void theFirstChangeWithoutTheFolderWritesItBackFromTheNewestDown() throws IOException {
+    deleteFirsts();
+    vault.open().close();
+    assertThat(vault.folder.resolve("changes")).doesNotExist();
+    try (VaultStore store = vault.open()) {
+      SmallVault.album(store);
+    }
+    assertThat(vault.changeSet(6)).exists();
+    eachChangeSetIsThereTwice();
+    assertThat(check()).isEmpty();
+  }
+
+  @Test
+  void withoutFolderAndWithoutCopiesItIsNoEmptyVault() throws IOException {
+    deleteFirsts();
+    for (long number = 1; number <= 5; number++) {
+      Files.delete(vault.copyOf(number));
+    }
+    assertRefused(Reason.DAMAGED, "the folder \"changes\" is missing", Optional.empty());
+    Files.delete(vault.folder.resolve("changes-copy"));
+    assertRefused(Reason.DAMAGED, "the folder \"changes\" is missing", Optional.empty());
+  }
+
+  /** Whoever can write to the storage must not be able to make us wait, or use up our memory. */
+  @Test
+  void whatIsNoFileIsNeverOpenedAndWhatHasNoEndIsNotReadToIt() throws IOException, InterruptedException {
+    Path endless = Path.of("/dev/zero");
+    assumeTrue(Files.exists(endless) && vault.folder.getFileSystem().equals(endless.getFileSystem()), "no /dev/zero here");
+    byte[] good = Files.readAllBytes(vault.changeSet(2));
+    for (Path victim : List.of(vault.changeSet(2), vault.copyOf(2))) {
+      Files.delete(victim);
+      Files.createSymbolicLink(victim, endless);
+      vault.openReadOnly().close();
+      assertThat(check()).extracting(VaultFinding::kind).contains(Kind.DAMAGED_CHANGE_SET_COPY);
+      Files.delete(victim);
+      assumeTrue(new ProcessBuilder("mkfifo", victim.toString()).start().waitFor() == 0, "no mkfifo here");
+      vault.openReadOnly().close();
+      try (VaultStore store = vault.open()) {
+        assertThat(store.mendChangeSets()).hasSize(1);
+      }
+      assertThat(victim).hasBinaryContent(good);
+    }
+  }
+
+  @Test
+  @Covers("F9")
+  void aFolderOfCopiesThatTheDiskDoesNotGiveOutKeepsNothingFromBeingRead() throws IOException {
+    try (VaultStage stage = new VaultStage()) {
+      stage.disk.watch(
+          call -> {
+            if (call.op() == DiskCall.Op.LIST && call.path().endsWith("changes-copy")) {
+              throw new FileSystemException(call.path().toString(), null, "Input/output error");
+            }
+          });
+      stage.requireReadable("changes-copy");
+    }
+  }
+
+  private void deleteFirsts() throws IOException {
+    for (long number = 1; number <= 5; number++) {
+      Files.delete(vault.changeSet(number));
+    }
+    Files.delete(vault.folder.resolve("changes"));
   }
 
   @Test

@@ -3,11 +3,13 @@ package org.stillkeep.vault;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIOException;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.List;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -91,6 +93,47 @@ class VaultHeaderTest {
     Files.delete(second);
     assertReason(Reason.NOT_FOUND, () -> VaultStore.readHeader(vault.folder));
     assertReason(Reason.NOT_FOUND, () -> VaultStore.readHeader(folder.resolve("nowhere")));
+  }
+
+  /** Reading a folder fails as reading a bad sector does: by an error of the disk's. */
+  @Test
+  @Covers({"F9", "F54", "P5"})
+  void aCopyThatTheDiskDoesNotGiveOutIsNamedPutAsideAndWrittenAnew() throws IOException {
+    byte[] good = Files.readAllBytes(first);
+    for (Path dead : new Path[] {first, second}) {
+      String name = dead.getFileName().toString();
+      Files.delete(dead);
+      Files.createDirectory(dead);
+      assertThat(VaultStore.readHeader(vault.folder).findings())
+          .singleElement()
+          .satisfies(each -> assertThat(each.subject()).isEqualTo(name))
+          .satisfies(each -> assertThat(each.detail()).startsWith("cannot be read: "));
+      try (VaultStore store = vault.open()) {
+        assertThat(store.mendHeader()).containsExactly(name);
+        assertThat(store.findings()).isEmpty();
+      }
+      assertThat(dead).hasBinaryContent(good);
+      assertThat(vault.folder.resolve("quarantine").resolve(name)).isDirectory();
+    }
+  }
+
+  @Test
+  @Covers("F9")
+  void whenNoCopyIsGivenOutThatIsSaidAndNotDamage() throws IOException {
+    for (String other : List.of("dead", "torn", "missing")) {
+      Files.deleteIfExists(first);
+      Files.deleteIfExists(second);
+      Files.createDirectory(first);
+      if (other.equals("dead")) {
+        Files.createDirectory(second);
+      } else if (other.equals("torn")) {
+        Files.writeString(second, "torn");
+      }
+      assertThatIOException()
+          .isThrownBy(() -> VaultStore.readHeader(vault.folder))
+          .isNotInstanceOf(StoreException.class)
+          .withMessageContaining("vault.json");
+    }
   }
 
   @Test

@@ -149,6 +149,18 @@ final class VaultStage implements AutoCloseable {
     assertThat(temporaries()).as(moment).isEmpty();
   }
 
+  /** Opened in either way, it gives out everything, says what is wrong, and takes changes. */
+  void requireReadable(String wrong) throws IOException {
+    try (VaultStore store = vault.openReadOnly(Optional.of(before))) {
+      assertThat(store.filesSince(1, 0).files()).hasSize(2);
+    }
+    try (VaultStore store = vault.open(Optional.of(before))) {
+      assertThat(store.findings()).extracting(VaultFinding::subject).contains(wrong);
+      assertThat(store.check(() -> false)).extracting(VaultFinding::subject).contains(wrong);
+      SmallVault.album(store);
+    }
+  }
+
   private List<Path> temporaries() throws IOException {
     try (Stream<Path> files = Files.walk(vault.folder)) {
       return files.filter(each -> DurableFiles.isTemporaryName(each.getFileName().toString())).toList();
