@@ -2,16 +2,14 @@ package org.stillkeep.faults;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.MappedByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
-import java.nio.channels.ReadableByteChannel;
-import java.nio.channels.WritableByteChannel;
 import java.nio.file.Path;
 import org.stillkeep.faults.DiskCall.Op;
+import org.stillkeep.files.RefusingChannel;
 
 /** An open file that is read from its start to its end, or written from its end on. */
-final class FaultyChannel extends FileChannel {
+final class FaultyChannel extends RefusingChannel {
 
   private final FaultyFileSystem system;
   private final Path file;
@@ -32,11 +30,6 @@ final class FaultyChannel extends FileChannel {
   }
 
   @Override
-  public long read(ByteBuffer[] targets, int offset, int length) {
-    throw new UnsupportedOperationException();
-  }
-
-  @Override
   public int read(ByteBuffer target, long position) throws IOException {
     system.watcher().before(DiskCall.of(Op.READ, file));
     return beneath.read(target, position);
@@ -51,16 +44,6 @@ final class FaultyChannel extends FileChannel {
     int written = beneath.write(ByteBuffer.wrap(bytes));
     system.watcher().written(file, bytes);
     return written;
-  }
-
-  @Override
-  public long write(ByteBuffer[] sources, int offset, int length) {
-    throw new UnsupportedOperationException();
-  }
-
-  @Override
-  public int write(ByteBuffer source, long position) {
-    throw new UnsupportedOperationException();
   }
 
   @Override
@@ -83,31 +66,11 @@ final class FaultyChannel extends FileChannel {
   }
 
   @Override
-  public FileChannel truncate(long size) {
-    throw new UnsupportedOperationException();
-  }
-
-  @Override
   public void force(boolean metaData) throws IOException {
     DiskCall call = DiskCall.of(Op.FORCE, file);
     system.watcher().before(call);
     beneath.force(metaData);
     system.watcher().happened(call);
-  }
-
-  @Override
-  public long transferTo(long position, long count, WritableByteChannel target) {
-    throw new UnsupportedOperationException();
-  }
-
-  @Override
-  public long transferFrom(ReadableByteChannel source, long position, long count) {
-    throw new UnsupportedOperationException();
-  }
-
-  @Override
-  public MappedByteBuffer map(MapMode mode, long position, long size) {
-    throw new UnsupportedOperationException();
   }
 
   @Override

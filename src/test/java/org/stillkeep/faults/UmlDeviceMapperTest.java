@@ -2,17 +2,13 @@ package org.stillkeep.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Disks that fail, vanish, or lose power, by the kernel's device mapper. */
 class UmlDeviceMapperTest {
-
-  private static final Duration AT_MOST = Duration.ofMinutes(8);
 
   /** A disk at /run/m/disk that turns, at a word, into one that refuses all writes, or loses them, or fails at everything. */
   private static final String DISK =
@@ -37,14 +33,11 @@ class UmlDeviceMapperTest {
 
   @TempDir private static Path temp;
 
-  private static PreparedHome home;
   private static UserModeLinux linux;
 
   @BeforeAll
   static void prepare() throws Exception {
-    UserModeLinux.require("dmsetup", "losetup", "blockdev");
-    home = PreparedHome.shared();
-    linux = UserModeLinux.in(Files.createDirectory(temp.resolve("out")), home.folder());
+    linux = UserModeLinux.in(temp, "dmsetup", "losetup", "blockdev");
   }
 
   @Test
@@ -53,7 +46,7 @@ class UmlDeviceMapperTest {
     Outcome outcome = exportMeanwhile("failing");
     assertThat(outcome.exit("during")).as(outcome.words("during")).isIn(3, 6);
     assertThat(outcome.exit("after")).as(outcome.words("after")).isZero();
-    home.assertAllIn(outcome.list("export"));
+    linux.home().assertAllIn(outcome.list("export"));
   }
 
   @Test
@@ -62,7 +55,7 @@ class UmlDeviceMapperTest {
     Outcome outcome = exportMeanwhile("vanished");
     assertThat(outcome.exit("during")).as(outcome.words("during")).isIn(3, 6);
     assertThat(outcome.exit("after")).as(outcome.words("after")).isZero();
-    home.assertAllIn(outcome.list("export"));
+    linux.home().assertAllIn(outcome.list("export"));
   }
 
   private static Outcome exportMeanwhile(String trouble) throws Exception {
@@ -140,8 +133,6 @@ class UmlDeviceMapperTest {
   }
 
   private static Outcome run(String scenario) throws Exception {
-    Outcome outcome = linux.run(AT_MOST, DISK + scenario);
-    assertThat(outcome.timeouts()).as(outcome.told()).isEmpty();
-    return outcome;
+    return linux.run(DISK + scenario);
   }
 }

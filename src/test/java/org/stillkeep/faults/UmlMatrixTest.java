@@ -3,9 +3,7 @@ package org.stillkeep.faults;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,20 +23,16 @@ import org.stillkeep.faults.Outcome.Listed;
  */
 class UmlMatrixTest {
 
-  private static final Duration AT_MOST = Duration.ofMinutes(8);
   private static final int LONGEST_NAME = 143;
   private static final List<String> TABLE = new ArrayList<>();
 
   @TempDir private static Path temp;
 
-  private static PreparedHome home;
   private static UserModeLinux linux;
 
   @BeforeAll
   static void prepare() throws Exception {
-    UserModeLinux.require("smbd", "smbclient", "mount.cifs", "rpc.nfsd", "exportfs", "rpcbind", "mkfs.vfat", "ecryptfs-add-passphrase", "keyctl");
-    home = PreparedHome.shared();
-    linux = UserModeLinux.in(Files.createDirectory(temp.resolve("out")), home.folder());
+    linux = UserModeLinux.in(temp, "smbd", "smbclient", "mount.cifs", "rpc.nfsd", "exportfs", "rpcbind", "mkfs.vfat", "ecryptfs-add-passphrase", "keyctl");
   }
 
   @AfterAll
@@ -76,7 +70,6 @@ class UmlMatrixTest {
   void anExportIsCompleteAndStaysInStep(String name, String disk, String mount) throws Exception {
     Outcome outcome =
         linux.run(
-            AT_MOST,
             disk
                 + """
 
@@ -102,7 +95,7 @@ class UmlMatrixTest {
     assertThat(outcome.words("again")).contains("in step, nothing to do");
     assertThat(outcome.words("verify")).contains("all is well");
     Map<String, Listed> export = outcome.list("export");
-    home.assertAllIn(export);
+    linux.home().assertAllIn(export);
     assertThat(outcome.number("longest")).isGreaterThanOrEqualTo(LONGEST_NAME);
     TABLE.add(
         String.join(

@@ -2,9 +2,7 @@ package org.stillkeep.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -12,7 +10,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** An export folder on an NFS server, through the kernel's own client. */
 class UmlNfsTest {
 
-  private static final Duration AT_MOST = Duration.ofMinutes(8);
   private static final long QUIT_MILLIS = 5_000;
   private static final long ANSWER_MILLIS = 15_000;
 
@@ -27,14 +24,11 @@ class UmlNfsTest {
 
   @TempDir private static Path temp;
 
-  private static PreparedHome home;
   private static UserModeLinux linux;
 
   @BeforeAll
   static void prepare() throws Exception {
-    UserModeLinux.require("exportfs", "rpc.nfsd", "rpc.mountd", "rpcbind", "mount.nfs");
-    home = PreparedHome.shared();
-    linux = UserModeLinux.in(Files.createDirectory(temp.resolve("out")), home.folder());
+    linux = UserModeLinux.in(temp, "exportfs", "rpc.nfsd", "rpc.mountd", "rpcbind", "mount.nfs");
   }
 
   @Test
@@ -61,7 +55,7 @@ class UmlNfsTest {
     assertThat(outcome.millis("status")).isLessThan(ANSWER_MILLIS);
     assertThat(outcome.number("quit.millis")).isLessThan(QUIT_MILLIS);
     assertThat(outcome.words("again")).contains("in step, nothing to do");
-    home.assertAllIn(outcome.list("export"));
+    linux.home().assertAllIn(outcome.list("export"));
   }
 
   @Test
@@ -83,7 +77,7 @@ class UmlNfsTest {
             list export /run/back/Export
             """);
     assertThat(outcome.text("away")).contains("\"problems\":[]");
-    home.assertAllIn(outcome.list("export"));
+    linux.home().assertAllIn(outcome.list("export"));
   }
 
   @Test
@@ -106,9 +100,9 @@ class UmlNfsTest {
             ls -a /run/back > /run/out/back
             """);
     assertThat(outcome.exit("first")).as(outcome.words("first")).isZero();
-    home.assertAllIn(outcome.list("partly"));
+    linux.home().assertAllIn(outcome.list("partly"));
     assertThat(outcome.words("again")).contains("in step, nothing to do");
-    home.assertAllIn(outcome.list("export"));
+    linux.home().assertAllIn(outcome.list("export"));
     assertThat(outcome.exit("gone")).isEqualTo(6);
     assertThat(outcome.text("back")).doesNotContain("Export");
   }
@@ -159,7 +153,7 @@ class UmlNfsTest {
     assertThat(outcome.words("full")).contains("no room");
     assertThat(outcome.list("full").keySet()).noneMatch(path -> path.contains(".stillkeep-tmp-"));
     assertThat(outcome.exit("room")).isZero();
-    home.assertAllIn(outcome.list("export"));
+    linux.home().assertAllIn(outcome.list("export"));
   }
 
   @Test
@@ -187,8 +181,6 @@ class UmlNfsTest {
   }
 
   private static Outcome run(String scenario) throws Exception {
-    Outcome outcome = linux.run(AT_MOST, SERVER + scenario);
-    assertThat(outcome.timeouts()).as(outcome.told()).isEmpty();
-    return outcome;
+    return linux.run(SERVER + scenario);
   }
 }

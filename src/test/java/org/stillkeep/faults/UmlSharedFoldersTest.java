@@ -2,17 +2,13 @@ package org.stillkeep.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Inbox and vault on shares of a real Samba, and folders that are one by several names. */
 class UmlSharedFoldersTest {
-
-  private static final Duration AT_MOST = Duration.ofMinutes(8);
 
   private static final long QUIT_MILLIS = 5_000;
 
@@ -22,16 +18,14 @@ class UmlSharedFoldersTest {
 
   @BeforeAll
   static void prepare() throws Exception {
-    UserModeLinux.require("smbd", "smbclient", "mount.cifs", "exportfs", "rpc.nfsd", "rpcbind");
-    PreparedHome home = PreparedHome.shared();
-    linux = UserModeLinux.in(Files.createDirectory(temp.resolve("out")), home.folder());
+    linux = UserModeLinux.in(temp, "smbd", "smbclient", "mount.cifs", "exportfs", "rpc.nfsd", "rpcbind");
   }
 
   @Test
   @Covers("F44")
   void whatAnotherComputerPutsIntoAnInboxOnAShareIsImportedOnceItIsWhole() throws Exception {
     Outcome outcome =
-        run(
+        linux.run(
             """
             disk back 300M
             samba /run/back
@@ -60,7 +54,7 @@ class UmlSharedFoldersTest {
   @Covers({"F25", "F15"})
   void aVaultOnAShareWorksAndSurvivesItsServer() throws Exception {
     Outcome outcome =
-        run(
+        linux.run(
             """
             disk back 700M
             samba /run/back
@@ -92,7 +86,7 @@ class UmlSharedFoldersTest {
   @Covers("F16")
   void anInboxWhoseServerHangsKeepsNobodyFromAskingOrQuitting() throws Exception {
     Outcome outcome =
-        run(
+        linux.run(
             """
             disk back 300M
             samba /run/back
@@ -122,7 +116,7 @@ class UmlSharedFoldersTest {
   @Covers({"O17", "O19", "O20"})
   void foldersThatAreOneByAnotherNameOrServerAreRefused() throws Exception {
     Outcome outcome =
-        run(
+        linux.run(
             """
             disk back 300M
             mkdir -p /run/back/Export /run/back/inner/Export /run/back/inner/Inbox
@@ -148,11 +142,5 @@ class UmlSharedFoldersTest {
     }
     assertThat(outcome.exit("different")).as(outcome.words("different")).isZero();
     assertThat(outcome.list("back")).as("the proof leaves nothing").isEmpty();
-  }
-
-  private static Outcome run(String scenario) throws Exception {
-    Outcome outcome = linux.run(AT_MOST, scenario);
-    assertThat(outcome.timeouts()).as(outcome.told()).isEmpty();
-    return outcome;
   }
 }

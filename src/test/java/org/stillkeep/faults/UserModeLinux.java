@@ -1,5 +1,6 @@
 package org.stillkeep.faults;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
@@ -25,21 +26,30 @@ final class UserModeLinux {
   private static final Path MODULES = Path.of("/usr/lib/uml/modules");
   private static final String MEMORY = "1280M";
 
+  /** A boot takes six seconds, and everything in it takes its time on one slow processor. */
+  private static final Duration AT_MOST = Duration.ofMinutes(8);
+
   private final Path folder;
-  private final Path template;
+  private final PreparedHome home;
   private int boots;
 
-  private UserModeLinux(Path folder, Path template) {
+  private UserModeLinux(Path folder, PreparedHome home) {
     this.folder = folder;
-    this.template = template;
+    this.home = home;
   }
 
   /**
    * Skips the test unless this tier is wanted, the machine has User Mode Linux, and these programs.
    *
+   * @param folder for the results of each run, and nothing else
    * @param programs what the scenarios call, besides what every Debian has
    */
-  static void require(String... programs) {
+  static UserModeLinux in(Path folder, String... programs) throws Exception {
+    require(programs);
+    return new UserModeLinux(folder, PreparedHome.shared());
+  }
+
+  private static void require(String... programs) {
     Tier.needs(3);
     assumeTrue(Files.isExecutable(LINUX) && Files.isDirectory(MODULES), "needs Debian's user-mode-linux");
     List<String> all = new ArrayList<>(List.of(programs));
@@ -48,15 +58,21 @@ final class UserModeLinux {
     assumeTrue(missing.isEmpty(), () -> "needs " + String.join(", ", missing));
   }
 
-  /**
-   * @param folder for the results of each run, and nothing else
-   * @param template a home with a configuration, a vault and its state, of which scenarios take copies
-   */
-  static UserModeLinux in(Path folder, Path template) {
-    return new UserModeLinux(folder, template);
+  /** The home with a configuration, a vault and its state, of which scenarios take copies. */
+  PreparedHome home() {
+    return home;
   }
 
-  /** Starts it, lets it carry out a scenario, and waits for its end. */
+  /** As {@link #run(Duration, String)}, for scenarios of a few minutes. */
+  Outcome run(String scenario) throws IOException, InterruptedException {
+    return run(AT_MOST, scenario);
+  }
+
+  /**
+   * Starts it, lets it carry out a scenario, and waits for its end.
+   *
+   * @throws AssertionError when it does not come to its end, or has awaited something in vain
+   */
   Outcome run(Duration atMost, String scenario) throws IOException, InterruptedException {
     Path out = Files.createDirectories(folder.resolve("boot-" + ++boots));
     Files.writeString(out.resolve("scenario"), scenario);
@@ -70,7 +86,9 @@ final class UserModeLinux {
         throw new AssertionError(
             (ended ? "ended before its scenario did" : "not at the end after " + atMost) + "; " + Outcome.of(out).told());
       }
-      return Outcome.of(out);
+      Outcome outcome = Outcome.of(out);
+      assertThat(outcome.timeouts()).as(outcome.told()).isEmpty();
+      return outcome;
     } finally {
       end(linux);
     }
@@ -88,7 +106,7 @@ final class UserModeLinux {
 
   private String environment() {
     return "resources='" + resource("lib.sh").getParent() + "'\n"
-        + "template='" + template + "'\n"
+        + "template='" + home.folder() + "'\n"
         + "java='" + Path.of(System.getProperty("java.home"), "bin", "java") + "'\n"
         + "classpath='" + System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")) + "'\n";
   }

@@ -2,14 +2,11 @@ package org.stillkeep.inbox;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.MappedByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.ReadableByteChannel;
-import java.nio.channels.WritableByteChannel;
+import org.stillkeep.files.RefusingChannel;
 
 /** A file on a disk that fails on demand, as a network drive does; only what {@link SourceFile} asks for is there. */
-final class FailingChannel extends FileChannel {
+final class FailingChannel extends RefusingChannel {
 
   private final FileChannel real;
   private IOException failure;
@@ -46,75 +43,5 @@ final class FailingChannel extends FileChannel {
   @Override
   protected void implCloseChannel() throws IOException {
     real.close();
-  }
-
-  @Override
-  public int read(ByteBuffer into) {
-    throw new UnsupportedOperationException();
-  }
-
-  @Override
-  public long read(ByteBuffer[] into, int offset, int length) {
-    throw new UnsupportedOperationException();
-  }
-
-  @Override
-  public int write(ByteBuffer from) {
-    throw new UnsupportedOperationException();
-  }
-
-  @Override
-  public long write(ByteBuffer[] from, int offset, int length) {
-    throw new UnsupportedOperationException();
-  }
-
-  @Override
-  public int write(ByteBuffer from, long position) {
-    throw new UnsupportedOperationException();
-  }
-
-  @Override
-  public long position() {
-    throw new UnsupportedOperationException();
-  }
-
-  @Override
-  public FileChannel position(long position) {
-    throw new UnsupportedOperationException();
-  }
-
-  @Override
-  public FileChannel truncate(long size) {
-    throw new UnsupportedOperationException();
-  }
-
-  @Override
-  public void force(boolean metadata) {
-    throw new UnsupportedOperationException();
-  }
-
-  @Override
-  public long transferTo(long position, long count, WritableByteChannel to) {
-    throw new UnsupportedOperationException();
-  }
-
-  @Override
-  public long transferFrom(ReadableByteChannel from, long position, long count) {
-    throw new UnsupportedOperationException();
-  }
-
-  @Override
-  public MappedByteBuffer map(MapMode mode, long position, long size) {
-    throw new UnsupportedOperationException();
-  }
-
-  @Override
-  public FileLock lock(long position, long size, boolean shared) {
-    throw new UnsupportedOperationException();
-  }
-
-  @Override
-  public FileLock tryLock(long position, long size, boolean shared) {
-    throw new UnsupportedOperationException();
   }
 }
