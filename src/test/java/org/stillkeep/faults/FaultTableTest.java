@@ -21,7 +21,7 @@ class FaultTableTest {
   void everyNumberOfThisRunIsAccountedFor() throws Exception {
     Map<String, SortedSet<String>> tests = Coverage.testsByNumber();
     List<Numbers.Line> numbers = Numbers.all();
-    Verdicts verdicts = Verdicts.ofAllProcesses();
+    Verdicts verdicts = Verdicts.ofAllProcesses(Verdicts.FOLDER);
     Map<String, String> results = new LinkedHashMap<>();
     for (Numbers.Line number : numbers) {
       SortedSet<String> own = tests.getOrDefault(number.name(), new TreeSet<>());

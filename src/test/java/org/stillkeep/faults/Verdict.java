@@ -7,7 +7,7 @@ package org.stillkeep.faults;
  */
 record Verdict(Kind kind, String reason) {
 
-  /** The later one decides where a test ran several times within one run, with other arguments. */
+  /** From the best to the worst, which decides where a test ran several times within one run, with other arguments. */
   enum Kind {
     PASSED,
     SKIPPED,

@@ -33,7 +33,7 @@ public final class VerdictRecorder implements TestExecutionListener {
   public void testPlanExecutionFinished(TestPlan plan) {
     try {
       if (!verdicts.isEmpty()) {
-        Verdicts.append(verdicts);
+        Verdicts.append(Verdicts.FOLDER, verdicts);
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
