@@ -82,8 +82,9 @@ class Disk {
   }
 
   private static boolean refusesDirectories(Path directory, IOException e) {
-    if (e instanceof AccessDeniedException || directory.getFileSystem() != FileSystems.getDefault()) {
-      return true; // Windows opens no directory; a file system in memory has nothing to force.
+    boolean unopened = e instanceof FileSystemException && directory.getFileSystem() != FileSystems.getDefault();
+    if (e instanceof AccessDeniedException || unopened) {
+      return true; // Neither Windows nor a file system in memory opens a directory.
     }
     String reason = e instanceof FileSystemException at ? at.getReason() : e.getMessage();
     return reason != null && CANNOT_FORCE_DIRECTORIES.contains(reason.toLowerCase(Locale.ROOT));

@@ -47,6 +47,9 @@ class FaultStepTest {
     try (ExportStage stage = new ExportStage(work)) {
       Optional<String> told = exportWith(stage, fault);
       fault.heal();
+      if (told.isEmpty()) {
+        assertThat(stage.filesThatAreNotTemporary()).as("%s, of which nothing was told", fault).isEqualTo(expected);
+      }
       ExportSummary next = stage.export();
       assertThat(next.failures()).as("%s", fault).isEmpty();
       assertThat(next.kept()).as("%s", fault).isEmpty();
@@ -66,7 +69,7 @@ class FaultStepTest {
     stage.disk.watch(new OrderlyWriting(fault, ".stillkeep-tmp-"));
     try {
       ExportSummary summary = stage.export();
-      return summary.failures().isEmpty() ? Optional.empty() : Optional.of(summary.failures().toString());
+      return summary.isClean() ? Optional.empty() : Optional.of(summary.toString());
     } catch (IOException e) {
       return Optional.of(e.toString());
     }
