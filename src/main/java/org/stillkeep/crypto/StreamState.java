@@ -3,8 +3,6 @@ package org.stillkeep.crypto;
 import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.OptionalInt;
-import org.bouncycastle.crypto.macs.Poly1305;
-import org.bouncycastle.crypto.params.KeyParameter;
 
 /**
  * One direction of a libsodium {@code crypto_secretstream_xchacha20poly1305}: messages are sealed, or opened, one after the
@@ -35,7 +33,7 @@ final class StreamState implements AutoCloseable {
   /** The last message of a stream. */
   static final int FINAL = 3;
 
-  static final int MAC_BYTES = 16;
+  static final int MAC_BYTES = Poly1305.CODE_BYTES;
 
   private static final int BLOCK_BYTES = ChaCha20.BLOCK_BYTES;
   private static final int INNER_NONCE_AT = 4;
@@ -104,6 +102,7 @@ final class StreamState implements AutoCloseable {
     Arrays.fill(nonce, (byte) 0);
     Arrays.fill(head, (byte) 0);
     keystream.close();
+    mac.close();
   }
 
   /**
@@ -115,7 +114,7 @@ final class StreamState implements AutoCloseable {
     head[BLOCK_BYTES] = (byte) tag;
     keystream.init(key, nonce);
     keystream.xor(head, 0, head.length);
-    mac.init(new KeyParameter(head, 0, 32));
+    mac.init(head, 0);
   }
 
   /** Leaves in {@link #code} the MAC of the encrypted tag block in {@link #head} and of the given ciphertext. */
@@ -127,7 +126,7 @@ final class StreamState implements AutoCloseable {
     Arrays.fill(tail, (byte) 0);
     LittleEndian.putLong(tail, padding + 8, (long) BLOCK_BYTES + length);
     mac.update(tail, 0, padding + 16);
-    mac.doFinal(code, 0);
+    mac.finish(code, 0);
   }
 
   /** Chains the next message to this one; {@link #code} is this one's MAC. */

@@ -8,7 +8,9 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
+import java.util.Random;
 import java.util.stream.Stream;
+import org.bouncycastle.crypto.digests.Blake2bDigest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -36,6 +38,21 @@ class Blake2bTest {
     byte[] expected = hash512(content, content.length);
     for (int piece : new int[] {1, 7, 64, 127, 128, 129, 256, 999}) {
       assertThat(hash512(content, piece)).as("pieces of %d bytes", piece).isEqualTo(expected);
+    }
+  }
+
+  @Test
+  void hashesWhatBouncyCastleHashesForRandomDataOfManyLengths() {
+    Random random = new Random(2);
+    for (int length = 0; length < 600; length++) {
+      byte[] content = new byte[length];
+      random.nextBytes(content);
+      byte[] key = new byte[CryptoKey.BYTES];
+      random.nextBytes(key);
+      Blake2b mac = Blake2b.mac256(key);
+      mac.update(content, 0, length);
+      assertThat(hash512(content, length)).as("%d bytes", length).isEqualTo(reference(new Blake2bDigest(512), content));
+      assertThat(mac.digest()).as("%d bytes", length).isEqualTo(reference(new Blake2bDigest(key, 32, null, null), content));
     }
   }
 
@@ -86,6 +103,13 @@ class Blake2bTest {
     hash.digest();
     assertThatIllegalStateException().isThrownBy(hash::digest);
     assertThatIllegalStateException().isThrownBy(() -> hash.update(new byte[1], 0, 1));
+  }
+
+  private static byte[] reference(Blake2bDigest digest, byte[] content) {
+    byte[] hash = new byte[digest.getDigestSize()];
+    digest.update(content, 0, content.length);
+    digest.doFinal(hash, 0);
+    return hash;
   }
 
   private static byte[] hash512(byte[] content, int piece) {
