@@ -5,7 +5,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -32,10 +31,7 @@ import org.stillkeep.inbox.InboxWatcher;
 public final class Agent {
 
   private static final Logger log = LoggerFactory.getLogger(Agent.class);
-  private static final long LANE_STOP_MILLIS = 2_000;
   private static final Duration PAUSE_AFTER_CRASHES = Duration.ofHours(1);
-  /** Planning a pass goes through the whole library: in the middle of an import that is worth it only now and then. */
-  private static final long EXPORT_WHILE_IMPORTING_NANOS = TimeUnit.SECONDS.toNanos(60);
   /** A look this soon after an archive was seen to grow finds it settled as early as may be. */
   private static final long GROWING_LOOK_MILLIS = 1_000;
 
@@ -48,7 +44,7 @@ public final class Agent {
   private final InboxTurn inbox;
   private final Rest rest;
   private final Heartbeat heartbeat;
-  private final List<ExportLane> lanes = new ArrayList<>();
+  private final ExportTurn exports;
   private final RereadLane reread;
 
   /** Set by any thread, so that work at hand stops at once. */
@@ -59,10 +55,6 @@ public final class Agent {
   /** The thread that runs the agent; null before that. */
   private volatile Thread worker;
   private Runnable whenReady = () -> {};
-  private long exportedChange = -1;
-  private long fullPassDueNanos;
-  private long retryDueNanos;
-  private long exportsAskedNanos;
 
   public Agent(AgentParts parts) {
     this.parts = parts;
@@ -75,13 +67,14 @@ public final class Agent {
     this.server = new ServerTurn(parts, board, this::workerMustStop);
     this.reread = new RereadLane(parts, board, this::mustStop);
     this.inbox = new InboxTurn(parts, board, server, this::workerMustStop, this::duringImport);
-    for (Exporter exporter : parts.exporters()) {
-      ExportView view = new ExportView(exporter, board, parts.catalog().settings(), parts.clock());
-      Path folder = exporter.options().folder();
-      lanes.add(
-          new ExportLane(
-              exporter, board, () -> mustStop() || !guard.isProven(folder), this::serverDoubted, parts.nanoTime(), view));
-    }
+    this.exports = new ExportTurn(parts, server, parts.exporters().stream().map(this::lane).toList());
+  }
+
+  private ExportLane lane(Exporter exporter) {
+    ExportView view = new ExportView(exporter, board, parts.catalog().settings(), parts.clock());
+    Path folder = exporter.options().folder();
+    return new ExportLane(
+        exporter, board, () -> mustStop() || !guard.isProven(folder), this::serverDoubted, parts.nanoTime(), view);
   }
 
   private void restAfter(AgentStatus status) {
@@ -108,8 +101,7 @@ public final class Agent {
     } else if (wish instanceof Wish.Stop) {
       stopping = true;
     } else if (wish instanceof Wish.ExportNow export) {
-      // The lanes do this by themselves, so it need not wait until an import ends.
-      lanes.forEach(lane -> lane.request(export.full()));
+      exports.request(export.full());
     }
     wishes.add(wish);
   }
@@ -143,7 +135,7 @@ public final class Agent {
     heartbeat.by(
         every,
         () -> {
-          if (lanes.stream().allMatch(ExportLane::isAlive)) {
+          if (exports.areAlive()) {
             beat.run();
           }
         });
@@ -168,11 +160,9 @@ public final class Agent {
   public void run() throws InterruptedException {
     worker = Thread.currentThread();
     board.paused(pause.isPaused(), pause.until());
-    lanes.forEach(ExportLane::start);
+    exports.start();
     reread.start();
     NetworkVault.tell(parts.link().home(), board);
-    fullPassDueNanos = parts.nanoTime().getAsLong();
-    retryDueNanos = fullPassDueNanos;
     try (InboxWatcher watcher = InboxWatcher.start(parts.inboxes(), () -> wish(new Wish.Hint()))) {
       log.info("watching {}, not watched by events: {}", parts.inboxes(), watcher.unwatched());
       whenReady.run();
@@ -181,16 +171,8 @@ public final class Agent {
         awaitWish();
       }
     } finally {
-      endLanes();
-    }
-  }
-
-  private void endLanes() throws InterruptedException {
-    lanes.forEach(ExportLane::stop);
-    reread.stop();
-    long deadline = parts.nanoTime().getAsLong() + TimeUnit.MILLISECONDS.toNanos(LANE_STOP_MILLIS);
-    for (ExportLane lane : lanes) {
-      lane.awaitEnd(TimeUnit.NANOSECONDS.toMillis(deadline - parts.nanoTime().getAsLong()));
+      reread.stop();
+      exports.end();
     }
   }
 
@@ -207,7 +189,7 @@ public final class Agent {
         askServer();
         inbox.turn();
         // First, so that no status counts what was imported and calls an export in step that has yet to get it.
-        requestExports();
+        exports.turn();
         countLibrary();
         reread.tell();
       }
@@ -225,13 +207,12 @@ public final class Agent {
   private void askServer() {
     if (server.isDue()) {
       // It may be silent for minutes; what is known already need not wait for it.
-      requestExports();
+      exports.turn();
       countLibrary();
     }
     if (server.turn()) {
       inbox.serverIsBack();
-      lanes.forEach(ExportLane::tryLibrary);
-      retryDueNanos = parts.nanoTime().getAsLong();
+      exports.retryWithLibraryNow();
     }
   }
 
@@ -245,8 +226,7 @@ public final class Agent {
 
   private boolean foldersAreApart() throws IOException {
     List<Overlap> overlaps = guard.look();
-    Set<Path> silent = guard.silent();
-    lanes.stream().filter(lane -> silent.contains(lane.folder())).forEach(ExportLane::silent);
+    exports.silent(guard.silent());
     overlapping = !overlaps.isEmpty();
     board.problems("folders", overlaps.stream().map(overlap -> OverlapWords.problem(overlap, board)).toList());
     return !overlapping;
@@ -266,37 +246,12 @@ public final class Agent {
       wishes.add(new Wish.Hint());
     }
     server.turn();
-    if (parts.nanoTime().getAsLong() - exportsAskedNanos >= EXPORT_WHILE_IMPORTING_NANOS) {
-      requestExports();
-    }
+    exports.duringImport();
   }
 
   private void countLibrary() {
     long assets = parts.catalog().assets().count(AssetState.ACTIVE);
     board.library(assets, parts.catalog().albums().countOwned(), parts.importer().lastImport());
-  }
-
-  /** Asks the lanes for what is due: after a change, while a folder is behind, and for the daily look at their disks. */
-  private void requestExports() {
-    long now = parts.nanoTime().getAsLong();
-    exportsAskedNanos = now;
-    long change = parts.catalog().lastChange();
-    boolean full = now - fullPassDueNanos >= 0;
-    boolean changed = change != exportedChange;
-    if (full) {
-      fullPassDueNanos = now + TimeUnit.DAYS.toNanos(1);
-    }
-    exportedChange = change;
-    // What fails is tried again no more often than the inbox is listed, however often something happens there.
-    boolean retry = now - retryDueNanos >= 0;
-    if (retry) {
-      retryDueNanos = now + parts.scanInterval().toNanos();
-    }
-    for (ExportLane lane : lanes) {
-      if (full || changed || lane.isDue(server.isInStep(), retry)) {
-        lane.request(full);
-      }
-    }
   }
 
   private void awaitWish() throws InterruptedException {
@@ -329,10 +284,8 @@ public final class Agent {
     if (overlapping) {
       return scanMillis;
     }
-    long millis = Math.min(scanMillis, Math.min(server.millisToNext(), inbox.millisToRetry()));
-    for (ExportLane lane : lanes) {
-      millis = Math.min(millis, lane.millisToRetry());
-    }
+    long ofOthers = Math.min(server.millisToNext(), Math.min(inbox.millisToRetry(), exports.millisToRetry()));
+    long millis = Math.min(scanMillis, ofOthers);
     return inbox.isAnythingGrowing() ? Math.min(millis, GROWING_LOOK_MILLIS) : millis;
   }
 
@@ -363,15 +316,14 @@ public final class Agent {
     } else if (wish instanceof Wish.Resume) {
       board.paused(false, Optional.empty());
       board.problems("crashes", List.of());
-      retryDueNanos = parts.nanoTime().getAsLong();
+      exports.retryNow();
       server.askSoon();
       pause.resume();
       log.info("resumed");
     } else if (wish instanceof Wish.LookAgain) {
       server.askSoon();
       inbox.retryNow();
-      lanes.forEach(ExportLane::tryLibrary);
-      retryDueNanos = parts.nanoTime().getAsLong();
+      exports.retryWithLibraryNow();
     }
   }
 
