@@ -226,7 +226,7 @@ public final class Agent {
 
   private boolean foldersAreApart() throws IOException {
     List<Overlap> overlaps = guard.look();
-    exports.silent(guard.silent());
+    exports.away(guard.silent(), guard.failing());
     overlapping = !overlaps.isEmpty();
     board.problems("folders", overlaps.stream().map(overlap -> OverlapWords.problem(overlap, board)).toList());
     return !overlapping;

@@ -126,14 +126,17 @@ public record AgentStatus(
    * An export folder.
    *
    * @param path where it lies
-   * @param state e.g. {@code in step}, {@code behind}, {@code writing}, {@code not connected}
+   * @param state {@code in step}, {@code behind}, {@code writing}, {@code not connected} (not there, or failing), {@code not
+   *     answering} (its disk hangs), {@code not ours}, {@code full}, {@code read-only} or {@code not writable}
    * @param lastPass when the last complete pass ended
    * @param files files in it that we wrote
    * @param freeBytes room on its disk, as of the last pass; empty where the disk does not tell
    * @param waitingFiles photos and videos that the pass at hand, or the last one that was broken off, has yet to write; 0
    *     when in step or unknown
    * @param waitingBytes their size
-   * @param awaySince since when it is not connected, over restarts; empty unless it is not
+   * @param awaySince since when it is not connected, or not answering, over restarts; empty unless it is so
+   * @param since since when it has been in this state, of those that last: away, not ours, full, read-only, not writable
+   * @param nextTry when it is about to be tried again, while it is not in step; empty while paused
    * @param job its pass in progress
    * @param needsAdoption whether it holds files already, or is another computer's: only {@code export --adopt} sets it up
    */
@@ -146,6 +149,8 @@ public record AgentStatus(
       long waitingFiles,
       long waitingBytes,
       Optional<Instant> awaySince,
+      Optional<Instant> since,
+      Optional<Instant> nextTry,
       Optional<Job> job,
       boolean needsAdoption) {
 
@@ -155,13 +160,21 @@ public record AgentStatus(
       Objects.requireNonNull(lastPass);
       Objects.requireNonNull(freeBytes);
       Objects.requireNonNull(awaySince);
+      Objects.requireNonNull(since);
+      Objects.requireNonNull(nextTry);
       Objects.requireNonNull(job);
     }
 
     /** The same with this pass in progress. */
     ExportStatus withJob(Optional<Job> pass) {
       return new ExportStatus(
-          path, state, lastPass, files, freeBytes, waitingFiles, waitingBytes, awaySince, pass, needsAdoption);
+          path, state, lastPass, files, freeBytes, waitingFiles, waitingBytes, awaySince, since, nextTry, pass, needsAdoption);
+    }
+
+    /** The same, not tried again before somebody wants it. */
+    ExportStatus untried() {
+      return new ExportStatus(
+          path, state, lastPass, files, freeBytes, waitingFiles, waitingBytes, awaySince, since, Optional.empty(), job, needsAdoption);
     }
   }
 

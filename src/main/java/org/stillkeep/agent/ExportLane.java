@@ -3,11 +3,11 @@ package org.stillkeep.agent;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
@@ -28,17 +28,6 @@ import org.stillkeep.store.StoreException;
  */
 final class ExportLane {
 
-  static final String IN_STEP = "in step";
-  static final String BEHIND = "behind";
-  static final String WRITING = "writing";
-  static final String NOT_CONNECTED = "not connected";
-  static final String FOREIGN = "not ours";
-  static final String STUCK = "not writable";
-  /** States that last until somebody does something; the others pass by themselves in seconds. */
-  static final Set<String> LASTING_TROUBLE = Set.of(NOT_CONNECTED, FOREIGN, STUCK);
-
-  private static final String ADOPT =
-      "if this folder is meant, set it up in the status page; or stop the agent and run `stillkeep export --adopt`";
   private static final Duration MOST_LIBRARY_WAIT = Duration.ofMinutes(5);
   private static final Logger log = LoggerFactory.getLogger(ExportLane.class);
 
@@ -84,7 +73,7 @@ final class ExportLane {
   }
 
   void start() {
-    show(BEHIND);
+    show(ExportWords.BEHIND);
     thread.start();
   }
 
@@ -93,7 +82,7 @@ final class ExportLane {
     wanted = true;
     fullWanted |= full;
     if (!behind) {
-      show(BEHIND);
+      show(ExportWords.BEHIND);
     }
     notifyAll();
   }
@@ -125,9 +114,31 @@ final class ExportLane {
 
   /** The folder's disk does not answer: the pass at hand hangs, if there is one, and will go on or fail when it does. */
   void silent() {
-    log.info("{} does not answer", folder);
+    away(ExportWords.NOT_ANSWERING, "does not answer");
+  }
+
+  /** The folder's disk fails at whatever it is asked. */
+  void failing() {
+    away(ExportWords.NOT_CONNECTED, "cannot be looked at");
+  }
+
+  private void away(String state, String what) {
+    if (!view.state().equals(state)) {
+      log.info("{} {}", folder, what);
+    }
     board.exporting(folder, Optional.empty());
-    show(NOT_CONNECTED);
+    board.problems(area(), List.of());
+    show(state);
+  }
+
+  /** When it is looked at again, if it is not in step then. */
+  void nextTry(Instant about) {
+    view.nextTry(libraryBackOff.isFailing() ? Optional.empty() : Optional.of(about));
+  }
+
+  /** Whether the folder was not in step when it was last looked at. */
+  boolean isBehind() {
+    return behind;
   }
 
   /** Whether its thread has not died. */
@@ -192,17 +203,19 @@ final class ExportLane {
       }
       return true;
     } catch (CancellationException pausedOrStopped) {
-      show(BEHIND);
+      show(ExportWords.BEHIND);
     } catch (ExportException e) {
       refused(e);
     } catch (StoreException e) {
       awaitLibrary(e);
     } catch (LibraryBusyException e) {
       log.debug("{}: {}", folder, e.getMessage());
-      show(BEHIND);
+      // The refresh that is on its way takes seconds, and may be the last news for a while.
+      libraryBackOff.failed();
+      show(ExportWords.BEHIND);
     } catch (IOException | RuntimeException e) {
       log.warn("export to {} failed", folder, e);
-      show(BEHIND);
+      show(ExportWords.BEHIND);
       complain("failed", "the export to " + folder + " failed: " + e.getMessage(), "it is tried again by itself", false);
     } finally {
       board.exporting(folder, Optional.empty());
@@ -214,14 +227,14 @@ final class ExportLane {
     // Asked for another pass meanwhile, it may be behind again.
     boolean inStep = summary.isClean() && !wanted;
     behind = !inStep;
-    view.passed(inStep ? IN_STEP : BEHIND);
+    view.passed(inStep ? ExportWords.IN_STEP : ExportWords.BEHIND);
   }
 
   /** That the server is away is said once, by who asks it, and not for each folder. */
   private void awaitLibrary(StoreException e) {
     log.info("export to {} waits for the library: {}", folder, e.getMessage());
     libraryBackOff.failed();
-    show(BEHIND);
+    show(ExportWords.BEHIND);
     board.problems(area(), List.of());
     if (libraryBackOff.isFailingFor(ServerTurn.QUIET)) {
       complain("library", "the export to " + folder + " cannot read the library: " + e.getMessage(), "it is tried again by itself", false);
@@ -235,30 +248,13 @@ final class ExportLane {
 
   private void refused(ExportException e) {
     log.info("export to {}: {}", folder, e.getMessage());
-    switch (e.reason()) {
-      case NOT_CONNECTED -> {
-        // Quiet on purpose: a network disk that sleeps is no problem, only a state.
-        show(NOT_CONNECTED);
-        board.problems(area(), List.of());
-      }
-      case FOREIGN -> {
-        show(FOREIGN);
-        complain("foreign", e.getMessage(), ADOPT, true);
-      }
-      default -> {
-        show(STUCK);
-        complain(e.reason().name(), e.getMessage(), remedy(e.reason()), true);
-      }
+    show(ExportWords.state(e.reason()));
+    if (e.reason() == ExportException.Reason.NOT_CONNECTED) {
+      // Quiet on purpose: a network disk that sleeps is no problem, only a state.
+      board.problems(area(), List.of());
+    } else {
+      complain(e.reason().name(), e.getMessage(), ExportWords.remedy(e.reason()), true);
     }
-  }
-
-  private static String remedy(ExportException.Reason reason) {
-    return switch (reason) {
-      case FULL -> "make room there; it is tried again by itself";
-      case READ_ONLY -> "make the folder writable; it is tried again by itself";
-      case LOCALE -> "start Stillkeep by its launcher, or set LC_ALL=C.UTF-8";
-      default -> "check that disk; it is tried again by itself";
-    };
   }
 
   /** Nothing that a pass meets ends a lane; what does is an error of the virtual machine, or ours. */
@@ -318,7 +314,7 @@ final class ExportLane {
   }
 
   private synchronized void show(String state) {
-    behind = !state.equals(IN_STEP);
+    behind = !state.equals(ExportWords.IN_STEP);
     view.show(state);
   }
 
@@ -341,7 +337,7 @@ final class ExportLane {
       totalBytes = bytes;
       view.measure();
       view.waiting(files, bytes);
-      show(WRITING);
+      show(ExportWords.WRITING);
     }
 
     @Override
@@ -360,6 +356,10 @@ final class ExportLane {
       if (now - drawnAt >= DRAW_EVERY_NANOS) {
         drawnAt = now;
         view.waiting(totalFiles - filesDone, totalBytes - bytesDone);
+        if (!view.state().equals(ExportWords.WRITING)) {
+          // Its disk hung, and answers again.
+          show(ExportWords.WRITING);
+        }
         board.exporting(
             folder,
             Optional.of(

@@ -1,6 +1,7 @@
 package org.stillkeep.agent;
 
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -54,9 +55,10 @@ final class ExportTurn {
     lanes.forEach(lane -> lane.request(full));
   }
 
-  /** Of these folders the disks do not answer. */
-  void silent(Set<Path> silent) {
+  /** Of these folders the disks do not answer, or answer that they fail. */
+  void away(Set<Path> silent, Set<Path> failing) {
     lanes.stream().filter(lane -> silent.contains(lane.folder())).forEach(ExportLane::silent);
+    lanes.stream().filter(lane -> failing.contains(lane.folder())).forEach(ExportLane::failing);
   }
 
   /** Asks the lanes for what is due. */
@@ -80,6 +82,8 @@ final class ExportTurn {
         lane.request(full);
       }
     }
+    Instant nextTry = parts.clock().instant().plusNanos(retryDueNanos - now);
+    lanes.forEach(lane -> lane.nextTry(nextTry));
   }
 
   /** The same, now and then in the middle of an import. */
@@ -100,8 +104,14 @@ final class ExportTurn {
     retryNow();
   }
 
-  /** When to look whether something is due, for the library's sake; for ever when that makes no difference. */
+  /** When to look whether something is due; for ever when that makes no difference. */
   long millisToRetry() {
-    return lanes.stream().mapToLong(ExportLane::millisToRetry).min().orElse(Long.MAX_VALUE);
+    long left = TimeUnit.NANOSECONDS.toMillis(retryDueNanos - parts.nanoTime().getAsLong());
+    // What is due already waits for a turn that comes to it.
+    long untilRetry = left < 0 ? Long.MAX_VALUE : left + 1;
+    return lanes.stream()
+        .mapToLong(lane -> Math.min(lane.millisToRetry(), lane.isBehind() ? untilRetry : Long.MAX_VALUE))
+        .min()
+        .orElse(Long.MAX_VALUE);
   }
 }

@@ -29,13 +29,18 @@ final class ExportView {
   private final Clock clock;
   private final String awaySetting;
 
-  private String state = ExportLane.BEHIND;
+  private String state = ExportWords.BEHIND;
   private Optional<Instant> lastPass = Optional.empty();
   private long files;
   private OptionalLong freeBytes = OptionalLong.empty();
   private long waitingFiles;
   private long waitingBytes;
   private Optional<Instant> awaySince;
+  /** The last state that was trouble, as long as no pass has come to its end since. */
+  private String trouble = "";
+
+  private Optional<Instant> troubleSince = Optional.empty();
+  private Optional<Instant> nextTry = Optional.empty();
 
   ExportView(Exporter exporter, StatusBoard board, SettingsTable settings, Clock clock) {
     this.exporter = exporter;
@@ -54,7 +59,8 @@ final class ExportView {
   synchronized void show(String newState) {
     state = newState;
     noteAbsence();
-    if (state.equals(ExportLane.IN_STEP)) {
+    noteTrouble();
+    if (state.equals(ExportWords.IN_STEP)) {
       waitingFiles = 0;
       waitingBytes = 0;
     }
@@ -65,6 +71,7 @@ final class ExportView {
   /** A pass has come to its end. */
   synchronized void passed(String newState) {
     lastPass = Optional.of(clock.instant());
+    trouble = "";
     waitingFiles = 0;
     waitingBytes = 0;
     show(newState);
@@ -74,6 +81,12 @@ final class ExportView {
   synchronized void waiting(long newFiles, long newBytes) {
     waitingFiles = Math.max(0, newFiles);
     waitingBytes = Math.max(0, newBytes);
+    draw();
+  }
+
+  /** When it is looked at again, unless it is in step then. */
+  synchronized void nextTry(Optional<Instant> when) {
+    nextTry = when.map(each -> each.truncatedTo(ChronoUnit.SECONDS));
     draw();
   }
 
@@ -98,9 +111,9 @@ final class ExportView {
 
   /** Kept over restarts; noted when it begins and when it ends, not at every look in between. */
   private void noteAbsence() {
-    boolean away = state.equals(ExportLane.NOT_CONNECTED);
+    boolean away = ExportWords.AWAY.contains(state);
     // Behind says nothing about the disk: the look at it is yet to come.
-    boolean back = !away && !state.equals(ExportLane.BEHIND);
+    boolean back = !away && !state.equals(ExportWords.BEHIND);
     try {
       if (away && awaySince.isEmpty()) {
         Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
@@ -116,6 +129,15 @@ final class ExportView {
     }
   }
 
+  /** A try that ends as the one before did is the same trouble, and so is an absence that has lasted since before the start. */
+  private void noteTrouble() {
+    if (ExportWords.TROUBLE.contains(state) && !state.equals(trouble)) {
+      boolean sameAbsence = trouble.isEmpty() && ExportWords.AWAY.contains(state);
+      troubleSince = sameAbsence ? awaySince : Optional.of(clock.instant().truncatedTo(ChronoUnit.SECONDS));
+      trouble = state;
+    }
+  }
+
   /** Asked of a catalog that fails, the count stays: what is wrong with the catalog is told by who needs it. */
   private void count() {
     try {
@@ -126,8 +148,9 @@ final class ExportView {
   }
 
   private void draw() {
-    boolean away = state.equals(ExportLane.NOT_CONNECTED);
-    boolean foreign = state.equals(ExportLane.FOREIGN);
+    boolean away = ExportWords.AWAY.contains(state);
+    boolean isTrouble = ExportWords.TROUBLE.contains(state);
+    boolean foreign = state.equals(ExportWords.FOREIGN);
     board.export(
         new ExportStatus(
             exporter.options().folder().toString(),
@@ -138,6 +161,8 @@ final class ExportView {
             waitingFiles,
             waitingBytes,
             away ? awaySince : Optional.empty(),
+            isTrouble ? troubleSince : Optional.empty(),
+            isTrouble || state.equals(ExportWords.BEHIND) ? nextTry : Optional.empty(),
             Optional.empty(),
             foreign));
   }

@@ -49,7 +49,11 @@ final class FolderGuard {
   /** Into these no probe was put. */
   private Set<Folder> spared = Set.of();
 
+  /** Exports whose disks gave no answer in time. */
   private Set<Folder> silent = Set.of();
+
+  /** Exports whose disks answered that they fail, or fail at being proved. */
+  private Set<Folder> failing = Set.of();
   private List<Overlap> overlaps = List.of();
 
   /** Replaced as a whole, for the lanes ask for it. */
@@ -78,7 +82,7 @@ final class FolderGuard {
   List<Overlap> look() throws IOException {
     String mounts = DisjointFolders.mountTableFingerprint();
     Map<Folder, Boolean> answers = askExports();
-    silent = exports.keySet().stream().filter(each -> !answers.containsKey(each)).collect(Collectors.toUnmodifiableSet());
+    failing = without(answers.keySet(), silent);
     boolean isNew = answers.keySet().stream().anyMatch(each -> !isProven(each.path()));
     boolean cameBack = spared.stream().anyMatch(each -> answers.getOrDefault(each, false));
     boolean mustProve = !mounts.equals(provenFor) || !overlaps.isEmpty() || isNew || cameBack;
@@ -96,9 +100,18 @@ final class FolderGuard {
     }
   }
 
-  /** The exports whose disks did not answer at the last look. */
+  /** The exports whose disks gave no answer at the last look, as long as they were given for it. */
   Set<Path> silent() {
-    return silent.stream().map(Folder::path).collect(Collectors.toUnmodifiableSet());
+    return paths(silent);
+  }
+
+  /** The exports whose disks answered, at the last look, that they fail. Nothing may be written to them either. */
+  Set<Path> failing() {
+    return paths(failing);
+  }
+
+  private static Set<Path> paths(Set<Folder> folders) {
+    return folders.stream().map(Folder::path).collect(Collectors.toUnmodifiableSet());
   }
 
   /** Whether a proof stands that an export folder lies apart, as far as it is one of ours to watch. Any thread may ask. */
@@ -106,20 +119,41 @@ final class FolderGuard {
     return proven.contains(export) || exports.keySet().stream().noneMatch(each -> each.path().equals(export));
   }
 
-  /** All at once, so that the worker waits for the slowest of them and not for their sum. */
+  /**
+   * All at once, so that the worker waits for the slowest of them and not for their sum; says who is silent.
+   *
+   * @return what the others say, but for those that fail
+   */
   private Map<Folder, Boolean> askExports() throws IOException {
     exports.forEach((folder, call) -> call.ask(() -> lookInto(folder)));
     long deadline = System.nanoTime() + answerLimit.toNanos();
     Map<Folder, Boolean> answers = new LinkedHashMap<>();
+    Set<Folder> hanging = new HashSet<>();
     for (Map.Entry<Folder, PatientCall<Boolean>> export : exports.entrySet()) {
       try {
-        export.getValue().await(deadline).ifPresent(answer -> answers.put(export.getKey(), answer));
+        Optional<Boolean> answer = export.getValue().await(deadline);
+        answer.ifPresentOrElse(said -> answers.put(export.getKey(), said), () -> hanging.add(export.getKey()));
       } catch (IOException e) {
         // A network disk that is down says so (F13, F15, F18, F19), and nothing is proved of it, as if it were silent.
         log.debug("{} cannot be looked at: {}", export.getKey().path(), e.toString());
       }
     }
+    silent = Set.copyOf(hanging);
     return answers;
+  }
+
+  /** The exports that are in neither of these. */
+  private Set<Folder> without(Set<Folder> some, Set<Folder> others) {
+    return exports.keySet().stream()
+        .filter(each -> !some.contains(each) && !others.contains(each))
+        .collect(Collectors.toUnmodifiableSet());
+  }
+
+  /** Which of them keeps the proof from its end is not known: none is part of it. */
+  private List<Folder> withoutExports() throws IOException {
+    askExports();
+    failing = without(Set.of(), silent);
+    return withoutAway();
   }
 
   /** Whether a probe may be put there; fails where nothing can be told, since its disk fails. */
@@ -140,15 +174,14 @@ final class FolderGuard {
   }
 
   private List<Overlap> prove(Map<Folder, Boolean> answers) throws IOException {
-    List<Folder> there = withoutSilent();
+    List<Folder> there = withoutAway();
     Set<Folder> away = new HashSet<>(there);
     away.removeIf(folder -> answers.getOrDefault(folder, true));
     proof.ask(() -> DisjointFolders.check(there, folder -> !away.contains(folder)));
     Optional<List<Overlap>> found = awaitProof();
     List<Folder> provenNow = there;
     if (found.isEmpty()) {
-      silent = exports.keySet();
-      provenNow = withoutSilent();
+      provenNow = withoutExports();
       found = Optional.of(DisjointFolders.check(provenNow));
     }
     proven = provenNow.stream().map(Folder::path).collect(Collectors.toUnmodifiableSet());
@@ -157,12 +190,11 @@ final class FolderGuard {
   }
 
   private List<Overlap> checkWithoutWriting() throws IOException {
-    List<Folder> there = withoutSilent();
+    List<Folder> there = withoutAway();
     proof.ask(() -> DisjointFolders.checkWithoutWriting(there));
     Optional<List<Overlap>> found = awaitProof();
     if (found.isEmpty()) {
-      silent = exports.keySet();
-      return DisjointFolders.checkWithoutWriting(withoutSilent());
+      return DisjointFolders.checkWithoutWriting(withoutExports());
     }
     return found.get();
   }
@@ -179,7 +211,7 @@ final class FolderGuard {
     }
   }
 
-  private List<Folder> withoutSilent() {
-    return folders.stream().filter(folder -> !silent.contains(folder)).toList();
+  private List<Folder> withoutAway() {
+    return folders.stream().filter(folder -> !silent.contains(folder) && !failing.contains(folder)).toList();
   }
 }

@@ -69,15 +69,15 @@ final class Sentence {
       Optional<Instant> lastImport,
       Optional<ServerStatus> server) {
     Optional<ServerStatus> lost = server.filter(each -> each.state() != ServerState.IN_STEP);
-    List<ExportStatus> late = exports.stream().filter(export -> !export.state().equals(ExportLane.IN_STEP)).toList();
+    List<ExportStatus> late = exports.stream().filter(export -> !export.state().equals(ExportWords.IN_STEP)).toList();
     boolean done = problems.isEmpty() && lost.isEmpty() && late.isEmpty() && sets.stream().allMatch(SetStatus::done);
     StringBuilder sentence = new StringBuilder(done ? "Up to date: " : "");
     sentence.append(String.format(Locale.ROOT, "%,d in the library", assets));
     lastImport.ifPresent(at -> sentence.append(", last import ").append(when(at)));
     lost.ifPresent(each -> sentence.append("; ").append(words(each)));
     late.stream()
-        .min(Comparator.comparing(export -> !ExportLane.LASTING_TROUBLE.contains(export.state())))
-        .ifPresent(export -> sentence.append("; ").append(export.path()).append(" is ").append(export.state()));
+        .min(Comparator.comparing(export -> !ExportWords.TROUBLE.contains(export.state())))
+        .ifPresent(export -> sentence.append("; ").append(export.path()).append(" is ").append(words(export)));
     problems.stream().findFirst().ifPresent(problem -> sentence.append("; ").append(problem.what()));
     if (!waiting.isEmpty()) {
       sentence.append("; waiting for ").append(waiting.size() == 1 ? "an archive" : waiting.size() + " archives");
@@ -102,6 +102,10 @@ final class Sentence {
     return server.state() == ServerState.AWAY
         ? server.name() + " is away since " + when(server.since())
         : server.name() + ": " + server.state().word();
+  }
+
+  private String words(ExportStatus export) {
+    return export.state() + export.since().map(since -> " since " + when(since).replaceFirst("^today ", "")).orElse("");
   }
 
   private static String at(Instant instant) {

@@ -164,7 +164,7 @@ final class StatusBoard {
     List<Problem> wrong = problems.all();
     State state = state(job, wrong);
     List<ExportStatus> folders = new ArrayList<>();
-    exports.forEach((path, export) -> folders.add(export.withJob(Optional.ofNullable(exportJobs.get(path)))));
+    exports.forEach((path, export) -> folders.add(drawn(export)));
     String sentence =
         state == State.IDLE && !counted
             ? STARTING
@@ -172,6 +172,11 @@ final class StatusBoard {
     Instant since = state == current.state() ? current.since() : clock.instant();
     return new AgentStatus(
         state, sentence, since, pausedUntil, job, assets, albums, sets, waiting, folders, wrong, lastImport, server, reread);
+  }
+
+  private ExportStatus drawn(ExportStatus export) {
+    ExportStatus whole = export.withJob(Optional.ofNullable(exportJobs.get(export.path())));
+    return paused ? whole.untried() : whole;
   }
 
   private State state(Optional<Job> job, List<Problem> wrong) {

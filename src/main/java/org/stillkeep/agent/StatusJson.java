@@ -96,6 +96,8 @@ public final class StatusJson {
     node.put("waitingFiles", export.waitingFiles());
     node.put("waitingBytes", export.waitingBytes());
     node.put("awaySince", export.awaySince().map(StatusJson::time).orElse(null));
+    node.put("since", export.since().map(StatusJson::time).orElse(null));
+    node.put("nextTry", export.nextTry().map(StatusJson::time).orElse(null));
     node.set("job", export.job().map(StatusJson::job).orElse(null));
     node.put("needsAdoption", export.needsAdoption());
     return node;

@@ -67,8 +67,11 @@ final class StatusText {
 
   private static String export(JsonNode export, ZoneId zone) {
     StringBuilder line = new StringBuilder(export.path("path").asText()).append(": ").append(export.path("state").asText());
-    if (export.hasNonNull("awaySince")) {
-      line.append(" since ").append(minute(export.path("awaySince"), zone));
+    if (export.hasNonNull("since")) {
+      line.append(" since ").append(minute(export.path("since"), zone));
+    }
+    if (export.hasNonNull("nextTry")) {
+      line.append(", next try ").append(minute(export.path("nextTry"), zone));
     }
     line.append(", ").append(Figures.count(export.path("files").asLong(), "file"));
     if (export.path("waitingFiles").asLong() > 0) {

@@ -6,7 +6,7 @@ import { ask } from './server.js';
 import { failureOf } from './words.js';
 
 /** What the agent calls a state, and how it looks; others need somebody. */
-const LOOKS = { 'in step': 'idle', behind: 'behind', writing: 'working', 'not connected': 'away' };
+const LOOKS = { 'in step': 'idle', behind: 'behind', writing: 'working', 'not connected': 'away', 'not answering': 'away' };
 
 let adopting = null;
 
@@ -45,10 +45,11 @@ function facts(folder) {
   const waiting = folder.waitingFiles > 0
     ? `${counted(folder.waitingFiles, 'file waits', 'files wait')} (${size(folder.waitingBytes)})` : null;
   const left = folder.job?.remainingSeconds == null ? null : `about ${duration(folder.job.remainingSeconds)} left`;
-  const away = folder.awaySince ? `away since ${moment(folder.awaySince)}` : null;
+  const since = folder.since ? `since ${moment(folder.since)}` : null;
+  const next = folder.nextTry ? `next try ${moment(folder.nextTry)}` : null;
   const last = folder.lastPass ? `in step last ${moment(folder.lastPass)}` : 'never in step yet';
   const free = folder.freeBytes == null ? null : `${size(folder.freeBytes)} free`;
-  return [counted(folder.files, 'file', 'files'), waiting, left, away, last, free].filter(Boolean);
+  return [counted(folder.files, 'file', 'files'), waiting, left, since, next, last, free].filter(Boolean);
 }
 
 function drawProgress(progress, job) {

@@ -132,7 +132,7 @@ class AgentOnEnteServerTest {
   void whatIsDroppedGoesOverTheServerIntoTheExportFolder() throws IOException {
     drop("IMG_1.jpg", "20240601T101010Z");
     await().until(() -> isExported("IMG_1.jpg"));
-    await().until(() -> agent.status().exports().get(0).state().equals(ExportLane.IN_STEP));
+    await().until(() -> agent.status().exports().get(0).state().equals(ExportWords.IN_STEP));
     assertThat(state()).isEqualTo(ServerState.IN_STEP);
     assertThat(agent.status().problems()).isEmpty();
   }

@@ -96,7 +96,7 @@ class AgentOnServerTest {
   }
 
   private void awaitExportInStep() {
-    await().until(() -> export().equals(ExportLane.IN_STEP));
+    await().until(() -> export().equals(ExportWords.IN_STEP));
   }
 
   @Test
@@ -122,7 +122,7 @@ class AgentOnServerTest {
     Files.createDirectory(premises.export);
     dropArchive("IMG_1.jpg");
     agent.wish(new Wish.Resume());
-    await().until(() -> assets() == 1 && export().equals(ExportLane.NOT_CONNECTED));
+    await().until(() -> assets() == 1 && export().equals(ExportWords.NOT_CONNECTED));
     assertThat(agent.status().state()).isNotEqualTo(State.NEEDS_YOU);
     assertThat(premises.export).isEmptyDirectory();
 
@@ -185,7 +185,7 @@ class AgentOnServerTest {
     premises.store.failDownloads(Optional.of(Reason.UNAVAILABLE));
     start();
     await().until(() -> premises.store.objectsOpened() >= 3);
-    await().until(() -> export().equals(ExportLane.BEHIND));
+    await().until(() -> export().equals(ExportWords.BEHIND));
     assertThat(agent.status().problems()).isEmpty();
 
     premises.store.failDownloads(Optional.empty());

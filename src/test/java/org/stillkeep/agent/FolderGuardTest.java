@@ -68,6 +68,7 @@ class FolderGuardTest {
     assertThat(guard.look()).isEmpty();
 
     assertThat(guard.silent()).containsExactly(nas);
+    assertThat(guard.failing()).isEmpty();
     assertThat(guard.isProven(nas)).isFalse();
     assertThat(guard.isProven(inbox)).isTrue();
   }
@@ -118,7 +119,7 @@ class FolderGuardTest {
 
   @Test
   @Covers({"F13", "F15", "F18", "F19"})
-  void aDiskThatFailsAtEverythingIsAsSilentAsOneThatHangs() throws IOException {
+  void aDiskThatFailsAtEverythingIsNotProvenLikeOneThatHangs() throws IOException {
     // Below a file, whatever is asked of a path fails, and not because nothing is there.
     Path failing = Files.createFile(home.resolve("gone")).resolve("Export");
     List<Folder> both = List.of(folders.get(0), new Folder("export", "export[0].path", failing), new Folder("export", "export[1].path", nas));
@@ -127,7 +128,8 @@ class FolderGuardTest {
     assertThat(guard.look()).isEmpty();
     assertThat(guard.look()).isEmpty();
 
-    assertThat(guard.silent()).containsExactly(failing);
+    assertThat(guard.failing()).containsExactly(failing);
+    assertThat(guard.silent()).as("it answers, and so is told from one that hangs").isEmpty();
     assertThat(guard.isProven(failing)).isFalse();
     assertThat(guard.isProven(nas)).isTrue();
   }

@@ -8,10 +8,12 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -22,6 +24,7 @@ import org.stillkeep.agent.AgentStatus.PartStatus;
 import org.stillkeep.agent.AgentStatus.SetStatus;
 import org.stillkeep.agent.AgentStatus.State;
 import org.stillkeep.agent.AgentStatus.Waiting;
+import org.stillkeep.faults.Covers;
 
 class StatusBoardTest {
 
@@ -31,7 +34,7 @@ class StatusBoardTest {
 
   private static ExportStatus export(String state) {
     return new ExportStatus(
-        "/nas", state, Optional.empty(), 3, OptionalLong.of(7), 0, 0, Optional.empty(), Optional.empty(), false);
+        "/nas", state, Optional.empty(), 3, OptionalLong.of(7), 0, 0, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), false);
   }
 
   private static SetStatus set(boolean done) {
@@ -50,13 +53,13 @@ class StatusBoardTest {
   void upToDateIsSaidOnlyWhenAllIs() {
     board.library(5, 1, Optional.empty());
     board.inbox(List.of(set(true)), List.of());
-    board.export(export(ExportLane.IN_STEP));
+    board.export(export(ExportWords.IN_STEP));
     assertThat(board.current().sentence()).isEqualTo("Up to date: 5 in the library");
 
-    board.export(export(ExportLane.BEHIND));
+    board.export(export(ExportWords.BEHIND));
     assertThat(board.current().sentence()).isEqualTo("5 in the library; /nas is behind");
 
-    board.export(export(ExportLane.IN_STEP));
+    board.export(export(ExportWords.IN_STEP));
     board.inbox(List.of(set(false)), List.of());
     assertThat(board.current().sentence()).doesNotContain("Up to date");
   }
@@ -113,6 +116,25 @@ class StatusBoardTest {
   }
 
   @Test
+  @Covers({"F12", "F16"})
+  void theTroubleOfAnExportIsSaidWithItsTimeInTheZoneOfTheUser() {
+    board.library(5, 1, Optional.empty());
+    Instant since = NOW.minus(1, ChronoUnit.MINUTES);
+    String time = DateTimeFormatter.ofPattern("HH:mm", Locale.ROOT).format(since.atZone(ZoneId.systemDefault()));
+    ExportStatus hanging =
+        new ExportStatus(
+            "/nas", ExportWords.NOT_ANSWERING, Optional.empty(), 3, OptionalLong.empty(), 0, 0, Optional.of(since),
+            Optional.of(since), Optional.of(NOW), Optional.empty(), false);
+    board.export(hanging);
+    assertThat(board.current().sentence()).isEqualTo("5 in the library; /nas is not answering since " + time);
+    assertThat(StatusJson.of(board.current()).at("/exports/0/nextTry").asText()).isNotEmpty();
+
+    board.paused(true, Optional.empty());
+    assertThat(StatusJson.of(board.current()).at("/exports/0/nextTry").isNull()).as("tried while paused").isTrue();
+    assertThat(StatusJson.of(board.current()).at("/exports/0/since").asText()).isNotEmpty();
+  }
+
+  @Test
   void observersHearOfChangesOnly() {
     List<AgentStatus> heard = new ArrayList<>();
     board.observe(heard::add);
@@ -142,7 +164,7 @@ class StatusBoardTest {
   @Test
   void eachExportShowsItsOwnPass() {
     Job job = new Job("exporting", "to /nas", "a.jpg", 1, 2, 1, 2, Optional.empty());
-    board.export(export(ExportLane.WRITING));
+    board.export(export(ExportWords.WRITING));
     board.importing(Optional.of(new Job("importing", "s", "", 1, 2, 1, 2, Optional.empty())));
     board.exporting("/nas", Optional.of(job));
     assertThat(board.current().exports()).singleElement().satisfies(nas -> assertThat(nas.job()).contains(job));
@@ -154,7 +176,7 @@ class StatusBoardTest {
   @Test
   void theJsonOfSetsAndExportsHasEveryKeyAlways() {
     board.inbox(List.of(set(List.of("takeout-s-001"), true)), List.of());
-    board.export(export(ExportLane.BEHIND));
+    board.export(export(ExportWords.BEHIND));
 
     JsonNode json = StatusJson.of(board.current());
 
@@ -167,8 +189,8 @@ class StatusBoardTest {
     assertThat(json.at("/exports/0").fieldNames())
         .toIterable()
         .containsExactly(
-            "path", "state", "lastPass", "files", "freeBytes", "waitingFiles", "waitingBytes", "awaySince", "job",
-            "needsAdoption");
+            "path", "state", "lastPass", "files", "freeBytes", "waitingFiles", "waitingBytes", "awaySince", "since",
+            "nextTry", "job", "needsAdoption");
     assertThat(json.at("/exports/0/freeBytes").asLong()).isEqualTo(7);
     assertThat(json.at("/exports/0/awaySince").isNull()).isTrue();
   }

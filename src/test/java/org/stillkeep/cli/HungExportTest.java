@@ -67,7 +67,7 @@ class HungExportTest {
     try (RunningAgent agent = RunningAgent.of(installation)) {
       agent.awaitStatus(
           A_WHILE,
-          status -> status.path("assets").asInt() == 1 && exportIs(0, "not connected", status) && exportIs(1, "in step", status));
+          status -> status.path("assets").asInt() == 1 && exportIs(0, "not answering", status) && exportIs(1, "in step", status));
       assertThat(Files.readString(installation.agentLog())).contains(network.resolve("Export") + " does not answer");
 
       signal("CONT");

@@ -41,7 +41,7 @@ class WordsTest {
          "server":{"name":"photos.example.org","state":"away","since":"2026-01-01T12:30Z","why":"no route to host"},
          "sets":[{"id":"A","parts":2,"missingParts":["2"],"done":false,"failedEntries":1}],
          "waiting":[{"path":"/in/b.zip","why":"it is still growing"}],
-         "exports":[{"path":"/nas","state":"not connected","files":7,"awaySince":"2026-01-01T12:30Z","freeBytes":null},
+         "exports":[{"path":"/nas","state":"not connected","files":7,"awaySince":"2026-01-01T12:30Z","since":"2026-01-01T12:30Z","nextTry":"2026-01-01T13:02Z","freeBytes":null},
                     {"path":"/usb","state":"writing","files":7,"awaySince":null,"freeBytes":100,"waitingFiles":1204,"waitingBytes":50}],
          "problems":[{"what":"the disk is full","remedy":"make room"}]}
         """;
@@ -53,7 +53,7 @@ class WordsTest {
             "  server photos.example.org: away since 2026-01-01 21:30, no route to host",
             "  set A: 2 parts, missing 2, failed: 1",
             "  waiting for /in/b.zip: it is still growing",
-            "  export /nas: not connected since 2026-01-01 21:30, 7 files",
+            "  export /nas: not connected since 2026-01-01 21:30, next try 2026-01-01 22:02, 7 files",
             "  export /usb: writing, 7 files, 1,204 to write (50 bytes), 100 bytes free",
             "  problem: the disk is full",
             "     hint: make room");

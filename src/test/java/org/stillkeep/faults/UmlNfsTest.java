@@ -41,11 +41,11 @@ class UmlNfsTest {
             agent
             await 120 copying /run/back/Export
             nfs_stop
-            await 90 says '"state":"not connected"'
+            await 90 says '"state":"not answering"'
             stillkeep status status
             quits
             agent
-            await 60 says '"state":"not connected"'
+            await 60 says '"state":"not answering"'
             nfs_go
             await 180 in_step
             quits
@@ -68,7 +68,7 @@ class UmlNfsTest {
             agent
             await 120 copying /run/back/Export
             nfs_stop
-            await 90 says '"state":"not connected"'
+            await 90 says '"state":"not (connected|answering)"'
             sleep 20
             tail -n 1 /run/out/status.jsonl > /run/out/away
             nfs_go

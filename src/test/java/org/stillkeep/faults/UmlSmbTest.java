@@ -44,7 +44,7 @@ class UmlSmbTest {
             agent
             await 120 copying /run/back/Export
             samba_signal KILL
-            await 90 says '"state":"not connected"'
+            await 90 says '"state":"not (connected|answering)"'
             tail -n 1 /run/out/status.jsonl > /run/out/away
             samba_start
             await 180 in_step
@@ -68,7 +68,7 @@ class UmlSmbTest {
             agent
             await 120 copying /run/back/Export
             samba_signal STOP
-            await 60 says '"state":"not connected"'
+            await 60 says '"state":"not answering"'
             stillkeep status status
             cp "$template"/later/*.zip /run/home/Inbox/later.part
             mv /run/home/Inbox/later.part /run/home/Inbox/takeout-20240801T101010Z-001.zip
@@ -81,13 +81,13 @@ class UmlSmbTest {
             ls /proc/$AGENT/task | wc -l > /run/out/threads.2
             quits
             agent
-            await 60 says '"state":"not connected"'
+            await 60 says '"state":"not answering"'
             samba_signal CONT
             await 180 in_step
             quits
             list export /run/back/Export
             """);
-    assertThat(outcome.words("status")).contains("not connected");
+    assertThat(outcome.words("status")).contains("not answering since");
     assertThat(List.of(outcome.millis("status"), outcome.millis("pause"), outcome.millis("resume"))).allMatch(millis -> millis < ANSWER_MILLIS);
     assertThat(outcome.number("threads.2")).isLessThanOrEqualTo(outcome.number("threads.1") + 1);
     assertThat(outcome.number("quit.millis")).isLessThan(QUIT_MILLIS);

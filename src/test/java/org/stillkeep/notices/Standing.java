@@ -52,7 +52,8 @@ final class Standing {
   Standing export(String path, Instant... awaySince) {
     exports.add(
         new ExportStatus(
-            path, "", Optional.empty(), 0, OptionalLong.empty(), 0, 0, Stream.of(awaySince).findFirst(), Optional.empty(), false));
+            path, "", Optional.empty(), 0, OptionalLong.empty(), 0, 0, Stream.of(awaySince).findFirst(),
+            Stream.of(awaySince).findFirst(), Optional.empty(), Optional.empty(), false));
     return this;
   }
 

@@ -67,6 +67,6 @@ final class Statuses {
 
   private static ExportStatus export(String path) {
     return new ExportStatus(
-        path, "in step", Optional.of(SINCE), 12_345, OptionalLong.empty(), 0, 0, Optional.empty(), Optional.empty(), false);
+        path, "in step", Optional.of(SINCE), 12_345, OptionalLong.empty(), 0, 0, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), false);
   }
 }

@@ -100,6 +100,8 @@ final class FakeStatus {
             0,
             Optional.empty(),
             Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
             false);
     ExportStatus away =
         new ExportStatus(
@@ -111,6 +113,8 @@ final class FakeStatus {
             0,
             0,
             Optional.of(SINCE),
+            Optional.of(SINCE),
+            Optional.empty(),
             Optional.empty(),
             false);
     return new AgentStatus(

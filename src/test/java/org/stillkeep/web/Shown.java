@@ -104,6 +104,8 @@ final class Shown {
             away ? 1_204 : 0,
             away ? 3_100_000_000L : 0,
             away ? Optional.of(now.minus(2, ChronoUnit.DAYS)) : Optional.empty(),
+            away ? Optional.of(now.minus(2, ChronoUnit.DAYS)) : Optional.empty(),
+            away ? Optional.of(now.plus(1, ChronoUnit.MINUTES)) : Optional.empty(),
             Optional.empty(),
             words.equals("not ours")));
     return this;
