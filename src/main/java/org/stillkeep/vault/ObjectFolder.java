@@ -48,13 +48,16 @@ final class ObjectFolder {
   private static final int KEY_BYTES = 16;
 
   private final Path folder;
+  private final DiskProbe disk;
   private final SecureRandom random = new SecureRandom();
 
   /** Objects that were committed here and that no file names yet: a sweep spares them. */
   private final Set<String> awaitingRegistration = ConcurrentHashMap.newKeySet();
 
-  ObjectFolder(Path vault) {
+  /** @param mayWrite whether the caller holds the vault's lock */
+  ObjectFolder(Path vault, boolean mayWrite) {
     this.folder = vault.resolve(FOLDER);
+    this.disk = new DiskProbe(folder, mayWrite);
   }
 
   /** Takes each object's key and file. */
@@ -105,16 +108,17 @@ final class ObjectFolder {
     } catch (NoSuchFileException e) {
       throw missing(object.objectKey(), e);
     } catch (IOException e) {
-      throw notGivenOut(object.objectKey(), e);
+      throw notGivenOut(object.objectKey(), 0, e);
     }
   }
 
   /** What a disk fails to give out must not keep anybody from all other objects. */
-  static final class ObjectStream extends FilterInputStream {
+  private final class ObjectStream extends FilterInputStream {
 
     private final String objectKey;
+    private long at;
 
-    ObjectStream(String objectKey, InputStream in) {
+    private ObjectStream(String objectKey, InputStream in) {
       super(in);
       this.objectKey = objectKey;
     }
@@ -128,19 +132,33 @@ final class ObjectFolder {
     @Override
     public int read(byte[] bytes, int offset, int length) throws IOException {
       try {
-        return in.read(bytes, offset, length);
+        int count = in.read(bytes, offset, length);
+        at += Math.max(count, 0);
+        return count;
       } catch (ClosedChannelException e) {
         throw e;
       } catch (IOException e) {
-        throw notGivenOut(objectKey, e);
+        throw notGivenOut(objectKey, at, e);
       }
+    }
+
+    @Override
+    public long skip(long count) throws IOException {
+      long skipped = in.skip(count);
+      at += skipped;
+      return skipped;
+    }
+
+    @Override
+    public boolean markSupported() {
+      return false;
     }
   }
 
   /**
    * An object's length on disk.
    *
-   * @throws StoreException NOT_FOUND, UNAVAILABLE
+   * @throws StoreException NOT_FOUND, UNAVAILABLE, DAMAGED
    */
   long length(String objectKey) throws IOException {
     if (!KEY.matcher(objectKey).matches()) {
@@ -154,7 +172,7 @@ final class ObjectFolder {
       }
       throw missing(objectKey, e);
     } catch (IOException e) {
-      throw notGivenOut(objectKey, e);
+      throw notGivenOut(objectKey, 0, e);
     }
   }
 
@@ -256,9 +274,11 @@ final class ObjectFolder {
     return new StoreException(Reason.NOT_FOUND, "object " + objectKey + " is missing", cause);
   }
 
-  private static StoreException notGivenOut(String objectKey, IOException cause) {
+  /** One object of a disk that is there is as good as damaged, and can be put back; a disk that is away may come back. */
+  private StoreException notGivenOut(String objectKey, long at, IOException cause) {
+    Reason reason = disk.isAtFault(file(objectKey), at, cause) ? Reason.DAMAGED : Reason.UNAVAILABLE;
     return new StoreException(
-        Reason.UNAVAILABLE, "the disk does not give out " + relativePath(objectKey) + ": " + cause.getMessage(), cause);
+        reason, "the disk does not give out " + relativePath(objectKey) + ": " + DiskErrors.words(cause), cause);
   }
 
   /** Makes accidents harder. Many file systems have no such bit; nothing depends on it. */
@@ -309,6 +329,7 @@ final class ObjectFolder {
       }
       try {
         if (again && Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+          pending.force();
           new Quarantine(folder.getParent()).take(file);
         }
         pending.commitNew();

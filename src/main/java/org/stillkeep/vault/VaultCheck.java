@@ -31,7 +31,7 @@ final class VaultCheck {
     this.keys = keys;
     this.stopRequested = stopRequested;
     this.awaitingRegistration = awaitingRegistration;
-    this.objects = new ObjectFolder(folder);
+    this.objects = new ObjectFolder(folder, false);
   }
 
   List<VaultFinding> run() throws IOException {

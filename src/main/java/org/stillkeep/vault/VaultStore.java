@@ -68,7 +68,7 @@ public final class VaultStore implements LibraryStore {
     this.mayDelete = mayDelete;
     this.pageRows = pageRows;
     this.header = header;
-    this.objects = new ObjectFolder(folder);
+    this.objects = new ObjectFolder(folder, lock.isPresent());
     this.log = new ChangeLog(folder, new ChangeSetCodec(header.vaultId(), keys));
     this.fileRows = new FileRows(state, log);
   }

@@ -32,12 +32,13 @@ class RepairTest {
     installation = Installation.withVault(home);
     Path inTheInbox = TakeoutBuilder.takeout().media("IMG_1.jpg", bytes(1_000)).album("Sardinia").writeTo(installation.inbox()).get(1);
     Path takenAway =
-        TakeoutBuilder.takeout("20250701T101010Z").media("IMG_2.jpg", bytes(2_000)).media("IMG_3.jpg", bytes(3_000)).writeTo(elsewhere).get(1);
+        TakeoutBuilder.takeout("20250701T101010Z").media("IMG_2.jpg", bytes(2_000)).media("IMG_3.jpg", bytes(3_000)).media("IMG_4.jpg", bytes(4_000)).writeTo(elsewhere).get(1);
     installation.run("import", inTheInbox.toString(), takenAway.toString()).mustSucceed();
     installation.run("export").mustSucceed();
     rot(object(1_000));
     Files.delete(object(2_000));
     rot(object(3_000));
+    die(object(4_000));
     Files.writeString(installation.vault().resolve("vault.json"), "{ torn");
     Files.delete(installation.export().resolve("Sardinia/IMG_1.jpg"));
     Files.delete(installation.export().resolve("Photos from 2019/IMG_3.jpg"));
@@ -46,10 +47,12 @@ class RepairTest {
 
     assertThat(fixed.exitCode()).as(fixed.out() + fixed.err()).isEqualTo(ExitCode.SOME_FAILED.number());
     JsonNode report = new ObjectMapper().readTree(fixed.out());
-    assertThat(report.get("totals").toString()).isEqualTo("{\"lost\":1,\"warning\":0,\"note\":0,\"mended\":5}");
+    assertThat(report.get("totals").toString()).isEqualTo("{\"lost\":1,\"warning\":0,\"note\":0,\"mended\":6}");
     assertThat(photo(report, "IMG_1.jpg").get("mended").asBoolean()).as("from the archive").isTrue();
     assertThat(photo(report, "IMG_2.jpg").get("mended").asBoolean()).as("from the export").isTrue();
     assertThat(photo(report, "IMG_3.jpg").get("mended").asBoolean()).as("lies nowhere").isFalse();
+    assertThat(photo(report, "IMG_4.jpg").get("mended").asBoolean()).as("not given out, from the export").isTrue();
+    assertThat(photo(report, "IMG_4.jpg").get("kind").asText()).isEqualTo("content-damaged");
     assertThat(photo(report, "IMG_1.jpg").get("albums").toString()).isEqualTo("[\"Sardinia\"]");
     assertThat(photo(report, "IMG_1.jpg").get("date").asText()).isEqualTo("2019-08-07");
     assertThat(report.get("exports").get(0).get("missing").asInt()).isEqualTo(2);
@@ -57,7 +60,7 @@ class RepairTest {
 
     installation.run("import", takenAway.toString()).mustSucceed();
     Installation.Ended well = installation.run("verify", "--read-data").mustSucceed();
-    assertThat(well.err()).contains("3 photos and videos checked").contains("all is well, 1 note");
+    assertThat(well.err()).contains("4 photos and videos checked").contains("all is well, 1 note");
     installation.run("export").mustSucceed();
     assertThat(installation.export().resolve("Photos from 2019/IMG_3.jpg")).hasBinaryContent(bytes(3_000));
     assertThat(installation.export().resolve("Sardinia/IMG_1.jpg")).hasBinaryContent(bytes(1_000));
@@ -91,6 +94,12 @@ class RepairTest {
     bytes[bytes.length / 2] ^= 1;
     Path rotten = Files.write(object.resolveSibling("rotten"), bytes);
     Files.move(rotten, object, StandardCopyOption.REPLACE_EXISTING);
+  }
+
+  /** Asking for it fails, as with a bad sector, on a disk that works. */
+  private static void die(Path object) throws IOException {
+    Files.delete(object);
+    Files.createSymbolicLink(object, object.getFileName());
   }
 
   private static byte[] bytes(int length) {

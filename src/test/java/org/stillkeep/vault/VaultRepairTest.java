@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -132,40 +131,21 @@ class VaultRepairTest {
   }
 
   @Test
-  void anObjectThatTheDiskDoesNotGiveOutIsNamedAndNotTakenForDamaged() throws IOException {
-    InputStream failing =
-        new InputStream() {
-          @Override
-          public int read() throws IOException {
-            throw new IOException("Input/output error");
-          }
-
-          @Override
-          public int read(byte[] bytes, int offset, int length) throws IOException {
-            throw new IOException("Input/output error");
-          }
-        };
-    String key = files().get(0).content().objectKey();
-    try (InputStream object = new ObjectFolder.ObjectStream(key, failing)) {
-      assertThatExceptionOfType(StoreException.class)
-          .isThrownBy(object::read)
-          .withMessageContaining(key)
-          .satisfies(e -> assertThat(e.reason()).isEqualTo(StoreException.Reason.UNAVAILABLE));
-    }
-  }
-
-  @Test
-  void anObjectThatCannotEvenBeLookedAtIsNotTakenForMissing() throws IOException {
+  void anObjectThatCannotEvenBeLookedAtIsDamagedAndComesBack() throws IOException {
     StoredFile file = files().get(0);
     Path object = vault.object(file.content().objectKey());
+    byte[] sealed = Files.readAllBytes(object);
     Files.delete(object);
     Files.createSymbolicLink(object, object);
     try (VaultStore store = vault.open()) {
       assertThatExceptionOfType(StoreException.class)
           .isThrownBy(() -> store.openObject(file.id(), file.content()))
           .withMessageContaining(file.content().objectKey())
-          .satisfies(e -> assertThat(e.reason()).isEqualTo(StoreException.Reason.UNAVAILABLE));
+          .satisfies(e -> assertThat(e.reason()).isEqualTo(StoreException.Reason.DAMAGED));
     }
+    restore(file, sealed);
+    assertThat(object).hasBinaryContent(sealed);
+    assertThat(vault.folder.resolve("quarantine").resolve(file.content().objectKey())).isSymbolicLink();
   }
 
   @Test

@@ -78,7 +78,7 @@ final class VaultStage implements AutoCloseable {
   /** No object ends so: they are random. */
   private static final byte[] LOST = new byte[8];
 
-  private final SmallVault vault;
+  final SmallVault vault;
 
   VaultStage() throws IOException {
     Path home = disk.getPath(ROOT);
@@ -161,7 +161,7 @@ final class VaultStage implements AutoCloseable {
     }
   }
 
-  private List<Path> temporaries() throws IOException {
+  List<Path> temporaries() throws IOException {
     try (Stream<Path> files = Files.walk(vault.folder)) {
       return files.filter(each -> DurableFiles.isTemporaryName(each.getFileName().toString())).toList();
     }
