@@ -17,7 +17,7 @@ import org.stillkeep.vault.VaultFinding;
 final class FindingWords {
 
   /** What takes a damaged photo's content from wherever it still lies. */
-  private static final String FIX =
+  static final String FIX =
       "`stillkeep verify --fix` takes it from an archive in the inbox or from an export folder, where it still lies there; or drop its"
           + " archive into the inbox again";
 

@@ -30,6 +30,7 @@ import org.stillkeep.library.ContentPart;
 import org.stillkeep.library.DamagedAssetException;
 import org.stillkeep.library.Half;
 import org.stillkeep.library.SealedContent;
+import org.stillkeep.store.StoreException;
 
 /**
  * Puts lost content back from where it still lies: first the export folders, then the archives in the inboxes and those that were
@@ -104,6 +105,9 @@ final class Restoring {
     } catch (DamagedAssetException e) {
       throw e;
     } catch (IOException e) {
+      if (e instanceof StoreException store && store.reason() != StoreException.Reason.UNAVAILABLE) {
+        throw e; // a full or read-only vault takes none of the others either
+      }
       log.info("{} cannot be restored from {}", asset.details().title(), still.get(), e);
       return false;
     }

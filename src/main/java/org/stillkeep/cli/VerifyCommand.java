@@ -78,6 +78,8 @@ final class VerifyCommand implements Callable<Integer> {
 
   private final Map<Path, ExportReport> exportReports = new LinkedHashMap<>();
   private int unchecked = ExitCode.DONE.number();
+  private VerifyReport report = new VerifyReport(0, 0, List.of(), Optional.empty());
+  private boolean complete;
 
   VerifyCommand(Face face) {
     this.face = face;
@@ -89,25 +91,33 @@ final class VerifyCommand implements Callable<Integer> {
     Set<Path> folders = exportFolders(config);
     try (Interruption interruption = Interruption.watch();
         OpenLibrary open = OpenLibrary.open(face, config, interruption)) {
-      open.store().check(interruption).forEach(this::add);
-      if (fix) {
-        mendStore(open.store().mend());
+      try {
+        look(open, config, folders, interruption);
+        complete = report.brokenOff().isEmpty();
+      } finally {
+        // What was found before something failed is said, too; the failure comes last, and says with which code to end.
+        say(LibraryPlace.of(config).home());
       }
-      VerifyReport report = open.library().verify(readData, new Progress(open), interruption);
-      report.findings().forEach(found -> add(FindingWords.ofLibrary(found)));
-      if (fix) {
-        restoreContent(new Restoring(open, config, interruption));
-      }
-      for (Exporter exporter : open.exporters(false)) {
-        if (folders.contains(exporter.options().folder())) {
-          checkExport(exporter, interruption);
-        }
-      }
-      say(report, LibraryPlace.of(config).home());
       if (!Collections.disjoint(folders, open.silent())) {
         unchecked = ExitCode.EXPORT_NOT_CONNECTED.number();
       }
-      return exitCode(report);
+      return exitCode();
+    }
+  }
+
+  private void look(OpenLibrary open, Config config, Set<Path> folders, Interruption interruption) throws IOException {
+    open.store().check(interruption).forEach(this::add);
+    if (fix) {
+      mendStore(open.store().mend());
+    }
+    report = open.library().verify(readData, new Progress(open), interruption);
+    if (fix) {
+      restoreContent(new Restoring(open, config, interruption));
+    }
+    for (Exporter exporter : open.exporters(false)) {
+      if (folders.contains(exporter.options().folder())) {
+        checkExport(exporter, interruption);
+      }
     }
   }
 
@@ -137,14 +147,20 @@ final class VerifyCommand implements Callable<Integer> {
 
   private void restoreContent(Restoring restoring) throws IOException {
     if (findings.values().stream().anyMatch(VerifyCommand::isLostContent)) {
-      restoring.run();
-      findings.replaceAll((line, finding) -> isLostContent(finding) ? afterRestoring(finding, restoring) : finding);
+      boolean triedAll = false;
+      try {
+        restoring.run();
+        triedAll = true;
+      } finally {
+        String fixOfTheOthers = triedAll ? FindingWords.FIND_ARCHIVE : FindingWords.FIX;
+        findings.replaceAll((line, finding) -> isLostContent(finding) ? afterRestoring(finding, restoring, fixOfTheOthers) : finding);
+      }
     }
   }
 
-  private static Finding afterRestoring(Finding finding, Restoring restoring) {
+  private static Finding afterRestoring(Finding finding, Restoring restoring, String fixOfTheOthers) {
     boolean mended = restoring.isMended(finding.photo().orElseThrow().assetId());
-    return mended ? finding.asMended() : finding.withFix(FindingWords.FIND_ARCHIVE);
+    return mended ? finding.asMended() : finding.withFix(fixOfTheOthers);
   }
 
   private static boolean isLostContent(Finding finding) {
@@ -179,16 +195,16 @@ final class VerifyCommand implements Callable<Integer> {
     return fix && found.kind().isRestorable() ? finding.asMended("the next pass writes it again") : finding;
   }
 
-  private void say(VerifyReport report, LibraryHome home) throws IOException {
+  private void say(LibraryHome home) throws IOException {
     List<Finding> sorted = new ArrayList<>(findings.values());
     sorted.sort(Comparator.comparing(Finding::mended).thenComparing(Finding::severity));
     if (json) {
-      face.terminal().dataStream().println(VerifyJson.of(report, exportReports, sorted));
+      face.terminal().dataStream().println(VerifyJson.of(report, complete, exportReports, sorted));
       face.terminal().dataStream().flush();
     } else {
       sorted.forEach(finding -> face.terminal().data(finding.line()));
     }
-    face.terminal().say(summary(report));
+    face.terminal().say(summary());
     exportReports.forEach((folder, compared) -> face.terminal().say(folder + ": " + VerifyText.ofExport(compared)));
     VerifyText.fixes(sorted).forEach(fixLine -> face.terminal().say("fix: " + fixLine));
     if (fix && exportReports.values().stream().anyMatch(ExportReport::isRestorable)) {
@@ -197,20 +213,20 @@ final class VerifyCommand implements Callable<Integer> {
     if (report.brokenOff().isPresent()) {
       unchecked = new Translation(face.terminal(), () -> Optional.of(home)).explain(report.brokenOff().get());
     }
-    sayLosses(report, sorted, home);
+    sayLosses(sorted, home);
   }
 
-  private String summary(VerifyReport report) {
-    return VerifyText.checked(report, readData) + ": " + VerifyText.outcome(report, findings.values());
+  private String summary() {
+    return VerifyText.checked(report, readData) + ": " + VerifyText.outcome(report, complete, findings.values());
   }
 
-  private void sayLosses(VerifyReport report, List<Finding> sorted, LibraryHome home) {
+  private void sayLosses(List<Finding> sorted, LibraryHome home) {
     long lost = sorted.stream().filter(finding -> finding.isOpen() && finding.severity() == Severity.LOST).count();
     if (lost > 0) {
       face.terminal()
           .error(
               "damaged or missing in the library: " + lost,
-              fix ? "nothing that lies in the inbox or in an export folder brings it back" : beforeAnythingElse(home) + "see the line `fix`");
+              fix && complete ? "nothing that lies in the inbox or in an export folder brings it back" : beforeAnythingElse(home) + "see the line `fix`");
     }
     if (report.notGivenOut() > 0) {
       boolean isVault = home instanceof LibraryHome.Vault;
@@ -227,7 +243,7 @@ final class VerifyCommand implements Callable<Integer> {
     return home instanceof LibraryHome.Vault ? "copy the vault folder before anything else, then " : "";
   }
 
-  private int exitCode(VerifyReport report) {
+  private int exitCode() {
     long open = findings.values().stream().filter(Finding::isOpen).count();
     boolean failed = open > report.notGivenOut() || (open > 0 && unchecked == ExitCode.DONE.number());
     return failed ? ExitCode.SOME_FAILED.number() : unchecked;
@@ -252,7 +268,8 @@ final class VerifyCommand implements Callable<Integer> {
 
     @Override
     public void found(VerifyFinding finding) {
-      // All findings are printed together, with those of the vault and the exports.
+      // Printed together with those of the vault and the exports, also when the rest cannot be looked at.
+      add(FindingWords.ofLibrary(finding));
     }
   }
 }

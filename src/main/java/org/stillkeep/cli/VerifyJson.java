@@ -19,11 +19,12 @@ final class VerifyJson {
 
   private VerifyJson() {}
 
-  static String of(VerifyReport report, Map<Path, ExportReport> exports, List<Finding> findings) throws IOException {
+  /** @param complete whether everything was looked at, and nothing failed */
+  static String of(VerifyReport report, boolean complete, Map<Path, ExportReport> exports, List<Finding> findings) throws IOException {
     ObjectNode node = JSON.createObjectNode();
     node.put("assets", report.assetsChecked());
     node.put("bytesRead", report.bytesRead());
-    node.put("complete", report.brokenOff().isEmpty());
+    node.put("complete", complete);
     ArrayNode folders = node.putArray("exports");
     exports.forEach((folder, export) -> folders.add(export(folder, export)));
     ArrayNode list = node.putArray("findings");

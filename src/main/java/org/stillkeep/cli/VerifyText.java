@@ -19,8 +19,12 @@ final class VerifyText {
         + (readData ? ", " + Figures.size(report.bytesRead()) + " read" : "");
   }
 
-  /** What came of it. */
-  static String outcome(VerifyReport report, Collection<Finding> findings) {
+  /**
+   * What came of it.
+   *
+   * @param complete whether everything was looked at, and nothing failed
+   */
+  static String outcome(VerifyReport report, boolean complete, Collection<Finding> findings) {
     List<String> counts = new ArrayList<>();
     for (Severity severity : Severity.values()) {
       long count = findings.stream().filter(each -> !each.mended() && each.severity() == severity).count();
@@ -36,7 +40,7 @@ final class VerifyText {
       return String.join(", ", counts);
     }
     String well = report.isGood() || mended > 0 ? "all is well" : "not all could be looked at";
-    return report.brokenOff().isPresent() ? "not all could be looked at" : well + (counts.isEmpty() ? "" : ", " + String.join(", ", counts));
+    return !complete ? "not all could be looked at" : well + (counts.isEmpty() ? "" : ", " + String.join(", ", counts));
   }
 
   /** An export folder in one line. */
