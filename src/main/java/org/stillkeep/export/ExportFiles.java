@@ -7,25 +7,32 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.stillkeep.asset.ContentHash;
 import org.stillkeep.catalog.LedgerFile;
 import org.stillkeep.catalog.LedgerFolder;
 import org.stillkeep.catalog.LedgerTable;
 import org.stillkeep.files.DurableFiles;
 import org.stillkeep.files.Patience;
+import org.stillkeep.files.Pending;
 import org.stillkeep.library.ContentHasher;
 
 /** Folders and files of the export during one pass: looking, moving, and saying so in the ledger. */
 final class ExportFiles {
+
+  private static final Logger LOG = LoggerFactory.getLogger(ExportFiles.class);
 
   private final Path root;
   private final LedgerTable ledger;
   private final RootWatch watch;
   private final Stopping stopping;
   private final Patience patience;
+  private final List<Path> left = new ArrayList<>();
   private boolean missedFolder;
 
   ExportFiles(Path root, LedgerTable ledger, RootWatch watch, Stopping stopping) {
@@ -189,20 +196,51 @@ final class ExportFiles {
     }
   }
 
+  /** Starts a file of ours. */
+  Pending begin(String path) throws IOException {
+    return DurableFiles.begin(at(path), this::left);
+  }
+
+  /** A temporary that its disk may not have deleted. */
+  void left(Path temporary) {
+    left.add(temporary);
+  }
+
+  /** Whether a disk may not have deleted a temporary of this pass. */
+  boolean hasLeftTemporaries() {
+    return !left.isEmpty();
+  }
+
+  /** Tries once more to delete what a disk did not delete before. */
+  void deleteLeftTemporaries() {
+    left.removeIf(ExportFiles::delete);
+  }
+
+  private static boolean delete(Path temporary) {
+    try {
+      Files.deleteIfExists(temporary);
+      return true;
+    } catch (IOException e) {
+      LOG.info("{} is left for the next pass: {}", temporary, e.getMessage());
+      return false;
+    }
+  }
+
   /** Temporaries in the folders go, and only those: left by a pass that was cut off, or by a disk that did not delete them. */
   void sweepTemporaries() throws IOException {
     for (LedgerFolder folder : ledger.folders()) {
-      sweep(at(folder.path()));
-      sweep(at(folder.path()).resolve(FolderListing.METADATA));
+      sweep(folder.path());
+      sweep(folder.path() + "/" + FolderListing.METADATA);
       if (folder.renamingTo().isPresent()) {
-        sweep(at(folder.renamingTo().get()));
+        sweep(folder.renamingTo().get());
       }
     }
   }
 
-  private static void sweep(Path folder) throws IOException {
-    if (Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
-      DurableFiles.sweepTemporaries(folder);
+  /** A folder that cannot be looked at is not swept, and must not count as that. */
+  private void sweep(String path) throws IOException {
+    if (facts(path).filter(FileFacts::directory).isPresent()) {
+      DurableFiles.sweepTemporaries(at(path));
     }
   }
 

@@ -291,14 +291,14 @@ public final class Exporter {
       listener.planned(plan.assets(), plan.bytes());
       MediaFiles media = new MediaFiles(library, files, ledger, watch, tally, embedding, options.multiAlbum());
       Pass pass = new Pass(catalog, ledger, options, wish, files, embedding, media, watch, tally, notGivenOut, tooLarge);
-      carryOut(plan, pass, memory);
+      carryOut(plan, pass, files, memory);
       if (files.missedFolder()) {
         // Somebody removed it meanwhile, and with it what was in it already.
-        carryOut(new Planner(catalog, ledger, options, embedding, true, files::stopIfRequested).plan(wish), pass, memory);
+        carryOut(new Planner(catalog, ledger, options, embedding, true, files::stopIfRequested).plan(wish), pass, files, memory);
       }
       keepCopy(ledger, marker, tally);
     }
-    return finish(memory, state, tally);
+    return finish(memory, state, files, tally);
   }
 
   /** A photo that has left one album and not come into the next yet is wished for in neither. */
@@ -309,18 +309,14 @@ public final class Exporter {
     return edition;
   }
 
-  private void carryOut(Plan plan, Pass pass, PassMemory memory) throws IOException {
+  private void carryOut(Plan plan, Pass pass, ExportFiles files, PassMemory memory) throws IOException {
     memory.begin();
     try {
       pass.run(plan);
-      memory.end();
+      files.deleteLeftTemporaries();
+      end(memory, files);
     } catch (CancellationException | StoreException e) {
-      // Stopped because its disk no longer answers, a pass cannot delete its temporary: that failure hides behind the stop.
-      if (e.getSuppressed().length == 0) {
-        memory.end();
-      } else {
-        memory.endUntidily();
-      }
+      end(memory, files);
       throw e;
     } catch (ExportException e) {
       // Full or read-only, the folder is as the ledger says; gone, it may have lost what we think is there.
@@ -331,14 +327,22 @@ public final class Exporter {
     }
   }
 
-  private ExportSummary finish(PassMemory memory, String state, Tally tally) {
+  private static void end(PassMemory memory, ExportFiles files) {
+    if (files.hasLeftTemporaries()) {
+      memory.endUntidily();
+    } else {
+      memory.end();
+    }
+  }
+
+  private ExportSummary finish(PassMemory memory, String state, ExportFiles files, Tally tally) {
     ExportSummary summary = tally.summary();
     if (!summary.isClean()) {
       memory.endUntidily();
     } else if (memory.mayHaveTemporaries()) {
-      memory.end();
+      end(memory, files);
     }
-    if (summary.isClean() && summary.heldBack() == 0) {
+    if (summary.isClean() && summary.heldBack() == 0 && !files.hasLeftTemporaries()) {
       memory.done(state);
     }
     return summary;

@@ -52,7 +52,7 @@ final class MediaLinks {
     files.ensureFolder(ExportPath.parent(path));
     try {
       if (before.isPresent()) {
-        DurableFiles.replaceByLink(files.at(path), files.at(other.path()), files.patience());
+        DurableFiles.replaceByLink(files.at(path), files.at(other.path()), files.patience(), files::left);
       } else {
         Files.createLink(files.at(path), files.at(other.path()));
         DurableFiles.forceDirectory(files.at(path).getParent());

@@ -78,7 +78,7 @@ final class MediaWriter {
     }
     watch.beforeChange();
     files.ensureFolder(ExportPath.parent(path));
-    try (Pending pending = DurableFiles.begin(files.at(path));
+    try (Pending pending = files.begin(path);
         SourceStream content = new SourceStream(() -> source.open(wanted.asset(), wanted.half()), files, tally)) {
       LedgerFile row =
           wanted.inscription().isPresent()
@@ -112,7 +112,7 @@ final class MediaWriter {
     String path = before.map(LedgerFile::path).orElse(wanted.target().path());
     watch.beforeChange();
     files.ensureFolder(ExportPath.parent(path));
-    try (Pending pending = DurableFiles.begin(files.at(path));
+    try (Pending pending = files.begin(path);
         SourceStream content = new SourceStream(() -> Files.newInputStream(files.at(other.path())), files, tally)) {
       HashingStream body = new HashingStream(pending.body());
       transfer(content, body);
@@ -168,7 +168,7 @@ final class MediaWriter {
       Copied copied,
       Pending plain)
       throws IOException {
-    try (Pending pending = DurableFiles.begin(plain.target())) {
+    try (Pending pending = DurableFiles.begin(plain.target(), files::left)) {
       HashingStream body = new HashingStream(pending.body());
       if (!tool.inscribe(plain.temporary(), copied, body, files::isStopRequested)) {
         return Optional.empty();

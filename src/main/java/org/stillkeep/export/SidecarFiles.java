@@ -121,7 +121,7 @@ final class SidecarFiles {
     watch.beforeChange();
     files.ensureFolder(ExportPath.parent(wanted.path()));
     FileTime time;
-    try (Pending pending = DurableFiles.begin(files.at(wanted.path()))) {
+    try (Pending pending = files.begin(wanted.path())) {
       pending.body().write(wanted.bytes());
       time = isNew ? pending.commitNew(files.patience()) : pending.commit(files.patience());
     }

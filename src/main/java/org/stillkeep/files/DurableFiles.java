@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileAttribute;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /**
@@ -44,6 +45,15 @@ public final class DurableFiles {
     return begin(target, PosixMode.DEFAULT);
   }
 
+  /**
+   * As {@link #begin(Path)}.
+   *
+   * @param left told of the temporary when its disk may not have deleted it, as one on a network does not when its server is gone
+   */
+  public static Pending begin(Path target, Consumer<Path> left) throws IOException {
+    return new Pending(target, PosixMode.DEFAULT, DISK, left);
+  }
+
   /** As {@link #begin(Path)}, with the permissions of the new file. */
   public static Pending begin(Path target, PosixMode mode) throws IOException {
     return new Pending(target, mode, DISK);
@@ -53,17 +63,26 @@ public final class DurableFiles {
    * Makes {@code target} a second name (a hard link) of another file, in place of what is there; if that fails, the target stays
    * as it was.
    *
+   * @param left told of the temporary when its disk may not have deleted it
    * @throws UnsupportedOperationException when the file system has no links
    * @throws HeldOpenException when somebody holds the target open for longer than the patience lasts
    */
-  public static void replaceByLink(Path target, Path existing, Patience patience) throws IOException {
+  public static void replaceByLink(Path target, Path existing, Patience patience, Consumer<Path> left) throws IOException {
     Path temporary = Pending.temporaryBeside(target);
-    DISK.link(temporary, existing);
+    boolean deleted = false;
     try {
-      patience.insist(target, () -> DISK.rename(temporary, target));
+      DISK.link(temporary, existing);
+      try {
+        patience.insist(target, () -> DISK.rename(temporary, target));
+      } finally {
+        // Renamed, it is gone from here; of two names of one file, a rename leaves both.
+        DISK.delete(temporary);
+        deleted = true;
+      }
     } finally {
-      // Renamed, it is gone from here; of two names of one file, a rename leaves both.
-      Files.deleteIfExists(temporary);
+      if (!deleted) {
+        left.accept(temporary);
+      }
     }
     forceDirectory(target.toAbsolutePath().getParent());
   }

@@ -15,6 +15,7 @@ import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.FileTime;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -55,22 +56,55 @@ public final class Pending implements Closeable {
   private final Path temporary;
   private final FileChannel channel;
   private final Body body;
+  private final Consumer<Path> left;
   private Optional<FileTime> wantedTime = Optional.empty();
   private State state = State.WRITING;
 
   Pending(Path target, PosixMode mode, Disk disk) throws IOException {
+    this(target, mode, disk, temporary -> LOG.warn("{} is left for the next sweep", temporary));
+  }
+
+  /** @param left told of the temporary when the disk may not have deleted it */
+  Pending(Path target, PosixMode mode, Disk disk, Consumer<Path> left) throws IOException {
     if (target.getFileName() == null) {
       throw new IllegalArgumentException("not a file's path: " + target);
     }
     this.disk = disk;
     this.target = target.toAbsolutePath();
     this.temporary = temporaryBeside(this.target);
+    this.left = left;
     FileAttribute<?>[] attributes =
         mode == PosixMode.OWNER_ONLY ? OwnerOnly.forNewFile(target.getFileSystem()) : new FileAttribute<?>[0];
-    this.channel = disk.create(temporary, attributes);
+    this.channel = create(attributes);
     this.body = new Body();
     if (mode == PosixMode.OWNER_ONLY && attributes.length == 0) {
       makeOwnerOnly();
+    }
+  }
+
+  private FileChannel create(FileAttribute<?>... attributes) throws IOException {
+    try {
+      return disk.create(temporary, attributes);
+    } catch (IOException e) {
+      // A server may have made it, and only its answer have been lost.
+      try {
+        delete();
+      } catch (IOException left) {
+        e.addSuppressed(left);
+      }
+      throw e;
+    }
+  }
+
+  private void delete() throws IOException {
+    boolean deleted = false;
+    try {
+      disk.delete(temporary);
+      deleted = true;
+    } finally {
+      if (!deleted) {
+        left.accept(temporary);
+      }
     }
   }
 
@@ -153,7 +187,7 @@ public final class Pending implements Closeable {
     }
     state = State.FAILED;
     try (channel) {
-      disk.delete(temporary);
+      delete();
     }
   }
 
@@ -210,10 +244,10 @@ public final class Pending implements Closeable {
 
   private void deleteSecondName() {
     try {
-      disk.delete(temporary);
+      delete();
     } catch (IOException e) {
       // The file stands under its own name: a failure now would send the caller to write it again.
-      LOG.warn("{} is left for the next sweep: {}", temporary, e.getMessage());
+      LOG.info("{} cannot be deleted now: {}", temporary, e.getMessage());
     }
   }
 

@@ -53,7 +53,7 @@ class FaultStepTest {
       ExportSummary next = stage.export();
       assertThat(next.failures()).as("%s", fault).isEmpty();
       assertThat(next.kept()).as("%s", fault).isEmpty();
-      Map<String, String> found = stage.filesThatAreNotTemporary();
+      Map<String, String> found = stage.home.files();
       assertThat(found.keySet()).as("%s: %s", fault, told).containsExactlyElementsOf(expected.keySet());
       assertThat(found).as("%s: %s", fault, told).isEqualTo(expected);
       assertThat(stage.findings()).as("%s", fault).isEmpty();

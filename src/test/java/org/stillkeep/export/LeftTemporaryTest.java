@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
@@ -14,7 +16,13 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.stillkeep.export.ExportStage.Work;
 import org.stillkeep.faults.Covers;
+import org.stillkeep.faults.DiskCall;
+import org.stillkeep.faults.DiskCall.Op;
+import org.stillkeep.faults.DiskWatcher;
 
 /**
  * A temporary that cannot be deleted, since its server is gone, is there again when the server is. A folder in its place, which is not
@@ -47,6 +55,87 @@ class LeftTemporaryTest {
     assertThat(home.export().isClean()).isTrue();
     assertThat(temporary.get()).doesNotExist();
     assertThat(home.media()).hasSize(2);
+  }
+
+  @Test
+  void isDeletedByThePassAfterOneThatWasStoppedBetweenTwoAttempts() throws IOException {
+    try (ExportStage stage = new ExportStage(Work.FIRST_PASS)) {
+      SoftMount mount = new SoftMount(Op.WRITE);
+      stage.disk.watch(mount);
+      assertThatThrownBy(() -> stage.exporter().run(false, ExportListener.NONE, mount::hasLeft)).isInstanceOf(CancellationException.class);
+      assertLeftAndThenSwept(stage);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = Op.class,
+      names = {"CREATE", "WRITE", "FORCE", "SET_ATTRIBUTES", "LINK"})
+  void isDeletedWhicheverCallTheMountGaveUpFirst(Op first) throws IOException {
+    try (ExportStage stage = new ExportStage(Work.FIRST_PASS)) {
+      stage.disk.watch(new SoftMount(first));
+      stage.export();
+      stage.disk.watch(DiskWatcher.NONE);
+      stage.export();
+      assertThat(stage.home.files()).isEqualTo(ExportStage.undisturbed(Work.FIRST_PASS));
+    }
+  }
+
+  @Test
+  void aFolderThatCannotBeLookedAtIsNotTakenForSwept() throws IOException {
+    try (ExportStage stage = new ExportStage(Work.FIRST_PASS)) {
+      SoftMount mount = new SoftMount(Op.WRITE);
+      stage.disk.watch(mount);
+      assertThatThrownBy(() -> stage.exporter().run(false, ExportListener.NONE, mount::hasLeft)).isInstanceOf(CancellationException.class);
+      stage.disk.watch(call -> failIf(call.op() == Op.LOOK && call.path().endsWith("Sardinia"), call));
+      assertThatThrownBy(stage::export).isInstanceOf(IOException.class);
+      assertLeftAndThenSwept(stage);
+    }
+  }
+
+  private static void assertLeftAndThenSwept(ExportStage stage) throws IOException {
+    stage.disk.watch(DiskWatcher.NONE);
+    assertThat(stage.home.files().keySet()).anyMatch(name -> name.contains(".stillkeep-tmp-"));
+    stage.export();
+    assertThat(stage.home.files()).isEqualTo(ExportStage.undisturbed(Work.FIRST_PASS));
+  }
+
+  private static void failIf(boolean fails, DiskCall call) throws IOException {
+    if (fails) {
+      throw new FileSystemException(call.path().toString(), null, "Input/output error");
+    }
+  }
+
+  /** Gives up at the first call of a kind, and at deleting the temporary that it was about, as often as it is asked. */
+  private static final class SoftMount implements DiskWatcher {
+    private final Op first;
+    private Optional<Path> temporary = Optional.empty();
+    private boolean left;
+
+    SoftMount(Op first) {
+      this.first = first;
+    }
+
+    boolean hasLeft() {
+      return left;
+    }
+
+    @Override
+    public void before(DiskCall call) throws IOException {
+      Path file = call.op() == Op.LINK ? call.other().orElseThrow() : call.path();
+      boolean isTemporary = file.getFileName() != null && file.getFileName().toString().startsWith(".stillkeep-tmp-");
+      if (temporary.isEmpty() && isTemporary && call.op() == first) {
+        temporary = Optional.of(file);
+        if (first == Op.CREATE) {
+          // The server did it, and could not say so any more.
+          Files.createFile(file);
+        }
+        failIf(true, call);
+      }
+      boolean deletes = call.op() == Op.DELETE && temporary.filter(file::equals).isPresent();
+      left |= deletes;
+      failIf(deletes, call);
+    }
   }
 
   private ExportListener goingAway() {
