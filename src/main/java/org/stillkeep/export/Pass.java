@@ -88,19 +88,18 @@ final class Pass {
    * @throws java.util.concurrent.CancellationException when stopped
    */
   void run(Plan plan) throws IOException {
-    boolean trashing = false;
+    boolean taking = false;
     for (Step step : inTurn(plan.steps())) {
       files.stopIfRequested();
-      if (step instanceof Step.Trash trash) {
-        if (tally.hasFailures()) {
-          // What looks superfluous may be all that is left of something that just failed.
-          tally.heldBack(trash.file().role().isMedia() ? 1 : 0);
-          continue;
-        }
-        if (!trashing) {
-          watch.look();
-          trashing = true;
-        }
+      if (step instanceof Step.Trash trash && tally.hasFailures()) {
+        // What looks superfluous may be all that is left of something that just failed.
+        tally.heldBack(trash.file().role().isMedia() ? 1 : 0);
+        continue;
+      }
+      if (!taking && (step instanceof Step.Trash || step instanceof Step.Withdraw)) {
+        // Once more before the first file is taken away (P9).
+        watch.look();
+        taking = true;
       }
       attempt(step);
     }
