@@ -185,12 +185,16 @@ final class LedgerCopy {
       }
     }
 
+    /** The next line, of which no more is read than a line of ours may have: what a disk made of the copy may have no end. */
     private String next() throws IOException {
-      String line = lines.readLine();
-      if (line == null || line.length() > MAX_LINE_CHARS) {
-        throw new BadCopyException("it is cut off");
+      StringBuilder line = new StringBuilder();
+      for (int each = lines.read(); each != '\n'; each = lines.read()) {
+        if (each < 0 || line.length() == MAX_LINE_CHARS) {
+          throw new BadCopyException("it is cut off");
+        }
+        line.append((char) each);
       }
-      return line;
+      return line.toString();
     }
 
     private void digest(String line) {

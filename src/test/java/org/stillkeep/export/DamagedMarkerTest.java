@@ -3,6 +3,7 @@ package org.stillkeep.export;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -26,6 +27,9 @@ import org.stillkeep.faults.FlippedBytes;
 class DamagedMarkerTest {
 
   private static final Marker MARKER = new Marker("export-1", "library-1", "owner-1", "2026-11-01T12:00:00Z");
+
+  /** More than a text in memory can have. */
+  private static final long HOLE_BYTES = 3L << 30;
 
   @TempDir private Path folder;
 
@@ -75,5 +79,14 @@ class DamagedMarkerTest {
         what -> assertThat(LedgerCopy.read(folder, MARKER).filter(read -> !whole.get().equals(read))).as(what).isEmpty());
     logger.setLevel(null);
     assertThat(LedgerCopy.read(folder, MARKER)).isEqualTo(whole);
+  }
+
+  /** Nor is it read into memory. */
+  @Test
+  void aLedgerThatIsAHoleOfGigabytesIsNotBelieved() throws IOException {
+    try (RandomAccessFile hole = new RandomAccessFile(folder.resolve(LedgerCopy.FILE_NAME).toFile(), "rw")) {
+      hole.setLength(HOLE_BYTES);
+    }
+    assertThat(LedgerCopy.read(folder, MARKER)).isEmpty();
   }
 }
