@@ -98,6 +98,11 @@ final class ExportStage implements AutoCloseable {
     return TimeUnit.NANOSECONDS.toSeconds(nanos.get());
   }
 
+  /** The same, more exactly. */
+  long waitedMillis() {
+    return TimeUnit.NANOSECONDS.toMillis(nanos.get());
+  }
+
   ExportSummary export() throws IOException {
     return exporter().run(false, ExportListener.NONE, Household.NEVER);
   }
