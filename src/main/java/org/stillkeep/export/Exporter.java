@@ -276,7 +276,8 @@ public final class Exporter {
     Tally tally = new Tally(listener);
     // The marker and the ledger's copy are written outside of what is noted as unfinished.
     DurableFiles.sweepTemporaries(options.folder());
-    lookAtAll |= readCopy(ledger, marker);
+    KeptCopy copy = new KeptCopy(options.folder(), marker, catalog, ledger);
+    lookAtAll |= copy.take();
     if (full || memory.mayHaveTemporaries()) {
       files.sweepTemporaries();
     }
@@ -296,7 +297,10 @@ public final class Exporter {
         // Somebody removed it meanwhile, and with it what was in it already.
         carryOut(new Planner(catalog, ledger, options, embedding, true, files::stopIfRequested).plan(wish), pass, files, memory);
       }
-      keepCopy(ledger, marker, tally);
+      ExportSummary summary = tally.summary();
+      if (summary.changedAnything() || summary.adopted() > 0) {
+        copy.write();
+      }
     }
     return finish(memory, state, files, tally);
   }
@@ -346,29 +350,6 @@ public final class Exporter {
       memory.done(state);
     }
     return summary;
-  }
-
-  private void keepCopy(LedgerTable ledger, Marker marker, Tally tally) throws IOException {
-    ExportSummary summary = tally.summary();
-    if (summary.changedAnything() || summary.adopted() > 0) {
-      LedgerCopy.write(options.folder(), marker, ledger);
-    }
-  }
-
-  /** With an empty ledger, takes what the copy beside the photos says. It is believed only after a look at the files. */
-  private boolean readCopy(LedgerTable ledger, Marker marker) throws IOException {
-    if (!ledger.folders().isEmpty()) {
-      return false;
-    }
-    Optional<LedgerCopy.Contents> copy = LedgerCopy.read(options.folder(), marker);
-    copy.ifPresent(
-        contents ->
-            catalog.inTransaction(
-                () -> {
-                  contents.folders().forEach(ledger::put);
-                  ledger.putAll(contents.files());
-                }));
-    return copy.isPresent();
   }
 
   private void setUp(String exportId) throws IOException {

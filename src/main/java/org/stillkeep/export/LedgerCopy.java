@@ -11,8 +11,11 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.nio.channels.Channels;
+import java.nio.channels.SeekableByteChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -21,6 +24,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.stillkeep.asset.ContentHash;
@@ -52,6 +56,11 @@ final class LedgerCopy {
   /** No line of ours comes near; a longer one is not ours. */
   private static final int MAX_LINE_CHARS = 64 * 1024;
 
+  /** The last line, with its newline. */
+  private static final Pattern END = Pattern.compile("\\[\"end\",\"[0-9a-f]{64}\"]\n");
+
+  private static final int END_BYTES = 75;
+
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
   /** What a copy says. */
@@ -70,6 +79,17 @@ final class LedgerCopy {
             throw e.getCause();
           }
         });
+  }
+
+  /** Its last line, which tells whether it is the same; cheap. Empty when there is none, or it is cut off. */
+  static Optional<String> seal(Path root) throws IOException {
+    try (SeekableByteChannel file = Files.newByteChannel(root.resolve(FILE_NAME))) {
+      file.position(Math.max(0, file.size() - END_BYTES));
+      String line = new String(Channels.newInputStream(file).readAllBytes(), StandardCharsets.UTF_8);
+      return END.matcher(line).matches() ? Optional.of(line.strip()) : Optional.empty();
+    } catch (NoSuchFileException e) {
+      return Optional.empty();
+    }
   }
 
   /** Reads the copy. Empty when there is none, it is damaged, newer than we are, or of another export or library. */

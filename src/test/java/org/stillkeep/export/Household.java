@@ -217,8 +217,13 @@ final class Household implements AutoCloseable {
 
   /** Loses the catalog, and with it the ledger and every setting. */
   void loseCatalog() throws IOException {
+    useCatalog(Catalog.inMemory());
+  }
+
+  /** Goes on with another catalog. */
+  void useCatalog(Catalog other) throws IOException {
     catalog.close();
-    catalog = Catalog.inMemory();
+    catalog = other;
     openLibrary();
   }
 
