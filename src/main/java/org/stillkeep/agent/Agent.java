@@ -45,6 +45,7 @@ public final class Agent {
   private final Rest rest;
   private final Heartbeat heartbeat;
   private final ExportTurn exports;
+  private final Lookout lookout;
   private final RereadLane reread;
 
   /** Set by any thread, so that work at hand stops at once. */
@@ -62,11 +63,12 @@ public final class Agent {
     this.rest = new Rest(parts.catalog(), parts.nanoTime());
     board.observe(this::restAfter);
     this.pause = new PauseSwitch(parts.catalog().settings(), parts.clock());
-    this.guard = new FolderGuard(parts.folders(), exportFolders(parts), this::mayWrite);
+    this.guard = new FolderGuard(parts.folders(), mayHang(parts), this::mayWrite);
     this.heartbeat = new Heartbeat(parts.nanoTime());
     this.server = new ServerTurn(parts, board, this::workerMustStop);
     this.reread = new RereadLane(parts, board, this::mustStop);
-    this.inbox = new InboxTurn(parts, board, server, this::workerMustStop, this::duringImport);
+    this.lookout = new Lookout(parts, FolderGuard.ANSWER, board, pause::isPaused);
+    this.inbox = new InboxTurn(parts, board, server, lookout, this::mustStopStoreCalls, this::duringImport);
     this.exports = new ExportTurn(parts, server, parts.exporters().stream().map(this::lane).toList());
   }
 
@@ -88,8 +90,12 @@ public final class Agent {
     wishes.add(new Wish.Hint());
   }
 
-  private static Set<Path> exportFolders(AgentParts parts) {
-    return parts.exporters().stream().map(exporter -> exporter.options().folder()).collect(Collectors.toSet());
+  /** All but the state folder, which lies on a disk of this computer. */
+  private static Set<Path> mayHang(AgentParts parts) {
+    Set<Path> folders = parts.exporters().stream().map(exporter -> exporter.options().folder()).collect(Collectors.toSet());
+    folders.addAll(parts.inboxes());
+    parts.vault().ifPresent(folders::add);
+    return folders;
   }
 
   /** Sends a wish. Returns at once; work at hand that has to end for it ends within a second. */
@@ -162,6 +168,7 @@ public final class Agent {
     board.paused(pause.isPaused(), pause.until());
     exports.start();
     reread.start();
+    lookout.start();
     NetworkVault.tell(parts.link().home(), board);
     try (InboxWatcher watcher = InboxWatcher.start(parts.inboxes(), () -> wish(new Wish.Hint()))) {
       log.info("watching {}, not watched by events: {}", parts.inboxes(), watcher.unwatched());
@@ -172,6 +179,7 @@ public final class Agent {
       }
     } finally {
       reread.stop();
+      lookout.stop();
       exports.end();
     }
   }
@@ -185,9 +193,9 @@ public final class Agent {
       return;
     }
     try {
-      if (foldersAreApart()) {
+      if (foldersAreApart() && vaultAnswers()) {
         askServer();
-        inbox.turn();
+        inbox.turn(guard.away());
         // First, so that no status counts what was imported and calls an export in step that has yet to get it.
         exports.turn();
         countLibrary();
@@ -230,6 +238,10 @@ public final class Agent {
     overlapping = !overlaps.isEmpty();
     board.problems("folders", overlaps.stream().map(overlap -> OverlapWords.problem(overlap, board)).toList());
     return !overlapping;
+  }
+
+  private boolean vaultAnswers() {
+    return parts.vault().filter(guard.away()::contains).isEmpty();
   }
 
   private boolean mayWrite(Folder folder) {

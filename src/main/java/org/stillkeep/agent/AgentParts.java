@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.LongSupplier;
 import org.stillkeep.catalog.Catalog;
 import org.stillkeep.export.Exporter;
@@ -43,6 +44,11 @@ public record AgentParts(
     inboxes = List.copyOf(inboxes);
     exporters = List.copyOf(exporters);
     folders = List.copyOf(folders);
+  }
+
+  /** The folder of the vault; empty where the library lies on a server. */
+  Optional<Path> vault() {
+    return link.home() instanceof LibraryHome.Vault vault ? Optional.of(vault.folder()) : Optional.empty();
   }
 
   /** Parts of an agent that never reads the library again. */

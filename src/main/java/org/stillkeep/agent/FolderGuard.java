@@ -14,28 +14,35 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.stillkeep.files.DisjointFolders;
 import org.stillkeep.files.DisjointFolders.Folder;
 import org.stillkeep.files.DisjointFolders.Overlap;
 import org.stillkeep.files.PatientCall;
+import org.stillkeep.files.RollCall;
 
 /**
  * Watches that inbox, vault, export and state folders stay apart while the agent runs: the full proof whenever the table of
- * mounts has changed or an export's disk has come back, the cheap part of it at every other look. Used by the worker only,
- * but for {@link #isProven}.
+ * mounts has changed or a disk has come back, the cheap part of it at every other look. Used by the worker only, but for
+ * {@link #isProven}.
  *
- * <p>An export's disk may hang, or fail at whatever it is asked. It is therefore asked with a limit; a folder that does not answer is
- * left out of the proof, and nothing may be written to it before a proof that it is part of. The proof of the others is no weaker for
- * that: what nobody writes to is in nobody's way.
+ * <p>A disk may hang, or fail at whatever it is asked. It is therefore asked with a limit; a folder that does not answer is left
+ * out of the proof, and nothing may be read from or written to it before a proof that it is part of. The proof of the others is no
+ * weaker for that: what nobody touches is in nobody's way.
  */
 final class FolderGuard {
 
   private static final Logger log = LoggerFactory.getLogger(FolderGuard.class);
 
-  /** How long an export's disk may take to tell whether it is there; one that spins up takes a few seconds. */
-  private static final Duration ANSWER = Duration.ofSeconds(10);
+  /** Finds out which of these folders overlap. */
+  private interface Proof {
+    List<Overlap> of(List<Folder> there) throws IOException;
+  }
+
+  /** How long a disk may take to tell whether it is there; one that spins up takes a few seconds. */
+  static final Duration ANSWER = Duration.ofSeconds(10);
   /** The proof takes two seconds over a network, and longer over a slow one. */
   private static final Duration PROOF = Duration.ofSeconds(30);
 
@@ -43,16 +50,17 @@ final class FolderGuard {
   private final Predicate<Folder> mayWrite;
   private final Duration answerLimit;
   private final Duration proofLimit;
-  private final Map<Folder, PatientCall<Boolean>> exports = new LinkedHashMap<>();
+  private final Map<Folder, PatientCall<Boolean>> asked = new LinkedHashMap<>();
   private final PatientCall<List<Overlap>> proof = new PatientCall<>("stillkeep-proof");
+  private final PatientCall<List<Overlap>> proofWithoutExports = new PatientCall<>("stillkeep-proof without exports");
   private String provenFor = "";
   /** Into these no probe was put. */
   private Set<Folder> spared = Set.of();
 
-  /** Exports whose disks gave no answer in time. */
+  /** Those whose disks gave no answer in time. */
   private Set<Folder> silent = Set.of();
 
-  /** Exports whose disks answered that they fail, or fail at being proved. */
+  /** Those whose disks answered that they fail, or fail at being proved. */
   private Set<Folder> failing = Set.of();
   private List<Overlap> overlaps = List.of();
 
@@ -60,33 +68,33 @@ final class FolderGuard {
   private volatile Set<Path> proven = Set.of();
 
   /**
-   * @param exports which of the folders may hang
+   * @param mayHang which of the folders may hang
    * @param mayWrite whether a probe may be put into one of these: not into the bare mount point of a disk that is away
    */
-  FolderGuard(List<Folder> folders, Set<Path> exports, Predicate<Folder> mayWrite) {
-    this(folders, exports, mayWrite, ANSWER, PROOF);
+  FolderGuard(List<Folder> folders, Set<Path> mayHang, Predicate<Folder> mayWrite) {
+    this(folders, mayHang, mayWrite, ANSWER, PROOF);
   }
 
   FolderGuard(
-      List<Folder> folders, Set<Path> exports, Predicate<Folder> mayWrite, Duration answerLimit, Duration proofLimit) {
+      List<Folder> folders, Set<Path> mayHang, Predicate<Folder> mayWrite, Duration answerLimit, Duration proofLimit) {
     this.folders = List.copyOf(folders);
     this.mayWrite = mayWrite;
     this.answerLimit = answerLimit;
     this.proofLimit = proofLimit;
     this.folders.stream()
-        .filter(folder -> exports.contains(folder.path()))
-        .forEach(folder -> this.exports.put(folder, new PatientCall<>("stillkeep-look " + folder.path())));
+        .filter(folder -> mayHang.contains(folder.path()))
+        .forEach(folder -> asked.put(folder, new PatientCall<>("stillkeep-ask " + folder.path())));
   }
 
   /** What overlaps now. While anything does, nothing may be read or written. */
   List<Overlap> look() throws IOException {
     String mounts = DisjointFolders.mountTableFingerprint();
-    Map<Folder, Boolean> answers = askExports();
+    Map<Folder, Boolean> answers = ask();
     failing = without(answers.keySet(), silent);
     boolean isNew = answers.keySet().stream().anyMatch(each -> !isProven(each.path()));
     boolean cameBack = spared.stream().anyMatch(each -> answers.getOrDefault(each, false));
     boolean mustProve = !mounts.equals(provenFor) || !overlaps.isEmpty() || isNew || cameBack;
-    overlaps = mustProve ? prove(answers) : checkWithoutWriting();
+    overlaps = mustProve ? prove(answers) : asFarAsTheyAnswer(DisjointFolders::checkWithoutWriting);
     provenFor = mounts;
     return overlaps;
   }
@@ -100,14 +108,19 @@ final class FolderGuard {
     }
   }
 
-  /** The exports whose disks gave no answer at the last look, as long as they were given for it. */
+  /** The folders whose disks gave no answer at the last look, as long as they were given for it. */
   Set<Path> silent() {
     return paths(silent);
   }
 
-  /** The exports whose disks answered, at the last look, that they fail. Nothing may be written to them either. */
+  /** The folders whose disks answered, at the last look, that they fail. Nothing may be asked of them either. */
   Set<Path> failing() {
     return paths(failing);
+  }
+
+  /** Both. */
+  Set<Path> away() {
+    return Stream.concat(silent().stream(), failing().stream()).collect(Collectors.toUnmodifiableSet());
   }
 
   private static Set<Path> paths(Set<Folder> folders) {
@@ -116,7 +129,7 @@ final class FolderGuard {
 
   /** Whether a proof stands that an export folder lies apart, as far as it is one of ours to watch. Any thread may ask. */
   boolean isProven(Path export) {
-    return proven.contains(export) || exports.keySet().stream().noneMatch(each -> each.path().equals(export));
+    return proven.contains(export) || asked.keySet().stream().noneMatch(each -> each.path().equals(export));
   }
 
   /**
@@ -124,40 +137,34 @@ final class FolderGuard {
    *
    * @return what the others say, but for those that fail
    */
-  private Map<Folder, Boolean> askExports() throws IOException {
-    exports.forEach((folder, call) -> call.ask(() -> lookInto(folder)));
+  private Map<Folder, Boolean> ask() throws IOException {
+    asked.forEach((folder, call) -> call.ask(() -> lookInto(folder)));
     long deadline = System.nanoTime() + answerLimit.toNanos();
     Map<Folder, Boolean> answers = new LinkedHashMap<>();
     Set<Folder> hanging = new HashSet<>();
-    for (Map.Entry<Folder, PatientCall<Boolean>> export : exports.entrySet()) {
+    for (Map.Entry<Folder, PatientCall<Boolean>> each : asked.entrySet()) {
       try {
-        Optional<Boolean> answer = export.getValue().await(deadline);
-        answer.ifPresentOrElse(said -> answers.put(export.getKey(), said), () -> hanging.add(export.getKey()));
+        Optional<Boolean> answer = each.getValue().await(deadline);
+        answer.ifPresentOrElse(said -> answers.put(each.getKey(), said), () -> hanging.add(each.getKey()));
       } catch (IOException e) {
         // A network disk that is down says so (F13, F15, F18, F19), and nothing is proved of it, as if it were silent.
-        log.debug("{} cannot be looked at: {}", export.getKey().path(), e.toString());
+        log.debug("{} cannot be looked at: {}", each.getKey().path(), e.toString());
       }
     }
     silent = Set.copyOf(hanging);
     return answers;
   }
 
-  /** The exports that are in neither of these. */
+  /** Those asked that are in neither of these. */
   private Set<Folder> without(Set<Folder> some, Set<Folder> others) {
-    return exports.keySet().stream()
+    return asked.keySet().stream()
         .filter(each -> !some.contains(each) && !others.contains(each))
         .collect(Collectors.toUnmodifiableSet());
   }
 
-  /** Which of them keeps the proof from its end is not known: none is part of it. */
-  private List<Folder> withoutExports() throws IOException {
-    askExports();
-    failing = without(Set.of(), silent);
-    return withoutAway();
-  }
-
   /** Whether a probe may be put there; fails where nothing can be told, since its disk fails. */
   private boolean lookInto(Folder folder) throws IOException {
+    RollCall.look(folder.path());
     boolean mayBeWritten = mayWrite.test(folder);
     if (!mayBeWritten) {
       requireAnswer(folder.path());
@@ -174,37 +181,47 @@ final class FolderGuard {
   }
 
   private List<Overlap> prove(Map<Folder, Boolean> answers) throws IOException {
-    List<Folder> there = withoutAway();
-    Set<Folder> away = new HashSet<>(there);
+    Set<Folder> away = new HashSet<>(withoutAway());
     away.removeIf(folder -> answers.getOrDefault(folder, true));
-    proof.ask(() -> DisjointFolders.check(there, folder -> !away.contains(folder)));
-    Optional<List<Overlap>> found = awaitProof();
-    List<Folder> provenNow = there;
-    if (found.isEmpty()) {
-      provenNow = withoutExports();
-      found = Optional.of(DisjointFolders.check(provenNow));
-    }
-    proven = provenNow.stream().map(Folder::path).collect(Collectors.toUnmodifiableSet());
+    List<Overlap> found = asFarAsTheyAnswer(there -> DisjointFolders.check(there, folder -> !away.contains(folder)));
+    proven = paths(Set.copyOf(withoutAway()));
     spared = away;
-    return found.get();
+    return found;
   }
 
-  private List<Overlap> checkWithoutWriting() throws IOException {
-    List<Folder> there = withoutAway();
-    proof.ask(() -> DisjointFolders.checkWithoutWriting(there));
-    Optional<List<Overlap>> found = awaitProof();
+  /**
+   * What the proof finds of those whose disks answer to its end. Which of them keeps it from its end is not known: first the
+   * exports are left out, which most likely lie on a network, and then all that may hang.
+   */
+  private List<Overlap> asFarAsTheyAnswer(Proof wanted) throws IOException {
+    Optional<List<Overlap>> found = inTime(proof, wanted);
     if (found.isEmpty()) {
-      return DisjointFolders.checkWithoutWriting(withoutExports());
+      leaveOut(folder -> folder.role().equals("export"));
+      found = inTime(proofWithoutExports, wanted);
+    }
+    if (found.isEmpty()) {
+      leaveOut(folder -> true);
+      found = Optional.of(wanted.of(withoutAway()));
     }
     return found.get();
   }
 
-  /** What it found; empty when it takes too long, or when the disk of an export has begun to fail meanwhile. */
-  private Optional<List<Overlap>> awaitProof() throws IOException {
+  private void leaveOut(Predicate<Folder> more) throws IOException {
+    Set<Folder> answering = ask().keySet();
+    failing =
+        asked.keySet().stream()
+            .filter(each -> !silent.contains(each) && (more.test(each) || !answering.contains(each)))
+            .collect(Collectors.toUnmodifiableSet());
+  }
+
+  /** What it found; empty when it takes too long, or when a disk has begun to fail meanwhile. */
+  private Optional<List<Overlap>> inTime(PatientCall<List<Overlap>> call, Proof wanted) throws IOException {
+    List<Folder> there = withoutAway();
+    call.ask(() -> wanted.of(there));
     try {
-      return proof.await(System.nanoTime() + proofLimit.toNanos());
+      return call.await(System.nanoTime() + proofLimit.toNanos());
     } catch (IOException e) {
-      if (askExports().size() == exports.size()) {
+      if (ask().size() == asked.size()) {
         throw e;
       }
       return Optional.empty();

@@ -26,6 +26,7 @@ import org.stillkeep.agent.AgentStatus.Problem;
 import org.stillkeep.agent.AgentStatus.SetStatus;
 import org.stillkeep.agent.AgentStatus.Waiting;
 import org.stillkeep.catalog.Outcome;
+import org.stillkeep.files.PatientCall;
 import org.stillkeep.importer.ImportListener;
 import org.stillkeep.importer.ImportPlan;
 import org.stillkeep.importer.ImportSummary;
@@ -46,6 +47,8 @@ final class InboxTurn {
 
   /** How long a set that could not be imported is left alone, unless its archives change. */
   private static final long RETRY_NANOS = TimeUnit.MINUTES.toNanos(15);
+  /** How long the worker waits for a listing without looking whether it should. */
+  private static final long LISTING_NANOS = TimeUnit.SECONDS.toNanos(1);
   private static final Duration MOST_STORE_WAIT = Duration.ofMinutes(5);
   /** A server fails so when it is away, or when somebody is logged out: all imports wait for that, and for nothing else. */
   private static final Set<StoreException.Reason> AWAY =
@@ -54,10 +57,12 @@ final class InboxTurn {
   private final AgentParts parts;
   private final StatusBoard board;
   private final ServerTurn server;
+  private final Lookout lookout;
   private final BooleanSupplier mustStop;
   private final Runnable nowAndThen;
   /** Of imports that the store broke off, though it is there. */
   private final BackOff storeBackOff;
+  private final PatientCall<InboxListing> scan = new PatientCall<>("stillkeep-listing");
   private final SetProblems problems;
   private final RoomPlan room;
   private final Map<String, Turn> turns = new HashMap<>();
@@ -82,11 +87,17 @@ final class InboxTurn {
     }
   }
 
-  /** @param nowAndThen called every few seconds during an import, for what must not wait for its end */
-  InboxTurn(AgentParts parts, StatusBoard board, ServerTurn server, BooleanSupplier mustStop, Runnable nowAndThen) {
+  /**
+   * @param lookout knows whose disks hang
+   * @param mustStop asked on the worker, and on the thread that lists
+   * @param nowAndThen called every few seconds during an import, for what must not wait for its end
+   */
+  InboxTurn(
+      AgentParts parts, StatusBoard board, ServerTurn server, Lookout lookout, BooleanSupplier mustStop, Runnable nowAndThen) {
     this.parts = parts;
     this.board = board;
     this.server = server;
+    this.lookout = lookout;
     this.storeBackOff = new BackOff(MOST_STORE_WAIT, parts.nanoTime());
     this.problems = new SetProblems(board, parts.link().home());
     this.room = new RoomPlan(parts, board, server);
@@ -116,8 +127,32 @@ final class InboxTurn {
     return server.isInStep() ? storeBackOff.millisLeft() : Long.MAX_VALUE;
   }
 
-  void turn() throws IOException {
-    InboxListing listing = parts.scanner().scan(mustStop);
+  /** @param silent inboxes whose disks do not answer, and which are left alone */
+  void turn(Set<Path> silent) throws IOException {
+    Optional<InboxListing> listing = list(silent);
+    if (listing.isPresent()) {
+      follow(listing.get());
+    }
+  }
+
+  /**
+   * What lies in the inboxes; empty when one of them begins to hang over it. The listing has a thread of its own, so that the
+   * worker waits as long as the disks answer, and no longer.
+   */
+  private Optional<InboxListing> list(Set<Path> silent) throws IOException {
+    List<Path> asked = parts.inboxes().stream().filter(inbox -> !silent.contains(inbox)).toList();
+    if (!scan.ask(() -> parts.scanner().scan(silent, mustStop))) {
+      log.info("an earlier look into {} still hangs", parts.inboxes());
+      return Optional.empty();
+    }
+    Optional<InboxListing> listing;
+    do {
+      listing = scan.await(System.nanoTime() + LISTING_NANOS);
+    } while (listing.isEmpty() && !mustStop.getAsBoolean() && lookout.allAnswer(asked));
+    return listing;
+  }
+
+  private void follow(InboxListing listing) throws IOException {
     anythingGrowing =
         listing.waiting().stream().anyMatch(each -> each.reason() == WaitingArchive.Reason.GROWING);
     board.problems("inbox", listing.problems().stream().map(this::problem).toList());

@@ -39,7 +39,7 @@ final class CheckConfigCommand implements Callable<Integer> {
     Config written = face.config(stillkeep);
     Terminal terminal = face.terminal();
     terminal.data("configuration  " + written.file());
-    Config config = written.withoutExports(SilentExports.of(written, terminal));
+    Config config = written.without(SilentFolders.of(written, terminal));
     new Folders(config, terminal).refuseOverlaps();
     for (Folder folder : config.folders()) {
       terminal.data(String.format(Locale.ROOT, "%-13s  %s  (%s)", folder.role(), folder.path(), condition(folder.path())));

@@ -63,14 +63,15 @@ record Config(
     return folders;
   }
 
-  /** This configuration without these export folders. */
-  Config withoutExports(Set<Path> left) {
-    return with(library, exports.stream().filter(export -> !left.contains(export.path())).toList());
+  /** This configuration without these inboxes and export folders. */
+  Config without(Set<Path> left) {
+    List<Path> otherInboxes = inboxes.stream().filter(inbox -> !left.contains(inbox)).toList();
+    return with(otherInboxes, library, exports.stream().filter(export -> !left.contains(export.path())).toList());
   }
 
   /** This configuration with another library. */
   Config with(LibraryConfig other) {
-    return with(other, exports);
+    return with(inboxes, other, exports);
   }
 
   /** This configuration with the library in that one of the two places that it names. */
@@ -78,10 +79,10 @@ record Config(
     return with(library.at(kind, library.account()));
   }
 
-  private Config with(LibraryConfig otherLibrary, List<ExportConfig> otherExports) {
+  private Config with(List<Path> otherInboxes, LibraryConfig otherLibrary, List<ExportConfig> otherExports) {
     return new Config(
         file,
-        inboxes,
+        otherInboxes,
         afterImport,
         trust,
         state,

@@ -45,11 +45,11 @@ final class ExportCommand implements Callable<Integer> {
     try (Interruption interruption = Interruption.watch();
         OpenLibrary open = OpenLibrary.open(face, config, interruption)) {
       List<Exporter> exporters = open.exporters(allowMassDelete);
-      if (exporters.isEmpty() && open.silent().isEmpty()) {
+      if (config.exports().isEmpty()) {
         throw new UserException(ExitCode.USAGE, "no export folder is configured", "add an [[export]] block to " + config.file());
       }
       ExportSetUp.ofNewFolders(exporters, face.terminal());
-      ExitCode worst = open.silent().isEmpty() ? ExitCode.DONE : ExitCode.EXPORT_NOT_CONNECTED;
+      ExitCode worst = exporters.size() == config.exports().size() ? ExitCode.DONE : ExitCode.EXPORT_NOT_CONNECTED;
       for (Exporter exporter : exporters) {
         worst = worse(worst, pass(exporter, interruption));
       }

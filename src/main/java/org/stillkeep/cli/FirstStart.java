@@ -72,9 +72,10 @@ final class FirstStart {
   }
 
   private boolean isInterrupted(Config config) throws IOException {
-    return isUnused(config.vault())
-        && !Files.exists(config.catalogFile())
-        && Arrays.equals(Files.readAllBytes(file), untouched(config).getBytes(StandardCharsets.UTF_8));
+    // The vault comes last: its disk may hang, and is asked only by whoever has nothing else to go by.
+    return !Files.exists(config.catalogFile())
+        && Arrays.equals(Files.readAllBytes(file), untouched(config).getBytes(StandardCharsets.UTF_8))
+        && isUnused(config.vault());
   }
 
   /** Also what an interrupted creation leaves is no vault yet. */

@@ -39,18 +39,23 @@ final class OpenLibrary implements Closeable {
   private Library library;
 
   private OpenLibrary(Config config, Set<Path> silent, BooleanSupplier stopRequested) {
-    this.config = config.withoutExports(silent);
+    this.config = config.without(silent);
     this.silent = silent;
     this.stop = new StopSignal(stopRequested);
   }
 
   /**
-   * Takes the state folder, opens everything, unlocks the library and brings the catalog in step with it. Export folders whose disks do
-   * not answer are said and left out.
+   * Takes the state folder, opens everything, unlocks the library and brings the catalog in step with it. Inboxes and export folders
+   * whose disks do not answer are said and left out.
    */
   static OpenLibrary open(Face face, Config config, BooleanSupplier stopRequested)
       throws IOException, WrongPassphraseException, AlreadyRunningException {
-    OpenLibrary open = new OpenLibrary(config, SilentExports.of(config, face.terminal()), stopRequested);
+    Set<Path> silent = SilentFolders.of(config, face.terminal());
+    if (silent.contains(config.vault())) {
+      throw new UserException(
+          ExitCode.STORE_REFUSED, LibraryPlace.of(config).home().inWords() + " cannot be opened", "try again when its disk answers");
+    }
+    OpenLibrary open = new OpenLibrary(config, silent, stopRequested);
     boolean complete = false;
     try {
       Folders folders = new Folders(open.config, face.terminal());
@@ -115,7 +120,7 @@ final class OpenLibrary implements Closeable {
     stop.askFromNowOn(stopRequested);
   }
 
-  /** Export folders that are left out, since their disks do not answer. */
+  /** Inboxes and export folders that are left out, since their disks do not answer. */
   Set<Path> silent() {
     return silent;
   }

@@ -2,6 +2,7 @@ package org.stillkeep.cli;
 
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -15,6 +16,7 @@ import org.stillkeep.agent.AgentStatus;
 import org.stillkeep.agent.AgentStatus.Problem;
 import org.stillkeep.agent.AgentStatus.State;
 import org.stillkeep.agent.ControlCommands;
+import org.stillkeep.agent.SilenceWords;
 import org.stillkeep.agent.Wish;
 import org.stillkeep.crypto.NotEnoughMemoryException;
 import org.stillkeep.library.Keys;
@@ -92,6 +94,14 @@ final class PageHouse implements PageBackend, ControlCommands.Desk {
             Optional.empty(),
             needsYou("locked", "the library is locked", "`stillkeep page` opens the status page, where its passphrase is asked for")));
     return untilStopped(unlocking.keys());
+  }
+
+  /** From now on the vault's disk is waited for; what comes with its answer is cancelled when the program is to end. */
+  <T> CompletableFuture<T> vaultHangs(Path vault, CompletableFuture<T> answer) {
+    Instant now = clock.instant();
+    Problem problem = SilenceWords.problem("vault", vault, now, Optional.empty());
+    enter(waiting(Phase.RUNNING, AgentStatus.ofProgram(State.IDLE, "Starting: " + problem.what(), now, List.of(problem))));
+    return untilStopped(answer);
   }
 
   /** From now on the vault is being opened, which may take a while; nobody is needed for it. */

@@ -96,18 +96,27 @@ final class RunCommand implements Callable<Integer> {
 
   private void run(Config atStart, FirstStart first, boolean byPage, PageHouse house, Interruption interruption)
       throws Exception {
-    Set<Path> silent = byPage ? Set.of() : SilentExports.of(atStart, face.terminal());
-    Folders folders = new Folders(atStart.withoutExports(silent), face.terminal());
+    Set<Path> silent = byPage ? Set.of() : SilentFolders.of(atStart, face.terminal());
+    Folders folders = new Folders(atStart.without(silent), face.terminal());
+    boolean vaultHangs = silent.contains(atStart.vault());
     if (!byPage) {
-      folders.refuseOverlaps();
       PageAddress.requireSecrets(atStart);
+    }
+    if (!byPage && !vaultHangs) {
+      folders.refuseOverlaps();
     }
     try (HeldState held = HeldState.take(atStart.state(), face.terminal())) {
       house.takeUpPause();
-      if (!byPage) {
+      if (!byPage && !vaultHangs) {
         prepare(atStart, folders, first);
       }
       try (Surroundings around = Surroundings.start(face, house, atStart)) {
+        if (vaultHangs) {
+          around.attend(atStart, headless);
+          around.service().await(house.vaultHangs(atStart.vault(), SilentFolders.answer(atStart.vault())));
+          folders.refuseOverlaps();
+          prepare(atStart, folders, first);
+        }
         FirstSetUp.Done start =
             byPage
                 ? setUpByPage(atStart, house, around)
@@ -168,7 +177,7 @@ final class RunCommand implements Callable<Integer> {
     return keys;
   }
 
-  /** @param silent export folders that are left alone until the agent has looked at them */
+  /** @param silent folders that are left alone until the agent has looked at them */
   private void open(
       Config config, Set<Path> silent, Keys keys, PageHouse house, Surroundings around, Interruption interruption)
       throws Exception {

@@ -112,7 +112,7 @@ final class VerifyCommand implements Callable<Integer> {
     }
     report = open.library().verify(readData, new Progress(open), interruption);
     if (fix) {
-      restoreContent(new Restoring(open, config, interruption));
+      restoreContent(new Restoring(open, config.without(open.silent()), interruption));
     }
     for (Exporter exporter : open.exporters(false)) {
       if (folders.contains(exporter.options().folder())) {

@@ -25,11 +25,15 @@ public final class PatientCall<T> {
     this.threadName = threadName;
   }
 
-  /** Asks, unless an earlier question is still without an answer. Returns at once. */
-  public void ask(Callable<T> question) {
+  /**
+   * Asks, unless an earlier question is still without an answer. Returns at once.
+   *
+   * @return whether it was asked
+   */
+  public boolean ask(Callable<T> question) {
     refused = asked.filter(earlier -> !earlier.isDone()).isPresent();
     if (refused) {
-      return;
+      return false;
     }
     FutureTask<T> task = new FutureTask<>(question);
     asked = Optional.of(task);
@@ -40,6 +44,7 @@ public final class PatientCall<T> {
     } catch (OutOfMemoryError e) {
       asked = Optional.of(unasked(e));
     }
+    return true;
   }
 
   /** Containers bound the number of threads: that is an answer, too, and the next question may find it otherwise. */

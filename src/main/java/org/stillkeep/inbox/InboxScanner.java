@@ -13,6 +13,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 
@@ -48,9 +49,14 @@ public final class InboxScanner {
    * @throws java.util.concurrent.CancellationException when stopped; the next look goes on
    */
   public InboxListing scan(BooleanSupplier stopRequested) {
+    return scan(Set.of(), stopRequested);
+  }
+
+  /** The same, but for some inboxes: nothing is asked of those, and nothing said. */
+  public InboxListing scan(Set<Path> leftOut, BooleanSupplier stopRequested) {
     Scan scan = new Scan(stopRequested);
     clock.beginLook();
-    roots.forEach(scan::root);
+    roots.stream().filter(root -> !leftOut.contains(root)).forEach(scan::root);
     clock.endLook();
     return scan.listing();
   }

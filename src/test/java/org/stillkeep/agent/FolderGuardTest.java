@@ -58,7 +58,7 @@ class FolderGuardTest {
   }
 
   private static long lookers(Path folder) {
-    return Thread.getAllStackTraces().keySet().stream().filter(each -> each.getName().endsWith(folder.toString())).count();
+    return Thread.getAllStackTraces().keySet().stream().filter(each -> each.getName().equals("stillkeep-ask " + folder)).count();
   }
 
   @Test

@@ -15,6 +15,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -81,7 +82,8 @@ class InboxTurnTest {
 
   /** As by a restart. */
   private void makeTurn() {
-    turn = new InboxTurn(parts, board, new ServerTurn(parts, board, () -> false), () -> false, () -> {});
+    Lookout lookout = new Lookout(parts, Duration.ofSeconds(1), board, () -> false);
+    turn = new InboxTurn(parts, board, new ServerTurn(parts, board, () -> false), lookout, () -> false, () -> {});
   }
 
   @AfterEach
@@ -92,8 +94,8 @@ class InboxTurnTest {
 
   /** A thing is settled at the second look. */
   private void lookTwice() throws IOException {
-    turn.turn();
-    turn.turn();
+    turn.turn(Set.of());
+    turn.turn(Set.of());
   }
 
   @Test
@@ -173,7 +175,7 @@ class InboxTurnTest {
     assertThat(plan).extracting(Problem::what).singleElement().asString().startsWith("not all of the 2 sets that wait will fit: about ");
     assertThat(plan).noneMatch(Problem::needsYou);
     assertThat(catalog.assets().count(AssetState.ACTIVE)).as("each by itself fits").isEqualTo(2);
-    turn.turn();
+    turn.turn(Set.of());
     assertThat(board.current().problems()).isEmpty();
   }
 

@@ -1,0 +1,104 @@
+package org.stillkeep.agent;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.BooleanSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.stillkeep.agent.AgentStatus.Problem;
+import org.stillkeep.files.RollCall;
+
+/**
+ * Tells which inboxes lie on disks that do not answer, and whether the vault does, and since when; of exports their lanes tell. On a
+ * thread of its own: the worker may be the one that waits for such a disk, in the middle of an archive.
+ */
+final class Lookout {
+
+  private static final Logger log = LoggerFactory.getLogger(Lookout.class);
+  private static final String AREA = "silent";
+  private static final Duration LONGEST = Duration.ofSeconds(30);
+  private static final Duration SHORTEST = Duration.ofSeconds(1);
+
+  private final Map<Path, String> roles = new LinkedHashMap<>();
+  private final RollCall rollCall;
+  private final long everyMillis;
+  private final StatusBoard board;
+  private final Clock clock;
+  private final BooleanSupplier resting;
+  private final Thread thread;
+
+  /** Since when; the thread's own. */
+  private final Map<Path, Instant> since = new HashMap<>();
+
+  private volatile Set<Path> silent = Set.of();
+  private volatile boolean stopped;
+
+  /**
+   * @param answerLimit how long a disk may take for an answer
+   * @param resting whether to ask none of them for now
+   */
+  Lookout(AgentParts parts, Duration answerLimit, StatusBoard board, BooleanSupplier resting) {
+    parts.inboxes().forEach(inbox -> roles.put(inbox, "inbox"));
+    parts.vault().ifPresent(vault -> roles.put(vault, "vault"));
+    this.rollCall = new RollCall(roles.keySet(), answerLimit);
+    this.everyMillis = Math.max(SHORTEST.toMillis(), Math.min(parts.scanInterval().toMillis(), LONGEST.toMillis()));
+    this.board = board;
+    this.clock = parts.clock();
+    this.resting = resting;
+    this.thread = new Thread(this::watch, "stillkeep-lookout");
+    this.thread.setDaemon(true);
+  }
+
+  void start() {
+    thread.start();
+  }
+
+  /** Nothing is told any more, within a second or so. */
+  void stop() {
+    stopped = true;
+    thread.interrupt();
+  }
+
+  /** Whether all of these answered when they were last asked. Any thread may ask. */
+  boolean allAnswer(Collection<Path> asked) {
+    return asked.stream().noneMatch(silent::contains);
+  }
+
+  private void watch() {
+    try {
+      while (!stopped) {
+        if (!resting.getAsBoolean()) {
+          tell(rollCall.silent());
+        }
+        Thread.sleep(everyMillis);
+      }
+    } catch (InterruptedException e) {
+      log.trace("asked to end", e);
+    }
+  }
+
+  private void tell(Map<Path, Optional<IOException>> found) {
+    since.keySet().retainAll(found.keySet());
+    List<Problem> problems = new ArrayList<>();
+    found.forEach(
+        (folder, failure) -> {
+          Instant first = since.computeIfAbsent(folder, any -> clock.instant());
+          problems.add(SilenceWords.problem(roles.get(folder), folder, first, failure));
+        });
+    silent = Set.copyOf(found.keySet());
+    if (!stopped) {
+      board.problems(AREA, problems);
+    }
+  }
+}
