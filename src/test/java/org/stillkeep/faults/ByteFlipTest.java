@@ -7,11 +7,12 @@ import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.stillkeep.faults.Judge.Finding;
 import org.stillkeep.faults.Judge.Look;
@@ -24,9 +25,12 @@ import org.stillkeep.faults.Judge.Verdict;
 @Covers({"F54", "F52"})
 class ByteFlipTest {
 
-  private static final Logger LOG = LoggerFactory.getLogger(ByteFlipTest.class);
+  private static final org.slf4j.Logger LOG = LoggerFactory.getLogger(ByteFlipTest.class);
 
-  /** Without {@code -Dstillkeep.slow=true} one bit of each byte, and everything read, with a catalog and without, for each sixteenth. */
+  /**
+   * Everything is read, with a catalog and without, for one bit of so many bytes. All other changed bytes (none without {@code
+   * -Dstillkeep.slow=true}) are looked at as far as they can be seen: an object is read, anything else is refused by its opening.
+   */
   private static final int READ_EVERY = Tier.slow() ? 1 : 16;
 
   @TempDir private Path folder;
@@ -46,29 +50,45 @@ class ByteFlipTest {
   @Test
   void noChangedByteOfAVaultIsBelieved() throws IOException {
     int bytes = 0;
+    int changed = 0;
+    quietly(Level.OFF);
     for (Map.Entry<String, byte[]> file : good.entrySet()) {
       for (int at = 0; at < file.getValue().length; at++) {
         for (int bits : patterns(at)) {
           byte[] bad = file.getValue().clone();
           bad[at] ^= (byte) bits;
           SmallLibrary.put(library.vault, file.getKey(), bad);
-          boolean isRead = at % READ_EVERY == 0;
-          Look glance = file.getKey().startsWith("objects/") ? Look.VERIFY : Look.OPEN;
-          // Copies of change sets are compared byte by byte with what is read: some bytes tell of all.
-          if (isRead || !file.getKey().startsWith("changes-copy/")) {
-            judge(file.getKey(), at, judge.withCatalog(Optional.empty(), isRead ? Look.READ : glance));
-          }
-          if (isRead) {
-            judge(file.getKey(), at, judge.rebuilt(Look.READ));
-          }
+          lookAt(file.getKey(), at, bits == oneBit(at) && at % READ_EVERY == 0);
+          changed++;
         }
         bytes++;
       }
       SmallLibrary.put(library.vault, file.getKey(), file.getValue());
+      LOG.info("up to {}: {} bytes changed in {} ways: {}", file.getKey(), bytes, changed, counts);
     }
+    quietly(null);
     assertThat(judge.rebuilt(Look.READ).verdict()).isEqualTo(Verdict.WHOLE);
-    LOG.info("{} bytes of {} files of a vault: {}", bytes, good.size(), counts);
+    System.out.println("F54 " + bytes + " bytes of " + good.size() + " files of a vault, changed in " + changed + " ways: " + counts);
     assertThat(counts).containsOnlyKeys(Verdict.RECOVERED, Verdict.PHOTO_REFUSED);
+  }
+
+  private void lookAt(String file, int at, boolean isRead) throws IOException {
+    Look glance = file.startsWith("objects/") ? Look.VERIFY : Look.OPEN;
+    boolean isCopy = file.startsWith("changes-copy/");
+    if (isRead) {
+      judge(file, at, judge.withCatalog(Optional.empty(), Look.READ));
+      judge(file, at, judge.rebuilt(Look.READ));
+    } else if (!isCopy) {
+      judge(file, at, judge.withCatalog(Optional.empty(), glance));
+    } else if (Tier.slow()) {
+      // An opening reads no copy of what is whole; without -Dstillkeep.slow=true some bytes tell of all.
+      judge(file, at, judge.withCatalog(Optional.empty(), Look.FOLDER));
+    }
+  }
+
+  /** Thousands of warnings, each of which is judged by itself. */
+  private static void quietly(Level level) {
+    Logger.getLogger("org.stillkeep.vault").setLevel(level);
   }
 
   private void judge(String file, int at, Finding finding) {
@@ -77,6 +97,10 @@ class ByteFlipTest {
   }
 
   static int[] patterns(int at) {
-    return Tier.slow() ? IntStream.rangeClosed(1, 255).toArray() : new int[] {1 << (at % 8)};
+    return Tier.slow() ? IntStream.rangeClosed(1, 255).toArray() : new int[] {oneBit(at)};
+  }
+
+  private static int oneBit(int at) {
+    return 1 << (at % 8);
   }
 }
