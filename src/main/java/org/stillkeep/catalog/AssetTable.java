@@ -94,6 +94,11 @@ public final class AssetTable {
     return db.one("SELECT count(*) FROM asset WHERE state = ?", row -> row.getLong(1), state.name()).orElseThrow();
   }
 
+  /** Whether there are assets in none of the states that there are: no list of assets has them. */
+  boolean hasUnknownStates() {
+    return db.one("SELECT 1 FROM asset WHERE state NOT IN ('ACTIVE', 'TRASHED', 'GONE')", row -> row.getInt(1)).isPresent();
+  }
+
   /** How many bytes of content each asset of one's own has, both halves of a live photo together, in ascending order. */
   public long[] contentSizes() {
     String sql = "SELECT size_bytes + live_video_bytes AS bytes FROM asset WHERE shared = 0 AND state <> 'GONE' ORDER BY bytes";

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -192,6 +193,21 @@ public final class Catalog implements Closeable {
    */
   public void rest() {
     db.rest();
+  }
+
+  /**
+   * What is wrong with the file: torn pages, rows that an index knows and the table does not, assets in a state that there is not,
+   * which nobody would come upon. Reads all of it. A value that is another one, and yet could be right, is not seen.
+   *
+   * @return the first few things, in SQLite's words; nothing when it is whole as far as can be seen
+   */
+  public List<String> damage() {
+    List<String> damage = new ArrayList<>(db.all("PRAGMA integrity_check(5)", row -> row.getString(1)));
+    damage.remove("ok");
+    if (assets.hasUnknownStates()) {
+      damage.add("there are assets in a state that there is not");
+    }
+    return damage;
   }
 
   /** Runs work that only reads: all of it sees one moment, and a program that imports meanwhile is not held up. */

@@ -62,7 +62,7 @@ final class Db implements AutoCloseable {
         arguments,
         statement -> {
           try (ResultSet rows = statement.executeQuery()) {
-            return rows.next() ? Optional.of(reader.read(rows)) : Optional.empty();
+            return rows.next() ? Optional.of(read(reader, rows)) : Optional.empty();
           }
         });
   }
@@ -78,11 +78,22 @@ final class Db implements AutoCloseable {
         statement -> {
           try (ResultSet rows = statement.executeQuery()) {
             while (rows.next()) {
-              consumer.accept(reader.read(rows));
+              consumer.accept(read(reader, rows));
             }
             return null;
           }
         });
+  }
+
+  /** What we never wrote there, such as a word that is none of an enum's, was changed under our hands. */
+  private static <T> T read(RowReader<T> reader, ResultSet row) throws SQLException {
+    try {
+      return reader.read(row);
+    } catch (CatalogException e) {
+      throw e;
+    } catch (RuntimeException e) {
+      throw new CatalogException(CatalogException.Reason.DAMAGED, "the catalog holds a row that cannot be read: " + e.getMessage(), e);
+    }
   }
 
   /**

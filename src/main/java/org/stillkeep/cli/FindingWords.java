@@ -8,7 +8,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.stillkeep.agent.CatalogWords;
 import org.stillkeep.asset.CaptureTime;
+import org.stillkeep.catalog.CatalogException;
 import org.stillkeep.export.ExportFinding;
 import org.stillkeep.library.VerifyFinding;
 import org.stillkeep.vault.VaultFinding;
@@ -52,6 +54,11 @@ final class FindingWords {
   /** A file of the vault, in words. */
   static String vaultSubject(String file) {
     return "vault: " + file;
+  }
+
+  /** What is wrong with the catalog; it is made anew, and not repaired. */
+  static Finding ofCatalog(String damage) {
+    return Finding.of(Severity.WARNING, "damaged-catalog", "catalog", damage, CatalogWords.remedy(CatalogException.Reason.DAMAGED));
   }
 
   private static Severity severity(VaultFinding.Severity severity) {

@@ -106,6 +106,7 @@ final class VerifyCommand implements Callable<Integer> {
   }
 
   private void look(OpenLibrary open, Config config, Set<Path> folders, Interruption interruption) throws IOException {
+    open.catalog().damage().stream().map(FindingWords::ofCatalog).forEach(this::add);
     open.store().check(interruption).forEach(this::add);
     if (fix) {
       mendStore(open.store().mend());

@@ -12,6 +12,7 @@ import java.util.function.BooleanSupplier;
 import org.stillkeep.asset.Album;
 import org.stillkeep.asset.AssetKind;
 import org.stillkeep.catalog.Catalog;
+import org.stillkeep.catalog.CatalogException;
 import org.stillkeep.catalog.ContentCheck;
 import org.stillkeep.catalog.Measured;
 import org.stillkeep.catalog.SealedObject;
@@ -21,6 +22,7 @@ import org.stillkeep.crypto.OpeningInputStream;
 import org.stillkeep.crypto.SealingOutputStream;
 import org.stillkeep.store.LibraryStore;
 import org.stillkeep.store.ObjectUpload;
+import org.stillkeep.store.StoreException;
 
 /**
  * Whether the content of assets is whole, and its way back into the store where it is not. What is found is kept in the catalog:
@@ -97,6 +99,7 @@ public final class ContentHealth {
    *
    * @param found the same content, sealed anew; used up if it can be put back
    * @return false when that cannot be done here: the store does not take objects twice, or this is not provably the same file
+   * @throws CatalogException DAMAGED when it is the catalog that is damaged, and not the content
    */
   public boolean restore(StoredAsset stored, SealedContent found, BooleanSupplier stopRequested) throws IOException {
     if (!found.hash().equals(stored.asset().hash())) {
@@ -138,7 +141,7 @@ public final class ContentHealth {
     SealedObject lost = stored.content();
     try (CryptoKey fileKey = keyRing.ofAsset(stored.id());
         InputStream cleartext = opening(stored.id(), found);
-        ObjectUpload upload = store.restoreObject(stored.id(), Contents.ref(lost));
+        ObjectUpload upload = restoring(stored);
         SealingOutputStream out =
             new SealingOutputStream(upload.body(), fileKey, lost.header(), (position, bytes, offset, length) -> {})) {
       byte[] buffer = new byte[BUFFER_BYTES];
@@ -148,6 +151,19 @@ public final class ContentHealth {
       }
       out.finish();
       upload.commit();
+    }
+  }
+
+  /** Only the store knows under which header its object belongs: it refuses what a damaged catalog asks for. */
+  private ObjectUpload restoring(StoredAsset stored) throws IOException {
+    try {
+      return store.restoreObject(stored.id(), Contents.ref(stored.content()));
+    } catch (StoreException e) {
+      if (e.reason() != StoreException.Reason.REFUSED) {
+        throw e;
+      }
+      throw new CatalogException(
+          CatalogException.Reason.DAMAGED, "the catalog is damaged at " + nameOf(stored) + ": " + e.getMessage(), e);
     }
   }
 

@@ -300,10 +300,18 @@ public final class VaultStore implements LibraryStore {
   @Override
   public ObjectUpload restoreObject(long fileId, ObjectRef object) throws IOException {
     requireWritable();
-    if (!ObjectFolder.isKey(object.objectKey()) || state.objects().fileOf(object.objectKey()) != fileId) {
-      throw new StoreException(Reason.REFUSED, "file " + fileId + " does not name object " + object.objectKey());
+    if (!ObjectFolder.isKey(object.objectKey())
+        || state.objects().fileOf(object.objectKey()) != fileId
+        || !isNamedSo(fileId, object)) {
+      throw new StoreException(Reason.REFUSED, "file " + fileId + " does not name object " + object.objectKey() + " so");
     }
     return objects.restore(object);
+  }
+
+  /** Under another header than the change set's, what is put there could never be opened again. */
+  private boolean isNamedSo(long fileId, ObjectRef object) throws IOException {
+    StoredFile file = fileRows.load(List.of(state.members().firstOf(fileId))).get(0);
+    return file.content().equals(object) || file.thumbnail().filter(object::equals).isPresent();
   }
 
   @Override

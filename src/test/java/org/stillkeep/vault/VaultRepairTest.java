@@ -74,7 +74,13 @@ class VaultRepairTest {
   void onlyTheFilesOwnObjectIsTaken() throws IOException {
     List<StoredFile> files = files();
     try (VaultStore store = vault.open()) {
-      for (ObjectRef other : List.of(files.get(1).content(), new ObjectRef("../vault.json", new byte[24], 9))) {
+      ObjectRef own = files.get(0).content();
+      for (ObjectRef other :
+          List.of(
+              files.get(1).content(),
+              new ObjectRef("../vault.json", new byte[24], 9),
+              new ObjectRef(own.objectKey(), new byte[24], own.ciphertextBytes()),
+              new ObjectRef(own.objectKey(), own.header(), own.ciphertextBytes() + 1))) {
         assertThatExceptionOfType(StoreException.class).isThrownBy(() -> store.restoreObject(files.get(0).id(), other));
       }
     }
