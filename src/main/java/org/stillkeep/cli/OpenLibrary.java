@@ -154,8 +154,15 @@ final class OpenLibrary implements Closeable {
             config.library().importLocked(),
             config.trust(),
             config.zone(),
-            ImportOptions.uploadsWithin(Runtime.getRuntime().maxMemory(), config.library().account().uploads()),
+            contentsAtOnce(),
             Clock.systemUTC()));
+  }
+
+  private int contentsAtOnce() {
+    long heapBytes = Runtime.getRuntime().maxMemory();
+    return library.isRemote()
+        ? ImportOptions.uploadsWithin(heapBytes, config.library().account().uploads())
+        : ImportOptions.localWithin(heapBytes, Runtime.getRuntime().availableProcessors());
   }
 
   List<Exporter> exporters(boolean allowMassDelete) throws IOException {

@@ -16,7 +16,7 @@ import java.util.Optional;
  * @param locked whether what lay in Google's locked folder is imported
  * @param trust what tells that an entry's content is known
  * @param zone the zone of clocks that name none
- * @param parallelUploads how many contents are sent to a library behind a network at the same time
+ * @param contentsAtOnce how many contents are on their way into the library at the same time
  * @param clock tells the present; capture times in the future are not believed
  */
 public record ImportOptions(
@@ -26,7 +26,7 @@ public record ImportOptions(
     boolean locked,
     Trust trust,
     ZoneId zone,
-    int parallelUploads,
+    int contentsAtOnce,
     Clock clock) {
 
   /** Each holds a part of 20 MiB, sealed chunks, and perhaps a photo of which a thumbnail is made. */
@@ -35,14 +35,20 @@ public record ImportOptions(
   /** What an upload holds more that fills a part while another is on its way. */
   private static final long PART_AHEAD_BYTES = 20L << 20;
 
+  /** Each that is written to a disk holds one sealed chunk, which grows, and what was read for it. */
+  private static final long LOCAL_BYTES = 12L << 20;
+
+  /** More do not make a disk faster. */
+  private static final int MOST_LOCAL = 8;
+
   /** For everything else that an import holds. */
   private static final long REST_BYTES = 96L << 20;
 
-  private static final int USUAL_UPLOADS = 4;
+  private static final int USUAL_AT_ONCE = 4;
 
   public ImportOptions {
-    if (parallelUploads < 1) {
-      throw new IllegalArgumentException(parallelUploads + " uploads");
+    if (contentsAtOnce < 1) {
+      throw new IllegalArgumentException(contentsAtOnce + " contents at once");
     }
     Objects.requireNonNull(afterImport);
     Objects.requireNonNull(movedFolder);
@@ -53,27 +59,31 @@ public record ImportOptions(
 
   /** Keeps archives, leaves out what was thrown away or locked away, trusts directories. */
   public static ImportOptions defaults(ZoneId zone, Clock clock) {
-    return new ImportOptions(AfterImport.KEEP, Optional.empty(), false, false, Trust.DIRECTORY, zone, USUAL_UPLOADS, clock);
+    return new ImportOptions(AfterImport.KEEP, Optional.empty(), false, false, Trust.DIRECTORY, zone, USUAL_AT_ONCE, clock);
   }
 
   /** The same options with another fate for archives. */
   public ImportOptions with(AfterImport fate) {
-    return new ImportOptions(fate, movedFolder, trashed, locked, trust, zone, parallelUploads, clock);
+    return new ImportOptions(fate, movedFolder, trashed, locked, trust, zone, contentsAtOnce, clock);
   }
 
   /** The same options with another trust. */
   public ImportOptions with(Trust other) {
-    return new ImportOptions(afterImport, movedFolder, trashed, locked, other, zone, parallelUploads, clock);
-  }
-
-  /** The same options with another number of uploads. */
-  public ImportOptions withParallelUploads(int uploads) {
-    return new ImportOptions(afterImport, movedFolder, trashed, locked, trust, zone, uploads, clock);
+    return new ImportOptions(afterImport, movedFolder, trashed, locked, other, zone, contentsAtOnce, clock);
   }
 
   /** As many uploads of those wanted as a heap of this size has room for; one at least. */
   public static int uploadsWithin(long heapBytes, int wanted) {
     return (int) Math.max(1, Math.min(wanted, (heapBytes - REST_BYTES) / UPLOAD_BYTES));
+  }
+
+  /**
+   * As many contents at once as so many processors can seal into a library on a disk, and a heap of this size has room for. Two at
+   * least where there is room, since one waits for the disk while another is sealed.
+   */
+  public static int localWithin(long heapBytes, int processors) {
+    long wanted = Math.max(2, Math.min(MOST_LOCAL, processors));
+    return (int) Math.max(1, Math.min(wanted, (heapBytes - REST_BYTES / 2) / LOCAL_BYTES));
   }
 
   /** How many of so many uploads may fill a part while another is on its way: what a heap of this size has left; perhaps none. */

@@ -33,7 +33,7 @@ import org.stillkeep.takeout.ArchiveName;
 
 /**
  * Carries out one plan: notes, then heals, then takes in what is new in the order in which it lies on disk. All of that is
- * done by one thread; only content on its way to a remote store is read by others, see {@link ReadAhead}.
+ * done by one thread; only content on its way into the library is read by others, see {@link ReadAhead}.
  */
 final class ImportRun implements Closeable, ReadAhead.Taker {
 
@@ -80,7 +80,7 @@ final class ImportRun implements Closeable, ReadAhead.Taker {
     SetJournal journal = plan.journal();
     Map<Long, String> fingerprints = new HashMap<>();
     journal.parts().forEach(part -> fingerprints.put(part.id(), part.fingerprint()));
-    this.archives = new OpenArchives(journal.present(), fingerprints, library.isRemote() ? abandoned::get : stopRequested);
+    this.archives = new OpenArchives(journal.present(), fingerprints, abandoned::get);
     this.albums = new TakeoutAlbums(library, catalog.albums(), journal, plan.reading().contents().albums());
     this.originals = new Originals(catalog, journal);
     this.details = new DetailsOf(plan.reading(), journal, new CaptureTimes(options.zone(), options.clock()), originals);
@@ -126,19 +126,17 @@ final class ImportRun implements Closeable, ReadAhead.Taker {
     archives.close();
   }
 
-  /** Returns why a remote store did not take this or that, though it took others. */
+  /** Returns why the store did not take this or that, though it took others. */
   private Optional<StoreException> readNew() throws IOException {
-    if (library.isRemote()) {
-      try (ReadAhead ahead =
-          new ReadAhead(reader, plan.reading(), options.parallelUploads(), stopRequested, abandoned)) {
-        return ahead.readAll(plan.adds(), this);
-      }
+    try (ReadAhead ahead = new ReadAhead(reader, plan.reading(), contentsAtOnce(), stopRequested, abandoned)) {
+      return ahead.readAll(plan.adds(), this);
     }
-    for (Add add : plan.adds()) {
-      Stop.check(stopRequested);
-      take(reader.read(add.group(), this::reading, this::progressed, stopRequested));
-    }
-    return Optional.empty();
+  }
+
+  /** Several at once that an archive gives one after the other would each begin anew at its start. */
+  private int contentsAtOnce() {
+    boolean inTurn = plan.journal().parts().stream().anyMatch(part -> part.kind().equals(ArchiveKind.TGZ.name()));
+    return inTurn && !library.isRemote() ? 1 : options.contentsAtOnce();
   }
 
   /** What has been read is worth keeping: it is already durable, and only wants its rows. */

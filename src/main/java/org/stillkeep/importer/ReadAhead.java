@@ -95,7 +95,7 @@ final class ReadAhead implements Closeable {
         Executors.newFixedThreadPool(
             threadCount,
             task -> {
-              Thread thread = new Thread(task, "stillkeep-upload-" + number.incrementAndGet());
+              Thread thread = new Thread(task, "stillkeep-content-" + number.incrementAndGet());
               thread.setDaemon(true);
               return thread;
             });

@@ -35,7 +35,7 @@ abstract class RemoteImport {
             () ->
                 assertThat(Thread.getAllStackTraces().keySet())
                     .extracting(Thread::getName)
-                    .noneMatch(name -> name.startsWith("stillkeep-upload")));
+                    .noneMatch(name -> name.startsWith("stillkeep-content")));
   }
 
   static TakeoutBuilder photos(int count) {
