@@ -81,6 +81,11 @@ public final class SealingOutputStream extends OutputStream {
     this.state = new StreamState(key, this.header);
   }
 
+  /** Makes room for so many bytes at once, instead of step by step as they come. More or fewer may come. */
+  public void expect(long cleartextBytes) {
+    makeRoom((int) Math.min(cleartextBytes, SecretStream.CHUNK_BYTES) + SecretStream.OVERHEAD_BYTES);
+  }
+
   /** The header to keep beside the ciphertext. */
   public byte[] header() {
     return header.clone();
@@ -145,9 +150,10 @@ public final class SealingOutputStream extends OutputStream {
 
   private void makeRoom(int bytes) {
     if (bytes > chunk.length) {
-      int wanted = Math.max(bytes, GROWTH * chunk.length);
-      byte[] larger = Arrays.copyOf(chunk, Math.min(SecretStream.SEALED_CHUNK_BYTES, wanted));
-      Arrays.fill(chunk, (byte) 0);
+      int grown = gathered == 0 ? bytes : Math.max(bytes, GROWTH * chunk.length);
+      byte[] larger = new byte[Math.min(SecretStream.SEALED_CHUNK_BYTES, grown)];
+      System.arraycopy(chunk, 1, larger, 1, gathered);
+      wipeGathered();
       chunk = larger;
     }
   }
@@ -159,7 +165,12 @@ public final class SealingOutputStream extends OutputStream {
   }
 
   private void wipe() {
-    Arrays.fill(chunk, (byte) 0);
+    wipeGathered();
     state.close();
+  }
+
+  /** All else is ciphertext. */
+  private void wipeGathered() {
+    Arrays.fill(chunk, 1, 1 + gathered, (byte) 0);
   }
 }
