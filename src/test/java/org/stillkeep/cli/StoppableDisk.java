@@ -28,8 +28,15 @@ final class StoppableDisk implements AutoCloseable {
   static StoppableDisk in(Path home) throws IOException, InterruptedException {
     assumeThat(BINDFS).as("a file system that can be stopped").isExecutable();
     assumeThat(Path.of("/dev/fuse")).isWritable();
-    Path root = Files.createDirectory(home.resolve("network"));
-    Path disk = Files.createDirectory(home.resolve("disk"));
+    return mount(Files.createDirectory(home.resolve("disk")), Files.createDirectory(home.resolve("network")));
+  }
+
+  /** Mounts one that gets all it has from this one: it goes on taking questions when this one hangs, and has no answers. */
+  StoppableDisk behind(Path place) throws IOException, InterruptedException {
+    return mount(root, Files.createDirectory(place));
+  }
+
+  private static StoppableDisk mount(Path disk, Path root) throws IOException, InterruptedException {
     Process server =
         new ProcessBuilder(BINDFS.toString(), "-f", disk.toString(), root.toString())
             .redirectErrorStream(true)
