@@ -57,6 +57,10 @@ record CallsAtOnce(int mostAtOnce, String threadName) {
         if (e.getCause() instanceof IOException failure) {
           throw failure;
         }
+        if (e.getCause() instanceof Error error) {
+          // Memory that has run out, for one, which whoever called can say as that.
+          throw error;
+        }
         if (!(e.getCause() instanceof CancellationException cancellation)) {
           throw new IllegalStateException(e.getCause());
         }

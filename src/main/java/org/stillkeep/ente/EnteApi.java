@@ -152,16 +152,20 @@ final class EnteApi implements Closeable {
 
   private static void requireSuccess(ApiCall call, Response response) throws IOException {
     if (!response.isSuccessful()) {
-      throw new ApiException(response.code(), code(call, response), call.path());
+      throw failure(call, response);
     }
   }
 
-  private static String code(ApiCall call, Response response) throws IOException {
+  private static ApiException failure(ApiCall call, Response response) throws IOException {
     try {
-      return parse(response, MOST_ERROR_BYTES, call).path("code").asText("");
+      ObjectNode said = parse(response, MOST_ERROR_BYTES, call);
+      boolean isEmpty = response.body().contentLength() == 0;
+      return isEmpty
+          ? ApiException.ofSomebodyElse(response.code(), call.path())
+          : new ApiException(response.code(), said.path("code").asText(""), call.path());
     } catch (JsonProcessingException | ApiException e) {
       log.debug("an error without a code: {}", e.getClass().getSimpleName());
-      return "";
+      return ApiException.ofSomebodyElse(response.code(), call.path());
     }
   }
 

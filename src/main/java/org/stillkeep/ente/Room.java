@@ -5,7 +5,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.OptionalLong;
-import java.util.Set;
 import org.stillkeep.store.StoreException;
 
 /** How much room the account has, asked at most once a minute. For any number of threads. */
@@ -13,9 +12,6 @@ final class Room {
 
   private static final Duration FRESH = Duration.ofMinutes(1);
   private static final String ASKING = "asking for the account's room";
-
-  /** How the server answers when the account has no plan, not even a free one. */
-  private static final Set<Integer> WITHOUT_SUBSCRIPTION = Set.of(402, 404);
 
   private final AccountCalls calls;
   private final Clock clock;
@@ -43,10 +39,14 @@ final class Room {
     try {
       return AccountDetails.of(calls.ask(AccountDetails.question())).freeBytes();
     } catch (ApiException e) {
-      if (WITHOUT_SUBSCRIPTION.contains(e.status())) {
+      // Without a plan, not even a free one, the details of an account are not there. A proxy that does not find its server says
+      // 404, too, and knows nothing of the account.
+      if (e.status() == 402 || (e.status() == 404 && e.isServersOwn())) {
         throw Refusals.of(ASKING, e, StoreException.Reason.FULL, "the account has no active subscription");
       }
-      throw Refusals.of(ASKING, e);
+      throw e.status() == 404
+          ? Refusals.of(ASKING, e, StoreException.Reason.UNAVAILABLE, "what answers is no Ente server")
+          : Refusals.of(ASKING, e);
     } catch (IOException e) {
       throw Refusals.of(ASKING, e);
     }

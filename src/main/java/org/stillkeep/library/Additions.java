@@ -45,12 +45,17 @@ final class Additions {
     this.random = random;
   }
 
+  /** Wipes the keys of all, whatever becomes of them: what could not be added is sealed anew. */
   List<Addition> add(List<NewAsset> assets) throws IOException {
     List<Addition> all = new ArrayList<>();
-    for (List<NewAsset> batch : Albums.batches(assets)) {
-      all.addAll(addBatch(batch));
+    try {
+      for (List<NewAsset> batch : Albums.batches(assets)) {
+        all.addAll(addBatch(batch));
+      }
+      return all;
+    } finally {
+      assets.forEach(each -> each.content().fileKey().close());
     }
-    return all;
   }
 
   private List<Addition> addBatch(List<NewAsset> batch) throws IOException {
@@ -71,7 +76,6 @@ final class Additions {
       answers.get(i).row().ifPresent(row -> ids.put(each, row.id()));
       answers.get(i).refusal().ifPresent(why -> refusals.put(each, why));
     }
-    batch.forEach(each -> each.content().fileKey().close());
     joinFurtherAlbums(batch.stream().filter(ids::containsKey).toList(), ids);
     List<Addition> all = new ArrayList<>();
     for (NewAsset each : batch) {

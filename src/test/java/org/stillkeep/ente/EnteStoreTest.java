@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,6 +18,7 @@ import org.stillkeep.crypto.CryptoKey;
 import org.stillkeep.crypto.SecretBox;
 import org.stillkeep.ente.server.Account;
 import org.stillkeep.ente.server.Faults;
+import org.stillkeep.faults.Covers;
 import org.stillkeep.store.Ciphertexts;
 import org.stillkeep.store.CollectionType;
 import org.stillkeep.store.EncryptedKey;
@@ -183,6 +186,20 @@ class EnteStoreTest extends StoreOnServer {
   void anAccountWithoutASubscriptionHasNoRoom() {
     account.setSubscribed(false);
     assertReason(Reason.FULL, store::freeBytes);
+  }
+
+  @Test
+  @Covers("F67")
+  void whatStandsBeforeAServerAndKnowsNothingOfItIsNoLackOfASubscription() throws IOException {
+    try (ScriptedServer proxy = new ScriptedServer();
+        EnteStore behind = EnteStore.open(EnteStores.session(URI.create(proxy.url("")), account.owner()), EnteStores.options())) {
+      proxy.on("GET /users/details/v2", ScriptedServer.body(404, "<html>404 Not Found</html>".getBytes(StandardCharsets.UTF_8)));
+      assertReason(Reason.UNAVAILABLE, behind::freeBytes);
+      proxy.on("GET /users/details/v2", ScriptedServer.json(404, ""));
+      assertReason(Reason.UNAVAILABLE, behind::freeBytes);
+      proxy.on("GET /users/details/v2", ScriptedServer.json(404, "{}"));
+      assertReason(Reason.FULL, behind::freeBytes);
+    }
   }
 
   @Test

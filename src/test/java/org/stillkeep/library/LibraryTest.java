@@ -15,6 +15,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -28,6 +30,11 @@ import org.stillkeep.catalog.Catalog;
 import org.stillkeep.crypto.CiphertextException;
 import org.stillkeep.crypto.CryptoKey;
 import org.stillkeep.faults.Covers;
+import org.stillkeep.store.ForwardingStore;
+import org.stillkeep.store.LibraryStore;
+import org.stillkeep.store.ObjectUpload;
+import org.stillkeep.store.StoreException;
+import org.stillkeep.store.UploadMemory;
 
 class LibraryTest {
 
@@ -300,5 +307,27 @@ class LibraryTest {
 
   private List<AlbumKind> kindsOf(Asset asset) {
     return fixture.catalog.albums().albumsOf(asset.id()).stream().map(Album::kind).toList();
+  }
+
+  @Test
+  void theKeysOfWhatCouldNotBeAddedAreWiped() throws IOException {
+    AtomicBoolean takesNothing = new AtomicBoolean();
+    LibraryStore failing =
+        new ForwardingStore(fixture.store) {
+          @Override
+          public ObjectUpload putObject(long sizeBytes, UploadMemory memory, BooleanSupplier stopRequested) throws IOException {
+            if (takesNothing.get()) {
+              throw new StoreException(StoreException.Reason.UNAVAILABLE, "made up");
+            }
+            return super.putObject(sizeBytes, memory, stopRequested);
+          }
+        };
+    Library ofFailing = Library.open(failing, fixture.keys, fixture.catalog, fixture.random);
+    SealedContent sealed = ofFailing.seal(part("a.jpg", "a"), Optional.empty(), ByteObserver.NONE, () -> false);
+    takesNothing.set(true);
+    NewAsset fresh =
+        new NewAsset(sealed, AssetKind.PHOTO, LibraryFixture.details("a.jpg"), List.of(), Optional.of(LibraryFixture.utf8("thumb")));
+    assertThatThrownBy(() -> ofFailing.add(List.of(fresh))).isInstanceOf(StoreException.class);
+    assertThatThrownBy(() -> sealed.fileKey().copyBytes()).isInstanceOf(IllegalStateException.class);
   }
 }
