@@ -49,6 +49,7 @@ final class InboxTurn {
   private static final long RETRY_NANOS = TimeUnit.MINUTES.toNanos(15);
   /** How long the worker waits for a listing without looking whether it should. */
   private static final long LISTING_NANOS = TimeUnit.SECONDS.toNanos(1);
+  private static final long MOST_REFUSAL_NANOS = TimeUnit.DAYS.toNanos(1);
   private static final Duration MOST_STORE_WAIT = Duration.ofMinutes(5);
   /** A server fails so when it is away, or when somebody is logged out: all imports wait for that, and for nothing else. */
   private static final Set<StoreException.Reason> AWAY =
@@ -78,12 +79,14 @@ final class InboxTurn {
    * @param archives which archives it had then
    * @param retryAtNanos when to try again although nothing has changed; empty when it is done
    * @param lackingRoomForBytes content that there was no room for; it is due as soon as there is
+   * @param refusals how often in a row the store refused something of just these archives
    * @param status what is shown of it
    */
-  private record Turn(Set<String> archives, Optional<Long> retryAtNanos, long lackingRoomForBytes, SetStatus status) {
+  private record Turn(
+      Set<String> archives, Optional<Long> retryAtNanos, long lackingRoomForBytes, int refusals, SetStatus status) {
 
     Turn retriedAt(long nanos) {
-      return new Turn(archives, Optional.of(nanos), lackingRoomForBytes, status);
+      return new Turn(archives, Optional.of(nanos), lackingRoomForBytes, refusals, status);
     }
   }
 
@@ -296,7 +299,7 @@ final class InboxTurn {
       ImportPlan plan = parts.importer().plan(set, mustStop);
       Optional<Room.Shortage> shortage = shortage(plan.bytesToSend());
       if (shortage.isPresent()) {
-        turns.put(set.id(), new Turn(archives(set), Optional.empty(), plan.bytesToSend(), unfinished(set)));
+        turns.put(set.id(), new Turn(archives(set), Optional.empty(), plan.bytesToSend(), 0, unfinished(set)));
         board.problems(area, List.of(problems.noRoom(set, shortage.get())));
         return;
       }
@@ -331,6 +334,10 @@ final class InboxTurn {
 
   private void refused(ArchiveSet set, StoreException e) {
     log.warn("set {} could not be imported", set.id(), e);
+    if (e.reason() == StoreException.Reason.REFUSED && parts.link().store().isRemote()) {
+      board.problems(area(set.id()), List.of(problems.refused(set, e, rememberRefusal(set))));
+      return;
+    }
     boolean mayPass = AWAY.contains(e.reason()) && parts.link().store().isRemote();
     if (mayPass) {
       storeBackOff.failed();
@@ -346,7 +353,21 @@ final class InboxTurn {
   }
 
   private void remember(ArchiveSet set, Optional<Long> retryAtNanos, SetStatus status) {
-    turns.put(set.id(), new Turn(archives(set), retryAtNanos, 0, status));
+    turns.put(set.id(), new Turn(archives(set), retryAtNanos, 0, 0, status));
+  }
+
+  /**
+   * What a server refuses today it most likely refuses tomorrow, and each try sends all of it again: the waits grow to a day.
+   *
+   * @return how long it is left alone
+   */
+  private Duration rememberRefusal(ArchiveSet set) {
+    Turn last = turns.get(set.id());
+    int refusals = last != null && last.archives().equals(archives(set)) ? last.refusals() + 1 : 1;
+    long waitNanos = Math.min(MOST_REFUSAL_NANOS, RETRY_NANOS << Math.min(refusals - 1, 7));
+    long at = parts.nanoTime().getAsLong() + waitNanos;
+    turns.put(set.id(), new Turn(archives(set), Optional.of(at), 0, refusals, unfinished(set)));
+    return Duration.ofNanos(waitNanos);
   }
 
   private Problem problem(InboxProblem problem) {

@@ -2,6 +2,7 @@ package org.stillkeep.agent;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -49,6 +50,18 @@ final class SetProblems {
         "set " + set.id() + "/failed",
         "the set " + set.id() + " could not be imported: " + e.getMessage(),
         remedy(e) + "; what was imported stays, and it is tried again by itself every quarter of an hour",
+        true);
+  }
+
+  /** The server answers, and refuses something of it. */
+  Problem refused(ArchiveSet set, StoreException e, Duration wait) {
+    return board.seenNow(
+        "set " + set.id() + "/failed",
+        "not all of the set " + set.id() + " could be imported: " + e.getMessage(),
+        remedy(e)
+            + "; `stillkeep report` names what waits; it is sent again in "
+            + Pace.inWords(wait.toSeconds())
+            + ", or at once by `stillkeep scan`",
         true);
   }
 

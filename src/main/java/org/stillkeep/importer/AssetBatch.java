@@ -154,6 +154,7 @@ final class AssetBatch {
    * what stands before a server may say no to everything for an hour.
    */
   private void refused(Refused one) {
+    outcomes.refused(one.file().group(), one.why().getMessage());
     switch (one.why().reason()) {
       case TOO_LARGE -> isNeverTaken(one);
       case REFUSED -> undecided.add(one);

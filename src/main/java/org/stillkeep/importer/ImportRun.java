@@ -170,6 +170,13 @@ final class ImportRun implements Closeable, ReadAhead.Taker {
   }
 
   @Override
+  public void refused(AssetGroup group, StoreException why) {
+    if (why.reason() == StoreException.Reason.REFUSED) {
+      outcomes.refused(group, why.getMessage());
+    }
+  }
+
+  @Override
   public boolean mayHold(Set<ReadAhead.ContentKey> contents) {
     return batch.mayHold(contents);
   }

@@ -53,6 +53,15 @@ final class OutcomeWriter {
     }
   }
 
+  /** The library did not take the group's content, and may another time: what has no outcome yet has none still, and says why. */
+  void refused(AssetGroup group, String why) {
+    for (EntryRef ref : group.media()) {
+      if (!isDecided(ref) && journal.outcome(ref).outcome() == Outcome.PENDING && !failed.contains(ref)) {
+        table.record(journal.key(ref), EntryOutcome.of(Outcome.PENDING, "the library did not take it: " + why));
+      }
+    }
+  }
+
   private void media(AssetGroup group, long assetId, Outcome first, String gain) {
     Outcome next = isHeld(group) ? Outcome.COPY : first;
     for (TakeoutItem item : group.items()) {

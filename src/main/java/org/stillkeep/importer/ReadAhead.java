@@ -49,6 +49,9 @@ final class ReadAhead implements Closeable {
     /** Takes what came of the next group. */
     void take(ContentReader.Reading reading) throws IOException;
 
+    /** Hears that the store did not take the next group's content; another time it may. */
+    void refused(AssetGroup group, StoreException why);
+
     /** Whether content of one of these sizes was taken, and has no rows yet. */
     boolean mayHold(Set<ContentKey> contents);
 
@@ -184,7 +187,7 @@ final class ReadAhead implements Closeable {
     try {
       reading = result(next);
     } catch (StoreException e) {
-      passOver(group, e);
+      passOver(group, e, taker);
       return;
     }
     if (reading.content().flatMap(Content::sealed).isPresent()) {
@@ -193,8 +196,9 @@ final class ReadAhead implements Closeable {
     taker.take(reading);
   }
 
-  private void passOver(AssetGroup group, StoreException refusal) throws StoreException {
+  private void passOver(AssetGroup group, StoreException refusal, Taker taker) throws StoreException {
     refusedInARow++;
+    taker.refused(group, refusal);
     if (!OF_ONE.contains(refusal.reason()) || refusedInARow == MOST_REFUSED_IN_A_ROW) {
       throw refusal;
     }

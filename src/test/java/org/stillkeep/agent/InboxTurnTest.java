@@ -17,14 +17,17 @@ import java.util.List;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.Random;
+import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.stillkeep.agent.AgentStatus.Problem;
 import org.stillkeep.agent.AgentStatus.SetStatus;
+import org.stillkeep.catalog.AccountedEntry;
 import org.stillkeep.catalog.AssetState;
 import org.stillkeep.catalog.Catalog;
+import org.stillkeep.catalog.Concern;
 import org.stillkeep.faults.Covers;
 import org.stillkeep.inbox.HandmadeZip;
 import org.stillkeep.importer.ImportOptions;
@@ -38,6 +41,9 @@ import org.stillkeep.store.ForwardingStore;
 import org.stillkeep.store.InMemoryContents;
 import org.stillkeep.store.InMemoryStore;
 import org.stillkeep.store.LibraryStore;
+import org.stillkeep.store.ObjectUpload;
+import org.stillkeep.store.StoreException;
+import org.stillkeep.store.UploadMemory;
 
 class InboxTurnTest {
 
@@ -51,6 +57,11 @@ class InboxTurnTest {
   private AgentParts parts;
   private InboxTurn turn;
   private OptionalLong freeBytes = OptionalLong.empty();
+  private boolean isRemote;
+  private volatile boolean refusesAll;
+  private volatile int sent;
+  private long laterNanos;
+  private ServerTurn server;
 
   @BeforeEach
   void makeAgent() throws IOException {
@@ -62,6 +73,20 @@ class InboxTurnTest {
           @Override
           public OptionalLong freeBytes() {
             return freeBytes;
+          }
+
+          @Override
+          public boolean isRemote() {
+            return isRemote;
+          }
+
+          @Override
+          public ObjectUpload putObject(long bytes, UploadMemory memory, BooleanSupplier stopRequested) throws IOException {
+            if (refusesAll) {
+              sent++;
+              throw new StoreException(StoreException.Reason.REFUSED, "this one never");
+            }
+            return super.putObject(bytes, memory, stopRequested);
           }
         };
     Library library = Library.open(store, keys, catalog, random);
@@ -76,14 +101,15 @@ class InboxTurnTest {
             LibraryLink.toVault(inbox, library, store),
             Duration.ofMinutes(1),
             CLOCK,
-            System::nanoTime);
+            () -> System.nanoTime() + laterNanos);
     makeTurn();
   }
 
   /** As by a restart. */
   private void makeTurn() {
     Lookout lookout = new Lookout(parts, Duration.ofSeconds(1), board, () -> false);
-    turn = new InboxTurn(parts, board, new ServerTurn(parts, board, () -> false), lookout, () -> false, () -> {});
+    server = new ServerTurn(parts, board, () -> false);
+    turn = new InboxTurn(parts, board, server, lookout, () -> false, () -> {});
   }
 
   @AfterEach
@@ -232,5 +258,38 @@ class InboxTurnTest {
     lookTwice();
 
     assertThat(board.current().sets().get(0).missingParts()).containsExactly("takeout-20240601T101010Z-3-002");
+  }
+
+  @Test
+  @Covers("F67")
+  void whatAServerRefusesIsSentAgainAfterEverLongerTimesAndAtAWish() throws IOException {
+    isRemote = true;
+    makeTurn();
+    server.turn();
+    refusesAll = true;
+    takeout("20240601T101010Z").photo("IMG_1.jpg").writeTo(inbox);
+    lookTwice();
+    assertThat(sent).isEqualTo(1);
+    assertThat(board.current().problems()).extracting(Problem::what).singleElement().asString().contains("IMG_1.jpg", "this one never");
+    assertThat(catalog.accounts().list("20240601T101010Z", Concern.PENDING, 9))
+        .extracting(AccountedEntry::reason)
+        .containsExactly("the library did not take it: this one never");
+
+    int[] sentAfterHours = new int[4];
+    for (int quarter = 0; quarter < 16; quarter++) {
+      laterNanos += Duration.ofMinutes(15).toNanos();
+      turn.turn(Set.of());
+      sentAfterHours[quarter / 4] = sent;
+    }
+    assertThat(sentAfterHours).as("after a quarter, half an hour, an hour, two hours").containsExactly(3, 4, 4, 5);
+
+    turn.retryNow();
+    turn.turn(Set.of());
+    assertThat(sent).as("as somebody wishes").isEqualTo(6);
+    refusesAll = false;
+    turn.retryNow();
+    turn.turn(Set.of());
+    assertThat(catalog.assets().count(AssetState.ACTIVE)).isEqualTo(1);
+    assertThat(catalog.accounts().count("20240601T101010Z", Concern.PENDING)).isZero();
   }
 }
