@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,7 +29,8 @@ final class LockHolder {
   /** Of a line of mountinfo: where it is mounted, and as which type. */
   private static final Pattern MOUNT = Pattern.compile("\\S+ \\S+ \\S+ \\S+ (\\S+) .*? - (\\S+) .*");
 
-  private static final Pattern REMOTE = Pattern.compile("fuse.*|nfs.*|cifs|smb.*|9p|ceph|afs");
+  /** Not what desktops mount for themselves by FUSE, which holds nobody's photos. */
+  private static final Pattern REMOTE = Pattern.compile("fuse(blk|\\.(?!portal$|gvfsd-fuse$).*)?|nfs4?|cifs|smb.*|9p|ceph|afs");
 
   private LockHolder() {}
 
@@ -70,7 +72,16 @@ final class LockHolder {
         .flatMap(file -> mounts.stream().filter(file::startsWith).max(Comparator.comparing(Path::getNameCount)).stream())
         .findFirst()
         .map(mount -> "the disk at " + mount)
-        .orElse("a disk that does not answer");
+        .orElseGet(() -> oneOf(mounts));
+  }
+
+  /** Who hangs in opening a file has none open that would tell, and whoever asks these disks may hang as well. */
+  private static String oneOf(List<Path> mounts) {
+    return switch (mounts.size()) {
+      case 0 -> "a disk that does not answer";
+      case 1 -> "the disk at " + mounts.get(0);
+      default -> "one of the disks at " + mounts.stream().map(Path::toString).collect(Collectors.joining(", "));
+    };
   }
 
   private static Stream<Path> remoteMount(String line) {

@@ -44,9 +44,13 @@ class LockHolderTest {
   }
 
   @Test
-  void whereNoOpenFileTellsTheDiskItIsNotGuessed() throws IOException {
+  void whereNoOpenFileTellsTheDiskAllAreNamedThatItMayBe() throws IOException {
     Files.delete(thread.resolve("fd/2"));
-    assertThat(LockHolder.inWords("process 123", proc)).endsWith("which was ended and still waits for a disk that does not answer");
+    assertThat(LockHolder.inWords("process 123", proc)).endsWith("which was ended and still waits for one of the disks at /mnt, /mnt/my nas");
+    Files.writeString(thread.resolve("mountinfo"), "50 22 0:60 / /run/user/1000/doc rw - fuse.portal portal rw\n51 22 0:61 / /mnt/far rw - fuse.sshfs nas: rw\n");
+    assertThat(LockHolder.inWords("process 123", proc)).endsWith("still waits for the disk at /mnt/far");
+    Files.writeString(thread.resolve("mountinfo"), "60 22 0:70 / /sys/fs/fuse/connections rw - fusectl fusectl rw\n");
+    assertThat(LockHolder.inWords("process 123", proc)).endsWith("still waits for a disk that does not answer");
   }
 
   @Test

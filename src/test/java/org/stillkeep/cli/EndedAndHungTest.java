@@ -43,7 +43,7 @@ class EndedAndHungTest {
           agent.handle().destroyForcibly();
           await().atMost(A_WHILE).until(() -> hasEnded(agent.handle()));
           assertThat(installation.run("run", "--headless").mustFailWith(ExitCode.ALREADY_RUNNING).err())
-              .contains("process " + agent.handle().pid() + ", which was ended and still waits for ");
+              .contains("process " + agent.handle().pid() + ", which was ended and still waits for ", gateway.root().toString());
         } finally {
           network.goOn();
         }
