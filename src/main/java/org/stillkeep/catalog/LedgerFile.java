@@ -22,7 +22,8 @@ import org.stillkeep.asset.ContentHash;
  * @param setMillis the file time that was set, in milliseconds of the epoch; empty when none was
  * @param readMillis the file time that was read back, which the file system may have rounded; empty until the file is known
  *     to be there
- * @param edited whether the file was found changed by somebody else: it is left alone from then on
+ * @param edited whether the file was found changed by somebody else, or deleted where that is respected: it is left alone from
+ *     then on
  */
 public record LedgerFile(
     String folderKey,
@@ -138,6 +139,12 @@ public record LedgerFile(
   public LedgerFile seen(long millis, boolean nowEdited) {
     return new LedgerFile(
         folderKey, assetId, role, path, hash, intended, madeFrom, sizeBytes, stamp, setMillis, OptionalLong.of(millis), nowEdited);
+  }
+
+  /** The same file, which somebody else has changed or deleted, and which is theirs from now on. */
+  public LedgerFile leftToOwner() {
+    return new LedgerFile(
+        folderKey, assetId, role, path, hash, intended, madeFrom, sizeBytes, stamp, setMillis, readMillis, true);
   }
 
   /** The same bytes, made from newer facts. */

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.stillkeep.ente.EnteServer;
 import org.stillkeep.export.Deleted;
+import org.stillkeep.export.Deletions;
 import org.stillkeep.export.Layout;
 import org.stillkeep.export.MultiAlbum;
 import org.stillkeep.export.SidecarForm;
@@ -152,7 +153,8 @@ final class ConfigReader {
               section.choice("json_place", SidecarPlace.METADATA_FOLDER),
               section.flag("embed", false),
               section.choice("multi_album", MultiAlbum.COPY),
-              section.choice("deleted", Deleted.TRASH)));
+              section.choice("deleted", Deleted.TRASH),
+              section.choice("deletions", Deletions.RESTORE)));
       section.refuseUnknownKeys();
     }
     return exports;

@@ -5,6 +5,7 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Set;
 import org.stillkeep.export.Deleted;
+import org.stillkeep.export.Deletions;
 import org.stillkeep.export.ExportOptions;
 import org.stillkeep.export.Layout;
 import org.stillkeep.export.MultiAlbum;
@@ -29,7 +30,8 @@ record ExportConfig(
     SidecarPlace jsonPlace,
     boolean embed,
     MultiAlbum multiAlbum,
-    Deleted deleted) {
+    Deleted deleted,
+    Deletions deletions) {
 
   ExportConfig {
     albums = List.copyOf(albums);
@@ -53,6 +55,7 @@ record ExportConfig(
         embed,
         multiAlbum,
         deleted,
+        deletions,
         false,
         zone,
         owner,

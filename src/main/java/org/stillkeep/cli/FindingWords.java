@@ -138,6 +138,8 @@ final class FindingWords {
       case UNREADABLE -> Finding.of(Severity.WARNING, kind, subject, "cannot be read: " + found.detail(), "check that disk");
       case CHANGED ->
           Finding.of(Severity.NOTE, kind, subject, "has been changed by you or another program; it is left alone", "");
+      case DELETED ->
+          Finding.of(Severity.NOTE, kind, subject, "has been deleted by you or another program; it stays so", FIX_EXPORT);
       case FOREIGN ->
           Finding.of(
               Severity.NOTE, kind, subject, "holds files that are not Stillkeep's: " + found.files(), "", found.files());

@@ -51,6 +51,7 @@ final class VerifyText {
     add(report, Kind.MISSING, "missing", counts);
     add(report, Kind.UNREADABLE, "unreadable", counts);
     add(report, Kind.CHANGED, "changed by you", counts);
+    add(report, Kind.DELETED, "deleted by you", counts);
     add(report, Kind.FOREIGN, "not Stillkeep's", counts);
     return String.join(", ", counts);
   }

@@ -30,6 +30,10 @@ final class AssetRows {
     return Optional.ofNullable(files.get(role));
   }
 
+  void replace(LedgerFile file) {
+    files.put(file.role(), file);
+  }
+
   void drop(LedgerFile file) {
     files.remove(file.role());
   }

@@ -19,16 +19,19 @@ import org.stillkeep.files.DurableFiles;
 final class ExportCheck {
 
   private final Path root;
+  private final boolean respectDeletions;
   private final ExportCheckListener listener;
   private final Runnable stopIfRequested;
   private final List<ExportFinding> findings = new ArrayList<>();
   private final List<LedgerFile> damaged = new ArrayList<>();
+  private final List<LedgerFile> missing = new ArrayList<>();
   private final Set<String> ours = new HashSet<>();
   private long inOrder;
   private long bytesRead;
 
-  ExportCheck(Path root, ExportCheckListener listener, Runnable stopIfRequested) {
+  ExportCheck(Path root, boolean respectDeletions, ExportCheckListener listener, Runnable stopIfRequested) {
     this.root = root;
+    this.respectDeletions = respectDeletions;
     this.listener = listener;
     this.stopIfRequested = stopIfRequested;
   }
@@ -58,11 +61,17 @@ final class ExportCheck {
     return List.copyOf(damaged);
   }
 
+  /** The files that are not there, whoever has deleted them. */
+  List<LedgerFile> missing() {
+    return List.copyOf(missing);
+  }
+
   private void look(LedgerFile file) {
     try {
       Optional<FileFacts> facts = facts(file);
       if (facts.isEmpty()) {
-        found(Kind.MISSING, file, "");
+        found(respectDeletions && file.edited() ? Kind.DELETED : Kind.MISSING, file, "");
+        missing.add(file);
       } else if (!facts.get().regular()) {
         found(Kind.CHANGED, file, "is no plain file any more");
       } else {

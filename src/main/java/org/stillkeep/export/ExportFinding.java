@@ -21,6 +21,8 @@ public record ExportFinding(Kind kind, String path, long files, String detail) {
     UNREADABLE(false),
     /** It has another content, and another size or time: somebody has worked on it. It is left alone. */
     CHANGED(false),
+    /** Somebody has deleted it, which is respected. */
+    DELETED(true),
     /** Somebody else's files. They are left alone. */
     FOREIGN(false);
 

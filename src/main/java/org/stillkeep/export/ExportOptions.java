@@ -22,6 +22,7 @@ import java.util.Set;
  * @param embed whether metadata is written into the copies
  * @param multiAlbum copies or hard links for assets in several albums
  * @param deleted what becomes of files whose asset is gone
+ * @param deletions what becomes of files that somebody deletes in the export
  * @param allowMassDelete whether one pass may trash more than the guard allows ({@link TrashGuard})
  * @param zone the zone for local dates of assets that do not know their own offset
  * @param owner a stable id of this machine's state; another owner's folder is refused unless it is taken over
@@ -41,6 +42,7 @@ public record ExportOptions(
     boolean embed,
     MultiAlbum multiAlbum,
     Deleted deleted,
+    Deletions deletions,
     boolean allowMassDelete,
     ZoneId zone,
     String owner,
@@ -57,6 +59,7 @@ public record ExportOptions(
     Objects.requireNonNull(sidecarPlace);
     Objects.requireNonNull(multiAlbum);
     Objects.requireNonNull(deleted);
+    Objects.requireNonNull(deletions);
     Objects.requireNonNull(zone);
     Objects.requireNonNull(owner);
     Objects.requireNonNull(libraryId);
@@ -78,6 +81,7 @@ public record ExportOptions(
         false,
         MultiAlbum.COPY,
         Deleted.TRASH,
+        Deletions.RESTORE,
         false,
         zone,
         owner,
@@ -100,6 +104,7 @@ public record ExportOptions(
         embed,
         multiAlbum,
         deleted,
+        deletions,
         allow,
         zone,
         owner,

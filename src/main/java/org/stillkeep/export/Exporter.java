@@ -142,6 +142,10 @@ public final class Exporter {
       // First, so that the pass looks at everything although this is cut off.
       new PassMemory(catalog.settings(), marker.exportId()).forget();
     }
+    if (options.deletions() == Deletions.RESPECT) {
+      // Who asks for a repair wants back what is gone.
+      check.missing().forEach(ledger::forget);
+    }
     for (LedgerFile damaged : check.damaged()) {
       TrashCan.setAside(damaged, files);
     }
@@ -151,6 +155,7 @@ public final class Exporter {
   private ExportCheck check(ExportCheckListener listener, BooleanSupplier stopRequested) {
     return new ExportCheck(
         options.folder(),
+        options.deletions() == Deletions.RESPECT,
         listener,
         () -> {
           if (stopRequested.getAsBoolean()) {
@@ -285,7 +290,7 @@ public final class Exporter {
     OptionalLong edition = requireWholeLibrary(library.edition());
     Wish wish = Wish.of(catalog, options);
     files.stopIfRequested();
-    Plan plan = new Planner(catalog, ledger, options, embedding, lookAtAll, files::stopIfRequested).plan(wish);
+    Plan plan = Planner.plan(catalog, ledger, options, embedding, lookAtAll, files::stopIfRequested, wish);
     requireWholeLibrary(edition);
     tally.heldBack(plan.heldBack());
     if (!plan.isEmpty()) {
@@ -295,7 +300,7 @@ public final class Exporter {
       carryOut(plan, pass, files, memory);
       if (files.missedFolder()) {
         // Somebody removed it meanwhile, and with it what was in it already.
-        carryOut(new Planner(catalog, ledger, options, embedding, true, files::stopIfRequested).plan(wish), pass, files, memory);
+        carryOut(Planner.plan(catalog, ledger, options, embedding, true, files::stopIfRequested, wish), pass, files, memory);
       }
       ExportSummary summary = tally.summary();
       if (summary.changedAnything() || summary.adopted() > 0) {

@@ -10,6 +10,7 @@ import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import org.stillkeep.catalog.LedgerFile;
 import org.stillkeep.catalog.LedgerFile.Role;
 import org.stillkeep.files.DurableFiles;
@@ -27,6 +28,7 @@ final class FolderPlanner {
   private final Embedding embedding;
   private final Map<Long, AssetRows> rows;
   private final FolderListing listing;
+  private final Predicate<LedgerFile> staysGone;
   private final Leaving leaving;
   private final NameChooser names;
 
@@ -46,6 +48,7 @@ final class FolderPlanner {
 
   /**
    * @param rows of this folder; their paths as they will be when the steps are carried out
+   * @param staysGone whether a file that is gone shall stay so
    * @param leaving copies in other folders that nobody wants any longer; those used here are taken out of it
    */
   FolderPlanner(
@@ -55,6 +58,7 @@ final class FolderPlanner {
       Embedding embedding,
       Map<Long, AssetRows> rows,
       FolderListing listing,
+      Predicate<LedgerFile> staysGone,
       Leaving leaving) {
     this.folderKey = folderKey;
     this.folderPath = folderPath;
@@ -62,6 +66,7 @@ final class FolderPlanner {
     this.embedding = embedding;
     this.rows = rows;
     this.listing = listing;
+    this.staysGone = staysGone;
     this.leaving = leaving;
     forgetWhatIsGone();
     Set<String> known = new HashSet<>();
@@ -103,7 +108,10 @@ final class FolderPlanner {
         }
         FileFacts facts = listing.entries().get(nameHere(row));
         boolean neverFinished = row.role().isMedia() && !row.isThere();
-        if (facts == null || neverFinished) {
+        boolean wasThere = row.isThere() && row.intended().isEmpty();
+        if (facts == null && wasThere && staysGone.test(row)) {
+          respect(row, each);
+        } else if (facts == null || neverFinished) {
           steps.add(new Step.Forget(row));
           each.drop(row);
           rememberName(row);
@@ -112,6 +120,13 @@ final class FolderPlanner {
           steps.add(new Step.Recheck(row));
         }
       }
+    }
+  }
+
+  private void respect(LedgerFile gone, AssetRows its) {
+    if (!gone.edited()) {
+      steps.add(new Step.Respect(gone));
+      its.replace(gone.leftToOwner());
     }
   }
 

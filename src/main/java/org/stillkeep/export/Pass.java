@@ -218,6 +218,9 @@ final class Pass {
     } else if (step instanceof Step.Forget forget) {
       watch.beforeMissing();
       ledger.forget(forget.file());
+    } else if (step instanceof Step.Respect respect) {
+      watch.beforeMissing();
+      ledger.put(respect.file().leftToOwner());
     } else if (step instanceof Step.Trash trash) {
       trashCan.trash(trash.file());
     } else if (step instanceof Step.Withdraw withdraw) {
@@ -240,6 +243,8 @@ final class Pass {
       return recheck.file().path();
     } else if (step instanceof Step.Forget forget) {
       return forget.file().path();
+    } else if (step instanceof Step.Respect respect) {
+      return respect.file().path();
     } else if (step instanceof Step.Trash trash) {
       return trash.file().path();
     } else if (step instanceof Step.Withdraw withdraw) {

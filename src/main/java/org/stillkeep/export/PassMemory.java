@@ -34,6 +34,7 @@ final class PassMemory {
             options.sidecarPlace().name(),
             embedding.state(),
             options.deleted().name(),
+            "deletions " + options.deletions(),
             options.zone().getId());
   }
 

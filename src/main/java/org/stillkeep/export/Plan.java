@@ -18,6 +18,11 @@ record Plan(List<Step> steps, long heldBack) {
     return steps.stream().filter(Step.PutAsset.class::isInstance).count();
   }
 
+  /** How many photos and videos are gone, and shall stay so. */
+  long respectedMedia() {
+    return steps.stream().filter(step -> step instanceof Step.Respect respect && respect.file().role().isMedia()).count();
+  }
+
   long bytes() {
     return steps.stream().mapToLong(step -> step instanceof Step.PutAsset put ? put.bytes() : 0).sum();
   }

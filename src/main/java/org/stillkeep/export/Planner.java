@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.stillkeep.catalog.Catalog;
 import org.stillkeep.catalog.LedgerFile;
 import org.stillkeep.catalog.LedgerFile.Role;
@@ -26,6 +27,7 @@ final class Planner {
   private final LedgerTable ledger;
   private final ExportOptions options;
   private final boolean full;
+  private final Predicate<LedgerFile> staysGone;
   private final Runnable stopIfRequested;
   private final Sidecars sidecars;
   private final Embedding embedding;
@@ -34,28 +36,49 @@ final class Planner {
   private final List<Step> atTheEnd = new ArrayList<>();
 
   /**
+   * The plan. Where deletions are respected, too many at once are taken for an accident: these are written again.
+   *
    * @param full whether to look into folders in which all seems right
    * @param stopIfRequested called between folders; throws to stop
    */
-  Planner(
+  static Plan plan(
       Catalog catalog,
       LedgerTable ledger,
       ExportOptions options,
       Embedding embedding,
       boolean full,
+      Runnable stopIfRequested,
+      Wish wish)
+      throws IOException {
+    boolean respects = options.deletions() == Deletions.RESPECT;
+    Plan plan = new Planner(catalog, ledger, options, embedding, full, row -> respects, stopIfRequested).plan(wish);
+    boolean isAccident = plan.respectedMedia() > TrashGuard.limit(ledger.mediaCount());
+    return isAccident
+        ? new Planner(catalog, ledger, options, embedding, full, LedgerFile::edited, stopIfRequested).plan(wish)
+        : plan;
+  }
+
+  private Planner(
+      Catalog catalog,
+      LedgerTable ledger,
+      ExportOptions options,
+      Embedding embedding,
+      boolean full,
+      Predicate<LedgerFile> staysGone,
       Runnable stopIfRequested)
       throws IOException {
     this.catalog = catalog;
     this.ledger = ledger;
     this.options = options;
     this.full = full;
+    this.staysGone = staysGone;
     this.stopIfRequested = stopIfRequested;
     this.sidecars = Sidecars.of(options);
     this.embedding = embedding;
     this.names = new FolderNames(ledger.folders(), FolderListing.read(options.folder()));
   }
 
-  Plan plan(Wish wish) throws IOException {
+  private Plan plan(Wish wish) throws IOException {
     Leaving leaving = Leaving.of(wish, ledger);
     for (FolderWish folder : wish.folders()) {
       stopIfRequested.run();
@@ -164,7 +187,7 @@ final class Planner {
       List<WantedAsset> assets,
       Leaving leaving) {
     Map<Long, AssetRows> rows = AssetRows.byAsset(files);
-    steps.addAll(new FolderPlanner(wish.key(), folderPath, sidecars, embedding, rows, listing, leaving).plan(assets));
+    steps.addAll(new FolderPlanner(wish.key(), folderPath, sidecars, embedding, rows, listing, staysGone, leaving).plan(assets));
     boolean jsonIsThere = rows.getOrDefault(0L, new AssetRows()).file(Role.ALBUM_JSON).isPresent();
     if (!isAlbumJsonSettled(folderPath, wish, files) || (hasAlbumJson(wish) && !jsonIsThere)) {
       steps.add(new Step.PutAlbumJson(wish.key(), folderPath, wish.album().orElseThrow()));

@@ -48,6 +48,9 @@ sealed interface Step {
   /** Forgets a file that is not there any longer. */
   record Forget(LedgerFile file) implements Step {}
 
+  /** Notes that somebody has deleted a file of ours, and that it shall stay so. */
+  record Respect(LedgerFile file) implements Step {}
+
   /** Moves a file that nobody wants any longer into the trash, if it is still as we left it. */
   record Trash(LedgerFile file) implements Step {}
 

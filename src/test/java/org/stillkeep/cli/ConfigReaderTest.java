@@ -18,6 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.stillkeep.export.Deleted;
+import org.stillkeep.export.Deletions;
 import org.stillkeep.export.Layout;
 import org.stillkeep.export.MultiAlbum;
 import org.stillkeep.export.SidecarForm;
@@ -201,6 +202,7 @@ class ConfigReaderTest {
                 json_place = "beside"
                 multi_album = "hardlink"
                 deleted = "keep"
+                deletions = "respect"
                 """)
             .exports();
 
@@ -220,7 +222,8 @@ class ConfigReaderTest {
                 SidecarPlace.BESIDE,
                 true,
                 MultiAlbum.HARDLINK,
-                Deleted.KEEP));
+                Deleted.KEEP,
+                Deletions.RESPECT));
   }
 
   @ParameterizedTest

@@ -92,7 +92,7 @@ final class Domicile implements AutoCloseable {
             catalog,
             new ExportOptions(
                 plain.name(), folder, layout, plain.albums(), plain.exclude(), plain.hidden(), plain.shared(), plain.yearFolders(), plain.sidecars(), place,
-                plain.embed(), plain.multiAlbum(), plain.deleted(), false, ZONE, plain.owner(), plain.libraryId()));
+                plain.embed(), plain.multiAlbum(), plain.deleted(), plain.deletions(), false, ZONE, plain.owner(), plain.libraryId()));
     exporter.adoptOrCreate();
     ExportSummary summary = exporter.run(false, ExportListener.NONE, () -> false);
     if (!summary.failures().isEmpty()) {

@@ -21,6 +21,7 @@ final class Options {
   private boolean embed;
   private MultiAlbum multiAlbum;
   private Deleted deleted;
+  private Deletions deletions;
   private String owner;
   private ZoneId zone;
 
@@ -38,6 +39,7 @@ final class Options {
     this.embed = base.embed();
     this.multiAlbum = base.multiAlbum();
     this.deleted = base.deleted();
+    this.deletions = base.deletions();
     this.owner = base.owner();
     this.zone = base.zone();
   }
@@ -111,6 +113,11 @@ final class Options {
     return this;
   }
 
+  Options deletions(Deletions value) {
+    deletions = value;
+    return this;
+  }
+
   Options owner(String value) {
     owner = value;
     return this;
@@ -131,6 +138,7 @@ final class Options {
         embed,
         multiAlbum,
         deleted,
+        deletions,
         base.allowMassDelete(),
         zone,
         owner,
