@@ -1,22 +1,14 @@
 package org.stillkeep.cli;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.attribute.FileTime;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.stillkeep.catalog.Catalog;
 import org.stillkeep.crypto.CryptoKey;
-import org.stillkeep.files.DurableFiles;
 import org.stillkeep.library.Keys;
 import org.stillkeep.library.Library;
 import org.stillkeep.store.LibraryStore;
@@ -27,16 +19,12 @@ import org.stillkeep.vault.VaultStore;
 /** An open vault: swept after a crash, and compared with how it was seen last, so that one put back to an older state is noticed. */
 final class OpenVault implements OpenStore {
 
-  private static final Logger log = LoggerFactory.getLogger(OpenVault.class);
   private static final String LAST_SEEN = "vault.last-seen.";
-  /** Lies in the state folder while a program works, and says since when; what is found at the next start was left by a crash. */
-  private static final String RUNNING_FILE = "running";
-
   private final VaultStore vault;
   private final Catalog catalog;
-  private final Path running;
+  private final RunningFile running;
 
-  private OpenVault(VaultStore vault, Catalog catalog, Path running) {
+  private OpenVault(VaultStore vault, Catalog catalog, RunningFile running) {
     this.vault = vault;
     this.catalog = catalog;
     this.running = running;
@@ -47,10 +35,9 @@ final class OpenVault implements OpenStore {
     try (CryptoKey authenticationKey = keys.vaultAuthenticationKey()) {
       VaultStore vault =
           VaultStore.open(config.vault(), authenticationKey, VaultOptions.readWrite(lastSeen), stopRequested);
-      OpenVault open = new OpenVault(vault, catalog, config.state().resolve(RUNNING_FILE));
       boolean swept = false;
       try {
-        open.sweepAfterCrash(stopRequested);
+        OpenVault open = new OpenVault(vault, catalog, RunningFile.begin(config.state(), vault, stopRequested));
         swept = true;
         return open;
       } finally {
@@ -110,29 +97,10 @@ final class OpenVault implements OpenStore {
   @Override
   public void close() throws IOException {
     try {
-      Files.deleteIfExists(running);
+      running.close();
     } finally {
       vault.close();
     }
-  }
-
-  /**
-   * Only what that run itself may have left is swept: objects that were there before may belong to a history that was given up by
-   * {@code vault accept}, and to a person who will want them back.
-   */
-  private void sweepAfterCrash(BooleanSupplier stopRequested) throws IOException {
-    Optional<FileTime> begins = vault.timeOnDisk();
-    if (Files.exists(running)) {
-      Optional<FileTime> began = began(Files.readString(running, UTF_8));
-      int orphans = began.isPresent() ? vault.sweepOrphans(began.get(), stopRequested) : 0;
-      log.info("the last run did not end by itself; {} objects that no file names were swept away", orphans);
-    }
-    DurableFiles.replace(running, begins.map(time -> Long.toString(time.toMillis())).orElse("").getBytes(UTF_8));
-  }
-
-  /** When the run began that left this file; empty when its disk did not say, or an older program wrote it. */
-  private static Optional<FileTime> began(String text) {
-    return text.matches("[0-9]{1,18}") ? Optional.of(FileTime.fromMillis(Long.parseLong(text))) : Optional.empty();
   }
 
   private static ChangeHead head(String remembered) {

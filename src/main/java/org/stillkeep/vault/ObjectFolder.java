@@ -10,19 +10,19 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermission;
 import java.security.SecureRandom;
-import java.util.ArrayList;
 import java.util.HexFormat;
-import java.util.List;
+import java.util.Iterator;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.stillkeep.files.DurableFiles;
@@ -54,6 +54,8 @@ final class ObjectFolder {
   /** Objects that were committed here and that no file names yet: a sweep spares them. */
   private final Set<String> awaitingRegistration = ConcurrentHashMap.newKeySet();
 
+  private volatile Consumer<String> journal = key -> {};
+
   /** @param mayWrite whether the caller holds the vault's lock */
   ObjectFolder(Path vault, boolean mayWrite) {
     this.folder = vault.resolve(FOLDER);
@@ -64,6 +66,11 @@ final class ObjectFolder {
   @FunctionalInterface
   interface Visitor {
     void visit(String objectKey, Path file) throws IOException;
+  }
+
+  /** Tells each new object's key, from any thread, before it has its name. */
+  void noteTo(Consumer<String> newJournal) {
+    journal = newJournal;
   }
 
   ObjectUpload put(long ciphertextBytes) throws IOException {
@@ -221,28 +228,23 @@ final class ObjectFolder {
   }
 
   /**
-   * Deletes the objects that no file names, that do not await their registration, and that are no older than this.
+   * Deletes those of these objects that no file names, and that do not await their registration.
    *
-   * @param since by the disk's own clock ({@link VaultFolder#timeOnDisk})
+   * @param keys what was noted of an earlier run; what is no key is passed over
    * @param isNamed whether a file names the object of this key
    * @param stopRequested asked before each object
    * @return how many were deleted
    */
-  int sweepOrphans(FileTime since, Predicate<String> isNamed, BooleanSupplier stopRequested) throws IOException {
-    List<String> orphans = new ArrayList<>();
-    forEach(
-        (key, file) -> {
-          requireNotStopped(stopRequested);
-          boolean isOrphan = key != null && !isNamed.test(key) && !isAwaitingRegistration(key);
-          if (isOrphan && Files.getLastModifiedTime(file).toMillis() >= since.toMillis()) {
-            orphans.add(key);
-          }
-        });
-    for (String orphan : orphans) {
+  int sweepOrphans(Stream<String> keys, Predicate<String> isNamed, BooleanSupplier stopRequested) throws IOException {
+    int deleted = 0;
+    for (Iterator<String> each = keys.iterator(); each.hasNext(); ) {
       requireNotStopped(stopRequested);
-      delete(orphan);
+      String key = each.next();
+      if (isKey(key) && !isNamed.test(key) && !isAwaitingRegistration(key) && Files.deleteIfExists(file(key))) {
+        deleted++;
+      }
     }
-    return orphans.size();
+    return deleted;
   }
 
   /** Throws when the caller wants to stop. */
@@ -326,6 +328,7 @@ final class ObjectFolder {
       // Before the object has its name, so that no sweep sees it without.
       if (!again) {
         awaitingRegistration.add(key);
+        journal.accept(key);
       }
       try {
         if (again && Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {

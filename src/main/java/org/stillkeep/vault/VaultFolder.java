@@ -5,18 +5,14 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.stillkeep.files.DisjointFolders;
 import org.stillkeep.files.DurableFiles;
-import org.stillkeep.files.Pending;
-import org.stillkeep.files.PosixMode;
 import org.stillkeep.store.StoreException;
 import org.stillkeep.store.StoreException.Reason;
 import org.stillkeep.vault.VaultFinding.Kind;
@@ -156,19 +152,6 @@ final class VaultFolder {
       if (!folder.equals(ChangeFiles.COPIES)) {
         throw e;
       }
-    }
-  }
-
-  /**
-   * The time by the clock that gives this folder's files their times, which may be another computer's; empty when the disk takes no
-   * file to ask by.
-   */
-  static Optional<FileTime> timeOnDisk(Path vault) {
-    try (Pending probe = DurableFiles.begin(vault.resolve("time"), PosixMode.OWNER_ONLY)) {
-      return Optional.of(Files.getLastModifiedTime(probe.temporary()));
-    } catch (IOException e) {
-      LOG.debug("{} tells no time: {}", vault, e.getMessage());
-      return Optional.empty();
     }
   }
 

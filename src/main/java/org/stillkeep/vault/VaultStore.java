@@ -3,7 +3,6 @@ package org.stillkeep.vault;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileTime;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.List;
@@ -12,6 +11,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.stillkeep.crypto.CryptoKey;
 import org.stillkeep.store.EncryptedKey;
@@ -170,25 +170,27 @@ public final class VaultStore implements LibraryStore {
     return Stream.of(header.findings(), log.findings(), folderFindings).flatMap(List::stream).toList();
   }
 
-  /** The time by the clock of the vault's disk: what is put from now on is no older. Empty when the disk does not say. */
-  public Optional<FileTime> timeOnDisk() throws StoreException {
-    requireWritable();
-    return VaultFolder.timeOnDisk(folder);
+  /**
+   * From now on tells the key of each new object before it has its name, from whichever thread puts it. Kept outside of the vault, this
+   * says after a crash what {@link #sweepOrphans} may delete.
+   */
+  public void noteObjectsTo(Consumer<String> journal) {
+    objects.noteTo(journal);
   }
 
   /**
-   * Deletes objects that no file names: left by a crash between an object and its registration. Objects that were put
-   * through this store and still may be registered stay, and so do older ones than this: a history that was given up may
-   * name them. Deletes nothing when the vault was opened without a remembered head: the change sets that name the objects
-   * might have been rolled back.
+   * Deletes those of these objects that no file names: left by a crash between an object and its registration. No others: what
+   * another computer is about to register, or a history names that was given up, looks just the same, and no clock tells them
+   * apart. Objects that were put through this store and still may be registered stay. Deletes nothing when the vault was opened
+   * without a remembered head: the change sets that name the objects might have been rolled back.
    *
-   * @param since {@link #timeOnDisk} when the run began that was interrupted
+   * @param keys what the run that was interrupted has noted
    * @param stopRequested asked before each object; what is left is swept the next time
    * @return how many were deleted
    */
-  public int sweepOrphans(FileTime since, BooleanSupplier stopRequested) throws IOException {
+  public int sweepOrphans(Stream<String> keys, BooleanSupplier stopRequested) throws IOException {
     requireWritable();
-    return mayDelete ? objects.sweepOrphans(since, key -> state.objects().fileOf(key) != 0, stopRequested) : 0;
+    return mayDelete ? objects.sweepOrphans(keys, key -> state.objects().fileOf(key) != 0, stopRequested) : 0;
   }
 
   /**

@@ -1,11 +1,11 @@
 package org.stillkeep.faults;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileTime;
+import java.nio.file.StandardOpenOption;
 import java.security.SecureRandom;
-import java.time.Instant;
 import java.util.Optional;
 import org.stillkeep.agent.LibraryHome;
 import org.stillkeep.catalog.Catalog;
@@ -56,10 +56,19 @@ final class VaultCellar implements Cellar {
       store = VaultStore.open(folder, key, VaultOptions.readWrite(lastSeen));
     }
     if (Files.exists(running)) {
-      store.sweepOrphans(FileTime.from(Instant.parse(Files.readString(running))), () -> false);
+      store.sweepOrphans(Files.readAllLines(running).stream(), () -> false);
     }
-    Files.writeString(running, store.timeOnDisk().orElseThrow().toString());
+    Files.writeString(running, "");
+    store.noteObjectsTo(this::note);
     return store;
+  }
+
+  private synchronized void note(String objectKey) {
+    try {
+      Files.writeString(running, objectKey + "\n", StandardOpenOption.APPEND);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   @Override

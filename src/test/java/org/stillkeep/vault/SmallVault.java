@@ -8,6 +8,7 @@ import java.security.SecureRandom;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.stillkeep.crypto.CryptoKey;
 import org.stillkeep.store.Ciphertexts;
 import org.stillkeep.store.CollectionType;
@@ -85,6 +86,13 @@ final class SmallVault {
 
   Path object(String objectKey) {
     return folder.resolve("objects").resolve(objectKey.substring(0, 2)).resolve(objectKey);
+  }
+
+  /** Of all objects that are there, named or not. */
+  List<String> objectKeys() throws IOException {
+    try (Stream<Path> files = Files.walk(folder.resolve("objects"))) {
+      return files.filter(Files::isRegularFile).map(each -> each.getFileName().toString()).toList();
+    }
   }
 
   static long album(VaultStore store) throws IOException {

@@ -9,7 +9,6 @@ import java.io.InputStream;
 import java.nio.file.FileSystem;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileTime;
 import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.List;
@@ -143,7 +142,7 @@ final class VaultStage implements AutoCloseable {
       }
       // Any change restores a copy of the header that was left behind.
       SmallVault.album(store);
-      store.sweepOrphans(FileTime.fromMillis(0), () -> false);
+      store.sweepOrphans(vault.objectKeys().stream(), () -> false);
       assertThat(store.check(() -> false)).as(moment).allMatch(each -> each.kind() == VaultFinding.Kind.NO_PERMISSIONS);
     }
     assertThat(temporaries()).as(moment).isEmpty();
