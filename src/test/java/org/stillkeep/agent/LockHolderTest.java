@@ -54,6 +54,12 @@ class LockHolderTest {
   }
 
   @Test
+  void ofAProcessThatIsOnlyEndingNoDiskIsSaid() throws IOException {
+    Files.writeString(thread.resolve("stat"), "140 (look (1) D) R 1 123 123 0 -1");
+    assertThat(LockHolder.inWords("process 123", proc)).isEqualTo("process 123");
+  }
+
+  @Test
   void ofAProcessThatRunsOnlyItsNumberIsSaid() throws IOException {
     Files.writeString(proc.resolve("123/stat"), "123 (java) S 1 123 123 0 -1");
     assertThat(LockHolder.inWords("process 123", proc)).isEqualTo("process 123");
