@@ -6,6 +6,8 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.stillkeep.agent.NetworkVault;
 import org.stillkeep.export.ExportState;
 import org.stillkeep.export.Exporter;
@@ -25,6 +27,8 @@ import picocli.CommandLine.ParentCommand;
     header = "Checks the configuration: paths, proof that no folders overlap, the vault's header or the login, the exports' markers, permissions, locale.",
     description = {"", "Example:", "  stillkeep check-config --config ./test.toml", ""})
 final class CheckConfigCommand implements Callable<Integer> {
+
+  private static final Logger log = LoggerFactory.getLogger(CheckConfigCommand.class);
 
   @ParentCommand private StillkeepCommand stillkeep;
 
@@ -63,12 +67,20 @@ final class CheckConfigCommand implements Callable<Integer> {
     return ExitCode.DONE.number();
   }
 
-  private static String condition(Path path) throws IOException {
+  private static String condition(Path path) {
     if (!Files.exists(path)) {
       return "not there yet";
     }
-    String type = Files.getFileStore(path).type();
-    return (Files.isWritable(path) ? "writable" : "not writable") + ", " + type;
+    return (Files.isWritable(path) ? "writable" : "not writable") + ", " + typeOfDisk(path);
+  }
+
+  private static String typeOfDisk(Path path) {
+    try {
+      return Files.getFileStore(path).type();
+    } catch (IOException e) {
+      log.debug("no telling where {} lies", path, e);
+      return "on a disk that does not say of which kind it is";
+    }
   }
 
   private static String vault(Config config) throws IOException {

@@ -18,9 +18,13 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Rights of the owner alone: permissions on POSIX, an access list on Windows, nothing elsewhere. */
 final class OwnerOnly {
+
+  private static final Logger LOG = LoggerFactory.getLogger(OwnerOnly.class);
 
   private static final Set<PosixFilePermission> FILE = PosixFilePermissions.fromString("rw-------");
   private static final Set<PosixFilePermission> DIRECTORY = PosixFilePermissions.fromString("rwx------");
@@ -71,7 +75,16 @@ final class OwnerOnly {
   static boolean canBeKept(Path path) throws IOException {
     boolean posix = Files.getFileAttributeView(path, PosixFileAttributeView.class) != null;
     boolean acl = Files.getFileAttributeView(path, AclFileAttributeView.class) != null;
-    return posix ? !isWithoutOwners(Files.getFileStore(path).type()) : acl;
+    return posix ? !isWithoutOwners(path) : acl;
+  }
+
+  private static boolean isWithoutOwners(Path path) {
+    try {
+      return isWithoutOwners(Files.getFileStore(path).type());
+    } catch (IOException e) {
+      LOG.debug("no telling where {} lies", path, e);
+      return false;
+    }
   }
 
   static boolean isWithoutOwners(String type) {

@@ -193,6 +193,10 @@ final class ProbeProof {
     } catch (NoSuchFileException e) {
       LOG.debug("{} has just vanished; what has become of it, the next look tells", folder.existing());
       return false;
+    } catch (IOException e) {
+      // As in a chroot, which hides the mounts: two seconds are the price.
+      LOG.debug("no telling where {} lies", folder.existing(), e);
+      return true;
     }
   }
 

@@ -163,11 +163,16 @@ final class VaultFolder {
         || isLeftover(name);
   }
 
-  /** How much room its disk has; empty when the disk does not know. */
-  static OptionalLong freeBytes(Path folder) throws IOException {
-    FileStore disk = Files.getFileStore(folder);
-    // Some network file systems say 0 of 0.
-    return disk.getTotalSpace() == 0 ? OptionalLong.empty() : OptionalLong.of(disk.getUsableSpace());
+  /** How much room its disk has; empty when the disk does not know, or cannot be asked, as where a chroot hides the mounts. */
+  static OptionalLong freeBytes(Path folder) {
+    try {
+      FileStore disk = Files.getFileStore(folder);
+      // Some network file systems say 0 of 0.
+      return disk.getTotalSpace() == 0 ? OptionalLong.empty() : OptionalLong.of(disk.getUsableSpace());
+    } catch (IOException e) {
+      LOG.debug("the disk of {} does not tell its room", folder, e);
+      return OptionalLong.empty();
+    }
   }
 
   static StoreException newerFormat(String what, long format) {

@@ -240,7 +240,7 @@ public final class VaultStore implements LibraryStore {
   }
 
   @Override
-  public OptionalLong freeBytes() throws IOException {
+  public OptionalLong freeBytes() {
     return VaultFolder.freeBytes(folder);
   }
 

@@ -27,7 +27,9 @@ public record DiskCall(Op op, Path path, Optional<Path> other) {
     OPEN(false),
     READ(false),
     LIST(false),
-    LOOK(false);
+    LOOK(false),
+    /** Of which kind it is, and how much room it has. */
+    ASK_DISK(false);
 
     private final boolean changes;
 

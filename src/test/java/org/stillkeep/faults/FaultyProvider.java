@@ -168,7 +168,7 @@ final class FaultyProvider extends FileSystemProvider {
 
   @Override
   public FileStore getFileStore(Path path) throws IOException {
-    look(FaultyPath.onDisk(path));
+    system.watcher().before(DiskCall.of(Op.ASK_DISK, FaultyPath.onDisk(path)));
     return beneath.getFileStore(FaultyPath.onDisk(path));
   }
 

@@ -21,6 +21,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.stillkeep.faults.Covers;
+import org.stillkeep.faults.DiskCall;
 import org.stillkeep.faults.FaultyFileSystem;
 import org.stillkeep.files.DisjointFolders.Folder;
 import org.stillkeep.files.DisjointFolders.Overlap;
@@ -72,6 +73,29 @@ class ProbeProofTest {
         assertThat(new ProbeProof(MountTable.ofThisProcess(), disk, new SecureRandom()).overlaps(located)).as("gone at %s", step).isEmpty();
         looks = seen.get();
       }
+    }
+  }
+
+  /** Java cannot tell there on which disk a file lies. */
+  @Test
+  @Covers("F8")
+  void inAChrootThatHidesTheMountsTheCheckWaitsToBeSure() throws IOException {
+    Configuration unix = Configuration.unix().toBuilder().setAttributeViews("posix").build();
+    try (FaultyFileSystem system = new FaultyFileSystem(Jimfs.newFileSystem(unix))) {
+      system.watch(
+          call -> {
+            if (call.op() == DiskCall.Op.ASK_DISK) {
+              throw new IOException("Mount point not found");
+            }
+          });
+      Path inbox = directory(system.getPath("/"), "inbox");
+      Path export = directory(system.getPath("/"), "export");
+      ProbeProof proof = new ProbeProof(MountTable.ofThisProcess(), disk, new SecureRandom());
+      assertThat(proof.overlaps(located(inbox, export))).isEmpty();
+      assertThat(disk.pausedMillis).isEqualTo(2_000);
+      assertThat(proof.overlaps(located(inbox, inbox))).isNotEmpty();
+      assertThat(NetworkDisks.typeOf(inbox)).isEmpty();
+      assertThat(DurableFiles.keepsPermissions(inbox)).isTrue();
     }
   }
 

@@ -22,4 +22,10 @@ class DiskErrorsTest {
     assertThat(DiskErrors.translate(failure, UNKNOWN)).isSameAs(failure);
     assertThat(VaultFolder.freeBytes(UNKNOWN)).isEmpty();
   }
+
+  @Test
+  @Covers("F8")
+  void aDiskThatCannotBeAskedForItsRoomKeepsNobodyFromTrying() {
+    assertThat(VaultFolder.freeBytes(Path.of("/nowhere/at/all"))).isEmpty();
+  }
 }
