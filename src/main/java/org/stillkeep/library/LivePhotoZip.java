@@ -98,7 +98,7 @@ final class LivePhotoZip {
   static InputStream open(InputStream zip, Half half) throws IOException {
     String prefix = half == Half.LIVE_VIDEO ? VIDEO : IMAGE;
     ZipInputStream entries = new ZipInputStream(zip, StandardCharsets.UTF_8);
-    for (ZipEntry entry = entries.getNextEntry(); entry != null; entry = entries.getNextEntry()) {
+    for (ZipEntry entry = next(entries); entry != null; entry = next(entries)) {
       if (isHalf(entry, prefix)) {
         return half == Half.LIVE_VIDEO ? new ToTheEnd(entries, zip) : entries;
       }
@@ -119,7 +119,7 @@ final class LivePhotoZip {
   static void readBoth(InputStream zip, HalfReader reader) throws IOException {
     ZipInputStream entries = new ZipInputStream(zip, StandardCharsets.UTF_8);
     Set<Half> missing = EnumSet.allOf(Half.class);
-    for (ZipEntry entry = entries.getNextEntry(); entry != null; entry = entries.getNextEntry()) {
+    for (ZipEntry entry = next(entries); entry != null; entry = next(entries)) {
       Half half = isHalf(entry, VIDEO) ? Half.LIVE_VIDEO : Half.STILL_OR_WHOLE;
       if ((half == Half.LIVE_VIDEO || isHalf(entry, IMAGE)) && missing.remove(half)) {
         reader.read(half, entries);
@@ -140,13 +140,22 @@ final class LivePhotoZip {
   static boolean isNamedAfter(InputStream zip, List<String> paths) throws IOException {
     Set<String> names = new HashSet<>();
     ZipInputStream entries = new ZipInputStream(zip, StandardCharsets.UTF_8);
-    for (ZipEntry entry = entries.getNextEntry(); entry != null; entry = entries.getNextEntry()) {
+    for (ZipEntry entry = next(entries); entry != null; entry = next(entries)) {
       names.add(entry.getName());
     }
     return !paths.isEmpty()
         && paths.stream()
             .map(path -> path.substring(path.lastIndexOf('/') + 1))
             .allMatch(file -> names.contains(IMAGE + extension(file)) || names.contains(VIDEO + extension(file)));
+  }
+
+  private static ZipEntry next(ZipInputStream entries) throws IOException {
+    try {
+      return entries.getNextEntry();
+    } catch (IllegalArgumentException e) {
+      // Java's way to say that a name is not UTF-8.
+      throw new ZipException("a name in the live photo is not UTF-8");
+    }
   }
 
   private static boolean isHalf(ZipEntry entry, String prefix) {

@@ -47,6 +47,31 @@ class WireFuzzTest {
     }
   }
 
+  static Stream<byte[]> accounts() {
+    return Stream.of(
+            "{\"email\":\"a@b\",\"usage\":5,\"subscription\":{\"storage\":10,\"productID\":\"free\"},\"storageBonus\":1,\"fileCount\":2,"
+                + "\"familyData\":{\"storage\":100,\"members\":[{\"usage\":9223372036854775807},{\"usage\":1}]}}",
+            "{\"id\":7,\"encryptedToken\":\"AA==\",\"keyAttributes\":{\"kekSalt\":\"AA==\",\"memLimit\":-1,\"opsLimit\":1e9},\"twoFactorSessionID\":\"x\"}",
+            "{\"id\":7,\"token\":\"a\\nb\",\"keyAttributes\":[]}", "{\"subscription\":null}", "{}")
+        .map(text -> text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  @MethodSource("accounts")
+  @FuzzTest(maxDuration = "1m")
+  void anyAnswerAboutAnAccountIsReadOrMakesNoSense(byte[] answer) throws IOException {
+    JsonNode json;
+    try {
+      json = JSON.readTree(new String(answer, StandardCharsets.UTF_8));
+    } catch (JsonProcessingException e) {
+      return;
+    }
+    if (json instanceof ObjectNode object) {
+      Answer node = new Answer(object, "/");
+      tolerate(() -> 1 + AccountDetails.of(node).freeBytes());
+      tolerate(() -> Authorization.of(node).toString().length());
+    }
+  }
+
   private interface Reading {
     long id() throws IOException;
   }
