@@ -14,6 +14,7 @@ import java.io.UncheckedIOException;
 import java.nio.channels.Channels;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -81,13 +82,18 @@ final class LedgerCopy {
         });
   }
 
-  /** Its last line, which tells whether it is the same; cheap. Empty when there is none, or it is cut off. */
+  /** Its last line, which tells whether it is the same; cheap. Empty when there is none, it is cut off, or we may not read it. */
   static Optional<String> seal(Path root) throws IOException {
-    try (SeekableByteChannel file = Files.newByteChannel(root.resolve(FILE_NAME))) {
+    Path path = root.resolve(FILE_NAME);
+    if (!Files.isRegularFile(path)) {
+      return Optional.empty();
+    }
+    try (SeekableByteChannel file = Files.newByteChannel(path)) {
       file.position(Math.max(0, file.size() - END_BYTES));
       String line = new String(Channels.newInputStream(file).readAllBytes(), StandardCharsets.UTF_8);
       return END.matcher(line).matches() ? Optional.of(line.strip()) : Optional.empty();
-    } catch (NoSuchFileException e) {
+    } catch (NoSuchFileException | AccessDeniedException e) {
+      LOG.debug("{} cannot be read", path, e);
       return Optional.empty();
     }
   }

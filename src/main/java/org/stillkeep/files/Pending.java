@@ -61,7 +61,7 @@ public final class Pending implements Closeable {
   private State state = State.WRITING;
 
   Pending(Path target, PosixMode mode, Disk disk) throws IOException {
-    this(target, mode, disk, temporary -> LOG.warn("{} is left for the next sweep", temporary));
+    this(target, mode, disk, temporary -> LOG.info("{} may be left for the next sweep", temporary));
   }
 
   /** @param left told of the temporary when the disk may not have deleted it */

@@ -82,6 +82,14 @@ class RestoredCatalogTest {
   }
 
   @Test
+  void aCopyThatIsNoFileKeepsNoPassFromItsEnd() throws IOException {
+    home.export();
+    Files.delete(home.at(LedgerCopy.FILE_NAME));
+    Files.createDirectory(home.at(LedgerCopy.FILE_NAME));
+    assertThat(home.exportFully()).isEqualTo(ExportSummary.NOTHING);
+  }
+
+  @Test
   void whatAnInterruptedPassWroteIsNotForgottenForAnOlderCopy() throws IOException {
     home.photo("second.jpg", "second", sea);
     home.photo("third.jpg", "third", sea);
