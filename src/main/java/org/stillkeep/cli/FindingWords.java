@@ -72,6 +72,7 @@ final class FindingWords {
   private static String fix(VaultFinding.Kind kind) {
     return switch (kind) {
       case DAMAGED_HEADER_COPY -> "`stillkeep verify --fix` writes it back from the other copy";
+      case UNREADABLE_FOLDER -> "that disk is failing: copy the vault folder to another one";
       case DAMAGED_CHANGE_SET_COPY -> "`stillkeep verify --fix` writes it from the other one";
       case NOT_PRIVATE -> "make the folder yours alone (chmod 700)";
       case DAMAGED_CHANGE_SET, DAMAGED_HEADER ->

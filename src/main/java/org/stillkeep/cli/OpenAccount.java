@@ -59,7 +59,7 @@ final class OpenAccount implements OpenStore {
   }
 
   @Override
-  public Set<String> mend() {
+  public Set<String> mend(BooleanSupplier stopRequested) {
     return Set.of();
   }
 

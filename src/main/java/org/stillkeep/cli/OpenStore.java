@@ -25,5 +25,5 @@ interface OpenStore extends Closeable {
   List<Finding> check(BooleanSupplier stopRequested) throws IOException;
 
   /** Puts right what can be put right in the store by itself; the subjects of the findings of {@link #check} that this was about. */
-  Set<String> mend() throws IOException;
+  Set<String> mend(BooleanSupplier stopRequested) throws IOException;
 }

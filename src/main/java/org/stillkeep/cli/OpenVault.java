@@ -83,8 +83,8 @@ final class OpenVault implements OpenStore {
   }
 
   @Override
-  public Set<String> mend() throws IOException {
-    return Stream.concat(vault.mendHeader().stream(), vault.mendChangeSets().stream().flatMap(OpenVault::withFolder))
+  public Set<String> mend(BooleanSupplier stopRequested) throws IOException {
+    return Stream.concat(vault.mendHeader().stream(), vault.mendChangeSets(stopRequested).stream().flatMap(OpenVault::withFolder))
         .map(FindingWords::vaultSubject)
         .collect(Collectors.toSet());
   }

@@ -109,7 +109,7 @@ final class VerifyCommand implements Callable<Integer> {
     open.catalog().damage().stream().map(FindingWords::ofCatalog).forEach(this::add);
     open.store().check(interruption).forEach(this::add);
     if (fix) {
-      mendStore(open.store().mend());
+      mendStore(open.store().mend(interruption));
     }
     report = open.library().verify(readData, new Progress(open), interruption);
     if (fix) {

@@ -180,7 +180,7 @@ final class ChangeLog {
     byte[] text = codec.encode(head, rows);
     long number = head.number() + 1;
     if (files.isFolderMissing()) {
-      mend();
+      mend(() -> false);
     }
     try {
       files.writeFirst(number, text);
@@ -213,10 +213,11 @@ final class ChangeLog {
    *
    * @return the files that were written or put aside, relative to the vault
    */
-  List<String> mend() throws IOException {
+  List<String> mend(BooleanSupplier stopRequested) throws IOException {
     List<String> mended = new ArrayList<>();
     try {
       for (long number = head.number(); number > 0; number--) {
+        ObjectFolder.requireNotStopped(stopRequested);
         byte[] text = find(number).text();
         for (String folder : List.of(ChangeFiles.COPIES, ChangeFiles.FOLDER)) {
           if (files.mend(folder, number, text)) {

@@ -18,6 +18,7 @@ import java.util.Iterator;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiConsumer;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
@@ -201,30 +202,47 @@ final class ObjectFolder {
     return awaitingRegistration.contains(objectKey);
   }
 
-  /** Visits all objects, and all else that lies among them with the key null; in no order. */
-  void forEach(Visitor visitor) throws IOException {
+  /**
+   * Visits all objects, and all else that lies among them with the key null; in no order.
+   *
+   * @param unlisted takes each folder that the disk does not list, and why; its objects may be there all the same
+   */
+  void forEach(Visitor visitor, BiConsumer<Path, IOException> unlisted) throws IOException {
     Listing.forEach(
         folder,
         (shard, shardName) -> {
           if (isShard(shard)) {
-            Listing.forEach(
-                shard, (file, name) -> visitor.visit(isKey(name) && name.startsWith(shardName) ? name : null, file));
+            try {
+              Listing.forEach(
+                  shard, (file, name) -> visitor.visit(isKey(name) && name.startsWith(shardName) ? name : null, file));
+            } catch (IOException e) {
+              unlisted.accept(shard, e);
+            }
           } else {
             visitor.visit(null, shard);
           }
         });
   }
 
-  /** Deletes what a crash left half written. For the holder of the lock. */
+  /** Deletes what a crash left half written, where the disk lists it. For the holder of the lock. */
   void sweepTemporaries(BooleanSupplier stopRequested) throws IOException {
     Listing.forEach(
         folder,
         (shard, name) -> {
           requireNotStopped(stopRequested);
           if (isShard(shard)) {
-            DurableFiles.sweepTemporaries(shard);
+            sweepTemporaries(shard);
           }
         });
+  }
+
+  /** What lies there takes room, and no more. */
+  private static void sweepTemporaries(Path shard) {
+    try {
+      DurableFiles.sweepTemporaries(shard);
+    } catch (IOException e) {
+      LOG.warn("{} cannot be swept: {}", shard, e.toString());
+    }
   }
 
   /**

@@ -52,7 +52,7 @@ final class VaultCheck {
       findings.add(VaultFinding.of(Kind.QUARANTINE, Quarantine.FOLDER, "holds files that a repair has put aside: " + quarantined));
     }
     checkChangeSets(new ChangeFiles(folder, new ChangeSetCodec(found.header().vaultId(), keys)));
-    objects.forEach(this::checkIsNamed);
+    objects.forEach(this::checkIsNamed, this::noteUnlisted);
     return findings;
   }
 
@@ -141,7 +141,7 @@ final class VaultCheck {
 
   private void checkIsNamed(String objectKey, Path file) {
     checkStop();
-    String subject = folder.relativize(file).toString().replace('\\', '/');
+    String subject = subject(file);
     if (objectKey == null) {
       if (!DurableFiles.isTemporaryName(file.getFileName().toString())) {
         findings.add(VaultFinding.of(Kind.FOREIGN_FILE, subject, "is not an object"));
@@ -149,6 +149,15 @@ final class VaultCheck {
     } else if (named.fileOf(objectKey) == 0 && !awaitingRegistration.test(objectKey)) {
       findings.add(VaultFinding.of(Kind.UNREGISTERED_OBJECT, subject, "no file names it"));
     }
+  }
+
+  private void noteUnlisted(Path shard, IOException failure) {
+    findings.add(
+        VaultFinding.of(Kind.UNREADABLE_FOLDER, subject(shard), "the disk does not list it: " + DiskErrors.words(failure)));
+  }
+
+  private String subject(Path file) {
+    return folder.relativize(file).toString().replace('\\', '/');
   }
 
   private void checkStop() {

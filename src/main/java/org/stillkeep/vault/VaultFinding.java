@@ -37,6 +37,8 @@ public record VaultFinding(Kind kind, String subject, String detail, OptionalLon
     DAMAGED_HEADER(Severity.LOSS),
     /** One copy of the header is missing, stale or damaged; the other is whole. */
     DAMAGED_HEADER_COPY(Severity.WARNING),
+    /** The disk does not list one of the folders of objects; these may be there all the same. */
+    UNREADABLE_FOLDER(Severity.WARNING),
     /** Other users may read or change the folder, and the file system would keep them from it if it were told to. */
     NOT_PRIVATE(Severity.WARNING),
     /** The file system keeps nobody out, whatever its permissions say; what lies there is encrypted all the same. */

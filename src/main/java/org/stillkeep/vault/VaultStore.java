@@ -170,22 +170,18 @@ public final class VaultStore implements LibraryStore {
     return Stream.of(header.findings(), log.findings(), folderFindings).flatMap(List::stream).toList();
   }
 
-  /**
-   * From now on tells the key of each new object before it has its name, from whichever thread puts it. Kept outside of the vault, this
-   * says after a crash what {@link #sweepOrphans} may delete.
-   */
+  /** From now on tells each new object's key, in any thread, before it has its name: to be kept for {@link #sweepOrphans}. */
   public void noteObjectsTo(Consumer<String> journal) {
     objects.noteTo(journal);
   }
 
   /**
    * Deletes those of these objects that no file names: left by a crash between an object and its registration. No others: what
-   * another computer is about to register, or a history names that was given up, looks just the same, and no clock tells them
-   * apart. Objects that were put through this store and still may be registered stay. Deletes nothing when the vault was opened
-   * without a remembered head: the change sets that name the objects might have been rolled back.
+   * another computer is about to register, or a history names that was given up, looks just the same. What was put through this
+   * store and still may be registered stays. Deletes nothing when the vault was opened without a remembered head: the change
+   * sets that name the objects might have been rolled back.
    *
    * @param keys what the run that was interrupted has noted
-   * @param stopRequested asked before each object; what is left is swept the next time
    * @return how many were deleted
    */
   public int sweepOrphans(Stream<String> keys, BooleanSupplier stopRequested) throws IOException {
@@ -234,9 +230,9 @@ public final class VaultStore implements LibraryStore {
   }
 
   /** Writes back whichever of a change set's two files is missing or damaged; returns which. A damaged one is put into quarantine. */
-  public List<String> mendChangeSets() throws IOException {
+  public List<String> mendChangeSets(BooleanSupplier stopRequested) throws IOException {
     requireWritable();
-    return log.mend();
+    return log.mend(stopRequested);
   }
 
   @Override
@@ -302,10 +298,9 @@ public final class VaultStore implements LibraryStore {
   @Override
   public ObjectUpload restoreObject(long fileId, ObjectRef object) throws IOException {
     requireWritable();
-    if (!ObjectFolder.isKey(object.objectKey())
-        || state.objects().fileOf(object.objectKey()) != fileId
-        || !isNamedSo(fileId, object)) {
-      throw new StoreException(Reason.REFUSED, "file " + fileId + " does not name object " + object.objectKey() + " so");
+    String key = object.objectKey();
+    if (!ObjectFolder.isKey(key) || state.objects().fileOf(key) != fileId || !isNamedSo(fileId, object)) {
+      throw new StoreException(Reason.REFUSED, "file " + fileId + " does not name object " + key + " so");
     }
     return objects.restore(object);
   }

@@ -49,9 +49,9 @@ class VaultCopiesTest {
       String subject = "changes/0000000" + number;
       assertRecovered(subject);
       try (VaultStore store = vault.open()) {
-        assertThat(store.mendChangeSets()).containsExactly(subject);
+        assertThat(store.mendChangeSets(() -> false)).containsExactly(subject);
         assertThat(store.findings()).isEmpty();
-        assertThat(store.mendChangeSets()).isEmpty();
+        assertThat(store.mendChangeSets(() -> false)).isEmpty();
       }
       assertThat(vault.changeSet(number)).hasBinaryContent(good);
       assertThat(vault.folder.resolve("quarantine/0000000" + number)).hasBinaryContent(Arrays.copyOf(good, good.length / 2));
@@ -83,7 +83,7 @@ class VaultCopiesTest {
       assertThat(store.filesSince(1, 0).files()).hasSize(2);
       SmallVault.album(store);
       assertThat(store.head().number()).isEqualTo(6);
-      assertThat(store.mendChangeSets()).hasSize(5);
+      assertThat(store.mendChangeSets(() -> false)).hasSize(5);
     }
     assertThat(check()).isEmpty();
   }
@@ -112,7 +112,7 @@ class VaultCopiesTest {
                 Kind.DAMAGED_CHANGE_SET_COPY, "changes-copy/00000002",
                 "the copy of change set 2 is damaged, or of another history"));
     try (VaultStore store = vault.open()) {
-      assertThat(store.mendChangeSets()).containsExactly("changes-copy/00000002");
+      assertThat(store.mendChangeSets(() -> false)).containsExactly("changes-copy/00000002");
     }
     assertThat(vault.copyOf(2)).hasBinaryContent(good);
     Files.delete(vault.copyOf(2));
@@ -162,7 +162,7 @@ class VaultCopiesTest {
     assertRecovered("changes");
     try (VaultStore store = vault.open(Optional.of(head))) {
       assertThat(store.findings()).extracting(VaultFinding::subject).containsExactly("changes");
-      assertThat(store.mendChangeSets()).hasSize(5);
+      assertThat(store.mendChangeSets(() -> false)).hasSize(5);
       assertThat(store.findings()).isEmpty();
     }
     eachChangeSetIsThereTwice();
@@ -209,7 +209,7 @@ class VaultCopiesTest {
       assumeTrue(new ProcessBuilder("mkfifo", victim.toString()).start().waitFor() == 0, "no mkfifo here");
       vault.openReadOnly().close();
       try (VaultStore store = vault.open()) {
-        assertThat(store.mendChangeSets()).hasSize(1);
+        assertThat(store.mendChangeSets(() -> false)).hasSize(1);
       }
       assertThat(victim).hasBinaryContent(good);
     }
@@ -268,7 +268,7 @@ class VaultCopiesTest {
       assertThat(store.head().number()).isEqualTo(4);
       assertThat(store.collectionsSince(0)).hasSize(3);
       assertThat(store.findings()).extracting(VaultFinding::subject).containsExactly("changes-copy/00000005");
-      assertThat(store.mendChangeSets()).isEqualTo(strays);
+      assertThat(store.mendChangeSets(() -> false)).isEqualTo(strays);
       SmallVault.album(store);
     }
     assertThat(vault.folder.resolve("quarantine/00000005")).hasBinaryContent(fifth);

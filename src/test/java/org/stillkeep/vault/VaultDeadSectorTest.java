@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.CancellationException;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -121,6 +122,26 @@ class VaultDeadSectorTest {
       assertThat(read(store)).isEqualTo(sealed);
     }
     assertThat(vault.folder.resolve("quarantine").resolve(file.content().objectKey())).exists();
+  }
+
+  @Test
+  void aFolderOfObjectsThatIsNotListedIsNamedAndKeepsNothingClosed() throws IOException {
+    String shard = "objects/" + file.content().objectKey().substring(0, 2);
+    failing(call -> call.op() == Op.LIST && call.path().endsWith(shard));
+    try (VaultStore store = vault.open()) {
+      assertThat(read(store)).isEqualTo(sealed);
+      assertThat(store.check(() -> false))
+          .filteredOn(each -> each.kind() != VaultFinding.Kind.NOT_PRIVATE && each.kind() != VaultFinding.Kind.NO_PERMISSIONS)
+          .containsExactly(
+              VaultFinding.of(VaultFinding.Kind.UNREADABLE_FOLDER, shard, "the disk does not list it: Input/output error"));
+    }
+  }
+
+  @Test
+  void writingBackChangeSetsEndsWhenAsked() throws IOException {
+    try (VaultStore store = vault.open()) {
+      assertThatExceptionOfType(CancellationException.class).isThrownBy(() -> store.mendChangeSets(() -> true));
+    }
   }
 
   /** A new object that does not get onto the disk must not have cost the old one its place. */
