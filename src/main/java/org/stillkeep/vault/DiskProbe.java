@@ -21,36 +21,31 @@ final class DiskProbe {
   private static final Logger LOG = LoggerFactory.getLogger(DiskProbe.class);
   private static final int PIECE_BYTES = 64 * 1024;
 
-  private final Path folder;
   private final boolean mayWrite;
 
-  /**
-   * @param folder where a file may be written for a moment
-   * @param mayWrite false for whoever does not hold the vault's lock; then no file is ever at fault
-   */
-  DiskProbe(Path folder, boolean mayWrite) {
-    this.folder = folder;
+  /** @param mayWrite false for whoever does not hold the vault's lock; then no file is ever at fault */
+  DiskProbe(boolean mayWrite) {
     this.mayWrite = mayWrite;
   }
 
   /**
-   * Whether a file that could not be read is itself at fault: its disk keeps a new file, fails at this one once more, and keeps
-   * another.
+   * Whether a file that could not be read is itself at fault: its disk keeps a new file beside it, fails at this one once more, and
+   * keeps another.
    *
    * @param at where in the file reading failed
    */
   boolean isAtFault(Path file, long at, IOException failure) {
     boolean mayBe = mayWrite && !(failure instanceof AccessDeniedException);
-    return mayBe && keepsWhatItIsGiven() && !gives(file, at) && keepsWhatItIsGiven();
+    return mayBe && keepsAnother(file) && !gives(file, at) && keepsAnother(file);
   }
 
-  private boolean keepsWhatItIsGiven() {
-    try (Pending probe = DurableFiles.begin(folder.resolve("probe"), PosixMode.OWNER_ONLY)) {
+  private static boolean keepsAnother(Path file) {
+    try (Pending probe = DurableFiles.begin(file, PosixMode.OWNER_ONLY)) {
       probe.body().write(1);
       probe.force();
       return Files.size(probe.temporary()) == 1;
     } catch (IOException e) {
-      LOG.debug("{} keeps nothing: {}", folder, e.toString());
+      LOG.debug("{} keeps nothing: {}", file.getParent(), e.toString());
       return false;
     }
   }

@@ -60,7 +60,7 @@ final class ObjectFolder {
   /** @param mayWrite whether the caller holds the vault's lock */
   ObjectFolder(Path vault, boolean mayWrite) {
     this.folder = vault.resolve(FOLDER);
-    this.disk = new DiskProbe(folder, mayWrite);
+    this.disk = new DiskProbe(mayWrite);
   }
 
   /** Takes each object's key and file. */

@@ -4,6 +4,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Set;
@@ -36,10 +37,11 @@ final class VaultLock implements Closeable {
   /**
    * Takes the lock, without waiting.
    *
-   * @throws StoreException IN_USE, or READ_ONLY when the folder cannot be written
+   * @throws StoreException IN_USE, READ_ONLY when the folder cannot be written, or DAMAGED
    */
   static VaultLock take(Path vault) throws IOException {
     Path realVault = vault.toRealPath();
+    requireFileOrNothing(realVault.resolve(NAME));
     if (!HELD_HERE.add(realVault)) {
       throw inUse(vault);
     }
@@ -58,6 +60,13 @@ final class VaultLock implements Closeable {
         channel.close();
       }
       throw DiskErrors.translate(e, vault);
+    }
+  }
+
+  /** Opening anything else, a pipe for one, may never come to an end. */
+  private static void requireFileOrNothing(Path file) throws StoreException {
+    if (Files.exists(file) && !Files.isRegularFile(file)) {
+      throw new StoreException(Reason.DAMAGED, "the file \"" + NAME + "\" is not a file");
     }
   }
 

@@ -2,10 +2,12 @@ package org.stillkeep.vault;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import org.junit.jupiter.api.BeforeEach;
@@ -52,6 +54,27 @@ class VaultLockTest {
       holder.waitFor();
     }
     vault.open().close();
+  }
+
+  @Test
+  void aPipeInTheLocksPlaceKeepsNobodyWaiting() throws IOException, InterruptedException {
+    Path lock = vault.folder.resolve("lock");
+    Files.delete(lock);
+    assumeTrue(isMade("mkfifo", lock.toString()), "no mkfifo here");
+    assertThatExceptionOfType(StoreException.class)
+        .isThrownBy(() -> vault.open().close())
+        .withMessageContaining("\"lock\" is not a file")
+        .satisfies(e -> assertThat(e.reason()).isEqualTo(Reason.DAMAGED));
+    Files.delete(lock);
+    vault.open().close();
+  }
+
+  static boolean isMade(String... command) throws InterruptedException {
+    try {
+      return new ProcessBuilder(command).start().waitFor() == 0;
+    } catch (IOException noSuchCommand) {
+      return false;
+    }
   }
 
   @Test
