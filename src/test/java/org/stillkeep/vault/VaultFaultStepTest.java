@@ -37,10 +37,17 @@ class VaultFaultStepTest {
     for (FaultKind kind : kinds) {
       int stride = Tier.slow() ? 1 : TURNS;
       for (int step = 1 + kinds.indexOf(kind) % stride; disturbed(work, kind.at(step)); step += stride) {
-        disturbed(work, kind.from(step));
+        if (isSoonOver(kind)) {
+          disturbed(work, kind.from(step));
+        }
       }
     }
     System.out.println("F9, F53 " + work + " in a vault: " + met + " faults met and overcome");
+  }
+
+  /** A file that is held open for ever is waited for, a real minute each time. */
+  private static boolean isSoonOver(FaultKind kind) {
+    return kind != FaultKind.RENAME_DENIED || Tier.slow();
   }
 
   private boolean disturbed(Work work, Fault fault) throws IOException {
@@ -60,7 +67,9 @@ class VaultFaultStepTest {
     List<FaultKind> kinds = List.of(FaultKind.values());
     for (FaultKind kind : kinds) {
       for (int step = 1; creationDisturbed(kind.at(step)); step++) {
-        creationDisturbed(kind.from(step));
+        if (isSoonOver(kind)) {
+          creationDisturbed(kind.from(step));
+        }
       }
     }
     System.out.println("F9, F53 creation of a vault: " + met + " faults met and overcome");
