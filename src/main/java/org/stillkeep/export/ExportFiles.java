@@ -1,7 +1,6 @@
 package org.stillkeep.export;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -20,7 +19,6 @@ import org.stillkeep.catalog.LedgerTable;
 import org.stillkeep.files.DurableFiles;
 import org.stillkeep.files.Patience;
 import org.stillkeep.files.Pending;
-import org.stillkeep.library.ContentHasher;
 
 /** Folders and files of the export during one pass: looking, moving, and saying so in the ledger. */
 final class ExportFiles {

@@ -8,7 +8,6 @@ import org.stillkeep.asset.ContentHash;
 import org.stillkeep.catalog.LedgerFile;
 import org.stillkeep.catalog.LedgerFile.Role;
 import org.stillkeep.catalog.LedgerTable;
-import org.stillkeep.files.DurableFiles;
 import org.stillkeep.files.Pending;
 import org.stillkeep.library.ContentHasher;
 
