@@ -41,7 +41,8 @@ final class Mishaps {
     ARCHIVE_AGAIN,
     EDITS,
     CATALOG_LOST,
-    CATALOG_FROM_BACKUP
+    CATALOG_FROM_BACKUP,
+    UPGRADE
   }
 
   private static final List<String> ZONES = List.of("America/St_Johns", "Asia/Kathmandu", "Pacific/Auckland", "Europe/Berlin");
@@ -85,6 +86,7 @@ final class Mishaps {
       case EDITS -> edits();
       case CATALOG_LOST -> catalogLost();
       case CATALOG_FROM_BACKUP -> catalogFromBackup();
+      case UPGRADE -> upgrade();
     }
   }
 
@@ -181,12 +183,25 @@ final class Mishaps {
     year.owners.collects();
   }
 
-  /** All is found again, and nothing is copied for it. */
   private void catalogLost() throws Exception {
+    findsAllAgainAfter(() -> Files.delete(home.catalogFile()));
+  }
+
+  /** The first program of all, which had seen nothing yet, gives way to this one. */
+  private void upgrade() throws Exception {
+    findsAllAgainAfter(() -> OlderProgram.leaves(home.catalogFile(), home.export, year.vault));
+  }
+
+  private interface Loss {
+    void happens() throws Exception;
+  }
+
+  /** All is found again, and nothing is copied for it. */
+  private void findsAllAgainAfter(Loss loss) throws Exception {
     home.untilInStep();
     Map<String, Object> before = filesInExport();
     home.close();
-    Files.delete(home.catalogFile());
+    loss.happens();
     forget();
     home.start();
     home.untilInStep();

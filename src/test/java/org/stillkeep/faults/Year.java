@@ -36,7 +36,7 @@ final class Year {
 
   private final YearClock clock;
   private final YearChecks checks;
-  private final Path vault;
+  final Path vault;
   private final Mishaps mishaps;
   private final Optional<Phone> phone;
   private final boolean everyDay;

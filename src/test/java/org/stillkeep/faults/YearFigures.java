@@ -21,6 +21,9 @@ import org.stillkeep.catalog.AssetState;
 final class YearFigures implements AutoCloseable {
 
   private static final double MOST_GROWTH = 1.5;
+
+  /** What comes and goes by itself, such as threads that idle for some seconds. */
+  private static final long FEW = 8;
   private static final Path OPEN_FILES = Path.of("/proc/self/fd");
 
   /**
@@ -31,6 +34,8 @@ final class YearFigures implements AutoCloseable {
    * @param catalogBytesPerRow of an entry, an asset or a file in the export
    * @param booksBytesPerAsset what of a vault is no object; 0 without a vault
    * @param quietLogLines lines of a day on which nothing happens
+   * @param stateFiles files of the state folder
+   * @param objectsPer100Assets objects of a vault, for assets in the trash and out of it; 0 without a vault
    */
   record Month(
       YearMonth month,
@@ -39,7 +44,9 @@ final class YearFigures implements AutoCloseable {
       long heapBytes,
       long catalogBytesPerRow,
       long booksBytesPerAsset,
-      long quietLogLines) {}
+      long quietLogLines,
+      long stateFiles,
+      long objectsPer100Assets) {}
 
   private final List<Month> months = new ArrayList<>();
   private final AtomicLong lines = new AtomicLong();
@@ -87,19 +94,28 @@ final class YearFigures implements AutoCloseable {
             ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed(),
             Files.size(home.catalogFile()) / rows,
             books / assets,
-            quiet));
+            quiet,
+            files(home.state),
+            100 * files(vault.resolve("objects")) / (assets + home.catalog.assets().count(AssetState.TRASHED))));
   }
 
   /** Fails unless the last month costs what the second did: the first has the start in it. */
   void assertFlat() {
     Month second = months.get(1);
     Month last = months.get(months.size() - 1);
-    assertFlat("open files", second.openFiles(), last.openFiles());
-    assertFlat("threads", second.threads(), last.threads());
+    assertNearlyAsMany("open files", second.openFiles(), last.openFiles());
+    assertNearlyAsMany("threads", second.threads(), last.threads());
+    assertNearlyAsMany("files of the state folder", second.stateFiles(), last.stateFiles());
+    assertNearlyAsMany("objects per 100 assets", second.objectsPer100Assets(), last.objectsPer100Assets());
     assertFlat("heap", second.heapBytes(), last.heapBytes());
     assertFlat("bytes of the catalog per row", second.catalogBytesPerRow(), last.catalogBytesPerRow());
     assertFlat("bytes of the vault's books per asset", second.booksBytesPerAsset(), last.booksBytesPerAsset());
     assertFlat("log lines of a quiet day", second.quietLogLines(), last.quietLogLines());
+  }
+
+  /** What is lost is lost one by one, month after month: a share of what there was at the start would hide it. */
+  private void assertNearlyAsMany(String what, long second, long last) {
+    assertThat(last).as("%s in the last month, after %d in the second: %s", what, second, months).isLessThanOrEqualTo(second + FEW);
   }
 
   private void assertFlat(String what, long second, long last) {
@@ -118,6 +134,15 @@ final class YearFigures implements AutoCloseable {
     }
     try (Stream<Path> open = Files.list(OPEN_FILES)) {
       return open.count();
+    }
+  }
+
+  private static long files(Path folder) throws IOException {
+    if (!Files.isDirectory(folder)) {
+      return 0;
+    }
+    try (Stream<Path> files = Files.walk(folder)) {
+      return files.filter(Files::isRegularFile).count();
     }
   }
 

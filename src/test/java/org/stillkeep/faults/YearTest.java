@@ -23,7 +23,7 @@ class YearTest {
   @TempDir private Path folder;
 
   @Test
-  @Covers({"F26", "F33", "F37", "F38", "F39", "F60", "F61", "P7", "P13", "P15"})
+  @Covers({"F26", "F33", "F37", "F38", "F39", "F60", "F61", "P4", "P7", "P13", "P15"})
   void aYearWithAVaultEndsAsItBegan() throws Exception {
     YearClock clock = new YearClock(Year.BEGIN, Year.AT_HOME);
     Path state = Files.createDirectories(folder.resolve("state"));
@@ -31,7 +31,7 @@ class YearTest {
   }
 
   @Test
-  @Covers({"F26", "F33", "F37", "F38", "F39", "F60", "F61", "F67", "P7", "P13", "P15"})
+  @Covers({"F26", "F33", "F37", "F38", "F39", "F60", "F61", "F67", "P4", "P7", "P13", "P15"})
   void aYearOnAServerWithPhonesEndsAsItBegan() throws Exception {
     ServerCellar cellar = new ServerCellar();
     live(cellar, new YearClock(Year.BEGIN, Year.AT_HOME), Optional.of(cellar.phone()));
