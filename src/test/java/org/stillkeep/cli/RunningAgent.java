@@ -95,6 +95,12 @@ final class RunningAgent implements AutoCloseable {
     assertThat(process.waitFor(atMost.toMillis(), TimeUnit.MILLISECONDS)).as("ended within " + atMost).isTrue();
   }
 
+  /** Sends another signal that ends it, and waits for the end. */
+  void end(String signal, Duration atMost) throws IOException, InterruptedException {
+    signal(signal);
+    assertThat(process.waitFor(atMost.toMillis(), TimeUnit.MILLISECONDS)).as("ended within " + atMost).isTrue();
+  }
+
   /** Lets it stand still, as a computer that sleeps does. */
   void freeze() throws IOException, InterruptedException {
     signal("STOP");
