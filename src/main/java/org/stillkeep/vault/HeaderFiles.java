@@ -74,7 +74,7 @@ final class HeaderFiles {
     if (copies.isEmpty() && unreadable.isPresent()) {
       throw unreadable.get();
     }
-    if (!anyFile && copies.isEmpty()) {
+    if (!anyFile) {
       throw new StoreException(Reason.NOT_FOUND, "no vault at " + vault);
     }
     return choose(copies, findings);
