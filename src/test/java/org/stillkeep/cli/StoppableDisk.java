@@ -26,8 +26,8 @@ final class StoppableDisk implements AutoCloseable {
 
   /** Mounts one below a folder; skips the test where that cannot be done. */
   static StoppableDisk in(Path home) throws IOException, InterruptedException {
-    assumeThat(BINDFS).as("a file system that can be stopped").isExecutable();
-    assumeThat(Path.of("/dev/fuse")).isWritable();
+    assumeThat(BINDFS).as("needs bindfs, a file system that can be stopped").isExecutable();
+    assumeThat(Path.of("/dev/fuse")).as("needs to be allowed FUSE").isWritable();
     return mount(Files.createDirectory(home.resolve("disk")), Files.createDirectory(home.resolve("network")));
   }
 
@@ -44,7 +44,7 @@ final class StoppableDisk implements AutoCloseable {
             .start();
     StoppableDisk mounted = new StoppableDisk(root, server);
     await().atMost(A_WHILE).until(() -> !server.isAlive() || !Files.getFileStore(root).equals(Files.getFileStore(disk)));
-    assumeThat(server.isAlive()).as("can mount by FUSE").isTrue();
+    assumeThat(server.isAlive()).as("needs to be allowed FUSE").isTrue();
     return mounted;
   }
 

@@ -146,13 +146,13 @@ class MountedExportTest {
 
   /** Shows a folder at the mount point, until its process ends. */
   private Process mirror(Path disk) throws IOException {
-    assumeThat(Path.of("/usr/bin/bindfs")).as("a file system that can die").isExecutable();
-    assumeThat(Path.of("/dev/fuse")).isWritable();
+    assumeThat(Path.of("/usr/bin/bindfs")).as("needs bindfs, a file system that can die").isExecutable();
+    assumeThat(Path.of("/dev/fuse")).as("needs to be allowed FUSE").isWritable();
     ProcessBuilder bindfs = new ProcessBuilder("/usr/bin/bindfs", "-f", disk.toString(), mountPoint.toString());
     Process program = bindfs.redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.DISCARD).start();
     await().atMost(Duration.ofMinutes(1)).until(() -> !program.isAlive() || !Files.getFileStore(mountPoint).equals(Files.getFileStore(disk)));
     mounted = program.isAlive();
-    assumeThat(mounted).as("can mount by FUSE").isTrue();
+    assumeThat(mounted).as("needs to be allowed FUSE").isTrue();
     return program;
   }
 
@@ -162,7 +162,7 @@ class MountedExportTest {
     mount("size=8m");
     home = Household.withExportAt(mountPoint);
     home.photo("beach.jpg", "beach");
-    assumeThat(run("mount", "-o", "remount,ro", mountPoint.toString())).as("needs remounting").isTrue();
+    assumeThat(run("mount", "-o", "remount,ro", mountPoint.toString())).as("needs the right to remount").isTrue();
     assertThatThrownBy(() -> home.export())
         .isInstanceOfSatisfying(ExportException.class, e -> assertThat(e.reason()).isEqualTo(Reason.READ_ONLY));
   }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
 import org.junit.platform.engine.TestExecutionResult;
 import org.junit.platform.engine.TestSource;
 import org.junit.platform.engine.support.descriptor.ClassSource;
@@ -14,6 +15,9 @@ import org.junit.platform.launcher.TestPlan;
 
 /** Writes down what became of each test that carries numbers. */
 public final class VerdictRecorder implements TestExecutionListener {
+
+  /** What JUnit and AssertJ put around the reason of an assumption. */
+  private static final Pattern UNMET = Pattern.compile("^(?:Assumption failed: |assumption was not met due to: \\[)(.*?)\\]?\\s*$");
 
   private final Map<String, Verdict> verdicts = new ConcurrentHashMap<>();
 
@@ -58,7 +62,7 @@ public final class VerdictRecorder implements TestExecutionListener {
     String message = oneLine(result.getThrowable().map(Throwable::getMessage).orElse("no reason given"));
     return switch (result.getStatus()) {
       case SUCCESSFUL -> Verdict.PASSED;
-      case ABORTED -> new Verdict(Verdict.Kind.SKIPPED, message.replace("Assumption failed: ", ""));
+      case ABORTED -> new Verdict(Verdict.Kind.SKIPPED, UNMET.matcher(message).replaceFirst("$1"));
       case FAILED -> new Verdict(Verdict.Kind.FAILED, message);
     };
   }

@@ -73,6 +73,7 @@ public final class Mounts implements AutoCloseable {
   String device(String size, String... mkfs) throws IOException {
     Path image = folder.resolve("image-" + undo.size());
     needPrograms("truncate", "losetup", mkfs[0]);
+    needRoot();
     run("truncate", "-s", size, image.toString());
     List<String> format = new ArrayList<>(Arrays.asList(mkfs));
     format.add(image.toString());
@@ -85,7 +86,7 @@ public final class Mounts implements AutoCloseable {
   /** Runs a command that mounts something at {@code where}. */
   Path mount(Path where, String... command) throws IOException {
     needPrograms(command[0]);
-    assumeTrue(run("id", "-u").strip().equals("0"), "needs root, to mount");
+    needRoot();
     Files.createDirectories(where);
     run(command);
     undo.push(List.of("umount", "-l", where.toString()));
@@ -97,6 +98,10 @@ public final class Mounts implements AutoCloseable {
     List<String> command = List.of("umount", "-l", where.toString());
     undo.remove(command);
     run(command.toArray(new String[0]));
+  }
+
+  private void needRoot() throws IOException {
+    assumeTrue(run("id", "-u").strip().equals("0"), "needs root, to mount");
   }
 
   static void needPrograms(String... programs) {
