@@ -15,8 +15,8 @@ final class VerifyText {
   /** How much was looked at. */
   static String checked(VerifyReport report, boolean readData) {
     return Figures.count(report.assetsChecked(), "photo or video", "photos and videos")
-        + " checked"
-        + (readData ? ", " + Figures.size(report.bytesRead()) + " read" : "");
+        + " checked, "
+        + (readData ? Figures.size(report.bytesRead()) + " read" : "their content not read");
   }
 
   /**

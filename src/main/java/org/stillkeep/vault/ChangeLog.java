@@ -104,7 +104,7 @@ final class ChangeLog {
   private static void requireNotOlder(Optional<ChangeHead> lastSeen, long newest) throws StoreException {
     if (lastSeen.isPresent() && newest < lastSeen.get().number()) {
       throw new StoreException(
-          Reason.OTHER_HISTORY, "the vault is older than last seen: " + newest + " < " + lastSeen.get().number());
+          Reason.OTHER_HISTORY, "the vault is older than last seen: its last change set is " + newest + ", not " + lastSeen.get().number());
     }
   }
 

@@ -30,7 +30,7 @@ class VaultHistoryTest {
     Map<String, String> older = files(here.vault());
 
     Installation.Ended refused = here.run("import", second.toString()).mustFailWith(ExitCode.STORE_REFUSED);
-    assertThat(refused.err()).containsPattern("the vault is older than last seen: \\d+ < \\d+").contains("stillkeep vault accept");
+    assertThat(refused.err()).containsPattern("the vault is older than last seen: its last change set is \\d+, not \\d+").contains("stillkeep vault accept");
     here.runTyping(Installation.PASSPHRASE + "\nanother passphrase\n", "vault", "change-passphrase").mustFailWith(ExitCode.STORE_REFUSED);
     assertThat(files(here.vault())).isEqualTo(older);
 

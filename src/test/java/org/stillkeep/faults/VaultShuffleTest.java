@@ -113,7 +113,7 @@ class VaultShuffleTest {
     Finding finding = judge.withCatalog(lastSeen, Look.READ);
     assertThat(finding.verdict()).isEqualTo(Verdict.VAULT_REFUSED);
     long newest = lastSeen.orElseThrow().number();
-    assertThat(finding.words()).contains("older than last seen: " + (newest - 1) + " < " + newest);
+    assertThat(finding.words()).contains("older than last seen: its last change set is " + (newest - 1) + ", not " + newest);
   }
 
   @Test
@@ -162,7 +162,7 @@ class VaultShuffleTest {
     Finding finding = judge.withCatalog(Optional.of(newer), Look.READ);
     assertThat(finding.verdict()).isEqualTo(Verdict.VAULT_REFUSED);
     assertThat(finding.words())
-        .isEqualTo("the vault is older than last seen: " + lastSeen.orElseThrow().number() + " < " + newer.number());
+        .isEqualTo("the vault is older than last seen: its last change set is " + lastSeen.orElseThrow().number() + ", not " + newer.number());
   }
 
   @Test

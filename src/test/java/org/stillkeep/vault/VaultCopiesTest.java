@@ -241,7 +241,7 @@ class VaultCopiesTest {
     ChangeHead head = vault.head();
     Files.delete(vault.changeSet(5));
     Files.delete(vault.copyOf(5));
-    assertRefused(Reason.OTHER_HISTORY, "older than last seen: 4 < 5", Optional.of(head));
+    assertRefused(Reason.OTHER_HISTORY, "older than last seen: its last change set is 4, not 5", Optional.of(head));
     try (VaultStore elsewhere = vault.open()) {
       SmallVault.album(elsewhere);
     }

@@ -126,7 +126,7 @@ class VaultTamperingTest {
   void aTailRolledBackBehindLastSeenIsOlder() throws IOException {
     ChangeHead lastSeen = vault.head();
     Files.delete(vault.changeSet(5));
-    assertRefused(Reason.OTHER_HISTORY, "older than last seen: 4 < 5", () -> vault.openReadOnly(Optional.of(lastSeen)).close());
+    assertRefused(Reason.OTHER_HISTORY, "older than last seen: its last change set is 4, not 5", () -> vault.openReadOnly(Optional.of(lastSeen)).close());
     assertThat(vault.head().number()).isEqualTo(4);
   }
 
