@@ -79,12 +79,21 @@ final class Lookout {
     try {
       while (!stopped) {
         if (!resting.getAsBoolean()) {
-          tell(rollCall.silent());
+          look();
         }
         Thread.sleep(everyMillis);
       }
     } catch (InterruptedException e) {
       log.trace("asked to end", e);
+    }
+  }
+
+  /** Whatever goes wrong in one look, the next may find it otherwise; and nobody else would tell. */
+  private void look() {
+    try {
+      tell(rollCall.silent());
+    } catch (RuntimeException | OutOfMemoryError e) {
+      log.warn("whose disk answers cannot be told", e);
     }
   }
 
