@@ -18,7 +18,7 @@ import org.stillkeep.vault.VaultStore;
 
 /**
  * Lies in the state folder while a program works on a vault, and names each object that it puts there, one on a line. When there is
- * one at the start, the last run did not end by itself: of what it names, that which no file names is swept, and nothing else. It is
+ * one at the start, the last run was killed or its disk failed: of what it names, that which no file names is swept, and nothing else. It is
  * never forced to the disk: what is lost of it by a power cut leaves objects that nobody misses.
  */
 final class RunningFile implements Closeable {
@@ -26,10 +26,12 @@ final class RunningFile implements Closeable {
   private static final Logger log = LoggerFactory.getLogger(RunningFile.class);
   private static final String NAME = "running";
 
+  private final VaultStore vault;
   private final Path file;
   private final FileChannel lines;
 
-  private RunningFile(Path file, FileChannel lines) {
+  private RunningFile(VaultStore vault, Path file, FileChannel lines) {
+    this.vault = vault;
     this.file = file;
     this.lines = lines;
   }
@@ -41,11 +43,11 @@ final class RunningFile implements Closeable {
       // What a power cut makes of a line, or an older program wrote, is no key.
       try (Stream<String> left = Files.lines(file, ISO_8859_1)) {
         int orphans = vault.sweepOrphans(left, stopRequested);
-        log.info("the last run did not end by itself; {} objects that no file names were swept away", orphans);
+        log.info("the last run did not end in order; {} objects that no file names were swept away", orphans);
       }
     }
     DurableFiles.replace(file, new byte[0]);
-    RunningFile running = new RunningFile(file, FileChannel.open(file, StandardOpenOption.APPEND));
+    RunningFile running = new RunningFile(vault, file, FileChannel.open(file, StandardOpenOption.APPEND));
     vault.noteObjectsTo(running::note);
     return running;
   }
@@ -61,13 +63,15 @@ final class RunningFile implements Closeable {
     }
   }
 
-  /** The run ends by itself. */
+  /** The run ends by itself. What it leaves that no file names, after failures, is for the next one to sweep. */
   @Override
   public void close() throws IOException {
     try {
       lines.close();
     } finally {
-      Files.deleteIfExists(file);
+      if (!vault.leavesOrphans()) {
+        Files.deleteIfExists(file);
+      }
     }
   }
 }

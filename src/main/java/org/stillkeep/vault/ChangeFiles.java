@@ -133,7 +133,7 @@ final class ChangeFiles {
       return read(COPIES, number, place, Optional.of(finding(FOLDER, number, words(fault) + "; it is read from its copy")));
     } catch (IOException e) {
       fault.addSuppressed(e);
-      throw fault;
+      throw DiskErrors.translate(fault, file(FOLDER, number));
     }
   }
 

@@ -26,7 +26,7 @@ final class DiskErrors {
 
   private DiskErrors() {}
 
-  /** The failure as the store says it, when the store has a word for it; else the failure itself. */
+  /** The failure as the store says it, when the store has a word for it; else the failure itself, which then names a path. */
   static IOException translate(IOException failure, Path folder) {
     if (failure instanceof StoreException) {
       return failure;
@@ -41,7 +41,14 @@ final class DiskErrors {
     if (hasNoRoom(folder)) {
       return new StoreException(Reason.FULL, "no space left in " + folder, failure);
     }
-    return failure;
+    return failure.getClass() == IOException.class ? named(failure, folder) : failure;
+  }
+
+  /** Of a file that is open, Java says only what happened, and not to which. */
+  private static IOException named(IOException failure, Path folder) {
+    IOException named = new FileSystemException(folder.toString(), null, failure.getMessage());
+    named.initCause(failure);
+    return named;
   }
 
   /** What a disk said, for people. */

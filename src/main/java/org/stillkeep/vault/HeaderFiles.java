@@ -67,7 +67,7 @@ final class HeaderFiles {
       } catch (StoreException e) {
         throw e;
       } catch (IOException e) {
-        unreadable = unreadable.or(() -> Optional.of(e));
+        unreadable = unreadable.or(() -> Optional.of(DiskErrors.translate(e, vault.resolve(name))));
         findings.add(finding(name, "cannot be read: " + DiskErrors.words(e)));
       }
     }

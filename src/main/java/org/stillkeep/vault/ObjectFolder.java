@@ -202,6 +202,11 @@ final class ObjectFolder {
     return awaitingRegistration.contains(objectKey);
   }
 
+  /** Whether objects were committed here that no file names so far. */
+  boolean isAnyAwaitingRegistration() {
+    return !awaitingRegistration.isEmpty();
+  }
+
   /**
    * Visits all objects, and all else that lies among them with the key null; in no order.
    *
@@ -355,12 +360,23 @@ final class ObjectFolder {
         }
         pending.commitNew();
       } catch (IOException e) {
-        awaitingRegistration.remove(key);
-        close();
+        discard(e);
         throw DiskErrors.translate(e, folder);
       }
       makeReadOnly(file);
       return key;
+    }
+
+    /** It may have its name, and nobody will register it: then it stays on the list, for the sweep of the next start. */
+    private void discard(IOException failure) {
+      if (Files.notExists(file)) {
+        awaitingRegistration.remove(key);
+      }
+      try {
+        close();
+      } catch (IOException e) {
+        failure.addSuppressed(e);
+      }
     }
 
     @Override

@@ -189,6 +189,11 @@ public final class VaultStore implements LibraryStore {
     return mayDelete ? objects.sweepOrphans(keys, key -> state.objects().fileOf(key) != 0, stopRequested) : 0;
   }
 
+  /** Whether this store has put objects that no file names so far: if that stays so, a later {@link #sweepOrphans} deletes them. */
+  public boolean leavesOrphans() {
+    return objects.isAnyAwaitingRegistration();
+  }
+
   /**
    * Checks the folder as it is on disk now, and returns what is not as it should be: both copies of the header, every change
    * set, the presence and length of every object that a file names. Reads no object.

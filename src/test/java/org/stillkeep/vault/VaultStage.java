@@ -89,6 +89,10 @@ final class VaultStage implements AutoCloseable {
     }
   }
 
+  VaultStore open() throws IOException {
+    return vault.open(Optional.of(before));
+  }
+
   /** Opens the vault and does the work. */
   void run(Work work) throws IOException {
     try (VaultStore store = vault.open(Optional.of(before))) {
