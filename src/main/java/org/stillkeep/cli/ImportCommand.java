@@ -1,6 +1,7 @@
 package org.stillkeep.cli;
 
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -17,6 +18,7 @@ import org.stillkeep.inbox.ArchiveSet;
 import org.stillkeep.inbox.Archives;
 import org.stillkeep.inbox.Identified;
 import org.stillkeep.inbox.SettledArchive;
+import org.stillkeep.inbox.Unreadable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -100,6 +102,10 @@ final class ImportCommand implements Callable<Integer> {
       } catch (NoSuchFileException e) {
         unreadable++;
         face.terminal().error(absolute + ": no such file", "check the name");
+      } catch (FileSystemException e) {
+        // A bad sector under one archive is no reason to leave out the others.
+        unreadable++;
+        face.terminal().error(absolute + ": " + Unreadable.why(e), "check its disk, or copy the archive to another one");
       }
     }
     return unreadable;

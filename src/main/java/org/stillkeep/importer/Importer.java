@@ -21,6 +21,7 @@ import org.stillkeep.inbox.ArchiveSet;
 import org.stillkeep.inbox.Archives;
 import org.stillkeep.inbox.EntryContents;
 import org.stillkeep.inbox.SettledArchive;
+import org.stillkeep.inbox.Unreadable;
 import org.stillkeep.library.Library;
 import org.stillkeep.takeout.EntryRef;
 
@@ -148,7 +149,7 @@ public final class Importer {
         present.putIfAbsent(id, part.path());
         fingerprints.put(id, fingerprint);
       } catch (IOException e) {
-        problems.add(new ImportSummary.ArchiveProblem(part.path(), String.valueOf(e.getMessage())));
+        problems.add(new ImportSummary.ArchiveProblem(part.path(), Unreadable.why(e)));
       }
     }
 

@@ -15,6 +15,7 @@ import org.stillkeep.inbox.ArchiveFingerprint;
 import org.stillkeep.inbox.Archives;
 import org.stillkeep.inbox.EntryContents;
 import org.stillkeep.inbox.EntryException;
+import org.stillkeep.inbox.Unreadable;
 
 /**
  * The archives of a set while it is worked on, opened when first needed. One that has changed, vanished or fails when read is
@@ -142,8 +143,7 @@ final class OpenArchives implements Closeable {
   }
 
   private synchronized void lose(long archiveId, IOException cause) {
-    String message = cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
-    lost.putIfAbsent(archiveId, new ImportSummary.ArchiveProblem(paths.get(archiveId), message));
+    lost.putIfAbsent(archiveId, new ImportSummary.ArchiveProblem(paths.get(archiveId), Unreadable.why(cause)));
   }
 
   /** A broken entry concerns itself; everything else that reading an archive may meet concerns the whole. */

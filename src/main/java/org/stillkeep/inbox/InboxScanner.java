@@ -96,7 +96,7 @@ public final class InboxScanner {
       } catch (NoSuchFileException e) {
         problem(root, InboxProblem.Kind.MISSING, "");
       } catch (IOException e) {
-        problem(root, InboxProblem.Kind.UNREADABLE, words(e));
+        problem(root, InboxProblem.Kind.UNREADABLE, Unreadable.why(e));
       }
     }
 
@@ -143,7 +143,7 @@ public final class InboxScanner {
       } catch (AccessDeniedException e) {
         wait(path, WaitingArchive.Reason.NO_PERMISSION, 0);
       } catch (IOException e) {
-        problem(path, InboxProblem.Kind.UNREADABLE, words(e));
+        problem(path, InboxProblem.Kind.UNREADABLE, Unreadable.why(e));
       }
     }
 
@@ -182,10 +182,6 @@ public final class InboxScanner {
 
     private void problem(Path path, InboxProblem.Kind kind, String detail) {
       problems.add(new InboxProblem(path, kind, detail));
-    }
-
-    private static String words(IOException e) {
-      return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
     }
   }
 }

@@ -5,7 +5,9 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.channels.ClosedChannelException;
 import java.nio.channels.FileChannel;
+import java.nio.file.FileSystemException;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -94,7 +96,11 @@ final class SourceFile implements Closeable {
     return bytesRead.sum();
   }
 
-  /** Reads some bytes at a position; -1 at the end of the file. */
+  /**
+   * Reads some bytes at a position; -1 at the end of the file.
+   *
+   * @throws FileSystemException with the path of the file, when its disk does not give the bytes out
+   */
   int read(long position, ByteBuffer into) throws IOException {
     if (position >= sizeBytes) {
       return -1;
@@ -105,6 +111,13 @@ final class SourceFile implements Closeable {
       int count = channel.read(into, start + position);
       bytesRead.add(Math.max(count, 0));
       return count;
+    } catch (ClosedChannelException e) {
+      throw e;
+    } catch (IOException e) {
+      // Of a file that is open, Java says only what happened, and not to which.
+      IOException named = new FileSystemException(onDisk.toString(), null, e.getMessage());
+      named.initCause(e);
+      throw named;
     } finally {
       into.limit(limit);
     }

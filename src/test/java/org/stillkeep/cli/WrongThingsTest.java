@@ -241,12 +241,13 @@ class WrongThingsTest {
     Path page = home.resolve("takeout-20240801T101010Z-001.zip");
     Files.writeString(page, "<!doctype html><html><title>Sign in - Google Accounts</title></html>");
     Path missing = home.resolve("takeout-nowhere.zip");
+    Path unreadable = Files.createSymbolicLink(home.resolve("loop"), Path.of("loop")).resolve("takeout-somewhere.zip");
     Installation.Ended ended =
         installation
-            .run("import", missing.toString(), page.toString(), laterArchive.toString())
+            .run("import", missing.toString(), unreadable.toString(), page.toString(), laterArchive.toString())
             .mustFailWith(ExitCode.SOME_FAILED);
     assertThat(ended.err()).contains(missing + ": no such file").contains(page.toString()).contains("log in to Google");
-    assertThat(ended.err()).contains("1 imported");
+    assertThat(ended.err()).contains(unreadable + ": ").contains("1 imported");
   }
 
   @Test

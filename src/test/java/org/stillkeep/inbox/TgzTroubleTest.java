@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.channels.FileChannel;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -17,9 +18,11 @@ import java.util.Random;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.stillkeep.faults.Covers;
 
 /** What disks and people do to a TGZ while it is read. */
 class TgzTroubleTest {
@@ -61,17 +64,23 @@ class TgzTroubleTest {
     }
   }
 
+  /** The disk's own failure, which says of which file. */
+  private void assertUnplugged(String when, ThrowingCallable reading) {
+    assertThatThrownBy(reading).as(when).isInstanceOf(FileSystemException.class).hasMessageContaining(path.toString()).hasCause(unplugged);
+  }
+
   @Test
+  @Covers("F9")
   void aDiskThatFailsWhileReadingDoesNotMakeTheArchiveDamaged() throws IOException {
     FailingChannel disk = channel();
     try (EntryContents contents = TgzArchive.open(file(disk), new LongAdder(), () -> false)) {
       read(contents, 0);
       disk.failWith(unplugged);
-      assertThatThrownBy(() -> read(contents, 4)).as("on the way to an entry").isSameAs(unplugged);
+      assertUnplugged("on the way to an entry", () -> read(contents, 4));
       disk.failWith(null);
       try (InputStream in = contents.open(1)) {
         disk.failWith(unplugged);
-        assertThatThrownBy(in::readAllBytes).as("inside an entry").isSameAs(unplugged);
+        assertUnplugged("inside an entry", in::readAllBytes);
       }
       disk.failWith(null);
       assertThat(read(contents, 4)).as("plugged in again").hasSize(PHOTO_BYTES);
@@ -84,7 +93,7 @@ class TgzTroubleTest {
       FailingChannel disk = channel();
       disk.failAfter(reads, unplugged);
       try (SourceFile file = file(disk)) {
-        assertThatThrownBy(() -> TarListing.of(file, () -> false)).as("after %d reads", reads).isSameAs(unplugged);
+        assertUnplugged("after " + reads + " reads", () -> TarListing.of(file, () -> false));
       }
     }
   }
