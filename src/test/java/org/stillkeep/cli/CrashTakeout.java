@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import java.util.zip.ZipFile;
@@ -18,7 +19,7 @@ import org.stillkeep.media.MediaSamples;
  * A small Takeout in two parts, with what has to lie in the export once it is imported: photos in the year's folder, in an
  * album, in both, in two albums; sidecars beside them or in the other part; and one live photo.
  */
-final class CrashTakeout {
+public final class CrashTakeout {
 
   /** In this album every Takeout has photos, so that it grows. */
   private static final String SHARED_ALBUM = "Sardinia";
@@ -44,7 +45,7 @@ final class CrashTakeout {
   }
 
   /** Writes a Takeout into the inbox. Different numbers make Takeouts that share nothing but an album. */
-  static CrashTakeout dropInto(Path inbox, int number, int photos) throws IOException {
+  public static CrashTakeout dropInto(Path inbox, int number, int photos) throws IOException {
     CrashTakeout takeout = new CrashTakeout(number);
     for (int i = 0; i < photos; i++) {
       takeout.photo("IMG_" + number + "_" + i + ".jpg", i, 1 + i * 2 / photos);
@@ -55,27 +56,27 @@ final class CrashTakeout {
   }
 
   /** The archives. */
-  List<Path> parts() {
+  public List<Path> parts() {
     return parts;
   }
 
   /** The command that imports them. */
-  String[] importArguments() {
+  public String[] importArguments() {
     return Stream.concat(Stream.of("import"), parts.stream().map(Path::toString)).toArray(String[]::new);
   }
 
   /** How many entries the archives have. */
-  int entries() {
+  public int entries() {
     return entries;
   }
 
   /** How many assets they hold. */
-  int assets() {
+  public int assets() {
     return assets;
   }
 
   /** The media that belong into the export, by relative path. */
-  Map<String, byte[]> exported() {
+  public Map<String, byte[]> exported() {
     return exported;
   }
 
@@ -89,7 +90,7 @@ final class CrashTakeout {
   }
 
   private void photo(String name, int i, int part) {
-    byte[] content = MediaSamples.jpeg(name + "x".repeat(SMALLEST_BYTES + i * BYTES_MORE_EACH));
+    byte[] content = MediaSamples.jpeg(name + noise(i, SMALLEST_BYTES + i * BYTES_MORE_EACH));
     builder.part(part).media(name, content);
     assets++;
     List<String> albums = new ArrayList<>();
@@ -106,6 +107,12 @@ final class CrashTakeout {
     for (String folder : albums.isEmpty() ? List.of(YEAR) : albums) {
       exported.put(folder + "/" + name, content);
     }
+  }
+
+  /** What hardly can be packed, as in photos. */
+  private static String noise(int seed, int characters) {
+    Random random = new Random(seed);
+    return random.ints(characters, ' ', '~').collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append).toString();
   }
 
   private void livePhoto(String name) {

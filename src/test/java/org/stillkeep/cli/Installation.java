@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -32,9 +35,15 @@ public final class Installation {
   private final Map<String, String> moreEnvironment = new HashMap<>();
   private String jvmFlags = "";
   private String moreLibraryLines = "";
+  private Path inbox;
+  private Path vault;
+  private Path export;
 
   private Installation(Path home) {
     this.home = home;
+    this.inbox = home.resolve("Inbox");
+    this.vault = home.resolve("Vault");
+    this.export = home.resolve("Export");
   }
 
   /** A fresh home with a configuration whose waiting times are short, and without a vault. */
@@ -60,8 +69,13 @@ public final class Installation {
     return installation;
   }
 
+  /** One that is there already. */
+  public static Installation at(Path home) {
+    return new Installation(home);
+  }
+
   /** A further home whose vault is a copy of this one's, kept key included: deriving a key takes seconds, copying none. */
-  Installation copyTo(Path otherHome) throws IOException {
+  public Installation copyTo(Path otherHome) throws IOException {
     Installation copy = in(otherHome);
     copyTree(vault(), copy.vault());
     copyTree(state(), copy.state());
@@ -91,6 +105,25 @@ public final class Installation {
 
   private static String account(URI server, String email) {
     return "server = \"" + server + "\"\nemail = \"" + email + "\"\nrefresh_seconds = 30\n";
+  }
+
+  /** Another folder for archives from now on. */
+  public void dropAt(Path folder) throws IOException {
+    inbox = Files.createDirectories(folder);
+    configure("");
+  }
+
+  /** Another folder for the export from now on. */
+  public void exportTo(Path folder) throws IOException {
+    export = folder;
+    configure("");
+  }
+
+  /** Its vault lies there from now on, as a copy of what it was. */
+  public void moveVaultTo(Path folder) throws IOException {
+    copyTree(vault, folder);
+    vault = folder;
+    configure("");
   }
 
   /** Writes the configuration again, with further lines at its top level. */
@@ -126,18 +159,18 @@ public final class Installation {
   }
 
   public Path inbox() {
-    return home.resolve("Inbox");
+    return inbox;
   }
 
-  Path vault() {
-    return home.resolve("Vault");
+  public Path vault() {
+    return vault;
   }
 
-  Path export() {
-    return home.resolve("Export");
+  public Path export() {
+    return export;
   }
 
-  Path state() {
+  public Path state() {
     return home.resolve("state");
   }
 
@@ -157,6 +190,17 @@ public final class Installation {
   /** Runs a command to its end, under another program such as {@code strace}. */
   Ended run(List<String> under, String... arguments) throws IOException, InterruptedException {
     return end(builder(under, arguments), "");
+  }
+
+  /** Runs a command to its end within this process, which need not be started first. */
+  public Ended runHere(String... arguments) {
+    String[] all = Stream.concat(Stream.of(arguments), Stream.of("--config", config().toString())).toArray(String[]::new);
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    ByteArrayOutputStream err = new ByteArrayOutputStream();
+    Terminal terminal =
+        new Terminal(new PrintStream(out, true, StandardCharsets.UTF_8), new PrintStream(err, true, StandardCharsets.UTF_8), false);
+    int exitCode = Main.run(all, terminal, Map.of());
+    return new Ended(exitCode, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
   }
 
   /** Runs a command that is told the passphrase, if at all, on standard input. */
@@ -184,7 +228,7 @@ public final class Installation {
   }
 
   /** Starts a command and lets it run. Its words go to {@link #agentLog}. */
-  Process start(String... arguments) throws IOException {
+  public Process start(String... arguments) throws IOException {
     return startUnder(List.of(), arguments);
   }
 
@@ -230,7 +274,7 @@ public final class Installation {
   }
 
   /** What started commands said. */
-  Path agentLog() {
+  public Path agentLog() {
     return home.resolve("agent.log");
   }
 
@@ -296,6 +340,11 @@ public final class Installation {
 
   /** How a command ended, and what it said. */
   public record Ended(int exitCode, String out, String err) {
+
+    /** All of its words. */
+    public String words() {
+      return out + err;
+    }
 
     public Ended mustSucceed() {
       assertThat(exitCode).as("exit code; it said:%n%s%s", out, err).isZero();

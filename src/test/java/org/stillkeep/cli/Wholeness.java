@@ -3,10 +3,7 @@ package org.stillkeep.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -25,7 +22,7 @@ import java.util.stream.Stream;
 import org.stillkeep.importer.TakeoutBuilder;
 
 /** Brings an installation to its end after crashes, and asserts that nothing is lost, doubled, torn or left over. */
-final class Wholeness {
+public final class Wholeness {
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -35,13 +32,13 @@ final class Wholeness {
   /** So many of the Takeouts, from the first on, have been imported to their end. */
   private int finished;
 
-  Wholeness(Installation installation, List<CrashTakeout> takeouts) {
+  public Wholeness(Installation installation, List<CrashTakeout> takeouts) {
     this.installation = installation;
     this.takeouts = takeouts;
   }
 
   /** What holds even at the moment of a crash: whatever has its name in the export is whole. */
-  void assertNothingTorn() throws IOException {
+  public void assertNothingTorn() throws IOException {
     Map<String, byte[]> expected = expected();
     for (String path : media()) {
       assertThat(expected).as("files in the export").containsKey(path);
@@ -50,17 +47,17 @@ final class Wholeness {
   }
 
   /** Imports a Takeout, in this process. */
-  void imported(CrashTakeout takeout) {
+  public void imported(CrashTakeout takeout) {
     command(takeout.importArguments());
   }
 
   /** Whether there is nothing left to be done but JSON files. */
-  boolean isAllExported() throws IOException {
+  public boolean isAllExported() throws IOException {
     return media().size() == expected().size();
   }
 
   /** Finishes what was begun, in this process, and looks at everything. */
-  void finishAndAssert() throws IOException, SQLException {
+  public void finishAndAssert() throws IOException, SQLException {
     takeouts.subList(finished, takeouts.size()).forEach(this::imported);
     finished = takeouts.size();
     command("export");
@@ -78,7 +75,7 @@ final class Wholeness {
   }
 
   /** That the vault by itself holds every photo: without the catalog, the export's files are nobody's. */
-  void assertVaultVerified() {
+  public void assertVaultVerified() {
     assertThat(command("verify", "--read-data")).startsWith(checked()).contains("all is well");
   }
 
@@ -171,14 +168,8 @@ final class Wholeness {
     return names;
   }
 
-  /** Runs a command within this process, which need not be started first, and returns what it said. */
   private String command(String... arguments) {
-    String[] all = Stream.concat(Stream.of(arguments), Stream.of("--config", installation.config().toString())).toArray(String[]::new);
-    ByteArrayOutputStream said = new ByteArrayOutputStream();
-    PrintStream out = new PrintStream(said, true, StandardCharsets.UTF_8);
-    int exitCode = Main.run(all, new Terminal(out, out, false), Map.of());
-    assertThat(exitCode).as("%s said:%n%s", arguments[0], said.toString(StandardCharsets.UTF_8)).isZero();
-    return said.toString(StandardCharsets.UTF_8);
+    return installation.runHere(arguments).mustSucceed().words();
   }
 
   private long assets() {

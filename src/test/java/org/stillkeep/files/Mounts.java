@@ -70,7 +70,7 @@ public final class Mounts implements AutoCloseable {
   }
 
   /** A loop device over a new image that {@code mkfs} has formatted. */
-  String device(String size, String... mkfs) throws IOException {
+  public String device(String size, String... mkfs) throws IOException {
     Path image = folder.resolve("image-" + undo.size());
     needPrograms("truncate", "losetup", mkfs[0]);
     needRoot();
@@ -84,13 +84,18 @@ public final class Mounts implements AutoCloseable {
   }
 
   /** Runs a command that mounts something at {@code where}. */
-  Path mount(Path where, String... command) throws IOException {
+  public Path mount(Path where, String... command) throws IOException {
     needPrograms(command[0]);
     needRoot();
     Files.createDirectories(where);
     run(command);
     undo.push(List.of("umount", "-l", where.toString()));
     return where;
+  }
+
+  /** Takes over what another process has mounted there. */
+  public void unmountAtTheEnd(Path where) {
+    undo.push(List.of("umount", "-l", where.toString()));
   }
 
   /** Unmounts at once, whoever has files open there, as a disk that is pulled out. */
@@ -104,7 +109,7 @@ public final class Mounts implements AutoCloseable {
     assumeTrue(run("id", "-u").strip().equals("0"), "needs root, to mount");
   }
 
-  static void needPrograms(String... programs) {
+  public static void needPrograms(String... programs) {
     for (String each : programs) {
       assumeTrue(
           Arrays.stream("/usr/bin:/bin:/usr/sbin:/sbin".split(":", -1)).anyMatch(path -> Files.exists(Path.of(path, each))),
@@ -112,7 +117,7 @@ public final class Mounts implements AutoCloseable {
     }
   }
 
-  String run(String... command) throws IOException {
+  public String run(String... command) throws IOException {
     Finished finished = start(command);
     assumeTrue(finished.code == 0, "cannot be set up here: " + String.join(" ", command) + ": " + finished.output.strip());
     return finished.output;
