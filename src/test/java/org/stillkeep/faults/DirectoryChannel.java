@@ -24,8 +24,8 @@ final class DirectoryChannel extends RefusingChannel {
   }
 
   @Override
-  protected <T> T refuse() throws IOException {
-    throw new IOException("Is a directory");
+  protected IOException refusal() {
+    return new IOException("Is a directory");
   }
 
   @Override
