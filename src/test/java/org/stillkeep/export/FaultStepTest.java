@@ -19,7 +19,7 @@ import org.stillkeep.faults.Tier;
  * before the fault is met. After each, the disk is healed, and the next pass leaves what an undisturbed one would have left. By
  * default the kinds take turns, so that each step meets some of them; in the long form each step meets every fault.
  */
-@Covers({"F5", "F7", "F9", "F10", "F12", "F13", "F24", "F25"})
+@Covers({"F5", "F7", "F9", "F10", "F12", "F13", "F24", "F25", "P4"})
 class FaultStepTest {
 
   private static final int TURNS = 8;

@@ -23,7 +23,7 @@ import org.stillkeep.vault.VaultStage.Work;
  * Every fault that a disk can have, and a power cut, at each step of what is done to a vault. Afterwards it is whole, it has what
  * it acknowledged, and what it did not can be done.
  */
-@Covers({"F9", "F10", "F50", "F51", "F53"})
+@Covers({"F9", "F10", "F50", "F51", "F53", "P1", "P4"})
 class VaultFaultStepTest {
 
   private static final int TURNS = 3;
