@@ -65,9 +65,10 @@ gone() { ! grep -qs '^State:.[^Z]' "/proc/$1/status"; }
 now() { echo $(($(date +%s%N) / 1000000)); }
 note() { echo "$2" > "/run/out/$1"; }
 
-# await SECONDS COMMAND…: until it succeeds; of what was never so stays the time-out in `timeouts`.
+# await SECONDS COMMAND…: until it succeeds; of what was never so stays the time-out in `timeouts`. The seconds are those of a computer
+# that has nothing else to do: four times as many are waited.
 await() {
-  local until=$(($(now) + $1 * 1000)); shift
+  local until=$(($(now) + $1 * 4000)); shift
   until "$@"; do
     [ "$(now)" -lt "$until" ] || { echo "$*" >> /run/out/timeouts; return 1; }
     sleep 0.2

@@ -10,9 +10,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** An export folder on an NFS server, through the kernel's own client. */
 class UmlNfsTest {
 
-  private static final long QUIT_MILLIS = 5_000;
-  private static final long ANSWER_MILLIS = 15_000;
-
   private static final String SERVER =
       """
       disk back 300M
@@ -52,8 +49,8 @@ class UmlNfsTest {
             stillkeep again export --full
             list export /run/back/Export
             """);
-    assertThat(outcome.millis("status")).isLessThan(ANSWER_MILLIS);
-    assertThat(outcome.number("quit.millis")).isLessThan(QUIT_MILLIS);
+    assertThat(outcome.millis("status")).isLessThan(UserModeLinux.ANSWER_MILLIS);
+    assertThat(outcome.number("quit.millis")).isLessThan(UserModeLinux.QUIT_MILLIS);
     assertThat(outcome.words("again")).contains("in step, nothing to do");
     linux.home().assertAllIn(outcome.list("export"));
   }

@@ -10,8 +10,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** Inbox and vault on shares of a real Samba, and folders that are one by several names. */
 class UmlSharedFoldersTest {
 
-  private static final long QUIT_MILLIS = 5_000;
-
   @TempDir private static Path temp;
 
   private static UserModeLinux linux;
@@ -109,7 +107,7 @@ class UmlSharedFoldersTest {
             """);
     assertThat(outcome.exit("status")).isZero();
     assertThat(outcome.exit("pause")).isZero();
-    assertThat(outcome.number("quit.millis")).isLessThan(QUIT_MILLIS);
+    assertThat(outcome.number("quit.millis")).isLessThan(UserModeLinux.QUIT_MILLIS);
   }
 
   @Test

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
@@ -15,7 +14,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** A share that is far away: 60 ms there and back. */
 class UmlSlowNetworkTest {
 
-  private static final Duration AT_MOST = Duration.ofMinutes(12);
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final int PHOTOS = 20;
 
@@ -33,7 +31,6 @@ class UmlSlowNetworkTest {
   void anExportFarAwayComesToItsEndAndSaysHonestlyWhen() throws Exception {
     Outcome outcome =
         linux.run(
-            AT_MOST,
             """
             disk back 300M
             samba /run/back

@@ -26,8 +26,14 @@ final class UserModeLinux {
   private static final Path MODULES = Path.of("/usr/lib/uml/modules");
   private static final String MEMORY = "1280M";
 
-  /** A boot takes six seconds, and everything in it takes its time on one slow processor. */
-  private static final Duration AT_MOST = Duration.ofMinutes(8);
+  /** A scenario takes a minute or two on a computer that has nothing else to do. */
+  private static final Duration AT_MOST = Duration.ofMinutes(30);
+
+  /** Five seconds, to which is added what one slow processor takes from them. */
+  static final long QUIT_MILLIS = 15_000;
+
+  /** A status takes a virtual machine's start, too. */
+  static final long ANSWER_MILLIS = 45_000;
 
   private final Path folder;
   private final PreparedHome home;
@@ -63,17 +69,12 @@ final class UserModeLinux {
     return home;
   }
 
-  /** As {@link #run(Duration, String)}, for scenarios of a few minutes. */
-  Outcome run(String scenario) throws IOException, InterruptedException {
-    return run(AT_MOST, scenario);
-  }
-
   /**
    * Starts it, lets it carry out a scenario, and waits for its end.
    *
    * @throws AssertionError when it does not come to its end, or has awaited something in vain
    */
-  Outcome run(Duration atMost, String scenario) throws IOException, InterruptedException {
+  Outcome run(String scenario) throws IOException, InterruptedException {
     Path out = Files.createDirectories(folder.resolve("boot-" + ++boots));
     Files.writeString(out.resolve("scenario"), scenario);
     Files.writeString(out.resolve("environment"), environment());
@@ -81,10 +82,10 @@ final class UserModeLinux {
     Process linux =
         builder(out).redirectErrorStream(true).redirectOutput(console.toFile()).redirectInput(Path.of("/dev/null").toFile()).start();
     try {
-      boolean ended = linux.waitFor(atMost.toSeconds(), TimeUnit.SECONDS);
+      boolean ended = linux.waitFor(AT_MOST.toSeconds(), TimeUnit.SECONDS);
       if (!ended || !Files.exists(out.resolve("end"))) {
         throw new AssertionError(
-            (ended ? "ended before its scenario did" : "not at the end after " + atMost) + "; " + Outcome.of(out).told());
+            (ended ? "ended before its scenario did" : "not at the end after " + AT_MOST) + "; " + Outcome.of(out).told());
       }
       Outcome outcome = Outcome.of(out);
       assertThat(outcome.timeouts()).as(outcome.told()).isEmpty();
