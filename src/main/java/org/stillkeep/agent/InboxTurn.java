@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,19 +14,13 @@ import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
-import java.util.function.Predicate;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.stillkeep.agent.AgentStatus.Job;
-import org.stillkeep.agent.AgentStatus.PartStatus;
 import org.stillkeep.agent.AgentStatus.Problem;
 import org.stillkeep.agent.AgentStatus.SetStatus;
 import org.stillkeep.agent.AgentStatus.Waiting;
-import org.stillkeep.catalog.Outcome;
 import org.stillkeep.files.PatientCall;
-import org.stillkeep.importer.ImportListener;
 import org.stillkeep.importer.ImportPlan;
 import org.stillkeep.importer.ImportSummary;
 import org.stillkeep.inbox.ArchiveSet;
@@ -65,6 +58,7 @@ final class InboxTurn {
   private final BackOff storeBackOff;
   private final PatientCall<InboxListing> scan = new PatientCall<>("stillkeep-listing");
   private final SetProblems problems;
+  private final SetStatuses statuses;
   private final RoomPlan room;
   private final Map<String, Turn> turns = new HashMap<>();
   /** Archives in which other archives lie. */
@@ -103,6 +97,7 @@ final class InboxTurn {
     this.lookout = lookout;
     this.storeBackOff = new BackOff(MOST_STORE_WAIT, parts.nanoTime());
     this.problems = new SetProblems(board, parts.link().home());
+    this.statuses = new SetStatuses(parts.catalog());
     this.room = new RoomPlan(parts, board, server);
     this.mustStop = mustStop;
     this.nowAndThen = nowAndThen;
@@ -207,54 +202,12 @@ final class InboxTurn {
   }
 
   private void show(List<ArchiveSet> sets, List<Waiting> waiting) {
-    List<SetStatus> statuses = new ArrayList<>();
+    List<SetStatus> shown = new ArrayList<>();
     for (ArchiveSet set : sets) {
       Turn turn = turns.get(set.id());
-      statuses.add(turn == null ? unfinished(set) : turn.status());
+      shown.add(turn == null ? statuses.unfinished(set) : turn.status());
     }
-    board.inbox(statuses, waiting);
-  }
-
-  private static SetStatus done(ArchiveSet set, ImportSummary summary, boolean done) {
-    // A part that was imported and taken away since is not missing.
-    Predicate<ArchiveSet.Place> neverSeen = place -> place.missing() && summary.missingParts().contains(place.label());
-    List<String> missing = set.places().stream().filter(neverSeen).map(ArchiveSet.Place::name).toList();
-    return new SetStatus(
-        set.id(),
-        set.parts().size(),
-        missing,
-        summary.entries(),
-        summary.failed(),
-        done,
-        row(set, neverSeen),
-        words(summary.outcomes()));
-  }
-
-  /** What is known of a set that no run has come to the end of. */
-  private SetStatus unfinished(ArchiveSet set) {
-    Map<Outcome, Long> outcomes = parts.catalog().outcomes().sumsOfSet(set.id());
-    long failed = outcomes.entrySet().stream().filter(sum -> sum.getKey().isFailure()).mapToLong(Map.Entry::getValue).sum();
-    return new SetStatus(
-        set.id(),
-        set.parts().size(),
-        set.missingNames(),
-        outcomes.values().stream().mapToLong(Long::longValue).sum(),
-        failed,
-        false,
-        row(set, ArchiveSet.Place::missing),
-        words(outcomes));
-  }
-
-  private static List<PartStatus> row(ArchiveSet set, Predicate<ArchiveSet.Place> neverSeen) {
-    return set.places().stream().map(place -> new PartStatus(place.label(), neverSeen.test(place))).toList();
-  }
-
-  private static Map<String, Long> words(Map<Outcome, Long> outcomes) {
-    Map<String, Long> words = new LinkedHashMap<>();
-    Stream.of(Outcome.values())
-        .filter(outcomes::containsKey)
-        .forEach(outcome -> words.put(outcome.word(), outcomes.get(outcome)));
-    return words;
+    board.inbox(shown, waiting);
   }
 
   private boolean isDue(ArchiveSet set) throws IOException {
@@ -299,11 +252,11 @@ final class InboxTurn {
       ImportPlan plan = parts.importer().plan(set, mustStop);
       Optional<Room.Shortage> shortage = shortage(plan.bytesToSend());
       if (shortage.isPresent()) {
-        turns.put(set.id(), new Turn(archives(set), Optional.empty(), plan.bytesToSend(), 0, unfinished(set)));
+        turns.put(set.id(), new Turn(archives(set), Optional.empty(), plan.bytesToSend(), 0, statuses.unfinished(set)));
         board.problems(area, List.of(problems.noRoom(set, shortage.get())));
         return;
       }
-      ImportSummary summary = parts.importer().run(plan, new Progress(set), mustStop);
+      ImportSummary summary = parts.importer().run(plan, new ImportProgress(set.id(), board, parts.nanoTime(), nowAndThen), mustStop);
       storeBackOff.succeeded();
       log.info("set {}: {}", set.id(), summary);
       if (summary.changedAnything() || !summary.isClean()) {
@@ -311,7 +264,7 @@ final class InboxTurn {
       }
       Optional<Long> again =
           summary.problems().isEmpty() ? Optional.empty() : Optional.of(parts.nanoTime().getAsLong() + RETRY_NANOS);
-      remember(set, again, done(set, summary, again.isEmpty() && summary.pending() == 0));
+      remember(set, again, SetStatuses.done(set, summary, again.isEmpty() && summary.pending() == 0));
       board.problems(area, problems.ofRun(set, summary, holders));
     } catch (CancellationException pausedOrStopped) {
       throw pausedOrStopped;
@@ -320,12 +273,12 @@ final class InboxTurn {
     } catch (IOException | RuntimeException e) {
       // One odd set must not keep the others out.
       log.warn("set {} could not be imported", set.id(), e);
-      remember(set, Optional.of(parts.nanoTime().getAsLong() + RETRY_NANOS), unfinished(set));
+      remember(set, Optional.of(parts.nanoTime().getAsLong() + RETRY_NANOS), statuses.unfinished(set));
       board.problems(area, List.of(problems.failure(set, e)));
     } catch (OutOfMemoryError e) {
       // What filled the memory is out of reach by now; the other sets may be smaller.
       log.warn("set {} needs more memory", set.id(), e);
-      remember(set, Optional.of(parts.nanoTime().getAsLong() + RETRY_NANOS), unfinished(set));
+      remember(set, Optional.of(parts.nanoTime().getAsLong() + RETRY_NANOS), statuses.unfinished(set));
       board.problems(area, List.of(problems.noMemory(set, e)));
     } finally {
       board.importing(Optional.empty());
@@ -345,7 +298,7 @@ final class InboxTurn {
     } else if (e.reason() == StoreException.Reason.FULL && parts.link().store().isRemote()) {
       fullUntilNanos = Optional.of(parts.nanoTime().getAsLong() + RETRY_NANOS);
     }
-    remember(set, Optional.of(parts.nanoTime().getAsLong() + (mayPass ? 0 : RETRY_NANOS)), unfinished(set));
+    remember(set, Optional.of(parts.nanoTime().getAsLong() + (mayPass ? 0 : RETRY_NANOS)), statuses.unfinished(set));
     // That the server is away is said once, by who asks it.
     boolean quiet = mayPass && !storeBackOff.isFailingFor(ServerTurn.QUIET);
     Problem problem = mayPass ? problems.brokenOff(set, e) : problems.failure(set, e);
@@ -366,7 +319,7 @@ final class InboxTurn {
     int refusals = last != null && last.archives().equals(archives(set)) ? last.refusals() + 1 : 1;
     long waitNanos = Math.min(MOST_REFUSAL_NANOS, RETRY_NANOS << Math.min(refusals - 1, 7));
     long at = parts.nanoTime().getAsLong() + waitNanos;
-    turns.put(set.id(), new Turn(archives(set), Optional.of(at), 0, refusals, unfinished(set)));
+    turns.put(set.id(), new Turn(archives(set), Optional.of(at), 0, refusals, statuses.unfinished(set)));
     return Duration.ofNanos(waitNanos);
   }
 
@@ -376,59 +329,5 @@ final class InboxTurn {
         problem.path() + ": " + problem.detail(),
         InboxWords.remedy(problem.kind()),
         InboxWords.needsSomebody(problem.kind()));
-  }
-
-  /** Draws the import on the board, a few times a second. */
-  private final class Progress implements ImportListener {
-
-    private static final long DRAW_EVERY_NANOS = 250_000_000;
-    private static final long TELL_EVERY_NANOS = 2_000_000_000L;
-
-    private final ArchiveSet set;
-    private final Pace pace = new Pace(parts.nanoTime().getAsLong());
-    private long totalItems;
-    private long totalBytes;
-    private long drawnAt;
-    private long toldAt = parts.nanoTime().getAsLong();
-    private String current = "";
-
-    Progress(ArchiveSet set) {
-      this.set = set;
-    }
-
-    @Override
-    public void began(long entries, long bytes) {
-      totalItems = entries;
-      totalBytes = bytes;
-    }
-
-    @Override
-    public void reading(String archive, String path) {
-      current = path;
-    }
-
-    @Override
-    public void progressed(long itemsDone, long bytesDone) {
-      long now = parts.nanoTime().getAsLong();
-      pace.reached(itemsDone, bytesDone, now);
-      if (now - drawnAt >= DRAW_EVERY_NANOS) {
-        drawnAt = now;
-        board.importing(
-            Optional.of(
-                new Job(
-                    "importing",
-                    set.id(),
-                    current,
-                    bytesDone,
-                    totalBytes,
-                    itemsDone,
-                    totalItems,
-                    pace.remainingSeconds(totalItems - itemsDone, totalBytes - bytesDone, now))));
-      }
-      if (now - toldAt >= TELL_EVERY_NANOS) {
-        toldAt = now;
-        nowAndThen.run();
-      }
-    }
   }
 }
