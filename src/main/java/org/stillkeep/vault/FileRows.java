@@ -15,6 +15,7 @@ import org.stillkeep.store.EncryptedKey;
 import org.stillkeep.store.FilePage;
 import org.stillkeep.store.MagicMetadata;
 import org.stillkeep.store.StoreException;
+import org.stillkeep.store.ObjectRef;
 import org.stillkeep.store.StoredFile;
 import org.stillkeep.store.TrashedFile;
 import org.stillkeep.vault.Row.MagicKind;
@@ -64,6 +65,12 @@ final class FileRows {
       trashed.add(new TrashedFile(rows.get(i), inOrder.get(i).restored(), false, inOrder.get(i).updatedIn()));
     }
     return trashed;
+  }
+
+  /** Whether a file has just this object: under another header than its own, what is put in its place could never be opened again. */
+  boolean names(long fileId, ObjectRef object) throws IOException {
+    StoredFile file = load(List.of(state.members().firstOf(fileId))).get(0);
+    return file.content().equals(object) || file.thumbnail().filter(object::equals).isPresent();
   }
 
   private record MagicOf(long fileId, MagicKind kind) {}

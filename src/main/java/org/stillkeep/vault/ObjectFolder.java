@@ -1,7 +1,6 @@
 package org.stillkeep.vault;
 
 import java.io.FilterInputStream;
-import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -324,7 +323,7 @@ final class ObjectFolder {
     private final long announcedBytes;
     private final boolean again;
     private final Pending pending;
-    private final Body body;
+    private final ObjectBody body;
 
     /** @param again whether a file names this object already */
     private Upload(String key, Path file, long announcedBytes, boolean again, Pending pending) {
@@ -333,7 +332,7 @@ final class ObjectFolder {
       this.announcedBytes = announcedBytes;
       this.again = again;
       this.pending = pending;
-      this.body = new Body(pending.body());
+      this.body = new ObjectBody(pending.body(), folder);
     }
 
     @Override
@@ -343,10 +342,10 @@ final class ObjectFolder {
 
     @Override
     public String commit() throws IOException {
-      if (body.bytes != announcedBytes) {
+      if (body.bytes() != announcedBytes) {
         close();
         throw new StoreException(
-            Reason.REFUSED, "an object of " + announcedBytes + " bytes was announced, " + body.bytes + " came");
+            Reason.REFUSED, "an object of " + announcedBytes + " bytes was announced, " + body.bytes() + " came");
       }
       // Before the object has its name, so that no sweep sees it without.
       if (!again) {
@@ -383,32 +382,5 @@ final class ObjectFolder {
     public void close() throws IOException {
       pending.close();
     }
-  }
-
-  /** Counts, and tells a full disk from other failures. Closing it has no effect. */
-  private final class Body extends FilterOutputStream {
-    private long bytes;
-
-    private Body(OutputStream out) {
-      super(out);
-    }
-
-    @Override
-    public void write(int b) throws IOException {
-      write(new byte[] {(byte) b}, 0, 1);
-    }
-
-    @Override
-    public void write(byte[] buffer, int offset, int length) throws IOException {
-      try {
-        out.write(buffer, offset, length);
-      } catch (IOException e) {
-        throw DiskErrors.translate(e, folder);
-      }
-      bytes += length;
-    }
-
-    @Override
-    public void close() {}
   }
 }

@@ -304,16 +304,10 @@ public final class VaultStore implements LibraryStore {
   public ObjectUpload restoreObject(long fileId, ObjectRef object) throws IOException {
     requireWritable();
     String key = object.objectKey();
-    if (!ObjectFolder.isKey(key) || state.objects().fileOf(key) != fileId || !isNamedSo(fileId, object)) {
+    if (!ObjectFolder.isKey(key) || state.objects().fileOf(key) != fileId || !fileRows.names(fileId, object)) {
       throw new StoreException(Reason.REFUSED, "file " + fileId + " does not name object " + key + " so");
     }
     return objects.restore(object);
-  }
-
-  /** Under another header than the change set's, what is put there could never be opened again. */
-  private boolean isNamedSo(long fileId, ObjectRef object) throws IOException {
-    StoredFile file = fileRows.load(List.of(state.members().firstOf(fileId))).get(0);
-    return file.content().equals(object) || file.thumbnail().filter(object::equals).isPresent();
   }
 
   @Override
