@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import java.util.logging.LogManager;
 import java.util.stream.Stream;
 
 /**
@@ -200,6 +201,8 @@ public final class Installation {
     Terminal terminal =
         new Terminal(new PrintStream(out, true, StandardCharsets.UTF_8), new PrintStream(err, true, StandardCharsets.UTF_8), false);
     int exitCode = Main.run(all, terminal, Map.of());
+    // As a process does at its end: the log lies on a disk that may have to go.
+    LogManager.getLogManager().reset();
     return new Ended(exitCode, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
   }
 

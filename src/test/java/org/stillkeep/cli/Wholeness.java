@@ -28,13 +28,24 @@ public final class Wholeness {
 
   private final Installation installation;
   private final List<CrashTakeout> takeouts;
+  private final boolean isSwept;
 
   /** So many of the Takeouts, from the first on, have been imported to their end. */
   private int finished;
 
   public Wholeness(Installation installation, List<CrashTakeout> takeouts) {
+    this(installation, takeouts, true);
+  }
+
+  private Wholeness(Installation installation, List<CrashTakeout> takeouts, boolean isSwept) {
     this.installation = installation;
     this.takeouts = takeouts;
+    this.isSwept = isSwept;
+  }
+
+  /** As after a crash, but objects may be left that nothing names: the list of them for the sweep is not forced to the disk. */
+  public static Wholeness afterAPowerCut(Installation installation, List<CrashTakeout> takeouts) {
+    return new Wholeness(installation, takeouts, false);
   }
 
   /** What holds even at the moment of a crash: whatever has its name in the export is whole. */
@@ -71,12 +82,12 @@ public final class Wholeness {
 
   /** That every photo can be read, in the vault and in the export, and how many there are. */
   private void assertVerified() {
-    assertThat(command("verify", "--read-data", "--export")).startsWith(checked()).contains("all is well");
+    assertThat(command("verify", "--read-data", "--export")).containsPattern("(?m)^" + checked()).contains("all is well");
   }
 
   /** That the vault by itself holds every photo: without the catalog, the export's files are nobody's. */
   public void assertVaultVerified() {
-    assertThat(command("verify", "--read-data")).startsWith(checked()).contains("all is well");
+    assertThat(command("verify", "--read-data")).containsPattern("(?m)^" + checked()).contains("all is well");
   }
 
   private String checked() {
@@ -121,13 +132,12 @@ public final class Wholeness {
       assertThat(number(catalog, "SELECT count(*) FROM asset WHERE state = 'ACTIVE'")).as("assets").isEqualTo(assets());
       assertThat(number(catalog, "SELECT count(DISTINCT hash) FROM asset")).as("contents").isEqualTo(assets());
       assertOutcomes(catalog);
-      assertSame(
-          "objects in the vault",
-          objects(),
-          new TreeSet<>(
-              texts(
-                  catalog,
-                  "SELECT object_key FROM asset UNION SELECT thumb_key FROM asset WHERE thumb_key IS NOT NULL")));
+      Set<String> named = new TreeSet<>(texts(catalog, "SELECT object_key FROM asset UNION SELECT thumb_key FROM asset WHERE thumb_key IS NOT NULL"));
+      Set<String> objects = objects();
+      if (!isSwept) {
+        objects.retainAll(named);
+      }
+      assertSame("objects in the vault", objects, named);
     }
   }
 

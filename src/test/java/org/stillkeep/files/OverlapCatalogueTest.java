@@ -216,6 +216,8 @@ class OverlapCatalogueTest {
     assertRefused(photos, card.resolve("PHOTOS"), Relation.SAME, "case");
     assertRefused(photos, card.resolve("pHOTOS/new"), Relation.FIRST_CONTAINS_SECOND, "case");
     assertSeenByProbe(photos, card.resolve("PHOTOS"), Relation.SAME);
+    assertRefused(card.resolve("new"), card.resolve("NEW"), Relation.SAME, "case");
+    assertRefused(card.resolve("new"), card.resolve("NEW/deep"), Relation.FIRST_CONTAINS_SECOND, "case");
   }
 
   @Test
