@@ -35,8 +35,8 @@ class BadDiskUnderExportTest {
 
   @BeforeEach
   void imported() throws Exception {
-    FailingDisk.require();
     mounts = new Mounts(temp);
+    FailingDisk.require();
     disk = FailingDisk.in(mounts, mounts.directory("hardware"), "48M");
     installation = EmptyVault.shared().copyTo(mounts.directory("home"));
     installation.exportTo(disk.folder().resolve("Export"));
@@ -52,7 +52,9 @@ class BadDiskUnderExportTest {
 
   @AfterEach
   void unplug() throws Exception {
-    disk.close();
+    if (disk != null) {
+      disk.close();
+    }
     mounts.close();
   }
 

@@ -26,14 +26,16 @@ class BadDiskUnderInboxTest {
 
   @BeforeEach
   void plugIn() throws Exception {
-    FailingDisk.require();
     mounts = new Mounts(temp);
+    FailingDisk.require();
     disk = FailingDisk.in(mounts, mounts.directory("hardware"), "48M");
   }
 
   @AfterEach
   void unplug() throws Exception {
-    disk.close();
+    if (disk != null) {
+      disk.close();
+    }
     mounts.close();
   }
 

@@ -34,8 +34,8 @@ class BadDiskUnderVaultTest {
 
   @BeforeEach
   void imported() throws Exception {
-    FailingDisk.require();
     mounts = new Mounts(temp);
+    FailingDisk.require();
     disk = FailingDisk.in(mounts, mounts.directory("hardware"), "400M");
     installation = EmptyVault.shared().copyTo(mounts.directory("home"));
     installation.moveVaultTo(disk.folder().resolve("Vault"));
@@ -50,7 +50,9 @@ class BadDiskUnderVaultTest {
 
   @AfterEach
   void unplug() throws Exception {
-    disk.close();
+    if (disk != null) {
+      disk.close();
+    }
     mounts.close();
   }
 

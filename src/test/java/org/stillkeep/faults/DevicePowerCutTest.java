@@ -49,9 +49,9 @@ class DevicePowerCutTest {
 
   @BeforeEach
   void require() throws Exception {
+    mounts = new Mounts(temp);
     FailingDisk.require();
     Mounts.needPrograms("mkfs.btrfs");
-    mounts = new Mounts(temp);
     // The first process to open a catalog keeps SQLite's library open beside it to its end, which here is ours.
     EmptyVault.shared().copyTo(mounts.directory("elsewhere")).runHere("verify").mustSucceed();
     Path copies = mounts.directory("copies");

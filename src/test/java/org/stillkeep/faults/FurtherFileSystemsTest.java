@@ -34,8 +34,8 @@ class FurtherFileSystemsTest {
 
   @BeforeEach
   void require() throws Exception {
-    Tier.needs(2);
     mounts = new Mounts(temp);
+    Tier.needs(2);
   }
 
   @AfterEach

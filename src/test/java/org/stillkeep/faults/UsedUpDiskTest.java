@@ -31,8 +31,8 @@ class UsedUpDiskTest {
 
   @BeforeEach
   void anEmptyVault() throws Exception {
-    Tier.needs(2);
     mounts = new Mounts(temp);
+    Tier.needs(2);
     disk = mounts.directory("disk");
     installation = EmptyVault.shared().copyTo(mounts.directory("home"));
     wholeness = new Wholeness(installation, takeouts);
