@@ -181,7 +181,7 @@ final class FailingDisk implements AutoCloseable {
     mounts.run("sync", file.toString());
     List<Long> blocks = new ArrayList<>();
     for (String line : mounts.run("filefrag", "-v", "-b" + SECTOR, file.toString()).lines().toList()) {
-      String[] columns = line.strip().split("[ .:]+");
+      String[] columns = line.strip().split("[ .:]+", -1);
       if (columns.length > 5 && columns[0].matches("\\d+")) {
         long first = Long.parseLong(columns[3]) * SECTOR;
         long end = (Long.parseLong(columns[4]) + 1) * SECTOR;
