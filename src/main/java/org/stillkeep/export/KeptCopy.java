@@ -63,7 +63,6 @@ final class KeptCopy {
 
   /** Writes it anew. */
   void write() throws IOException {
-    LedgerCopy.write(root, marker, ledger);
-    LedgerCopy.seal(root).ifPresent(each -> settings.put(lastSetting, each));
+    settings.put(lastSetting, LedgerCopy.write(root, marker, ledger));
   }
 }

@@ -25,6 +25,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -69,17 +70,23 @@ final class LedgerCopy {
 
   private LedgerCopy() {}
 
-  /** Writes the copy, durably. Files that are only intended are left out. */
-  static void write(Path root, Marker marker, LedgerTable ledger) throws IOException {
+  /**
+   * Writes the copy, durably. Files that are only intended are left out.
+   *
+   * @return its seal, see {@link #seal}
+   */
+  static String write(Path root, Marker marker, LedgerTable ledger) throws IOException {
+    AtomicReference<String> seal = new AtomicReference<>();
     DurableFiles.replace(
         root.resolve(FILE_NAME),
         body -> {
           try (OutputStream out = new BufferedOutputStream(body)) {
-            new Writer(out).write(marker, ledger);
+            seal.set(new Writer(out).write(marker, ledger));
           } catch (UncheckedIOException e) {
             throw e.getCause();
           }
         });
+    return seal.get();
   }
 
   /** Its last line, which tells whether it is the same; cheap. Empty when there is none, it is cut off, or we may not read it. */
@@ -139,13 +146,13 @@ final class LedgerCopy {
       this.out = out;
     }
 
-    void write(Marker marker, LedgerTable ledger) throws IOException {
+    String write(Marker marker, LedgerTable ledger) throws IOException {
       line(JSON.createArrayNode().add(MAGIC).add(FORMAT).add(marker.exportId()).add(marker.libraryId()));
       for (LedgerFolder folder : ledger.folders()) {
         line(JSON.createArrayNode().add("folder").add(folder.key()).add(folder.path()).add(folder.title()));
       }
       ledger.forEachFile(this::file);
-      line(JSON.createArrayNode().add("end").add(HexFormat.of().formatHex(digest.digest())));
+      return line(JSON.createArrayNode().add("end").add(HexFormat.of().formatHex(digest.digest())));
     }
 
     private void file(LedgerFile file) {
@@ -164,10 +171,12 @@ final class LedgerCopy {
       }
     }
 
-    private void line(ArrayNode values) throws IOException {
-      byte[] bytes = (JSON.writeValueAsString(values) + "\n").getBytes(StandardCharsets.UTF_8);
+    private String line(ArrayNode values) throws IOException {
+      String line = JSON.writeValueAsString(values);
+      byte[] bytes = (line + "\n").getBytes(StandardCharsets.UTF_8);
       digest.update(bytes);
       out.write(bytes);
+      return line;
     }
   }
 
