@@ -7,6 +7,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -82,6 +83,9 @@ class Disk {
   }
 
   private static boolean refusesDirectories(Path directory, IOException e) {
+    if (e instanceof NoSuchFileException) {
+      return false;
+    }
     boolean unopened = e instanceof FileSystemException && directory.getFileSystem() != FileSystems.getDefault();
     if (e instanceof AccessDeniedException || unopened) {
       return true; // Neither Windows nor a file system in memory opens a directory.
