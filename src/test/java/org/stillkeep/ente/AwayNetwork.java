@@ -1,5 +1,7 @@
 package org.stillkeep.ente;
 
+import static org.awaitility.Awaitility.await;
+
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.URI;
@@ -54,9 +56,7 @@ final class AwayNetwork {
     call(url, Dns.SYSTEM);
     Files.writeString(hosts, "127.0.0.1 " + HOST + "\n", StandardOpenOption.APPEND);
     // Java remembers for ten seconds that nobody knew the name.
-    for (int tries = 0; tries < 60 && !call(url, Dns.SYSTEM).equals("200"); tries++) {
-      Thread.sleep(1000);
-    }
+    await().atMost(Duration.ofMinutes(2)).pollInterval(Duration.ofSeconds(1)).until(() -> call(url, Dns.SYSTEM).equals("200"));
   }
 
   private static String call(String url, Dns dns) {

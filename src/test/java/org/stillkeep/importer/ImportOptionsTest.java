@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 
-/** What imports into a library behind a network hold at once, by the heap that there is. */
+/** What imports hold at once, by the heap that there is. */
 class ImportOptionsTest {
 
   private static final long MIB = 1 << 20;
@@ -32,5 +32,14 @@ class ImportOptionsTest {
       assertThat(partsAhead).isBetween(0, uploads);
     }
     assertThat(ImportOptions.partsAheadWithin(1024 * MIB, 8)).isEqualTo(8);
+  }
+
+  @Test
+  void intoAVaultGoAsManyContentsAsThereAreProcessorsAndTheHeapHasRoomFor() {
+    assertThat(ImportOptions.localWithin(494 * MIB, 4)).isEqualTo(4);
+    assertThat(ImportOptions.localWithin(494 * MIB, 1)).as("one waits for the disk while another is sealed").isEqualTo(2);
+    assertThat(ImportOptions.localWithin(4096 * MIB, 64)).isEqualTo(8);
+    assertThat(ImportOptions.localWithin(96 * MIB, 64)).isEqualTo(4);
+    assertThat(ImportOptions.localWithin(32 * MIB, 64)).isEqualTo(1);
   }
 }
