@@ -118,7 +118,7 @@ final class ExportLane {
 
   /** The folder's disk fails at whatever it is asked. */
   void failing() {
-    away(ExportWords.NOT_CONNECTED, "cannot be looked at");
+    away(ExportWords.NOT_CONNECTED, "is not connected");
   }
 
   private void away(String state, String what) {

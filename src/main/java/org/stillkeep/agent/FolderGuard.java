@@ -6,6 +6,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -62,6 +63,10 @@ final class FolderGuard {
 
   /** Those whose disks answered that they fail, or fail at being proved. */
   private Set<Folder> failing = Set.of();
+
+  /** What was last said of those that fail. */
+  private Map<Folder, String> told = Map.of();
+
   private List<Overlap> overlaps = List.of();
 
   /** Replaced as a whole, for the lanes ask for it. */
@@ -142,17 +147,30 @@ final class FolderGuard {
     long deadline = System.nanoTime() + answerLimit.toNanos();
     Map<Folder, Boolean> answers = new LinkedHashMap<>();
     Set<Folder> hanging = new HashSet<>();
+    Map<Folder, String> failures = new HashMap<>();
     for (Map.Entry<Folder, PatientCall<Boolean>> each : asked.entrySet()) {
       try {
         Optional<Boolean> answer = each.getValue().await(deadline);
         answer.ifPresentOrElse(said -> answers.put(each.getKey(), said), () -> hanging.add(each.getKey()));
       } catch (IOException e) {
         // A network disk that is down says so (F13, F15, F18, F19), and nothing is proved of it, as if it were silent.
-        log.debug("{} cannot be looked at: {}", each.getKey().path(), e.toString());
+        failures.put(each.getKey(), e.toString());
       }
     }
     silent = Set.copyOf(hanging);
+    tell(failures);
     return answers;
+  }
+
+  /** Once for each reason: it may last for days. */
+  private void tell(Map<Folder, String> failures) {
+    failures.forEach(
+        (folder, reason) -> {
+          if (!reason.equals(told.get(folder))) {
+            log.info("the {} {} cannot be looked at: {}", folder.role(), folder.path(), reason);
+          }
+        });
+    told = Map.copyOf(failures);
   }
 
   /** Those asked that are in neither of these. */

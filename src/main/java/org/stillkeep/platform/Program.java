@@ -81,9 +81,15 @@ public final class Program {
   }
 
   private static void kill(Process process) {
-    process.descendants().forEach(ProcessHandle::destroyForcibly);
     // By its handle, since Process closes the output that is still to be read.
-    process.toHandle().destroyForcibly();
+    kill(process.toHandle());
+  }
+
+  /** From the top down: a parent that outlived its child would go on with whatever came next. */
+  private static void kill(ProcessHandle process) {
+    List<ProcessHandle> children = process.children().toList();
+    process.destroyForcibly();
+    children.forEach(Program::kill);
   }
 
   private static Thread helper(Runnable work) {
