@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
@@ -16,19 +17,25 @@ import java.util.concurrent.TimeoutException;
  */
 public final class PatientCall<T> {
 
-  private final String threadName;
+  private final ThreadFactory threads;
   private Optional<FutureTask<T>> asked = Optional.empty();
   private boolean refused;
 
   /** @param threadName tells in a thread dump which disk hangs */
   public PatientCall(String threadName) {
-    this.threadName = threadName;
+    this(task -> new Thread(task, threadName));
+  }
+
+  /** @param threads makes the thread that asks a question, but does not start it */
+  PatientCall(ThreadFactory threads) {
+    this.threads = threads;
   }
 
   /**
    * Asks, unless an earlier question is still without an answer. Returns at once.
    *
    * @return whether it was asked
+   * @throws OutOfMemoryError when the system gives the program no more threads, which says nothing about the disk
    */
   public boolean ask(Callable<T> question) {
     refused = asked.filter(earlier -> !earlier.isDone()).isPresent();
@@ -36,26 +43,12 @@ public final class PatientCall<T> {
       return false;
     }
     FutureTask<T> task = new FutureTask<>(question);
-    asked = Optional.of(task);
-    Thread thread = new Thread(task, threadName);
+    Thread thread = threads.newThread(task);
     thread.setDaemon(true);
-    try {
-      thread.start();
-    } catch (OutOfMemoryError e) {
-      asked = Optional.of(unasked(e));
-    }
+    thread.start();
+    // Not before: a question that no thread asks would stay without an answer for ever.
+    asked = Optional.of(task);
     return true;
-  }
-
-  /** Containers bound the number of threads: that is an answer, too, and the next question may find it otherwise. */
-  private FutureTask<T> unasked(OutOfMemoryError reason) {
-    FutureTask<T> failed =
-        new FutureTask<>(
-            () -> {
-              throw new IOException("no thread can be started to ask it", reason);
-            });
-    failed.run();
-    return failed;
   }
 
   /**

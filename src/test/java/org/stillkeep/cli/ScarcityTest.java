@@ -82,8 +82,9 @@ class ScarcityTest {
                 // Threads that answer one question come and go, and the first look may see one.
                 long bytes = leastBytes.accumulateAndGet(addressBytes(agent), Math::min);
                 limit(agent, Long.toString(bytes + STACK_BYTES / 2));
-                return Files.readString(log).contains("no thread can be started");
+                return Files.readString(log).contains("unable to create native thread");
               });
+      assertThat(Files.readString(log)).as("no disk is blamed").doesNotContain("cannot be looked at");
       assertThat(agent.handle().isAlive()).isTrue();
 
       limit(agent, "unlimited");

@@ -7,8 +7,10 @@ import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.stillkeep.faults.Covers;
 
 class PatientCallTest {
 
@@ -57,5 +59,18 @@ class PatientCallTest {
           throw new NoSuchFileException("x");
         });
     assertThatThrownBy(() -> call.await(in(10_000))).isInstanceOf(NoSuchFileException.class);
+  }
+
+  @Test
+  @Covers("F59")
+  void aLackOfThreadsIsToldAsThatAndNotAsAFailureOfTheDisk() throws IOException {
+    // No system has room for a stack of this size, which it answers as it does when it has no more threads.
+    AtomicLong stackBytes = new AtomicLong(1L << 46);
+    PatientCall<String> lacking = new PatientCall<>(task -> new Thread(null, task, "test disk", stackBytes.get()));
+    assertThatThrownBy(() -> lacking.ask(() -> "here")).isInstanceOf(OutOfMemoryError.class).hasMessageContaining("native thread");
+
+    stackBytes.set(0);
+    assertThat(lacking.ask(() -> "here")).isTrue();
+    assertThat(lacking.await(in(10_000))).contains("here");
   }
 }
