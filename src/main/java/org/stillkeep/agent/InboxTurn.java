@@ -20,7 +20,6 @@ import org.slf4j.LoggerFactory;
 import org.stillkeep.agent.AgentStatus.Problem;
 import org.stillkeep.agent.AgentStatus.SetStatus;
 import org.stillkeep.agent.AgentStatus.Waiting;
-import org.stillkeep.files.PatientCall;
 import org.stillkeep.importer.ImportPlan;
 import org.stillkeep.importer.ImportSummary;
 import org.stillkeep.inbox.ArchiveSet;
@@ -40,8 +39,6 @@ final class InboxTurn {
 
   /** How long a set that could not be imported is left alone, unless its archives change. */
   private static final long RETRY_NANOS = TimeUnit.MINUTES.toNanos(15);
-  /** How long the worker waits for a listing without looking whether it should. */
-  private static final long LISTING_NANOS = TimeUnit.SECONDS.toNanos(1);
   private static final long MOST_REFUSAL_NANOS = TimeUnit.DAYS.toNanos(1);
   private static final Duration MOST_STORE_WAIT = Duration.ofMinutes(5);
   /** A server fails so when it is away, or when somebody is logged out: all imports wait for that, and for nothing else. */
@@ -51,12 +48,11 @@ final class InboxTurn {
   private final AgentParts parts;
   private final StatusBoard board;
   private final ServerTurn server;
-  private final Lookout lookout;
+  private final InboxListings listings;
   private final BooleanSupplier mustStop;
   private final Runnable nowAndThen;
   /** Of imports that the store broke off, though it is there. */
   private final BackOff storeBackOff;
-  private final PatientCall<InboxListing> scan = new PatientCall<>("stillkeep-listing");
   private final SetProblems problems;
   private final SetStatuses statuses;
   private final RoomPlan room;
@@ -86,7 +82,7 @@ final class InboxTurn {
 
   /**
    * @param lookout knows whose disks hang
-   * @param mustStop asked on the worker, and on the thread that lists
+   * @param mustStop asked on the worker, and on the threads that list
    * @param nowAndThen called every few seconds during an import, for what must not wait for its end
    */
   InboxTurn(
@@ -94,12 +90,12 @@ final class InboxTurn {
     this.parts = parts;
     this.board = board;
     this.server = server;
-    this.lookout = lookout;
     this.storeBackOff = new BackOff(MOST_STORE_WAIT, parts.nanoTime());
     this.problems = new SetProblems(board, parts.link().home());
     this.statuses = new SetStatuses(parts.catalog());
     this.room = new RoomPlan(parts, board, server);
     this.mustStop = mustStop;
+    this.listings = new InboxListings(parts.inboxes(), parts.scanner(), lookout::answers, mustStop);
     this.nowAndThen = nowAndThen;
   }
 
@@ -127,27 +123,10 @@ final class InboxTurn {
 
   /** @param silent inboxes whose disks do not answer, and which are left alone */
   void turn(Set<Path> silent) throws IOException {
-    Optional<InboxListing> listing = list(silent);
+    Optional<InboxListing> listing = listings.list(silent);
     if (listing.isPresent()) {
       follow(listing.get());
     }
-  }
-
-  /**
-   * What lies in the inboxes; empty when one of them begins to hang over it. The listing has a thread of its own, so that the
-   * worker waits as long as the disks answer, and no longer.
-   */
-  private Optional<InboxListing> list(Set<Path> silent) throws IOException {
-    List<Path> asked = parts.inboxes().stream().filter(inbox -> !silent.contains(inbox)).toList();
-    if (!scan.ask(() -> parts.scanner().scan(silent, mustStop))) {
-      log.info("an earlier look into {} still hangs", parts.inboxes());
-      return Optional.empty();
-    }
-    Optional<InboxListing> listing;
-    do {
-      listing = scan.await(System.nanoTime() + LISTING_NANOS);
-    } while (listing.isEmpty() && !mustStop.getAsBoolean() && lookout.allAnswer(asked));
-    return listing;
   }
 
   private void follow(InboxListing listing) throws IOException {

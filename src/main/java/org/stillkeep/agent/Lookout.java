@@ -6,7 +6,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -70,9 +69,9 @@ final class Lookout {
     thread.interrupt();
   }
 
-  /** Whether all of these answered when they were last asked. Any thread may ask. */
-  boolean allAnswer(Collection<Path> asked) {
-    return asked.stream().noneMatch(silent::contains);
+  /** Whether one of them answered when it was last asked. Any thread may ask. */
+  boolean answers(Path folder) {
+    return !silent.contains(folder);
   }
 
   private void watch() {

@@ -1,5 +1,6 @@
 package org.stillkeep.inbox;
 
+import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -16,5 +17,16 @@ public record InboxListing(
     settled = List.copyOf(settled);
     waiting = List.copyOf(waiting);
     problems = List.copyOf(problems);
+  }
+
+  /** What several say together; what is settled in the order of its paths. */
+  public static InboxListing of(List<InboxListing> listings) {
+    return new InboxListing(
+        listings.stream()
+            .flatMap(each -> each.settled().stream())
+            .sorted(Comparator.comparing(archive -> archive.path().toString()))
+            .toList(),
+        listings.stream().flatMap(each -> each.waiting().stream()).toList(),
+        listings.stream().flatMap(each -> each.problems().stream()).toList());
   }
 }

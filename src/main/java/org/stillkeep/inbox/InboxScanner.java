@@ -9,11 +9,10 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 
@@ -21,7 +20,8 @@ import java.util.function.LongSupplier;
  * Looks into the inbox folders; remembers from look to look what has been quiet for how long.
  *
  * <p>In an inbox lie ZIPs, unpacked Takeout folders and loose pictures, videos and sidecars. A folder with archives in it
- * is looked into as if it were an inbox itself. For one thread: a scan may take as long as the disk does.
+ * is looked into as if it were an inbox itself. A scan may take as long as the disk does: for one thread at a time for each
+ * inbox, so that several may be scanned at once.
  */
 public final class InboxScanner {
 
@@ -30,33 +30,33 @@ public final class InboxScanner {
 
   private static final int MAX_DEPTH = 4;
 
-  private final List<Path> roots;
-  private final SettleClock clock;
+  /** What is remembered of each inbox. */
+  private final Map<Path, SettleClock> clocks = new LinkedHashMap<>();
 
   /** The identity of each root at its last look. */
-  private final Map<Path, Object> rootKeys = new HashMap<>();
+  private final Map<Path, Object> rootKeys = new ConcurrentHashMap<>();
 
   /** @param nanoTime a clock that never jumps, such as {@link System#nanoTime} */
   public InboxScanner(List<Path> folders, SettleOptions options, LongSupplier nanoTime) {
-    this.roots = List.copyOf(folders);
-    this.clock = new SettleClock(options, nanoTime);
+    folders.forEach(folder -> clocks.put(folder, new SettleClock(options, nanoTime)));
   }
 
   /**
-   * Looks once. Never fails: what cannot be looked at is a problem in the listing.
+   * Looks into all of them once. Never fails: what cannot be looked at is a problem in the listing.
    *
    * @param stopRequested asked between any two things, and on a long way through one
    * @throws java.util.concurrent.CancellationException when stopped; the next look goes on
    */
   public InboxListing scan(BooleanSupplier stopRequested) {
-    return scan(Set.of(), stopRequested);
+    return InboxListing.of(clocks.keySet().stream().map(inbox -> scan(inbox, stopRequested)).toList());
   }
 
-  /** The same, but for some inboxes: nothing is asked of those, and nothing said. */
-  public InboxListing scan(Set<Path> leftOut, BooleanSupplier stopRequested) {
-    Scan scan = new Scan(stopRequested);
+  /** The same, for one of them: nothing is asked of the others, and nothing said. */
+  public InboxListing scan(Path inbox, BooleanSupplier stopRequested) {
+    SettleClock clock = clocks.get(inbox);
+    Scan scan = new Scan(clock, stopRequested);
     clock.beginLook();
-    roots.stream().filter(root -> !leftOut.contains(root)).forEach(scan::root);
+    scan.root(inbox);
     clock.endLook();
     return scan.listing();
   }
@@ -67,15 +67,16 @@ public final class InboxScanner {
     private final List<SettledArchive> settled = new ArrayList<>();
     private final List<WaitingArchive> waiting = new ArrayList<>();
     private final List<InboxProblem> problems = new ArrayList<>();
+    private final SettleClock clock;
     private final BooleanSupplier stopRequested;
     private int things;
 
-    Scan(BooleanSupplier stopRequested) {
+    Scan(SettleClock clock, BooleanSupplier stopRequested) {
+      this.clock = clock;
       this.stopRequested = stopRequested;
     }
 
     InboxListing listing() {
-      settled.sort(Comparator.comparing(archive -> archive.path().toString()));
       return new InboxListing(settled, waiting, problems);
     }
 
