@@ -3,7 +3,6 @@ package org.stillkeep.cli;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -77,6 +76,10 @@ final class VerifyCommand implements Callable<Integer> {
   private final Map<String, Finding> findings = new LinkedHashMap<>();
 
   private final Map<Path, ExportReport> exportReports = new LinkedHashMap<>();
+
+  /** Export folders that were asked for, and of which nothing was found out. */
+  private final Set<Path> notCompared = new LinkedHashSet<>();
+
   private int unchecked = ExitCode.DONE.number();
   private VerifyReport report = new VerifyReport(0, 0, List.of(), Optional.empty());
   private boolean complete;
@@ -93,19 +96,17 @@ final class VerifyCommand implements Callable<Integer> {
         OpenLibrary open = OpenLibrary.open(face, config, interruption)) {
       try {
         look(open, config, folders, interruption);
-        complete = report.brokenOff().isEmpty();
+        complete = report.brokenOff().isEmpty() && notCompared.isEmpty();
       } finally {
         // What was found before something failed is said, too; the failure comes last, and says with which code to end.
         say(LibraryPlace.of(config).home());
-      }
-      if (!Collections.disjoint(folders, open.silent())) {
-        unchecked = ExitCode.EXPORT_NOT_CONNECTED.number();
       }
       return exitCode();
     }
   }
 
   private void look(OpenLibrary open, Config config, Set<Path> folders, Interruption interruption) throws IOException {
+    folders.stream().filter(open.silent()::contains).forEach(folder -> notCompared(folder, ExitCode.EXPORT_NOT_CONNECTED.number()));
     open.catalog().damage().stream().map(FindingWords::ofCatalog).forEach(this::add);
     open.store().check(interruption).forEach(this::add);
     if (fix) {
@@ -180,8 +181,13 @@ final class VerifyCommand implements Callable<Integer> {
       report.findings().forEach(found -> add(exportFinding(folder, found)));
     } catch (ExportException e) {
       // What was found elsewhere is said all the same.
-      unchecked = new Translation(face.terminal()).explain(e);
+      notCompared(folder, new Translation(face.terminal()).explain(e));
     }
+  }
+
+  private void notCompared(Path folder, int exitCode) {
+    notCompared.add(folder);
+    unchecked = exitCode;
   }
 
   private static ExportCheckListener counting(ProgressLine line) {
@@ -200,13 +206,14 @@ final class VerifyCommand implements Callable<Integer> {
     List<Finding> sorted = new ArrayList<>(findings.values());
     sorted.sort(Comparator.comparing(Finding::mended).thenComparing(Finding::severity));
     if (json) {
-      face.terminal().dataStream().println(VerifyJson.of(report, complete, exportReports, sorted));
+      face.terminal().dataStream().println(VerifyJson.of(report, complete, exportReports, notCompared, sorted));
       face.terminal().dataStream().flush();
     } else {
       sorted.forEach(finding -> face.terminal().data(finding.line()));
     }
     face.terminal().say(summary());
     exportReports.forEach((folder, compared) -> face.terminal().say(folder + ": " + VerifyText.ofExport(compared)));
+    notCompared.forEach(folder -> face.terminal().say(folder + ": " + VerifyText.notCompared(folder)));
     VerifyText.fixes(sorted).forEach(fixLine -> face.terminal().say("fix: " + fixLine));
     if (fix && exportReports.values().stream().anyMatch(ExportReport::isRestorable)) {
       face.terminal().say("`stillkeep export`, or the running agent, now writes what is missing");
@@ -218,7 +225,7 @@ final class VerifyCommand implements Callable<Integer> {
   }
 
   private String summary() {
-    return VerifyText.checked(report, readData) + ": " + VerifyText.outcome(report, complete, findings.values());
+    return VerifyText.checked(report, readData) + ": " + VerifyText.outcome(complete, findings.values());
   }
 
   private void sayLosses(List<Finding> sorted, LibraryHome home) {

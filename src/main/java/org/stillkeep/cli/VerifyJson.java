@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -19,14 +20,21 @@ final class VerifyJson {
 
   private VerifyJson() {}
 
-  /** @param complete whether everything was looked at, and nothing failed */
-  static String of(VerifyReport report, boolean complete, Map<Path, ExportReport> exports, List<Finding> findings) throws IOException {
+  /**
+   * @param complete whether everything was looked at, and nothing failed
+   * @param notCompared export folders that were asked for, and of which nothing was found out
+   */
+  static String of(
+      VerifyReport report, boolean complete, Map<Path, ExportReport> exports, Collection<Path> notCompared, List<Finding> findings)
+      throws IOException {
     ObjectNode node = JSON.createObjectNode();
     node.put("assets", report.assetsChecked());
     node.put("bytesRead", report.bytesRead());
     node.put("complete", complete);
     ArrayNode folders = node.putArray("exports");
     exports.forEach((folder, export) -> folders.add(export(folder, export)));
+    ArrayNode left = node.putArray("notCompared");
+    notCompared.forEach(folder -> left.add(folder.toString()));
     ArrayNode list = node.putArray("findings");
     findings.forEach(finding -> list.add(finding(finding)));
     ObjectNode totals = node.putObject("totals");

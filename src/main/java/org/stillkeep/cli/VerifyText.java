@@ -1,5 +1,6 @@
 package org.stillkeep.cli;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -24,7 +25,7 @@ final class VerifyText {
    *
    * @param complete whether everything was looked at, and nothing failed
    */
-  static String outcome(VerifyReport report, boolean complete, Collection<Finding> findings) {
+  static String outcome(boolean complete, Collection<Finding> findings) {
     List<String> counts = new ArrayList<>();
     for (Severity severity : Severity.values()) {
       long count = findings.stream().filter(each -> !each.mended() && each.severity() == severity).count();
@@ -36,11 +37,17 @@ final class VerifyText {
     if (mended > 0) {
       counts.add(mended + " mended");
     }
-    if (findings.stream().anyMatch(Finding::isOpen)) {
-      return String.join(", ", counts);
+    if (!complete) {
+      counts.add(0, "not all could be looked at");
+    } else if (findings.stream().noneMatch(Finding::isOpen)) {
+      counts.add(0, "all is well");
     }
-    String well = report.isGood() || mended > 0 ? "all is well" : "not all could be looked at";
-    return !complete ? "not all could be looked at" : well + (counts.isEmpty() ? "" : ", " + String.join(", ", counts));
+    return String.join(", ", counts);
+  }
+
+  /** What to do about an export folder of which nothing was found out. */
+  static String notCompared(Path folder) {
+    return "not compared; when its disk is there and answers, run `stillkeep verify --export \"" + folder + "\"`";
   }
 
   /** An export folder in one line. */

@@ -3,9 +3,12 @@ package org.stillkeep.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -46,17 +49,31 @@ class FailingExportTest {
   }
 
   @Test
-  void aLostPhotoWeighsMoreThanAFolderThatDoesNotAnswer() throws Exception {
+  void whatCouldNotBeComparedIsNotCalledWellAndALostPhotoWeighsMore() throws Exception {
     installation = Installation.withVault(Files.createDirectory(home.resolve("house")));
     Path archive = TakeoutBuilder.takeout().media("IMG_1.jpg", new byte[1_000]).writeTo(home).get(1);
     installation.run("import", archive.toString()).mustSucceed();
-    installation.write("", "[[export]]\npath = \"" + failing + "\"\n");
-    installation.run("verify", "--export").mustFailWith(ExitCode.EXPORT_NOT_CONNECTED);
+    Path neverWritten = home.resolve("unplugged");
+    installation.write("", "[[export]]\npath = \"" + failing + "\"\n[[export]]\npath = \"" + neverWritten + "\"\n");
+
+    Ended verified = installation.runHere("verify", "--export").mustFailWith(ExitCode.EXPORT_NOT_CONNECTED);
+
+    assertThat(verified.err()).contains("not all could be looked at").doesNotContain("all is well");
+    for (Path each : List.of(failing, neverWritten)) {
+      assertThat(verified.err())
+          .containsPattern("error: .*" + each)
+          .contains(each + ": not compared; when its disk is there and answers, run `stillkeep verify --export \"" + each + "\"`");
+    }
+    JsonNode report = new ObjectMapper().readTree(installation.runHere("verify", "--export", "--json").out());
+    assertThat(report.get("complete").asBoolean()).isFalse();
+    assertThat(report.get("notCompared")).extracting(JsonNode::asText).containsExactly(failing.toString(), neverWritten.toString());
+    assertThat(installation.runHere("verify").mustSucceed().err()).as("asked for no folder").contains("all is well");
+
     try (Stream<Path> objects = Files.walk(installation.vault().resolve("objects"))) {
       for (Path object : objects.filter(Files::isRegularFile).toList()) {
         Files.delete(object);
       }
     }
-    installation.run("verify", "--export").mustFailWith(ExitCode.SOME_FAILED);
+    installation.runHere("verify", "--export").mustFailWith(ExitCode.SOME_FAILED);
   }
 }
