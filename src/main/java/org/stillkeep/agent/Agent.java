@@ -122,7 +122,7 @@ public final class Agent {
     return board.current();
   }
 
-  /** Calls the observer with each new status, on the thread that made it; it must return quickly. */
+  /** Calls the observer with each status that shows something new, on the thread that made it; it must return quickly. */
   public void observe(Consumer<AgentStatus> observer) {
     board.observe(observer);
   }

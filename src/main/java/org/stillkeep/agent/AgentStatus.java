@@ -1,6 +1,7 @@
 package org.stillkeep.agent;
 
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -42,6 +43,13 @@ public record AgentStatus(
     Optional<Instant> lastImport,
     Optional<ServerStatus> server,
     Optional<RereadStatus> reread) {
+
+  /** What people see of it: the next try of an export folder moves by seconds with each look at it, and is shown by its minute. */
+  AgentStatus asShown() {
+    List<ExportStatus> shown = exports.stream().map(ExportStatus::asShown).toList();
+    return new AgentStatus(
+        state, sentence, since, pausedUntil, job, assets, albums, sets, waiting, shown, problems, lastImport, server, reread);
+  }
 
   /** What the icon shows. */
   public enum State {
@@ -173,8 +181,16 @@ public record AgentStatus(
 
     /** The same, not tried again before somebody wants it. */
     ExportStatus untried() {
+      return withNextTry(Optional.empty());
+    }
+
+    private ExportStatus asShown() {
+      return withNextTry(nextTry.map(about -> about.truncatedTo(ChronoUnit.MINUTES)));
+    }
+
+    private ExportStatus withNextTry(Optional<Instant> about) {
       return new ExportStatus(
-          path, state, lastPass, files, freeBytes, waitingFiles, waitingBytes, awaySince, since, Optional.empty(), job, needsAdoption);
+          path, state, lastPass, files, freeBytes, waitingFiles, waitingBytes, awaySince, since, about, job, needsAdoption);
     }
   }
 

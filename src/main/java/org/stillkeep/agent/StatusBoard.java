@@ -73,7 +73,7 @@ final class StatusBoard {
     return current;
   }
 
-  /** Calls the observer on the writing thread with each new status; it must return quickly. */
+  /** Calls the observer on the writing thread with each status that shows something new; it must return quickly. */
   void observe(Consumer<AgentStatus> observer) {
     observers.add(observer);
   }
@@ -151,10 +151,11 @@ final class StatusBoard {
     synchronized (this) {
       write.run();
       drawn = draw();
-      if (drawn.equals(current)) {
+      boolean isNews = !drawn.asShown().equals(current.asShown());
+      current = drawn;
+      if (!isNews) {
         return;
       }
-      current = drawn;
     }
     observers.forEach(observer -> observer.accept(drawn));
   }

@@ -146,6 +146,27 @@ class StatusBoardTest {
   }
 
   @Test
+  @Covers({"F12", "F16"})
+  void aNextTryThatMovesWithinItsMinuteIsNoEventAndIsToldToWhoAsks() {
+    List<AgentStatus> heard = new ArrayList<>();
+    board.export(full(NOW));
+    board.observe(heard::add);
+
+    board.export(full(NOW.plusSeconds(59)));
+    assertThat(heard).isEmpty();
+    assertThat(board.current().exports()).singleElement().satisfies(nas -> assertThat(nas.nextTry()).contains(NOW.plusSeconds(59)));
+
+    board.export(full(NOW.plusSeconds(60)));
+    assertThat(heard).as("another minute is shown").hasSize(1);
+  }
+
+  private static ExportStatus full(Instant nextTry) {
+    return new ExportStatus(
+        "/nas", ExportWords.FULL, Optional.empty(), 3, OptionalLong.of(7), 0, 0, Optional.empty(), Optional.of(NOW), Optional.of(nextTry),
+        Optional.empty(), false);
+  }
+
+  @Test
   void theLastImportIsSaidByItsDay() {
     ZoneId zone = ZoneId.systemDefault();
     Instant noon = LocalDate.ofInstant(NOW, zone).atTime(12, 0).atZone(zone).toInstant();
