@@ -47,6 +47,7 @@ public final class Agent {
   private final ExportTurn exports;
   private final Lookout lookout;
   private final RereadLane reread;
+  private final NetworkVault networkVault;
 
   /** Set by any thread, so that work at hand stops at once. */
   private volatile boolean stopping;
@@ -67,6 +68,7 @@ public final class Agent {
     this.heartbeat = new Heartbeat(parts.nanoTime());
     this.server = new ServerTurn(parts, board, this::workerMustStop);
     this.reread = new RereadLane(parts, board, this::mustStop);
+    this.networkVault = new NetworkVault(parts.link().home(), board);
     this.lookout = new Lookout(parts, FolderGuard.ANSWER, board, pause::isPaused);
     this.inbox = new InboxTurn(parts, board, server, lookout, this::mustStopStoreCalls, this::duringImport);
     this.exports = new ExportTurn(parts, server, parts.exporters().stream().map(this::lane).toList());
@@ -169,7 +171,7 @@ public final class Agent {
     exports.start();
     reread.start();
     lookout.start();
-    NetworkVault.tell(parts.link().home(), board);
+    networkVault.look();
     try (InboxWatcher watcher = InboxWatcher.start(parts.inboxes(), () -> wish(new Wish.Hint()))) {
       log.info("watching {}, not watched by events: {}", parts.inboxes(), watcher.unwatched());
       whenReady.run();
@@ -194,6 +196,7 @@ public final class Agent {
     }
     try {
       if (foldersAreApart() && vaultAnswers()) {
+        networkVault.look();
         askServer();
         inbox.turn(guard.away());
         // First, so that no status counts what was imported and calls an export in step that has yet to get it.

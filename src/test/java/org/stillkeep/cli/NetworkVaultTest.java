@@ -22,10 +22,11 @@ class NetworkVaultTest {
 
   @Test
   @Covers("P6")
-  void aVaultOnANetworkDiskIsSaidOnceToBeThereAndWorks() throws Exception {
+  void aVaultOnANetworkDiskIsSaidWheneverItAppearsThereAndWorks() throws Exception {
     try (Mounts mounts = new Mounts(home)) {
       Installation installation = Installation.in(home.resolve("home"));
-      mounts.asNetworkDisk(mounts.directory("disk"), installation.vault());
+      Path disk = mounts.directory("disk");
+      mounts.asNetworkDisk(disk, installation.vault());
       installation.run("vault", "create").mustSucceed();
       takeout().photo("IMG_1.jpg").writeTo(installation.inbox());
       try (RunningAgent agent = RunningAgent.of(installation)) {
@@ -35,10 +36,14 @@ class NetworkVaultTest {
         assertThat(status.path("problems")).hasSize(1);
         assertThat(status.at("/problems/0/what").asText()).contains(installation.vault() + " lies on a network disk (fuse.sshfs)");
         assertThat(status.at("/problems/0/needsYou").asBoolean()).isFalse();
+        mounts.unmount(installation.vault());
+        agent.awaitStatus(A_WHILE, now -> !now.path("problems").toString().contains("network disk"));
+        mounts.asNetworkDisk(disk, installation.vault());
+        agent.awaitStatus(A_WHILE, now -> now.path("problems").toString().contains("network disk (fuse.sshfs)"));
         agent.terminate(Duration.ofSeconds(10));
       }
       try (Stream<String> log = Files.lines(installation.state().resolve("logs/stillkeep-0.log"))) {
-        assertThat(log.filter(line -> line.contains("lies on a network disk"))).hasSize(1);
+        assertThat(log.filter(line -> line.contains("lies on a network disk"))).as("once each time").hasSize(2);
       }
       assertThat(installation.run("check-config").mustSucceed().out()).contains("lies on a network disk (fuse.sshfs)");
     }
