@@ -64,8 +64,8 @@ public final class Agent {
     this.rest = new Rest(parts.catalog(), parts.nanoTime());
     board.observe(this::restAfter);
     this.pause = new PauseSwitch(parts.catalog().settings(), parts.clock());
-    this.guard = new FolderGuard(parts.folders(), mayHang(parts), this::mayWrite);
     this.heartbeat = new Heartbeat(parts.nanoTime());
+    this.guard = new FolderGuard(parts.folders(), mayHang(parts), this::mayWrite, heartbeat::beatIfDue);
     this.server = new ServerTurn(parts, board, this::workerMustStop);
     this.reread = new RereadLane(parts, board, this::mustStop);
     this.networkVault = new NetworkVault(parts.link().home(), board);

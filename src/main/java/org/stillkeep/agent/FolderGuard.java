@@ -52,8 +52,11 @@ final class FolderGuard {
   private final Duration answerLimit;
   private final Duration proofLimit;
   private final Map<Folder, PatientCall<Boolean>> asked = new LinkedHashMap<>();
-  private final PatientCall<List<Overlap>> proof = new PatientCall<>("stillkeep-proof");
-  private final PatientCall<List<Overlap>> proofWithoutExports = new PatientCall<>("stillkeep-proof without exports");
+  private final Runnable betweenSteps;
+
+  /** By the folders that they are of: a proof that hangs holds up none of fewer folders. */
+  private final Map<List<Folder>, PatientCall<List<Overlap>>> proofs = new HashMap<>();
+
   private String provenFor = "";
   /** Into these no probe was put. */
   private Set<Folder> spared = Set.of();
@@ -75,15 +78,22 @@ final class FolderGuard {
   /**
    * @param mayHang which of the folders may hang
    * @param mayWrite whether a probe may be put into one of these: not into the bare mount point of a disk that is away
+   * @param betweenSteps called by the worker between two waits: a look may take minutes when several disks begin to hang
    */
-  FolderGuard(List<Folder> folders, Set<Path> mayHang, Predicate<Folder> mayWrite) {
-    this(folders, mayHang, mayWrite, ANSWER, PROOF);
+  FolderGuard(List<Folder> folders, Set<Path> mayHang, Predicate<Folder> mayWrite, Runnable betweenSteps) {
+    this(folders, mayHang, mayWrite, betweenSteps, ANSWER, PROOF);
   }
 
   FolderGuard(
-      List<Folder> folders, Set<Path> mayHang, Predicate<Folder> mayWrite, Duration answerLimit, Duration proofLimit) {
+      List<Folder> folders,
+      Set<Path> mayHang,
+      Predicate<Folder> mayWrite,
+      Runnable betweenSteps,
+      Duration answerLimit,
+      Duration proofLimit) {
     this.folders = List.copyOf(folders);
     this.mayWrite = mayWrite;
+    this.betweenSteps = betweenSteps;
     this.answerLimit = answerLimit;
     this.proofLimit = proofLimit;
     this.folders.stream()
@@ -208,14 +218,20 @@ final class FolderGuard {
   }
 
   /**
-   * What the proof finds of those whose disks answer to its end. Which of them keeps it from its end is not known: first the
-   * exports are left out, which most likely lie on a network, and then all that may hang.
+   * What the proof finds of those whose disks answer to its end. When one keeps it from that, those are left out that have begun
+   * to hang or to fail meanwhile; where that tells nothing, first the exports, which most likely lie on a network, and then all
+   * that may hang.
    */
   private List<Overlap> asFarAsTheyAnswer(Proof wanted) throws IOException {
-    Optional<List<Overlap>> found = inTime(proof, wanted);
+    List<Folder> all = withoutAway();
+    Optional<List<Overlap>> found = inTime(wanted);
+    if (found.isEmpty()) {
+      leaveOut(folder -> false);
+      found = withoutAway().equals(all) ? found : inTime(wanted);
+    }
     if (found.isEmpty()) {
       leaveOut(folder -> folder.role().equals("export"));
-      found = inTime(proofWithoutExports, wanted);
+      found = inTime(wanted);
     }
     if (found.isEmpty()) {
       leaveOut(folder -> true);
@@ -233,13 +249,16 @@ final class FolderGuard {
   }
 
   /** What it found; empty when it takes too long, or when a disk has begun to fail meanwhile. */
-  private Optional<List<Overlap>> inTime(PatientCall<List<Overlap>> call, Proof wanted) throws IOException {
+  private Optional<List<Overlap>> inTime(Proof wanted) throws IOException {
+    betweenSteps.run();
     List<Folder> there = withoutAway();
+    PatientCall<List<Overlap>> call = proofs.computeIfAbsent(there, each -> new PatientCall<>("stillkeep-proof"));
     call.ask(() -> wanted.of(there));
     try {
       return call.await(System.nanoTime() + proofLimit.toNanos());
     } catch (IOException e) {
-      if (ask().size() == asked.size()) {
+      Set<Folder> answering = ask().keySet();
+      if (there.stream().filter(asked::containsKey).allMatch(answering::contains)) {
         throw e;
       }
       return Optional.empty();

@@ -3,6 +3,8 @@ package org.stillkeep.agent;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.google.common.jimfs.Configuration;
+import com.google.common.jimfs.Jimfs;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,6 +17,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.stillkeep.faults.Covers;
+import org.stillkeep.faults.DiskCall;
+import org.stillkeep.faults.FaultyFileSystem;
 import org.stillkeep.files.DisjointFolders.Folder;
 import org.stillkeep.files.DisjointFolders.Overlap;
 
@@ -23,6 +27,7 @@ import org.stillkeep.files.DisjointFolders.Overlap;
 class FolderGuardTest {
 
   private static final Duration SOON = Duration.ofMillis(200);
+  private static final Duration A_SECOND = Duration.ofSeconds(1);
   private static final Duration LATE = Duration.ofSeconds(30);
 
   @TempDir Path home;
@@ -31,6 +36,7 @@ class FolderGuardTest {
   private Path inbox;
   private Path nas;
   private List<Folder> folders;
+  private volatile boolean hangs;
 
   @BeforeEach
   void makeFolders() throws IOException {
@@ -45,7 +51,7 @@ class FolderGuardTest {
   }
 
   private FolderGuard guard(List<Folder> watched) {
-    return new FolderGuard(watched, Set.of(nas), folder -> answerLate(), SOON, LATE);
+    return new FolderGuard(watched, Set.of(nas), folder -> answerLate(), () -> {}, SOON, LATE);
   }
 
   private boolean answerLate() {
@@ -58,7 +64,11 @@ class FolderGuardTest {
   }
 
   private static long lookers(Path folder) {
-    return Thread.getAllStackTraces().keySet().stream().filter(each -> each.getName().equals("stillkeep-ask " + folder)).count();
+    return threads("stillkeep-ask " + folder);
+  }
+
+  private static long threads(String name) {
+    return Thread.getAllStackTraces().keySet().stream().filter(each -> each.getName().equals(name)).count();
   }
 
   @Test
@@ -123,7 +133,7 @@ class FolderGuardTest {
     // Below a file, whatever is asked of a path fails, and not because nothing is there.
     Path failing = Files.createFile(home.resolve("gone")).resolve("Export");
     List<Folder> both = List.of(folders.get(0), new Folder("export", "export[0].path", failing), new Folder("export", "export[1].path", nas));
-    FolderGuard guard = new FolderGuard(both, Set.of(failing, nas), folder -> folder.path().equals(nas), LATE, LATE);
+    FolderGuard guard = new FolderGuard(both, Set.of(failing, nas), folder -> folder.path().equals(nas), () -> {}, LATE, LATE);
 
     assertThat(guard.look()).isEmpty();
     assertThat(guard.look()).isEmpty();
@@ -132,5 +142,36 @@ class FolderGuardTest {
     assertThat(guard.silent()).as("it answers, and so is told from one that hangs").isEmpty();
     assertThat(guard.isProven(failing)).isFalse();
     assertThat(guard.isProven(nas)).isTrue();
+  }
+
+  @Test
+  void aDiskThatBeginsToHangUnderTheProofLeavesTheOtherExportsProven() throws IOException {
+    Path local = Files.createDirectory(home.resolve("local"));
+    try (FaultyFileSystem disk = new FaultyFileSystem(Jimfs.newFileSystem(Configuration.unix()))) {
+      Path hanging = Files.createDirectory(disk.getPath("/export"));
+      disk.watch(this::hangFromTheFirstProbeOn);
+      List<Folder> three = List.of(folders.get(0), export(0, hanging), export(1, local));
+      FolderGuard guard = new FolderGuard(three, Set.of(hanging, local), folder -> true, () -> {}, A_SECOND, A_SECOND);
+
+      await().until(() -> guard.look().isEmpty() && guard.silent().equals(Set.of(hanging)) && guard.isProven(local));
+      assertThat(guard.failing()).isEmpty();
+      assertThat(guard.isProven(hanging)).isFalse();
+      assertThat(threads("stillkeep-proof")).isEqualTo(1);
+
+      diskAnswers.countDown();
+      await().until(() -> guard.look().isEmpty() && guard.isProven(hanging));
+      await().until(() -> threads("stillkeep-proof") == 0);
+    }
+  }
+
+  private void hangFromTheFirstProbeOn(DiskCall call) {
+    hangs |= call.op() == DiskCall.Op.CREATE;
+    if (hangs) {
+      answerLate();
+    }
+  }
+
+  private static Folder export(int index, Path path) {
+    return new Folder("export", "export[" + index + "].path", path);
   }
 }
