@@ -104,10 +104,12 @@ final class FolderGuard {
   /** What overlaps now. While anything does, nothing may be read or written. */
   List<Overlap> look() throws IOException {
     String mounts = DisjointFolders.mountTableFingerprint();
+    Set<Folder> awayBefore = Stream.concat(silent.stream(), failing.stream()).collect(Collectors.toSet());
     Map<Folder, Boolean> answers = ask();
     failing = without(answers.keySet(), silent);
     boolean isNew = answers.keySet().stream().anyMatch(each -> !isProven(each.path()));
-    boolean cameBack = spared.stream().anyMatch(each -> answers.getOrDefault(each, false));
+    boolean cameBack =
+        answers.keySet().stream().anyMatch(awayBefore::contains) || spared.stream().anyMatch(each -> answers.getOrDefault(each, false));
     boolean mustProve = !mounts.equals(provenFor) || !overlaps.isEmpty() || isNew || cameBack;
     overlaps = mustProve ? prove(answers) : asFarAsTheyAnswer(DisjointFolders::checkWithoutWriting);
     provenFor = mounts;

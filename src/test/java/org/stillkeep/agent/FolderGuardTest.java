@@ -12,12 +12,15 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.stillkeep.faults.Covers;
 import org.stillkeep.faults.DiskCall;
+import org.stillkeep.faults.DiskWatcher;
+import org.stillkeep.faults.FaultKind;
 import org.stillkeep.faults.FaultyFileSystem;
 import org.stillkeep.files.DisjointFolders.Folder;
 import org.stillkeep.files.DisjointFolders.Overlap;
@@ -161,6 +164,27 @@ class FolderGuardTest {
       diskAnswers.countDown();
       await().until(() -> guard.look().isEmpty() && guard.isProven(hanging));
       await().until(() -> threads("stillkeep-proof") == 0);
+    }
+  }
+
+  @Test
+  void aDiskThatComesBackIsProvenAnew() throws IOException {
+    try (FaultyFileSystem disk = new FaultyFileSystem(Jimfs.newFileSystem(Configuration.unix()))) {
+      Path network = Files.createDirectory(disk.getPath("/export"));
+      AtomicInteger probes = new AtomicInteger();
+      DiskWatcher counting = call -> probes.addAndGet(call.op() == DiskCall.Op.CREATE ? 1 : 0);
+      disk.watch(counting);
+      FolderGuard guard = new FolderGuard(List.of(folders.get(0), export(0, network)), Set.of(network), folder -> true, () -> {}, LATE, LATE);
+      guard.look();
+      guard.look();
+      assertThat(probes).as("while nothing happens").hasValue(1);
+
+      disk.watch(FaultKind.STALE.from(1));
+      guard.look();
+      assertThat(guard.failing()).containsExactly(network);
+      disk.watch(counting);
+      guard.look();
+      assertThat(probes).hasValue(2);
     }
   }
 
