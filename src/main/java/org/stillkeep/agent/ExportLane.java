@@ -122,6 +122,10 @@ final class ExportLane {
   }
 
   private void away(String state, String what) {
+    if (!thread.isAlive()) {
+      // What ended it is the greater trouble, and stays said.
+      return;
+    }
     if (!view.state().equals(state)) {
       log.info("{} {}", folder, what);
     }
@@ -216,6 +220,8 @@ final class ExportLane {
       log.warn("export to {} failed", folder, e);
       show(ExportWords.BEHIND);
       complain("failed", "the export to " + folder + " failed: " + e.getMessage(), "it is tried again by itself", false);
+    } catch (OutOfMemoryError e) {
+      lacksThreads(e);
     } finally {
       board.exporting(folder, Optional.empty());
     }
@@ -254,6 +260,20 @@ final class ExportLane {
     } else {
       complain(e.reason().name(), e.getMessage(), ExportWords.remedy(e.reason()), true);
     }
+  }
+
+  /**
+   * Threads may be had again at the next pass.
+   *
+   * @throws OutOfMemoryError that failure, when it is memory that is lacking
+   */
+  private void lacksThreads(OutOfMemoryError failure) {
+    if (!ThreadWords.areLacking(failure)) {
+      throw failure;
+    }
+    log.warn("export to {} failed", folder, failure);
+    show(ExportWords.BEHIND);
+    complain("threads", ThreadWords.LACKING + " to export to " + folder, ThreadWords.REMEDY, true);
   }
 
   /** Nothing that a pass meets ends a lane; what does is an error of the virtual machine, or ours. */

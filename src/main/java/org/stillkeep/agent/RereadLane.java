@@ -125,7 +125,8 @@ final class RereadLane {
       return WHILE_HINDERED;
     } catch (StoreException e) {
       log.info("reading again waits for the library: {}", e.getMessage());
-    } catch (IOException | RuntimeException e) {
+    } catch (IOException | RuntimeException | OutOfMemoryError e) {
+      // Memory and threads may be had again by the next round.
       log.warn("reading again failed", e);
     }
     return WHEN_DONE;

@@ -38,6 +38,8 @@ class ExportLaneTest {
 
   private final AtomicReference<Instant> now = new AtomicReference<>(Premises.CLOCK.instant());
   private final StatusBoard board = new StatusBoard(new SetClock());
+  private final AtomicReference<Error> inThePass = new AtomicReference<>();
+  private final AtomicInteger asked = new AtomicInteger();
   private Premises premises;
   private ExportLane lane;
 
@@ -50,7 +52,7 @@ class ExportLaneTest {
 
   private void restart() {
     ExportView view = new ExportView(premises.exporter, board, premises.catalog.settings(), new SetClock());
-    lane = new ExportLane(premises.exporter, board, () -> false, () -> {}, System::nanoTime, view);
+    lane = new ExportLane(premises.exporter, board, this::fail, () -> {}, System::nanoTime, view);
     lane.start();
   }
 
@@ -166,6 +168,49 @@ class ExportLaneTest {
     premises.library.refresh(() -> false);
     pass(ExportWords.IN_STEP);
     assertThat(premises.export.resolve("Hills/b.jpg")).exists();
+  }
+
+  /** Asked whether work is halted: before each pass, and all along. */
+  private boolean fail() {
+    Error failure = inThePass.get();
+    if (failure != null && asked.getAndIncrement() > 0) {
+      throw failure;
+    }
+    return false;
+  }
+
+  private String problems() {
+    return board.current().problems().toString();
+  }
+
+  @Test
+  @Covers("F59")
+  void aPassThatLacksThreadsIsTriedAgainAndSaysWhatIsLacking() throws IOException {
+    premises.uploadElsewhere("Sea", "a.jpg");
+    premises.library.refresh(() -> false);
+    inThePass.set(new OutOfMemoryError("unable to create native thread: possibly out of memory or process/resource limits reached"));
+    lane.request(false);
+    await().until(() -> problems().contains(ThreadWords.LACKING));
+    await().until(() -> lane.isDue(true, true));
+    assertThat(shown().state()).isEqualTo(ExportWords.BEHIND);
+
+    inThePass.set(null);
+    pass(ExportWords.IN_STEP);
+    await().until(() -> board.current().problems().isEmpty());
+  }
+
+  @Test
+  void aLaneThatHasDiedIsSaidToWhateverItsDiskDoesThen() throws IOException {
+    premises.uploadElsewhere("Sea", "a.jpg");
+    premises.library.refresh(() -> false);
+    inThePass.set(new LinkageError("made up"));
+    lane.request(false);
+    await().until(() -> !lane.isAlive());
+    assertThat(problems()).contains("nothing is exported to " + premises.export + " any more");
+
+    lane.silent();
+    lane.failing();
+    assertThat(problems()).contains("nothing is exported to " + premises.export + " any more");
   }
 
   /** A clock that is set by hand. */

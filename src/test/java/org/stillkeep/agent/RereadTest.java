@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
@@ -220,6 +221,26 @@ class RereadTest {
     await().untilTrue(asked);
     lane.stop();
     assertThat(catalog.checks().countReadSince(0)).isZero();
+  }
+
+  @Test
+  @Covers("F59")
+  void theLaneOutlivesALackOfThreads() throws Exception {
+    AtomicBoolean lacked = new AtomicBoolean();
+    BooleanSupplier lacking =
+        () -> {
+          lacked.set(true);
+          throw new OutOfMemoryError("unable to create native thread");
+        };
+    RereadLane lane = new RereadLane(parts(FAST), new StatusBoard(clock()), lacking, Duration.ZERO);
+    lane.start();
+    await().untilTrue(lacked);
+    await().until(() -> Thread.getAllStackTraces().keySet().stream().anyMatch(RereadTest::isLaneThatWaits));
+    lane.stop();
+  }
+
+  private static boolean isLaneThatWaits(Thread thread) {
+    return thread.getName().equals("stillkeep-reread") && thread.getState() == Thread.State.TIMED_WAITING;
   }
 
   /** As a program does that is started, and ends, once a day. */
