@@ -296,13 +296,8 @@ final class ExportLane {
                             true))
                 .toList());
     if (!summary.waiting().isEmpty()) {
-      ExportSummary.Failure first = summary.waiting().get(0);
-      problems.add(
-          board.seenNow(
-              area() + "/open",
-              summary.waiting().size() + " of the files in " + folder + " wait to be changed: " + first.message(),
-              "close it there; it is tried again by itself",
-              false));
+      String what = HeldOpenWords.what(folder(), summary.waiting());
+      problems.add(board.seenNow(area() + "/open", what, "close what is open there; it is tried again by itself", false));
     }
     if (summary.heldBack() > 0) {
       problems.add(

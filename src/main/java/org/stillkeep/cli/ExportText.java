@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.stillkeep.agent.HeldOpenWords;
 import org.stillkeep.export.ExportSummary;
 
 /** Says what a pass did. */
@@ -22,7 +23,7 @@ final class ExportText {
     add(parts, summary.withdrawn(), "sidecar", "removed");
     add(parts, summary.kept().size(), "changed file", "left alone");
     add(parts, summary.heldBack(), "deletion", "held back: too many at once, see --allow-mass-delete");
-    add(parts, summary.waiting().size(), "file", "open in other programs, to be tried again");
+    add(parts, summary.waiting().size(), "file", "open in other programs, to be tried again (" + HeldOpenWords.names(summary.waiting()) + ")");
     add(parts, summary.failures().size(), "file", "failed");
     return folder + ": " + (parts.isEmpty() ? "in step, nothing to do" : String.join(", ", parts));
   }

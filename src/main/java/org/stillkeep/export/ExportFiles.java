@@ -160,7 +160,7 @@ final class ExportFiles {
     if (Files.exists(target, LinkOption.NOFOLLOW_LINKS)) {
       throw new FileAlreadyExistsException(target.toString());
     }
-    patience.insist(target, () -> Files.move(source, target));
+    patience.insistOnMove(source, target);
     DurableFiles.forceDirectory(target.getParent());
     if (!source.getParent().equals(target.getParent())) {
       DurableFiles.forceDirectory(source.getParent());

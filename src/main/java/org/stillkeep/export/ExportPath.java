@@ -15,6 +15,11 @@ final class ExportPath {
     return PortableNames.underRoot(root, segments(path));
   }
 
+  /** The same way back. */
+  static String within(Path root, Path path) {
+    return root.relativize(path).toString().replace(root.getFileSystem().getSeparator(), "/");
+  }
+
   static List<String> segments(String path) {
     return Arrays.asList(path.split("/", -1));
   }

@@ -38,7 +38,7 @@ public record ExportSummary(
   /**
    * One item that failed, or waits.
    *
-   * @param path where it belongs, relative to the export's root
+   * @param path where it belongs, or what somebody holds open, relative to the export's root
    * @param title the photo, as its owner knows it
    * @param message what happened
    */

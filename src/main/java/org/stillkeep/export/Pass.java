@@ -139,7 +139,8 @@ final class Pass {
       } catch (HeldOpenException e) {
         // It was waited for already. What is open has a disk that works, unless that says so of everything.
         diagnose(step, e, ATTEMPTS);
-        tally.waits(path(step), title(step), e);
+        Path held = options.folder().getFileSystem().getPath(e.getFile());
+        tally.waits(ExportPath.within(options.folder(), held), title(step), e);
         return;
       } catch (IOException e) {
         diagnose(step, e, attempt);

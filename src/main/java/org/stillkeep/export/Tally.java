@@ -89,7 +89,7 @@ final class Tally {
     listener.failed(failure);
   }
 
-  /** Somebody holds a file of it open. */
+  /** Somebody holds this file of it open. */
   void waits(String path, String title, Exception cause) {
     waiting.add(new ExportSummary.Failure(path, title, FailureWords.of(cause)));
   }

@@ -50,6 +50,19 @@ public final class Patience {
    * @throws HeldOpenException when the patience is at its end
    */
   public void insist(Path file, Attempt attempt) throws IOException {
+    insist(file, file, attempt);
+  }
+
+  /**
+   * The same for a move, of a file or of a folder with all that is in it.
+   *
+   * @throws HeldOpenException which names the source: that is what somebody sees open
+   */
+  public void insistOnMove(Path source, Path target) throws IOException {
+    insist(target, source, () -> Files.move(source, target));
+  }
+
+  private void insist(Path file, Path held, Attempt attempt) throws IOException {
     long next = FIRST_PAUSE_MILLIS;
     long waited = 0;
     while (true) {
@@ -62,7 +75,7 @@ public final class Patience {
         }
         if (waited >= Math.max(leftMillis, LEAST_MILLIS)) {
           leftMillis = Math.max(0, leftMillis - waited);
-          throw new HeldOpenException(file, e);
+          throw new HeldOpenException(held, e);
         }
       }
       pause.pause(next);

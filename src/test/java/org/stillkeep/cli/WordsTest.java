@@ -4,15 +4,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.nio.file.Path;
 import java.time.ZoneId;
 import java.util.Collections;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.stillkeep.agent.HeldOpenWords;
+import org.stillkeep.export.ExportSummary;
+import org.stillkeep.faults.Covers;
 
 /** What is drawn for people out of plain facts. */
 class WordsTest {
+
+  private static final Path NAS = Path.of("/nas");
 
   @ParameterizedTest
   @CsvSource({
@@ -69,5 +76,21 @@ class WordsTest {
 
     assertThat(StatusText.of(new ObjectMapper().readTree(status), ZoneId.of("Asia/Tokyo")).lines())
         .containsExactly("0 in the library", "  server photos.example.org: not asked yet, it is being asked just now");
+  }
+
+  @Test
+  @Covers("F21")
+  void ofTheFilesThatAreHeldOpenAFewAreNamed() {
+    assertThat(ExportText.of(NAS, waitingFor(5)))
+        .isEqualTo(NAS + ": 5 files open in other programs, to be tried again (Sea/1.jpg, Sea/2.jpg, Sea/3.jpg and 2 more)");
+    assertThat(ExportText.of(NAS, waitingFor(1))).isEqualTo(NAS + ": 1 file open in other programs, to be tried again (Sea/1.jpg)");
+    assertThat(HeldOpenWords.what(NAS, waitingFor(5).waiting()))
+        .isEqualTo("5 files in " + NAS + " cannot be changed: access is denied, or other programs have them open: Sea/1.jpg, Sea/2.jpg, Sea/3.jpg and 2 more");
+  }
+
+  private static ExportSummary waitingFor(int files) {
+    List<ExportSummary.Failure> waiting =
+        IntStream.rangeClosed(1, files).mapToObj(n -> new ExportSummary.Failure("Sea/" + n + ".jpg", n + ".jpg", "open")).toList();
+    return new ExportSummary(0, 0, 0, 0, 0, 0, 0, 0, List.of(), 0, waiting, List.of());
   }
 }
