@@ -69,9 +69,9 @@ public final class Agent {
     this.server = new ServerTurn(parts, board, this::workerMustStop);
     this.reread = new RereadLane(parts, board, this::mustStop);
     this.networkVault = new NetworkVault(parts.link().home(), board);
-    this.lookout = new Lookout(parts, FolderGuard.ANSWER, board, pause::isPaused);
-    this.inbox = new InboxTurn(parts, board, server, lookout, this::mustStopStoreCalls, this::duringImport);
     this.exports = new ExportTurn(parts, server, parts.exporters().stream().map(this::lane).toList());
+    this.lookout = new Lookout(parts, FolderGuard.ANSWER, board, pause::isPaused, exports::silent);
+    this.inbox = new InboxTurn(parts, board, server, lookout, this::mustStopStoreCalls, this::duringImport);
   }
 
   private ExportLane lane(Exporter exporter) {

@@ -8,7 +8,7 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Asks the lanes of the export folders for what is due: after a change, while a folder is behind, and for the daily look at their
- * disks. Used by the worker only, but for {@link #request} and {@link #areAlive}.
+ * disks. Used by the worker only, but for {@link #request}, {@link #silent} and {@link #areAlive}.
  */
 final class ExportTurn {
 
@@ -59,6 +59,11 @@ final class ExportTurn {
   void away(Set<Path> silent, Set<Path> failing) {
     lanes.stream().filter(lane -> silent.contains(lane.folder())).forEach(ExportLane::silent);
     lanes.stream().filter(lane -> failing.contains(lane.folder())).forEach(ExportLane::failing);
+  }
+
+  /** Of this folder the disk does not answer. */
+  void silent(Path folder) {
+    lanes.stream().filter(lane -> lane.folder().equals(folder)).forEach(ExportLane::silent);
   }
 
   /** Asks the lanes for what is due. */

@@ -13,14 +13,17 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.stillkeep.agent.AgentStatus.Problem;
 import org.stillkeep.files.RollCall;
 
 /**
- * Tells which inboxes lie on disks that do not answer, and whether the vault does, and since when; of exports their lanes tell. On a
- * thread of its own: the worker may be the one that waits for such a disk, in the middle of an archive.
+ * Tells which inboxes lie on disks that do not answer, and whether the vault does, and since when; the lanes of exports hear of
+ * theirs. On a thread of its own: the worker may be in the middle of an archive for hours, and may itself wait there for such a disk.
  */
 final class Lookout {
 
@@ -30,11 +33,13 @@ final class Lookout {
   private static final Duration SHORTEST = Duration.ofSeconds(1);
 
   private final Map<Path, String> roles = new LinkedHashMap<>();
+  private final Set<Path> exports;
   private final RollCall rollCall;
   private final long everyMillis;
   private final StatusBoard board;
   private final Clock clock;
   private final BooleanSupplier resting;
+  private final Consumer<Path> silentExport;
   private final Thread thread;
 
   /** Since when; the thread's own. */
@@ -46,15 +51,18 @@ final class Lookout {
   /**
    * @param answerLimit how long a disk may take for an answer
    * @param resting whether to ask none of them for now
+   * @param silentExport told of each export folder whose disk says nothing, at each look; one that fails fails its passes, too
    */
-  Lookout(AgentParts parts, Duration answerLimit, StatusBoard board, BooleanSupplier resting) {
+  Lookout(AgentParts parts, Duration answerLimit, StatusBoard board, BooleanSupplier resting, Consumer<Path> silentExport) {
     parts.inboxes().forEach(inbox -> roles.put(inbox, "inbox"));
     parts.vault().ifPresent(vault -> roles.put(vault, "vault"));
-    this.rollCall = new RollCall(roles.keySet(), answerLimit);
+    this.exports = parts.exporters().stream().map(exporter -> exporter.options().folder()).collect(Collectors.toUnmodifiableSet());
+    this.rollCall = new RollCall(Stream.concat(roles.keySet().stream(), exports.stream()).toList(), answerLimit);
     this.everyMillis = Math.max(SHORTEST.toMillis(), Math.min(parts.scanInterval().toMillis(), LONGEST.toMillis()));
     this.board = board;
     this.clock = parts.clock();
     this.resting = resting;
+    this.silentExport = silentExport;
     this.thread = new Thread(this::watch, "stillkeep-lookout");
     this.thread.setDaemon(true);
   }
@@ -99,14 +107,17 @@ final class Lookout {
   private void tell(Map<Path, Optional<IOException>> found) {
     since.keySet().retainAll(found.keySet());
     List<Problem> problems = new ArrayList<>();
-    found.forEach(
-        (folder, failure) -> {
-          Instant first = since.computeIfAbsent(folder, any -> clock.instant());
-          problems.add(SilenceWords.problem(roles.get(folder), folder, first, failure));
+    roles.forEach(
+        (folder, role) -> {
+          if (found.containsKey(folder)) {
+            Instant first = since.computeIfAbsent(folder, any -> clock.instant());
+            problems.add(SilenceWords.problem(role, folder, first, found.get(folder)));
+          }
         });
     silent = Set.copyOf(found.keySet());
     if (!stopped) {
       board.problems(AREA, problems);
+      exports.stream().filter(export -> found.containsKey(export) && found.get(export).isEmpty()).forEach(silentExport);
     }
   }
 }

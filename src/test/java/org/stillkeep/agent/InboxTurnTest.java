@@ -108,7 +108,7 @@ class InboxTurnTest {
 
   /** As by a restart. */
   private void makeTurn() {
-    Lookout lookout = new Lookout(parts, Duration.ofSeconds(1), board, () -> false);
+    Lookout lookout = new Lookout(parts, Duration.ofSeconds(1), board, () -> false, silentExport -> {});
     server = new ServerTurn(parts, board, () -> false);
     turn = new InboxTurn(parts, board, server, lookout, () -> false, () -> {});
   }
