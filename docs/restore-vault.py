@@ -140,13 +140,20 @@ def unlock(keys, by_words):
     return open_box(keys["encryptedKey"], keys["keyDecryptionNonce"], derived)
 
 
-def rows(vault, vault_id, changes_key):
-    """All rows of all change sets, each set proved to be ours, whole and in its place."""
+def rows(vault, vault_id, changes_key, lost):
+    """All rows of all change sets, each set proved to be ours, whole and in its place; the list is told which are lost."""
+    firsts, copies = (numbered(vault / name) for name in ("changes", "changes-copy"))
+    if not firsts and not copies and not all((vault / name).is_dir() for name in ("changes", "changes-copy")):
+        raise Damaged(f"{vault}: the folder changes is missing")
     previous = bytes(32).hex()
-    number = 1
-    while files := [path for folder in ("changes", "changes-copy") if (path := vault / folder / f"{number:08}").exists()]:
+    expected = 1
+    for number in sorted({*firsts, *copies}):
+        if number > expected:
+            lost.append(f"missing change sets, from {expected} to {number - 1}: what they said is lost")
+            previous = None  # nobody can say what the next one has to follow
+        expected = number + 1
         damage = []
-        for path in files:
+        for path in (files[number] for files in (firsts, copies) if number in files):
             try:
                 data, lines = change_set(path, vault_id, number, previous, changes_key)
                 break
@@ -154,16 +161,26 @@ def rows(vault, vault_id, changes_key):
                 damage.append(e)
                 print(f"{path}: {e}", file=sys.stderr)
         else:
-            if files[0].parent.name == "changes-copy" and isinstance(damage[0], OtherHistory):
+            if number > max(firsts, default=0) and isinstance(damage[0], OtherHistory):
                 return  # of a history that was given up
-            raise Damaged(str(damage[0]))
+            lost.append(f"{damage[0]}: what it said is lost")
+            previous = None
+            continue
         previous = blake2b(data).hex()
         yield from lines[1:]
-        number += 1
+
+
+def numbered(folder):
+    """The files of change sets in a folder, by their numbers."""
+    try:
+        return {int(path.name): path for path in folder.iterdir() if re.fullmatch("[0-9]{8}", path.name) and int(path.name)}
+    except OSError as problem:
+        print(f"{folder}: {problem}; the other folder is used", file=sys.stderr)
+        return {}
 
 
 def change_set(path, vault_id, number, previous, changes_key):
-    """Its bytes and its lines, proved to be ours, whole and in its place."""
+    """Its bytes and its lines, proved to be ours, whole and in its place; behind a lost one, previous is not known."""
     data = path.read_bytes()
     end = data.rfind(b"\n", 0, -1) + 1
     if data[end:] != b'{"mac":"' + blake2b(data[:end], changes_key).hex().encode() + b'"}\n':
@@ -171,7 +188,7 @@ def change_set(path, vault_id, number, previous, changes_key):
     lines = [json.loads(line) for line in data[:end].splitlines()]
     if (lines[0]["vault"], lines[0]["change"]) != (vault_id, number):
         raise Damaged(f"{path} does not belong here")
-    if lines[0]["previous"] != previous:
+    if previous is not None and lines[0]["previous"] != previous:
         raise OtherHistory(f"{path} is of another history, and does not follow the one before it")
     return data, lines
 
@@ -196,8 +213,14 @@ class Vault:
         self.folder = folder
         self.collections, self.files, self.members = {}, {}, {}
         self.least_revision = 1
-        for row in rows(folder, header["vault"], changes_key):
-            self.apply(row, master_key)
+        self.lost = []
+        for row in rows(folder, header["vault"], changes_key, self.lost):
+            try:
+                self.apply(row, master_key)
+            except KeyError:
+                if not self.lost:
+                    raise
+                # It speaks of a file or an album that only a lost change set told.
         if header["revision"] < self.least_revision:
             raise Damaged("vault.json was put back to an older state")
 
@@ -314,9 +337,9 @@ def main():
     tell = lambda at, of: print(f"\r{at} of {of}", end="", file=sys.stderr) if looked_at else None
     failures = vault.restore(given.target, tell)
     print(f"{len(vault.members) - len(failures)} files restored into {given.target}")
-    for failure in failures:
+    for failure in vault.lost + failures:
         print(f"error: {failure}", file=sys.stderr)
-    sys.exit(3 if failures else 0)
+    sys.exit(3 if vault.lost or failures else 0)
 
 
 if __name__ == "__main__":

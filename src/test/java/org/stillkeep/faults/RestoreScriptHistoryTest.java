@@ -7,9 +7,12 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -54,11 +57,45 @@ class RestoreScriptHistoryTest {
   }
 
   @Test
-  void damageBehindTheLastChangeSetIsDamage() throws Exception {
+  void damageBehindTheLastChangeSetIsSaid() throws Exception {
     Files.writeString(copy(head + 1), "torn");
     Ended ended = restore("restored");
+    assertThat(ended.exitCode()).as(ended.output()).isEqualTo(3);
+    assertThat(ended.output()).contains("2 files restored", "error: ", "was altered").doesNotContain("Traceback");
+  }
+
+  /** As where both its files lay in the same bad area of a disk. */
+  @Test
+  @Covers("P5")
+  void whatOneLostChangeSetDidNotSayIsRestored() throws Exception {
+    Set<String> everRestored = new TreeSet<>();
+    for (long number = 2; number <= 4; number++) {
+      SmallLibrary.putAll(library.vault, new TreeMap<>(before));
+      for (Path file : List.of(first(number), copy(number))) {
+        if (number % 2 == 0) {
+          Files.writeString(file, "torn");
+        } else {
+          Files.delete(file);
+        }
+      }
+      Ended ended = restore("without " + number);
+      assertThat(ended.exitCode()).as(ended.output()).isEqualTo(3);
+      assertThat(ended.output()).containsPattern("error: .* said is lost").doesNotContain("Traceback");
+      everRestored.addAll(contents(folder.resolve("without " + number)));
+    }
+    assertThat(everRestored).contains("the only copy", "it moves", "it moves indeed");
+  }
+
+  @Test
+  void aVaultWithoutChangeSetsIsNoEmptyOne() throws Exception {
+    for (long number = 1; number <= head; number++) {
+      Files.delete(first(number));
+      Files.delete(copy(number));
+    }
+    Files.delete(library.vault.resolve("changes"));
+    Ended ended = restore("restored");
     assertThat(ended.exitCode()).as(ended.output()).isEqualTo(1);
-    assertThat(ended.output()).contains("error: ").contains("was altered").doesNotContain("Traceback");
+    assertThat(ended.output()).contains("the folder changes is missing");
   }
 
   @Test
@@ -85,6 +122,17 @@ class RestoreScriptHistoryTest {
         open.album(AlbumKind.ALBUM, title, "set/" + title);
       }
     }
+  }
+
+  /** Of the photos and videos in all albums. */
+  private static Set<String> contents(Path restored) throws IOException {
+    Set<String> contents = new TreeSet<>();
+    SmallLibrary.files(restored).forEach((name, content) -> contents.add(new String(content, StandardCharsets.UTF_8)));
+    return contents;
+  }
+
+  private Path first(long number) {
+    return library.vault.resolve("changes").resolve(String.format("%08d", number));
   }
 
   private Path copy(long number) {
