@@ -87,7 +87,7 @@ build_surroundings() {
   icons "$1/usr/share/icons/hicolor"
   mkdir -p "$1/usr/share/man/man1"
   gzip -9n < "$here/stillkeep.1" > "$1/usr/share/man/man1/stillkeep.1.gz"
-  install -m 644 "$root/CHANGELOG.md" "$root/config.example.toml" "$root/NOTICE" "$root/docs/install.md" "$root/docs/vault-format.md" "$doc"
+  install -m 644 "$root/CHANGELOG.md" "$root/config.example.toml" "$root/NOTICE" "$root/docs/install.md" "$root/docs/restore.md" "$root/docs/restore-vault.py" "$root/docs/vault-format.md" "$doc"
 }
 
 icons() {

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import org.stillkeep.agent.InstanceLock.AlreadyRunningException;
 import org.stillkeep.agent.LibraryHome;
 import org.stillkeep.catalog.AssetState;
 import org.stillkeep.export.ExportCheckListener;
@@ -21,6 +22,8 @@ import org.stillkeep.export.Exporter;
 import org.stillkeep.library.VerifyFinding;
 import org.stillkeep.library.VerifyListener;
 import org.stillkeep.library.VerifyReport;
+import org.stillkeep.library.WrongPassphraseException;
+import org.stillkeep.store.StoreException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
@@ -93,7 +96,7 @@ final class VerifyCommand implements Callable<Integer> {
     Config config = face.config(stillkeep);
     Set<Path> folders = exportFolders(config);
     try (Interruption interruption = Interruption.watch();
-        OpenLibrary open = OpenLibrary.open(face, config, interruption)) {
+        OpenLibrary open = open(config, interruption)) {
       try {
         look(open, config, folders, interruption);
         complete = report.brokenOff().isEmpty() && notCompared.isEmpty();
@@ -102,6 +105,21 @@ final class VerifyCommand implements Callable<Integer> {
         say(LibraryPlace.of(config).home());
       }
       return exitCode();
+    }
+  }
+
+  private OpenLibrary open(Config config, Interruption interruption)
+      throws IOException, WrongPassphraseException, AlreadyRunningException {
+    try {
+      return OpenLibrary.open(face, config, interruption);
+    } catch (StoreException e) {
+      LibraryHome home = LibraryPlace.of(config).home();
+      if (e.reason() != StoreException.Reason.DAMAGED || !(home instanceof LibraryHome.Vault)) {
+        throw e;
+      }
+      DamagedVault.look(face, config, interruption).forEach(this::add);
+      say(home);
+      throw new UserException(ExitCode.STORE_REFUSED, e.getMessage(), DamagedVault.REMEDY);
     }
   }
 

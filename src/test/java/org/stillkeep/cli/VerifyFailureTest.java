@@ -47,6 +47,24 @@ class VerifyFailureTest {
     assertThat(installation.run("verify", "--fix").mustSucceed().out()).contains("mended  vault: vault-copy.json");
   }
 
+  /** As where both files of a change set lay in the same bad area of a disk. */
+  @Test
+  @Covers({"F54", "P5"})
+  void aVaultThatCannotBeOpenedIsLookedAtFileByFile() throws Exception {
+    Installation installation = Installation.withVault(home);
+    TakeoutBuilder.takeout().photo("IMG_1.jpg").writeTo(installation.inbox());
+    installation.runHere("import", installation.inbox().toString()).mustSucceed();
+    Files.delete(installation.vault().resolve("changes/00000002"));
+    Files.writeString(installation.vault().resolve("changes-copy/00000002"), "torn");
+    Files.writeString(installation.vault().resolve("changes-copy/00000001"), "torn");
+
+    Installation.Ended refused = installation.runHere("export").mustFailWith(ExitCode.STORE_REFUSED);
+    assertThat(refused.err()).contains("change set 2 is missing", "run `stillkeep verify`");
+    Installation.Ended looked = installation.runHere("verify", "--fix").mustFailWith(ExitCode.STORE_REFUSED);
+    assertThat(looked.out()).contains("lost  vault: changes/00000002", "warning  vault: changes-copy/00000001");
+    assertThat(looked.err()).contains("change set 2 is missing", "from a backup", "restore-vault.py").doesNotContain("run `stillkeep verify`");
+  }
+
   @Test
   void aVaultThatIsTooFullForItsRepairSaysSoAndWhatIsLost() throws Exception {
     Installation installation = Installation.in(home);
