@@ -121,7 +121,7 @@ final class ContentReader {
 
     Reading read(AssetGroup group) throws IOException {
       Optional<Content> found = firstWhole(group);
-      if (found.isEmpty() && group.isLive()) {
+      if (found.isEmpty() && group.isLive() && !isAwaited(group)) {
         found = firstWhole(group.movingHalves());
       }
       return new Reading(found, List.copyOf(broken));
@@ -145,6 +145,9 @@ final class ContentReader {
     private Optional<Content> attempt(AssetGroup group, Deque<EntryRef> videos) throws IOException {
       EntryRef still = group.items().get(0).media();
       Optional<EntryRef> video = Optional.ofNullable(videos.peek());
+      if (video.isEmpty() && group.isLive() && isAwaited(group)) {
+        return Optional.empty();
+      }
       AssetGroup had = video.map(group::withMovingHalf).orElseGet(group::stills);
       Passage passage = new Passage(still, video, progress);
       try {
@@ -157,9 +160,9 @@ final class ContentReader {
         }
         // Of a live photo, the moving half makes it so.
         return without(video.orElse(still), Outcome.UNSUPPORTED, "it is larger than the library takes", group, videos);
-      } catch (OpenArchives.LostArchiveException e) {
-        // Noted where it was lost; a copy in another archive may still serve.
-        return Optional.empty();
+      } catch (OpenArchives.NotNowException e) {
+        // Noted where it failed; a copy may still serve.
+        return passage.opened.equals(videos.peek()) ? withNext(videos, group) : Optional.empty();
       }
     }
 
@@ -170,6 +173,11 @@ final class ContentReader {
       if (!ref.equals(videos.peek())) {
         return Optional.empty();
       }
+      videos.remove();
+      return attempt(group, videos);
+    }
+
+    private Optional<Content> withNext(Deque<EntryRef> videos, AssetGroup group) throws IOException {
       videos.remove();
       return attempt(group, videos);
     }
@@ -214,10 +222,18 @@ final class ContentReader {
     return inArchive(ref) || inLibrary(ref).isPresent();
   }
 
+  private boolean isToBeRead(EntryRef ref) {
+    return journal.entries().state(ref) == EntryState.READABLE && !journal.outcome(ref).outcome().isFailure();
+  }
+
   private boolean inArchive(EntryRef ref) {
-    return journal.entries().state(ref) == EntryState.READABLE
-        && !journal.outcome(ref).outcome().isFailure()
-        && archives.isThere(archiveId(ref));
+    return isToBeRead(ref)
+        && archives.isThere(archiveId(ref), journal.entries().entry(ref));
+  }
+
+  /** Whether something of a group cannot be read for now: without it, half of a live photo would be taken for the whole. */
+  private boolean isAwaited(AssetGroup group) {
+    return group.media().stream().anyMatch(ref -> isToBeRead(ref) && journal.present().containsKey(archiveId(ref)) && !inArchive(ref));
   }
 
   private long archiveId(EntryRef ref) {
@@ -239,7 +255,7 @@ final class ContentReader {
           Optional<Asset> asset = inArchive(ref) ? Optional.empty() : inLibrary(ref);
           return asset.isPresent()
               ? library.openContent(asset.get(), Half.STILL_OR_WHOLE)
-              : archives.open(archiveId(ref), entry.position());
+              : archives.open(archiveId(ref), entry);
         });
   }
 

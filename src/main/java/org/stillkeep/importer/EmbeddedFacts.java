@@ -3,13 +3,13 @@ package org.stillkeep.importer;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.IntFunction;
+import java.util.Set;
 import org.stillkeep.asset.CaptureTime.Accuracy;
 import org.stillkeep.catalog.EntryFacts;
 import org.stillkeep.catalog.ListedEntry;
-import org.stillkeep.inbox.EntryContents;
 import org.stillkeep.inbox.EntryException;
 import org.stillkeep.inbox.EntryState;
 import org.stillkeep.media.EmbeddedTime;
@@ -23,14 +23,29 @@ final class EmbeddedFacts implements SetReading.FactsReader {
   /** Photos tell all in their first megabyte; a video whose index lies behind its pictures is given up after this much. */
   private static final long MAX_READ_BYTES = 32L << 20;
 
-  private final SetEntries entries;
-  private final IntFunction<? extends Optional<? extends EntryContents>> archives;
-  private final Map<EntryRef, Optional<MediaFacts>> seen = new HashMap<>();
+  /** Opens entries. */
+  interface Opener {
+    /**
+     * The content of an entry that its archive lists as readable.
+     *
+     * @throws OpenArchives.NotNowException when it cannot be had for now
+     */
+    InputStream open(EntryRef ref) throws IOException;
+  }
 
-  /** @param archives opens the archive of a part, the first time; empty where it is not there any more */
-  EmbeddedFacts(SetEntries entries, IntFunction<? extends Optional<? extends EntryContents>> archives) {
+  private final SetEntries entries;
+  private final Opener opener;
+  private final Map<EntryRef, Optional<MediaFacts>> seen = new HashMap<>();
+  private final Set<EntryRef> notNow = new HashSet<>();
+
+  EmbeddedFacts(SetEntries entries, Opener opener) {
     this.entries = entries;
-    this.archives = archives;
+    this.opener = opener;
+  }
+
+  /** What was looked for and could not be had, and may be had another time. */
+  Set<EntryRef> notNow() {
+    return Set.copyOf(notNow);
   }
 
   @Override
@@ -59,18 +74,19 @@ final class EmbeddedFacts implements SetReading.FactsReader {
 
   private Optional<MediaFacts> open(EntryRef ref) throws IOException {
     ListedEntry entry = entries.entry(ref);
-    boolean readable = entry.state().equals(EntryState.READABLE.name());
-    Optional<? extends EntryContents> archive = readable ? archives.apply(ref.archive()) : Optional.empty();
-    if (archive.isEmpty()) {
+    if (!entry.state().equals(EntryState.READABLE.name())) {
       return Optional.empty();
     }
-    try (InputStream in = archive.get().open(ref.entry())) {
+    try (InputStream in = opener.open(ref)) {
       return Optional.of(MediaProbe.read(in, entry.fileName(), MAX_READ_BYTES));
     } catch (EntryException e) {
       if (e.reason() == EntryException.Reason.CHANGED) {
         throw e;
       }
       // A broken entry says nothing about itself; importing it will say what is broken.
+      return Optional.empty();
+    } catch (OpenArchives.NotNowException e) {
+      notNow.add(ref);
       return Optional.empty();
     }
   }

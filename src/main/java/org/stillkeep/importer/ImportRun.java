@@ -2,6 +2,7 @@ package org.stillkeep.importer;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -321,8 +322,9 @@ final class ImportRun implements Closeable, ReadAhead.Taker {
 
   private ImportSummary summary(List<ImportSummary.ArchiveFate> fates) {
     String setId = plan.set().id();
-    List<ImportSummary.ArchiveProblem> problems = new ArrayList<>(plan.problems());
-    problems.addAll(archives.problems());
+    Map<Path, ImportSummary.ArchiveProblem> problems = new LinkedHashMap<>();
+    plan.problems().forEach(problem -> problems.put(problem.archive(), problem));
+    archives.problems().forEach(problem -> problems.put(problem.archive(), problem));
     return new ImportSummary(
         setId,
         batch.added(),
@@ -333,7 +335,7 @@ final class ImportRun implements Closeable, ReadAhead.Taker {
         catalog.outcomes().sumsOfSet(setId),
         missingParts(),
         failures,
-        problems,
+        List.copyOf(problems.values()),
         fates);
   }
 }

@@ -19,7 +19,6 @@ import org.stillkeep.inbox.Archive;
 import org.stillkeep.inbox.ArchiveException;
 import org.stillkeep.inbox.ArchiveSet;
 import org.stillkeep.inbox.Archives;
-import org.stillkeep.inbox.EntryContents;
 import org.stillkeep.inbox.SettledArchive;
 import org.stillkeep.inbox.Unreadable;
 import org.stillkeep.library.Library;
@@ -90,16 +89,14 @@ public final class Importer {
     private final BooleanSupplier stopRequested;
     private final Map<Long, Path> present = new LinkedHashMap<>();
     private final Map<Long, String> fingerprints = new HashMap<>();
-    /** The first of those that were listed; too many would leave no file handle for anything else. */
-    private final Map<Long, Archive> open = new LinkedHashMap<>();
     private long bytesReadOfClosed;
-    private final OpenArchives known;
+    private final OpenArchives archives;
     private final List<ImportSummary.ArchiveProblem> problems = new ArrayList<>();
 
     Planning(ArchiveSet set, BooleanSupplier stopRequested) {
       this.set = set;
       this.stopRequested = stopRequested;
-      this.known = new OpenArchives(present, fingerprints, stopRequested);
+      this.archives = new OpenArchives(present, fingerprints, stopRequested);
     }
 
     ImportPlan plan() throws IOException {
@@ -109,16 +106,17 @@ public final class Importer {
       }
       SetJournal.join(catalog, set.id());
       SetJournal journal = SetJournal.read(catalog, set.id(), present);
-      EmbeddedFacts facts = new EmbeddedFacts(journal.entries(), index -> open(journal.parts().get(index).id()));
+      EmbeddedFacts facts = new EmbeddedFacts(journal.entries(), ref -> archives.open(journal.archive(ref).id(), journal.entries().entry(ref)));
       SetReading reading = SetReading.of(journal.entries(), ref -> look(journal, facts, ref), stopRequested);
+      journal.leaveAlone(facts.notNow());
       CaptureTimes times = new CaptureTimes(options.zone(), options.clock());
       TakeoutAlbums albums = new TakeoutAlbums(library, catalog.albums(), journal, reading.contents().albums());
       SetPlanner planner =
           new SetPlanner(
               catalog, options, reading, journal, new DetailsOf(reading, journal, times, new Originals(catalog, journal)), albums,
               library.isRemote() ? LikelyThere.in(catalog) : LikelyThere.nothing(), stopRequested);
-      long bytesRead = bytesReadOfClosed + open.values().stream().mapToLong(Archive::bytesRead).sum() + known.bytesRead();
-      problems.addAll(known.problems());
+      long bytesRead = bytesReadOfClosed + archives.bytesRead();
+      problems.addAll(archives.problems());
       boolean toMove = new ArchiveFates(library, catalog, options, present, stopRequested).isAnyDue();
       return new ImportPlan(set, reading, journal, planner.plan(), problems, toMove, bytesRead);
     }
@@ -212,10 +210,7 @@ public final class Importer {
         long id = catalog.archives().begin(stored);
         ArchiveLister.list(archive, batch -> catalog.archives().addEntries(id, batch), stopRequested);
         catalog.archives().finish(id, set.id());
-        if (open.size() < OpenArchives.MOST_OPEN) {
-          open.put(id, archive);
-          kept = true;
-        }
+        kept = archives.adopt(id, archive);
         return id;
       } finally {
         if (!kept) {
@@ -225,17 +220,8 @@ public final class Importer {
       }
     }
 
-    /** Also one that was listed before: a stop, or another part, may have left questions to it. */
-    private Optional<? extends EntryContents> open(long id) {
-      EntryContents listedNow = open.get(id);
-      return listedNow == null ? known.get(id) : Optional.of(listedNow);
-    }
-
     void close() throws IOException {
-      known.close();
-      for (Archive archive : open.values()) {
-        archive.close();
-      }
+      archives.close();
     }
   }
 }

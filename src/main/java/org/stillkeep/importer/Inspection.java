@@ -123,7 +123,7 @@ public final class Inspection {
       ArchiveLister.list(
           parts.get(i).archive().orElseThrow(), batch -> batch.forEach(entry -> entries.add(part, entry)), stopRequested);
     }
-    EmbeddedFacts facts = new EmbeddedFacts(entries, index -> parts.get(index).archive());
+    EmbeddedFacts facts = new EmbeddedFacts(entries, ref -> parts.get(ref.archive()).archive().orElseThrow().open(ref.entry()));
     SetReading reading = SetReading.of(entries, facts, stopRequested);
     List<String> names = set.parts().stream().map(SettledArchive::fileName).toList();
     SetInspection inspection = new SetInspection(reading, names, facts, times);

@@ -45,6 +45,9 @@ final class SetJournal {
   /** The assets that entries became or already were, 0 for none; empty as long as no entry has one. */
   private long[] assetIds = {};
 
+  /** Entries that were looked for in vain, and may be had another time. */
+  private final Set<EntryRef> notNow = new HashSet<>();
+
   private SetJournal(Catalog catalog, List<StoredArchive> parts, Map<Long, Path> present) {
     this.catalog = catalog;
     this.parts = parts;
@@ -139,8 +142,13 @@ final class SetJournal {
     return parts.get(ref.archive());
   }
 
+  /** Leaves entries alone for this time, as if their archives were not there. */
+  void leaveAlone(Set<EntryRef> refs) {
+    notNow.addAll(refs);
+  }
+
   boolean isPresent(EntryRef ref) {
-    return present.containsKey(archive(ref).id());
+    return present.containsKey(archive(ref).id()) && !notNow.contains(ref);
   }
 
   private static boolean isSameExport(String one, String other) {

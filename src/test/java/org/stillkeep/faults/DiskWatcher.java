@@ -12,6 +12,11 @@ public interface DiskWatcher {
   /** Before the operation, which does not happen when this throws. */
   void before(DiskCall call) throws IOException;
 
+  /** Before so many bytes are read at a position, which does not happen when this throws. */
+  default void beforeRead(DiskCall call, long position, int bytes) throws IOException {
+    before(call);
+  }
+
   /** How many of these bytes the disk takes at once, at least 1. */
   default int bytesToTake(DiskCall call, int bytes) {
     return bytes;

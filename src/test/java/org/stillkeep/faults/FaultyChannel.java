@@ -25,13 +25,13 @@ final class FaultyChannel extends RefusingChannel {
 
   @Override
   public int read(ByteBuffer target) throws IOException {
-    system.watcher().before(DiskCall.of(Op.READ, file));
+    system.watcher().beforeRead(DiskCall.of(Op.READ, file), beneath.position(), target.remaining());
     return beneath.read(target);
   }
 
   @Override
   public int read(ByteBuffer target, long position) throws IOException {
-    system.watcher().before(DiskCall.of(Op.READ, file));
+    system.watcher().beforeRead(DiskCall.of(Op.READ, file), position, target.remaining());
     return beneath.read(target, position);
   }
 
