@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -43,7 +44,9 @@ final class CheckConfigCommand implements Callable<Integer> {
     Config written = face.config(stillkeep);
     Terminal terminal = face.terminal();
     terminal.data("configuration  " + written.file());
-    Config config = written.without(SilentFolders.of(written, terminal));
+    Set<Path> silent = SilentFolders.of(written, terminal);
+    SilentFolders.refuseVault(silent, written);
+    Config config = written.without(silent);
     new Folders(config, terminal).refuseOverlaps();
     for (Folder folder : config.folders()) {
       terminal.data(String.format(Locale.ROOT, "%-13s  %s  (%s)", folder.role(), folder.path(), condition(folder.path())));

@@ -51,10 +51,7 @@ final class OpenLibrary implements Closeable {
   static OpenLibrary open(Face face, Config config, BooleanSupplier stopRequested)
       throws IOException, WrongPassphraseException, AlreadyRunningException {
     Set<Path> silent = SilentFolders.of(config, face.terminal());
-    if (silent.contains(config.vault())) {
-      throw new UserException(
-          ExitCode.STORE_REFUSED, LibraryPlace.of(config).home().inWords() + " cannot be opened", "try again when its disk answers");
-    }
+    SilentFolders.refuseVault(silent, config);
     OpenLibrary open = new OpenLibrary(config, silent, stopRequested);
     boolean complete = false;
     try {

@@ -30,7 +30,31 @@ final class SilentFolders {
 
   /** Those that give no answer within ten seconds, all asked at once; each is said. */
   static Set<Path> of(Config config, Terminal terminal) {
-    List<Folder> folders = config.folders().stream().filter(each -> !each.path().equals(config.state())).toList();
+    return among(config.folders().stream().filter(each -> !each.path().equals(config.state())).toList(), config, terminal);
+  }
+
+  /**
+   * Asks the vault's disk, and no other, for whoever needs that one only.
+   *
+   * @throws UserException when it does not answer
+   */
+  static void requireVault(Config config, Terminal terminal) {
+    refuseVault(among(config.folders().stream().filter(each -> each.path().equals(config.vault())).toList(), config, terminal), config);
+  }
+
+  /**
+   * Ends what cannot be done without the vault.
+   *
+   * @throws UserException when the vault is one of these
+   */
+  static void refuseVault(Set<Path> silent, Config config) {
+    if (silent.contains(config.vault())) {
+      throw new UserException(
+          ExitCode.STORE_REFUSED, LibraryPlace.of(config).home().inWords() + " cannot be opened", "try again when its disk answers");
+    }
+  }
+
+  private static Set<Path> among(List<Folder> folders, Config config, Terminal terminal) {
     Map<Path, Optional<IOException>> found = new RollCall(folders.stream().map(Folder::path).toList(), ANSWER).silent();
     Set<Path> silent = new LinkedHashSet<>();
     for (Folder folder : folders) {

@@ -202,7 +202,9 @@ final class VaultCommand implements Runnable {
 
   /** Whatever the library is in use: these commands are about the vault. */
   private Config config() throws ConfigException {
-    return face.config(stillkeep).at(LibraryConfig.Kind.VAULT);
+    Config config = face.config(stillkeep).at(LibraryConfig.Kind.VAULT);
+    SilentFolders.requireVault(config, face.terminal());
+    return config;
   }
 
   /** Asked before the passphrase is, so that nobody types one for nothing; creating refuses every other folder, too. */

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -104,7 +105,9 @@ class HungInboxTest {
     Installation installation = Installation.withVault(home);
     Path vault = moveToTheNetwork(installation);
     network.stop();
-    assertThat(installation.run("verify").mustFailWith(ExitCode.STORE_REFUSED).err())
-        .contains("the disk of the vault " + vault + " does not answer");
+    for (List<String> command : List.of(List.of("verify"), List.of("check-config"), List.of("vault", "info"))) {
+      assertThat(installation.run(command.toArray(String[]::new)).mustFailWith(ExitCode.STORE_REFUSED).err())
+          .contains("the disk of the vault " + vault + " does not answer");
+    }
   }
 }
