@@ -240,6 +240,7 @@ public final class Agent {
     exports.away(guard.silent(), guard.failing());
     overlapping = !overlaps.isEmpty();
     board.problems("folders", overlaps.stream().map(overlap -> OverlapWords.problem(overlap, board)).toList());
+    board.problems("folders unproven", OverlapWords.unproven(guard.unproven(), board));
     return !overlapping;
   }
 

@@ -67,6 +67,9 @@ final class FolderGuard {
   /** Those whose disks answered that they fail, or fail at being proved. */
   private Set<Folder> failing = Set.of();
 
+  /** Of those, whose disks answer: something keeps the proof of them from its end. */
+  private Set<Folder> unproven = Set.of();
+
   /** What was last said of those that fail. */
   private Map<Folder, String> told = Map.of();
 
@@ -107,6 +110,7 @@ final class FolderGuard {
     Set<Folder> awayBefore = Stream.concat(silent.stream(), failing.stream()).collect(Collectors.toSet());
     Map<Folder, Boolean> answers = ask();
     failing = without(answers.keySet(), silent);
+    unproven = Set.of();
     boolean isNew = answers.keySet().stream().anyMatch(each -> !isProven(each.path()));
     boolean cameBack =
         answers.keySet().stream().anyMatch(awayBefore::contains) || spared.stream().anyMatch(each -> answers.getOrDefault(each, false));
@@ -130,9 +134,14 @@ final class FolderGuard {
     return paths(silent);
   }
 
-  /** The folders whose disks answered, at the last look, that they fail. Nothing may be asked of them either. */
+  /** The folders whose disks answered, at the last look, that they fail, and the unproven ones. Nothing may be asked of them either. */
   Set<Path> failing() {
     return paths(failing);
+  }
+
+  /** The folders that are left out though their disks answer: what the proof met in one of them does not. */
+  Set<Path> unproven() {
+    return paths(unproven);
   }
 
   /** Both. */
@@ -244,10 +253,8 @@ final class FolderGuard {
 
   private void leaveOut(Predicate<Folder> more) throws IOException {
     Set<Folder> answering = ask().keySet();
-    failing =
-        asked.keySet().stream()
-            .filter(each -> !silent.contains(each) && (more.test(each) || !answering.contains(each)))
-            .collect(Collectors.toUnmodifiableSet());
+    unproven = answering.stream().filter(more).collect(Collectors.toUnmodifiableSet());
+    failing = Stream.concat(without(answering, silent).stream(), unproven.stream()).collect(Collectors.toUnmodifiableSet());
   }
 
   /** What it found; empty when it takes too long, or when a disk has begun to fail meanwhile. */

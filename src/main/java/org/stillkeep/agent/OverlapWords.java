@@ -1,5 +1,9 @@
 package org.stillkeep.agent;
 
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.stillkeep.agent.AgentStatus.Problem;
 import org.stillkeep.files.DisjointFolders.Overlap;
 
@@ -36,5 +40,19 @@ public final class OverlapWords {
   static Problem problem(Overlap overlap, StatusBoard board) {
     String id = "overlap " + overlap.first().configKey() + " " + overlap.second().configKey();
     return board.seenNow(id, what(overlap), remedy(overlap), true);
+  }
+
+  /** Those that are left alone, since nobody can tell whether they lie apart; none when there are no such. */
+  static List<Problem> unproven(Set<Path> folders, StatusBoard board) {
+    if (folders.isEmpty()) {
+      return List.of();
+    }
+    String names = folders.stream().map(Path::toString).sorted().collect(Collectors.joining(", "));
+    return List.of(
+        board.seenNow(
+            "overlap unproven",
+            "whether these folders lie apart cannot be told, so they are left alone: " + names + "; something in one of them does not answer",
+            "look for disks that hang and are mounted or linked in there; it is tried again by itself",
+            false));
   }
 }

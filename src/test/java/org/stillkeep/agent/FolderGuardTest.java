@@ -168,6 +168,32 @@ class FolderGuardTest {
   }
 
   @Test
+  void whereNoDiskHangsAndTheProofDoesIsSaid() throws IOException {
+    try (FaultyFileSystem disk = new FaultyFileSystem(Jimfs.newFileSystem(Configuration.unix()))) {
+      Path odd = Files.createDirectory(disk.getPath("/export"));
+      disk.watch(this::hangAtProbes);
+      FolderGuard guard = new FolderGuard(List.of(folders.get(0), export(0, odd)), Set.of(odd), folder -> true, () -> {}, LATE, A_SECOND);
+
+      assertThat(guard.look()).isEmpty();
+      assertThat(guard.unproven()).containsExactly(odd);
+      assertThat(guard.isProven(odd)).isFalse();
+      assertThat(guard.isProven(inbox)).isTrue();
+      assertThat(guard.look()).isEmpty();
+      assertThat(guard.unproven()).containsExactly(odd);
+
+      diskAnswers.countDown();
+      await().until(() -> guard.look().isEmpty() && guard.isProven(odd));
+      assertThat(guard.unproven()).isEmpty();
+    }
+  }
+
+  private void hangAtProbes(DiskCall call) {
+    if (call.op() == DiskCall.Op.CREATE) {
+      answerLate();
+    }
+  }
+
+  @Test
   void aDiskThatComesBackIsProvenAnew() throws IOException {
     try (FaultyFileSystem disk = new FaultyFileSystem(Jimfs.newFileSystem(Configuration.unix()))) {
       Path network = Files.createDirectory(disk.getPath("/export"));
