@@ -19,6 +19,8 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongConsumer;
 import java.util.function.LongSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.stillkeep.asset.Asset;
 import org.stillkeep.asset.ContentHash;
 import org.stillkeep.catalog.Catalog;
@@ -36,6 +38,8 @@ import org.stillkeep.store.StoreException;
  * does.
  */
 public final class Exporter {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Exporter.class);
 
   private final Library library;
   private final Catalog catalog;
@@ -282,7 +286,7 @@ public final class Exporter {
     // The marker and the ledger's copy are written outside of what is noted as unfinished.
     DurableFiles.sweepTemporaries(options.folder());
     KeptCopy copy = new KeptCopy(options.folder(), marker, catalog, ledger);
-    lookAtAll |= copy.take();
+    lookAtAll |= isNewsIn(copy);
     if (full || memory.mayHaveTemporaries()) {
       files.sweepTemporaries();
     }
@@ -308,6 +312,20 @@ public final class Exporter {
       }
     }
     return finish(memory, state, files, tally);
+  }
+
+  /** Whether all files have to be looked at for what the ledger's copy says, or may say: nothing needs one that its disk does not give out. */
+  private boolean isNewsIn(KeptCopy copy) throws IOException {
+    try {
+      return copy.take();
+    } catch (IOException e) {
+      connection.require();
+      if (TargetTrouble.isAway(e)) {
+        throw e;
+      }
+      LOG.warn("{}: the ledger's copy cannot be read: {}", options.folder(), e.toString());
+      return true;
+    }
   }
 
   /** A photo that has left one album and not come into the next yet is wished for in neither. */

@@ -66,6 +66,19 @@ class RetryTest {
     }
   }
 
+  /** Nothing needs that copy. */
+  @Test
+  @Covers("F27")
+  void aLedgersCopyOnABadSectorStopsNoPass() throws IOException {
+    try (ExportStage stage = new ExportStage(Work.RENAMED_ALBUM)) {
+      stage.disk.watch(new Failing(call -> call.op() == Op.READ && call.path().endsWith(LedgerCopy.FILE_NAME), Integer.MAX_VALUE));
+      assertThat(stage.export().isClean()).isTrue();
+      stage.disk.watch(DiskWatcher.NONE);
+      assertThat(stage.home.files()).as("with the copy written anew").isEqualTo(ExportStage.undisturbed(Work.RENAMED_ALBUM));
+      assertThat(stage.export()).isEqualTo(ExportSummary.NOTHING);
+    }
+  }
+
   @Test
   @Covers("F13")
   void aMarkerWhoseHandleIsStaleIsOpenedOnceMore() throws IOException {
