@@ -29,6 +29,9 @@ final class ChangeLog {
   /** Of each change set by its number less one, so that whatever is read later is what was believed at first. */
   private final List<byte[]> hashes = new ArrayList<>();
 
+  /** Of the change sets made here, those whose copies could not be written: tried again with the next. */
+  private final BitSet withoutCopy = new BitSet();
+
   private ChangeHead head = ChangeHead.NONE;
 
   /** A change set came to stand under its name and yet was reported as failed: only opening again tells what holds. */
@@ -191,11 +194,25 @@ final class ChangeLog {
       throw DiskErrors.translate(e, vault);
     }
     advance(new ChangeHead(number, VaultKeys.hash(text, text.length)));
-    addCopy(number, text);
+    if (addCopy(number, text)) {
+      addLateCopies();
+    } else {
+      withoutCopy.set(Math.toIntExact(number));
+    }
     return number;
   }
 
-  /** The change is made already: whether it has a copy, too, must not let it fail. The next opening tries again. */
+  private void addLateCopies() {
+    try {
+      for (int late = withoutCopy.nextSetBit(1); late > 0 && addCopy(late, find(late).text()); late = withoutCopy.nextSetBit(1)) {
+        withoutCopy.clear(late);
+      }
+    } catch (IOException e) {
+      LOG.warn("a change set without a copy cannot be read: {}", e.toString());
+    }
+  }
+
+  /** The change is made already: whether it has a copy, too, must not let it fail. The next change, or opening, tries again. */
   private boolean addCopy(long number, byte[] text) {
     try {
       files.writeCopy(number, text);

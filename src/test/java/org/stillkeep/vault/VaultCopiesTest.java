@@ -154,6 +154,25 @@ class VaultCopiesTest {
     assertThat(vault.copyOf(7)).hasSameBinaryContentAs(vault.changeSet(7));
   }
 
+  /** An agent keeps its vault open for months. */
+  @Test
+  void aCopyThatCouldNotBeWrittenIsWrittenWithALaterChange() throws IOException {
+    try (VaultStore store = vault.open()) {
+      Path inTheWay = Files.createDirectories(vault.copyOf(6).resolve("in the way")).getParent();
+      Path noQuarantine = Files.writeString(vault.folder.resolve("quarantine"), "no folder");
+      SmallVault.album(store);
+      SmallVault.album(store);
+      assertThat(vault.copyOf(6)).isDirectory();
+      assertThat(vault.copyOf(7)).hasSameBinaryContentAs(vault.changeSet(7));
+      Files.delete(inTheWay.resolve("in the way"));
+      Files.delete(inTheWay);
+      Files.delete(noQuarantine);
+      SmallVault.album(store);
+      assertThat(vault.copyOf(6)).hasSameBinaryContentAs(vault.changeSet(6));
+    }
+    assertThat(check()).isEmpty();
+  }
+
   @Test
   @Covers({"F54", "P5"})
   void theWholeFolderIsReadFromItsCopyAndWrittenBack() throws IOException {
