@@ -54,9 +54,6 @@ final class AssetBatch {
   private long added;
   private Optional<StoreException> firstRefusal = Optional.empty();
 
-  /** Refused, and nothing was taken since. */
-  private final List<Refused> undecided = new ArrayList<>();
-
   /** @param failed hears of entries that the store will never take, on the thread that adds */
   AssetBatch(
       Library library,
@@ -82,7 +79,7 @@ final class AssetBatch {
 
   /** Why the store did not take one asset or another, of which nothing is noted: they are to be tried again another time. */
   Optional<StoreException> firstRefusal() {
-    return firstRefusal.or(() -> undecided.stream().map(Refused::named).findFirst());
+    return firstRefusal;
   }
 
   /** Whether an asset with this content waits. */
@@ -142,23 +139,18 @@ final class AssetBatch {
       Waiting file = batch.get(i);
       additions.get(i).refusal().ifPresent(why -> refused(new Refused(file, why)));
     }
-    if (!assets.isEmpty()) {
-      undecided.forEach(this::isNeverTaken);
-      undecided.clear();
-    }
   }
 
   /**
-   * A file that the store refuses, while it takes others at the same time or later on, has come to its end. One that the store
-   * lost, or whose album has gone, is better sent anew; and a store that takes nothing has something against more than this file:
-   * what stands before a server may say no to everything for an hour.
+   * A file that is too large has come to its end. Of any other, a store that refuses it today may take it when it has been
+   * mended, or has another version; one that it lost, or whose album has gone, is better sent anew.
    */
   private void refused(Refused one) {
     outcomes.refused(one.file().group(), one.why().getMessage());
-    switch (one.why().reason()) {
-      case TOO_LARGE -> isNeverTaken(one);
-      case REFUSED -> undecided.add(one);
-      default -> firstRefusal = firstRefusal.or(() -> Optional.of(one.named()));
+    if (one.why().reason() == StoreException.Reason.TOO_LARGE) {
+      isNeverTaken(one);
+    } else {
+      firstRefusal = firstRefusal.or(() -> Optional.of(one.named()));
     }
   }
 
