@@ -26,23 +26,28 @@ public record AccountDetails(String email, long usedBytes, long totalBytes, Opti
   /** Reads the server's answer. */
   static AccountDetails of(Answer answer) throws ApiException {
     Answer subscription = answer.requiredObject("subscription");
-    long used = answer.number("usage").orElse(0);
-    long total = subscription.number("storage").orElse(0) + answer.number("storageBonus").orElse(0);
+    long used = answer.count("usage").orElse(0);
+    long total = sum(subscription.count("storage").orElse(0), answer.count("storageBonus").orElse(0));
     Optional<Answer> family = answer.object("familyData");
-    OptionalLong familyTotal = family.isEmpty() ? OptionalLong.empty() : family.get().number("storage");
+    OptionalLong familyTotal = family.isEmpty() ? OptionalLong.empty() : family.get().count("storage");
     if (familyTotal.isPresent()) {
       total = familyTotal.getAsLong();
       used = Math.max(used, usedBy(family.get()));
     }
     return new AccountDetails(
-        answer.text("email").orElse(""), used, total, answer.number("fileCount"), subscription.text("productID").orElse(""));
+        answer.text("email").orElse(""), used, total, answer.count("fileCount"), subscription.text("productID").orElse(""));
   }
 
   private static long usedBy(Answer family) throws ApiException {
     long used = 0;
     for (Answer member : family.list("members")) {
-      used += member.number("usage").orElse(0);
+      used = sum(used, member.count("usage").orElse(0));
     }
     return used;
+  }
+
+  /** An account without a limit may have any number as its room, the largest too, and a bonus on top. */
+  private static long sum(long one, long other) {
+    return one > Long.MAX_VALUE - other ? Long.MAX_VALUE : one + other;
   }
 }

@@ -71,6 +71,15 @@ final class Answer {
     return number(field).orElseThrow(() -> odd(field, "is missing"));
   }
 
+  /** A number of things or bytes: never less than 0. */
+  OptionalLong count(String field) throws ApiException {
+    OptionalLong number = number(field);
+    if (number.isPresent() && number.getAsLong() < 0) {
+      throw odd(field, "is negative");
+    }
+    return number;
+  }
+
   /** False when it is not there. */
   boolean flag(String field) throws ApiException {
     JsonNode value = node.path(field);
