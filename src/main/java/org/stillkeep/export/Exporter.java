@@ -286,7 +286,10 @@ public final class Exporter {
     // The marker and the ledger's copy are written outside of what is noted as unfinished.
     DurableFiles.sweepTemporaries(options.folder());
     KeptCopy copy = new KeptCopy(options.folder(), marker, catalog, ledger);
-    lookAtAll |= isNewsIn(copy);
+    boolean isPutBack = isNewsIn(copy);
+    lookAtAll |= isPutBack;
+    // A disk that went in the middle of a pass may have lost what it had taken, and a backup never had what came later.
+    boolean mayBeDeletions = !isPutBack && !memory.isUnfinished();
     if (full || memory.mayHaveTemporaries()) {
       files.sweepTemporaries();
     }
@@ -294,7 +297,7 @@ public final class Exporter {
     OptionalLong edition = requireWholeLibrary(library.edition());
     Wish wish = Wish.of(catalog, options);
     files.stopIfRequested();
-    Plan plan = Planner.plan(catalog, ledger, options, embedding, lookAtAll, files::stopIfRequested, wish);
+    Plan plan = Planner.plan(catalog, ledger, options, embedding, lookAtAll, mayBeDeletions, files::stopIfRequested, wish);
     requireWholeLibrary(edition);
     tally.heldBack(plan.heldBack());
     if (!plan.isEmpty()) {
@@ -304,7 +307,7 @@ public final class Exporter {
       carryOut(plan, pass, files, memory);
       if (files.missedFolder()) {
         // Somebody removed it meanwhile, and with it what was in it already.
-        carryOut(Planner.plan(catalog, ledger, options, embedding, true, files::stopIfRequested, wish), pass, files, memory);
+        carryOut(Planner.plan(catalog, ledger, options, embedding, true, mayBeDeletions, files::stopIfRequested, wish), pass, files, memory);
       }
       ExportSummary summary = tally.summary();
       if (summary.changedAnything() || summary.adopted() > 0) {

@@ -39,6 +39,7 @@ final class Planner {
    * The plan. Where deletions are respected, too many at once are taken for an accident: these are written again.
    *
    * @param full whether to look into folders in which all seems right
+   * @param mayBeDeletions whether what is gone can have been deleted by its owner, and not lost with a pass that was cut off
    * @param stopIfRequested called between folders; throws to stop
    */
   static Plan plan(
@@ -47,15 +48,16 @@ final class Planner {
       ExportOptions options,
       Embedding embedding,
       boolean full,
+      boolean mayBeDeletions,
       Runnable stopIfRequested,
       Wish wish)
       throws IOException {
     boolean respects = options.deletions() == Deletions.RESPECT;
-    Plan plan = new Planner(catalog, ledger, options, embedding, full, row -> respects, stopIfRequested).plan(wish);
+    Predicate<LedgerFile> knownOnes = row -> respects && row.edited();
+    Predicate<LedgerFile> all = row -> respects;
+    Plan plan = new Planner(catalog, ledger, options, embedding, full, mayBeDeletions ? all : knownOnes, stopIfRequested).plan(wish);
     boolean isAccident = plan.respectedMedia() > TrashGuard.limit(ledger.mediaCount());
-    return isAccident
-        ? new Planner(catalog, ledger, options, embedding, full, LedgerFile::edited, stopIfRequested).plan(wish)
-        : plan;
+    return isAccident ? new Planner(catalog, ledger, options, embedding, full, knownOnes, stopIfRequested).plan(wish) : plan;
   }
 
   private Planner(

@@ -121,4 +121,33 @@ class DeletionsTest {
     assertThat(home.exportFully().written()).isEqualTo(21);
     assertThat(home.media()).hasSize(32);
   }
+
+  @Test
+  void whatIsGoneAfterAPassThatWasCutOffWasMostLikelyLostWithItsDiskAndComesBack() throws IOException {
+    with(Deletions.RESPECT);
+    String exportId = Marker.read(home.root()).orElseThrow().exportId();
+    new PassMemory(home.catalog.settings(), exportId).begin();
+    assertThat(home.export().written()).isEqualTo(1);
+    assertThat(home.media()).containsExactly("Sea/beach.jpg", "Sea/wave.jpg");
+  }
+
+  @Test
+  void whatWasKnownToBeDeletedBeforeStaysDeletedAfterAPassThatWasCutOff() throws IOException {
+    with(Deletions.RESPECT);
+    home.exportFully();
+    String exportId = Marker.read(home.root()).orElseThrow().exportId();
+    new PassMemory(home.catalog.settings(), exportId).begin();
+    assertThat(home.export().written()).isZero();
+    assertThat(home.media()).containsExactly("Sea/wave.jpg");
+  }
+
+  @Test
+  void whatWasDeletedMayLeaveTheLibraryAndItsAlbum() throws IOException {
+    with(Deletions.RESPECT);
+    home.exportFully();
+    home.library.trash(List.of(beach.id()));
+    assertThat(home.export().isClean()).isTrue();
+    assertThat(home.exportFully().changedAnything()).isFalse();
+    assertThat(home.media()).containsExactly("Sea/wave.jpg");
+  }
 }
