@@ -15,7 +15,19 @@ import picocli.CommandLine.ParentCommand;
 @Command(
     name = "export",
     header = "Brings the export folders in step with the library, once.",
-    description = {"", "Examples:", "  stillkeep export", "  stillkeep export --full", ""})
+    description = {
+      "",
+      "Writes what is new or has changed, and moves what has left the library into the folder Trash of the export (or leaves it, as"
+          + " `deleted` in the configuration says). A new folder, empty or not there yet, is set up. What Stillkeep has not written is"
+          + " never touched.",
+      "",
+      "A running agent does all of this by itself; quit it first.",
+      "",
+      "Examples:",
+      "  stillkeep export",
+      "  stillkeep export --full",
+      ""
+    })
 final class ExportCommand implements Callable<Integer> {
 
   @ParentCommand private StillkeepCommand stillkeep;
@@ -25,12 +37,12 @@ final class ExportCommand implements Callable<Integer> {
 
   @Option(
       names = "--adopt",
-      description = "Take over a folder that holds files already: equal ones are adopted, others left alone.")
+      description = "Take over a folder that holds files already, or is another computer's export: equal files are adopted, others left alone.")
   private boolean adopt;
 
   @Option(
       names = "--allow-mass-delete",
-      description = "Move any number of files to the export's trash in this pass.")
+      description = "Move any number of files into the export's Trash in this pass; without it, more than 20 at once, if they are more than 5 %% of all, are held back.")
   private boolean allowMassDelete;
 
   private final Face face;
@@ -61,6 +73,7 @@ final class ExportCommand implements Callable<Integer> {
     try {
       if (adopt && ExportSetUp.mayBeTakenOver(exporter)) {
         exporter.takeOver();
+        face.terminal().say("taken over: " + exporter.options().folder());
       }
       ExportSummary summary = exporter.run(full, new Progress(), interruption);
       face.terminal().say(ExportText.of(exporter.options().folder(), summary));

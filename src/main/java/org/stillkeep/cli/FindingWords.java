@@ -77,7 +77,7 @@ final class FindingWords {
       case NOT_PRIVATE -> "make the folder yours alone (chmod 700)";
       case DAMAGED_CHANGE_SET, DAMAGED_HEADER ->
           "copy the vault folder before anything else, then put this file back from a backup of the vault";
-      case QUARANTINE -> "once all is well, you may delete that folder";
+      case QUARANTINE -> "once all is well, you may delete the folder `quarantine` of the vault";
       case MISSING_OBJECT, WRONG_LENGTH -> FIX;
       case UNREGISTERED_OBJECT, FOREIGN_FILE, NO_PERMISSIONS -> "";
     };

@@ -16,8 +16,8 @@ import picocli.CommandLine.ParentCommand;
     header = "Says what became of every entry of every archive seen so far; the sums close.",
     description = {
       "",
-      "Which rule found each photo's sidecar, where each time is from, which parts are there and which are missing, what",
-      "wants attention and what to do about it. Works beside a running agent, and needs no passphrase.",
+      "Which rule found each photo's sidecar, where each time is from, which parts are there and which are missing, what"
+          + " wants attention and what to do about it. Works beside a running agent, and needs no passphrase.",
       "",
       "Examples:",
       "  stillkeep report",

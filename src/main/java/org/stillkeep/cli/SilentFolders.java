@@ -97,6 +97,6 @@ final class SilentFolders {
   private static String remedy(Config config, Path folder) {
     return folder.equals(config.vault())
         ? "look after that disk or its network; nothing can be imported or exported before it answers"
-        : "look after that disk or its network; all else goes on, and the folder is taken up when it answers";
+        : "look after that disk or its network; all else goes on without it";
   }
 }

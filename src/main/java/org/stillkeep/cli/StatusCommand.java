@@ -14,17 +14,26 @@ import picocli.CommandLine.ParentCommand;
 @Command(
     name = "status",
     header = "Shows what the agent is doing and what it needs.",
-    description = {"", "Examples:", "  stillkeep status", "  stillkeep status --json --watch", ""})
+    description = {
+      "",
+      "First in one sentence; then a line for the work at hand, for each set, for what is waited for, for each export folder, and for"
+          + " each problem with a hint what to do. Where no agent runs, it says so, and ends with 0 all the same.",
+      "",
+      "Examples:",
+      "  stillkeep status",
+      "  stillkeep status --json --watch",
+      ""
+    })
 final class StatusCommand implements Callable<Integer> {
 
   private static final long WATCH_MILLIS = 1_000;
 
   @ParentCommand private StillkeepCommand stillkeep;
 
-  @Option(names = "--json", description = "Print the whole status as JSON, one object a line.")
+  @Option(names = "--json", description = "Print the whole status as JSON, one object a line; {\"state\":\"not-running\"} where no agent runs.")
   private boolean json;
 
-  @Option(names = "--watch", description = "Print it again whenever it changes, until interrupted.")
+  @Option(names = "--watch", description = "Print it again whenever it changes, until interrupted or the agent ends.")
   private boolean watch;
 
   private final Face face;

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.stillkeep.agent.InstanceLock.AlreadyRunningException;
 import org.stillkeep.agent.LibraryHome;
 import org.stillkeep.catalog.AssetState;
@@ -18,6 +19,7 @@ import org.stillkeep.export.ExportCheckListener;
 import org.stillkeep.export.ExportException;
 import org.stillkeep.export.ExportFinding;
 import org.stillkeep.export.ExportReport;
+import org.stillkeep.export.ExportState;
 import org.stillkeep.export.Exporter;
 import org.stillkeep.library.VerifyFinding;
 import org.stillkeep.library.VerifyListener;
@@ -37,11 +39,15 @@ import picocli.CommandLine.ParentCommand;
       "Without options the structure is checked: a vault's change sets, and that every sealed object is there with its"
           + " length. Nothing is changed. What an Ente server does not give out at the moment is named, and not checked.",
       "",
+      "Quit the agent first: while it runs, it reads the vault again by itself, bit by bit.",
+      "",
       "Each finding is one of three kinds: lost (something of the library cannot be read), warning (nothing is lost, but what guards"
-          + " against loss is), note (harmless).",
+          + " against loss is, or could not be looked at), note (harmless). While anything is lost, or a warning is left, it ends with 3;"
+          + " with 6 when all is well but for an export folder that could not be compared.",
       "",
       "--fix adds what is missing and puts aside what is damaged; it never deletes. A lost photo is taken from an archive in the inbox"
-          + " or from an export folder, where it still lies there.",
+          + " or from an export folder, where it still lies there. A damaged file of an export folder goes into the Trash there, and the"
+          + " next pass writes it, and what is missing, again.",
       "",
       "Examples:",
       "  stillkeep verify",
@@ -52,7 +58,8 @@ import picocli.CommandLine.ParentCommand;
     })
 final class VerifyCommand implements Callable<Integer> {
 
-  private static final String ALL = "*";
+  /** What the option says without a folder. */
+  private static final Path ALL = Path.of("");
 
   @ParentCommand private StillkeepCommand stillkeep;
 
@@ -65,10 +72,9 @@ final class VerifyCommand implements Callable<Integer> {
   @Option(
       names = "--export",
       arity = "0..1",
-      fallbackValue = ALL,
       paramLabel = "FOLDER",
-      description = "Also compare the export folders, or this one, with what was written into them.")
-  private String export;
+      description = "Also read the files in all export folders, or in this one, and compare them with what was written.")
+  private Path export;
 
   @Option(names = "--json", description = "Print one JSON object.")
   private boolean json;
@@ -142,19 +148,25 @@ final class VerifyCommand implements Callable<Integer> {
   }
 
   private Set<Path> exportFolders(Config config) throws UserException {
-    Set<Path> folders = new LinkedHashSet<>();
-    if (export != null) {
-      config.exports().stream().map(ExportConfig::path).filter(this::isAskedFor).forEach(folders::add);
-      if (folders.isEmpty() && !export.equals(ALL)) {
-        throw new UserException(
-            ExitCode.USAGE, "no export folder is called " + export, "name one as in " + config.file() + ", or leave the name out");
-      }
+    List<Path> configured = config.exports().stream().map(ExportConfig::path).toList();
+    if (export == null) {
+      return Set.of();
+    }
+    if (configured.isEmpty()) {
+      throw new UserException(ExitCode.USAGE, "no export folder is configured", "add an [[export]] block to " + config.file());
+    }
+    Set<Path> folders = new LinkedHashSet<>(configured);
+    folders.removeIf(folder -> !isAskedFor(folder));
+    if (folders.isEmpty()) {
+      String names = configured.stream().map(Path::toString).collect(Collectors.joining(", "));
+      throw new UserException(ExitCode.USAGE, "no export folder is called " + export, "those of the configuration are: " + names);
     }
     return folders;
   }
 
+  /** By its whole path, or by the end of it. */
   private boolean isAskedFor(Path folder) {
-    return export.equals(ALL) || folder.toString().equals(export) || String.valueOf(folder.getFileName()).equals(export);
+    return export.equals(ALL) || folder.endsWith(export) || folder.equals(export.toAbsolutePath().normalize());
   }
 
   private void add(Finding finding) {
@@ -193,6 +205,15 @@ final class VerifyCommand implements Callable<Integer> {
     ProgressLine line = new ProgressLine(face.terminal(), "comparing", System::nanoTime);
     Path folder = exporter.options().folder();
     line.current(folder.toString());
+    ExportState state = exporter.check();
+    if (state.kind() == ExportState.Kind.NEW) {
+      face.terminal()
+          .error(
+              "nothing is known to have been exported to " + folder + ": " + state.reason(),
+              "connect or mount its disk; or run `stillkeep export`, if it is new");
+      notCompared(folder, ExitCode.EXPORT_NOT_CONNECTED.number());
+      return;
+    }
     try {
       ExportReport report = fix ? exporter.repair(counting(line), interruption) : exporter.verify(counting(line), interruption);
       exportReports.put(folder, report);

@@ -47,7 +47,7 @@ final class VerifyText {
 
   /** What to do about an export folder of which nothing was found out. */
   static String notCompared(Path folder) {
-    return "not compared; when its disk is there and answers, run `stillkeep verify --export \"" + folder + "\"`";
+    return "not compared; once that is put right, run `stillkeep verify --export \"" + folder + "\"`";
   }
 
   /** An export folder in one line. */

@@ -62,11 +62,16 @@ class FailingExportTest {
     for (Path each : List.of(failing, neverWritten)) {
       assertThat(verified.err())
           .containsPattern("error: .*" + each)
-          .contains(each + ": not compared; when its disk is there and answers, run `stillkeep verify --export \"" + each + "\"`");
+          .contains(each + ": not compared; once that is put right, run `stillkeep verify --export \"" + each + "\"`");
     }
+    assertThat(verified.err()).contains("error: nothing is known to have been exported to " + neverWritten);
     JsonNode report = new ObjectMapper().readTree(installation.runHere("verify", "--export", "--json").out());
     assertThat(report.get("complete").asBoolean()).isFalse();
     assertThat(report.get("notCompared")).extracting(JsonNode::asText).containsExactly(failing.toString(), neverWritten.toString());
+    Ended one = installation.runHere("verify", "--export", neverWritten + "/").mustFailWith(ExitCode.EXPORT_NOT_CONNECTED);
+    assertThat(one.err()).contains(neverWritten + ": not compared").doesNotContain(failing + ": not compared");
+    assertThat(installation.runHere("verify", "--export", "elsewhere").mustFailWith(ExitCode.USAGE).err())
+        .contains("no export folder is called elsewhere", "those of the configuration are: " + failing + ", " + neverWritten);
     assertThat(installation.runHere("verify").mustSucceed().err()).as("asked for no folder").contains("all is well");
 
     try (Stream<Path> objects = Files.walk(installation.vault().resolve("objects"))) {
