@@ -20,6 +20,7 @@ import org.slf4j.LoggerFactory;
 import org.stillkeep.agent.AgentStatus.Problem;
 import org.stillkeep.agent.AgentStatus.SetStatus;
 import org.stillkeep.agent.AgentStatus.Waiting;
+import org.stillkeep.catalog.Outcome;
 import org.stillkeep.importer.ImportPlan;
 import org.stillkeep.importer.ImportSummary;
 import org.stillkeep.inbox.ArchiveSet;
@@ -39,7 +40,6 @@ final class InboxTurn {
 
   /** How long a set that could not be imported is left alone, unless its archives change. */
   private static final long RETRY_NANOS = TimeUnit.MINUTES.toNanos(15);
-  private static final long MOST_REFUSAL_NANOS = TimeUnit.DAYS.toNanos(1);
   private static final Duration MOST_STORE_WAIT = Duration.ofMinutes(5);
   /** A server fails so when it is away, or when somebody is logged out: all imports wait for that, and for nothing else. */
   private static final Set<StoreException.Reason> AWAY =
@@ -56,6 +56,8 @@ final class InboxTurn {
   private final SetProblems problems;
   private final SetStatuses statuses;
   private final RoomPlan room;
+  private final RefusalMemory refusals;
+  private boolean recallsRefusals = true;
   private final Map<String, Turn> turns = new HashMap<>();
   /** Archives in which other archives lie. */
   private Set<Path> holders = Set.of();
@@ -69,14 +71,13 @@ final class InboxTurn {
    * @param archives which archives it had then
    * @param retryAtNanos when to try again although nothing has changed; empty when it is done
    * @param lackingRoomForBytes content that there was no room for; it is due as soon as there is
-   * @param refusals how often in a row the store refused something of just these archives
    * @param status what is shown of it
    */
   private record Turn(
-      Set<String> archives, Optional<Long> retryAtNanos, long lackingRoomForBytes, int refusals, SetStatus status) {
+      Set<String> archives, Optional<Long> retryAtNanos, long lackingRoomForBytes, SetStatus status) {
 
     Turn retriedAt(long nanos) {
-      return new Turn(archives, Optional.of(nanos), lackingRoomForBytes, refusals, status);
+      return new Turn(archives, Optional.of(nanos), lackingRoomForBytes, status);
     }
   }
 
@@ -94,6 +95,7 @@ final class InboxTurn {
     this.problems = new SetProblems(board, parts.link().home());
     this.statuses = new SetStatuses(parts.catalog());
     this.room = new RoomPlan(parts, board, server);
+    this.refusals = new RefusalMemory(parts.catalog().settings(), parts.clock());
     this.mustStop = mustStop;
     this.listings = new InboxListings(parts.inboxes(), parts.scanner(), lookout::answers, mustStop);
     this.nowAndThen = nowAndThen;
@@ -107,6 +109,7 @@ final class InboxTurn {
   /** Somebody wants to know: what failed is tried again at the next turn. */
   void retryNow() {
     fullUntilNanos = Optional.empty();
+    recallsRefusals = false;
     storeBackOff.succeeded();
     turns.replaceAll((id, turn) -> turn.retryAtNanos().isPresent() ? turn.retriedAt(parts.nanoTime().getAsLong()) : turn);
   }
@@ -138,6 +141,9 @@ final class InboxTurn {
     List<Waiting> waiting =
         listing.waiting().stream().map(each -> new Waiting(each.path().toString(), InboxWords.why(each.reason()))).toList();
     forgetAllBut(sets);
+    if (recallsRefusals && parts.link().store().isRemote()) {
+      sets.forEach(this::recallRefusal);
+    }
     show(sets, waiting);
     room.tell(sets, this::waitingBytes);
     for (ArchiveSet set : inTurn(sets)) {
@@ -172,8 +178,26 @@ final class InboxTurn {
   private void forgetAllBut(List<ArchiveSet> sets) {
     Set<String> gone = new HashSet<>(turns.keySet());
     sets.forEach(set -> gone.remove(set.id()));
-    gone.forEach(id -> board.problems(area(id), List.of()));
+    gone.forEach(
+        id -> {
+          board.problems(area(id), List.of());
+          refusals.taken(id);
+        });
     turns.keySet().removeAll(gone);
+  }
+
+  /** What an earlier run of the agent was refused waits on, unless somebody has taken care of it since. */
+  private void recallRefusal(ArchiveSet set) {
+    Turn last = turns.get(set.id());
+    if (last != null && last.archives().equals(archives(set))) {
+      return;
+    }
+    boolean open = parts.catalog().outcomes().sumsOfSet(set.id()).containsKey(Outcome.PENDING);
+    refusals
+        .recall(set.id(), archives(set))
+        .filter(refusal -> open && !refusal.pause().isZero())
+        .ifPresent(
+            refusal -> refusedFor(set, new StoreException(StoreException.Reason.REFUSED, refusal.why()), refusal.pause()));
   }
 
   private static String area(String setId) {
@@ -227,16 +251,18 @@ final class InboxTurn {
 
   private void importSet(ArchiveSet set) throws IOException {
     String area = area(set.id());
+    refusals.begin(set.id(), archives(set));
     try {
       ImportPlan plan = parts.importer().plan(set, mustStop);
       Optional<Room.Shortage> shortage = shortage(plan.bytesToSend());
       if (shortage.isPresent()) {
-        turns.put(set.id(), new Turn(archives(set), Optional.empty(), plan.bytesToSend(), 0, statuses.unfinished(set)));
+        turns.put(set.id(), new Turn(archives(set), Optional.empty(), plan.bytesToSend(), statuses.unfinished(set)));
         board.problems(area, List.of(problems.noRoom(set, shortage.get())));
         return;
       }
       ImportSummary summary = parts.importer().run(plan, new ImportProgress(set.id(), board, parts.nanoTime(), nowAndThen), mustStop);
       storeBackOff.succeeded();
+      refusals.taken(set.id());
       log.info("set {}: {}", set.id(), summary);
       if (summary.changedAnything() || !summary.isClean()) {
         board.announce(new AgentEvent.SetImported(summary));
@@ -260,6 +286,7 @@ final class InboxTurn {
       remember(set, Optional.of(parts.nanoTime().getAsLong() + RETRY_NANOS), statuses.unfinished(set));
       board.problems(area, List.of(problems.noMemory(set, e)));
     } finally {
+      refusals.end(set.id());
       board.importing(Optional.empty());
     }
   }
@@ -267,7 +294,7 @@ final class InboxTurn {
   private void refused(ArchiveSet set, StoreException e) {
     log.warn("set {} could not be imported", set.id(), e);
     if (e.reason() == StoreException.Reason.REFUSED && parts.link().store().isRemote()) {
-      board.problems(area(set.id()), List.of(problems.refused(set, e, rememberRefusal(set))));
+      refusedFor(set, e, refusals.refused(set.id(), archives(set), String.valueOf(e.getMessage())).pause());
       return;
     }
     boolean mayPass = AWAY.contains(e.reason()) && parts.link().store().isRemote();
@@ -285,21 +312,13 @@ final class InboxTurn {
   }
 
   private void remember(ArchiveSet set, Optional<Long> retryAtNanos, SetStatus status) {
-    turns.put(set.id(), new Turn(archives(set), retryAtNanos, 0, 0, status));
+    turns.put(set.id(), new Turn(archives(set), retryAtNanos, 0, status));
   }
 
-  /**
-   * What a server refuses today it most likely refuses tomorrow, and each try sends all of it again: the waits grow to a day.
-   *
-   * @return how long it is left alone
-   */
-  private Duration rememberRefusal(ArchiveSet set) {
-    Turn last = turns.get(set.id());
-    int refusals = last != null && last.archives().equals(archives(set)) ? last.refusals() + 1 : 1;
-    long waitNanos = Math.min(MOST_REFUSAL_NANOS, RETRY_NANOS << Math.min(refusals - 1, 7));
-    long at = parts.nanoTime().getAsLong() + waitNanos;
-    turns.put(set.id(), new Turn(archives(set), Optional.of(at), 0, refusals, statuses.unfinished(set)));
-    return Duration.ofNanos(waitNanos);
+  /** A server refuses something of a set. */
+  private void refusedFor(ArchiveSet set, StoreException e, Duration wait) {
+    remember(set, Optional.of(parts.nanoTime().getAsLong() + wait.toNanos()), statuses.unfinished(set));
+    board.problems(area(set.id()), List.of(problems.refused(set, e, wait)));
   }
 
   private Problem problem(InboxProblem problem) {

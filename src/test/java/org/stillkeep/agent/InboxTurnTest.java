@@ -295,4 +295,51 @@ class InboxTurnTest {
     assertThat(catalog.assets().count(AssetState.ACTIVE)).isEqualTo(1);
     assertThat(catalog.accounts().count("20240601T101010Z", Concern.PENDING)).isZero();
   }
+
+  @Test
+  @Covers("F67")
+  void aRestartIsNoReasonToSendWhatWasRefused() throws IOException {
+    isRemote = true;
+    makeTurn();
+    server.turn();
+    refusesAll = true;
+    takeout("20240601T101010Z").photo("IMG_1.jpg").writeTo(inbox);
+    lookTwice();
+    assertThat(sent).hasValue(1);
+
+    for (int restart = 0; restart < 5; restart++) {
+      makeTurn();
+      server.turn();
+      lookTwice();
+    }
+    assertThat(sent).as("by an agent that begins again and again").hasValue(1);
+    assertThat(board.current().problems()).extracting(Problem::what).singleElement().asString().contains("IMG_1.jpg", "this one never");
+
+    laterNanos += Duration.ofMinutes(16).toNanos();
+    turn.turn(Set.of());
+    assertThat(sent).as("when its time has come").hasValue(2);
+    makeTurn();
+    server.turn();
+    turn.retryNow();
+    lookTwice();
+    assertThat(sent).as("as somebody wishes").hasValue(3);
+  }
+
+  @Test
+  void anotherPartIsSentAlthoughThoseBeforeAreRefused() throws IOException {
+    isRemote = true;
+    makeTurn();
+    server.turn();
+    refusesAll = true;
+    takeout("20240601T101010Z").photo("IMG_1.jpg").writeTo(inbox);
+    lookTwice();
+    refusesAll = false;
+    makeTurn();
+    server.turn();
+    takeout("20240601T101010Z").part(2).photo("IMG_2.jpg").writeTo(inbox);
+    lookTwice();
+
+    assertThat(catalog.assets().count(AssetState.ACTIVE)).isEqualTo(2);
+    assertThat(board.current().problems()).isEmpty();
+  }
 }
