@@ -286,10 +286,9 @@ public final class Exporter {
     // The marker and the ledger's copy are written outside of what is noted as unfinished.
     DurableFiles.sweepTemporaries(options.folder());
     KeptCopy copy = new KeptCopy(options.folder(), marker, catalog, ledger);
-    boolean isPutBack = isNewsIn(copy);
-    lookAtAll |= isPutBack;
     // A disk that went in the middle of a pass may have lost what it had taken, and a backup never had what came later.
-    boolean mayBeDeletions = !isPutBack && !memory.isUnfinished();
+    boolean mayBeDeletions = !isNewsIn(copy) && !memory.isUnfinished();
+    lookAtAll |= !mayBeDeletions;
     if (full || memory.mayHaveTemporaries()) {
       files.sweepTemporaries();
     }
