@@ -5,21 +5,15 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 import org.stillkeep.agent.InstanceLock.AlreadyRunningException;
 import org.stillkeep.agent.LibraryHome;
 import org.stillkeep.catalog.AssetState;
-import org.stillkeep.export.ExportCheckListener;
-import org.stillkeep.export.ExportException;
-import org.stillkeep.export.ExportFinding;
 import org.stillkeep.export.ExportReport;
-import org.stillkeep.export.ExportState;
 import org.stillkeep.export.Exporter;
 import org.stillkeep.library.VerifyFinding;
 import org.stillkeep.library.VerifyListener;
@@ -84,11 +78,7 @@ final class VerifyCommand implements Callable<Integer> {
   /** By their line, so that none is said twice. */
   private final Map<String, Finding> findings = new LinkedHashMap<>();
 
-  private final Map<Path, ExportReport> exportReports = new LinkedHashMap<>();
-
-  /** Export folders that were asked for, and of which nothing was found out. */
-  private final Set<Path> notCompared = new LinkedHashSet<>();
-
+  private ExportComparison exports;
   private int unchecked = ExitCode.DONE.number();
   private VerifyReport report = new VerifyReport(0, 0, List.of(), Optional.empty());
   private boolean complete;
@@ -100,12 +90,12 @@ final class VerifyCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     Config config = face.config(stillkeep);
-    Set<Path> folders = exportFolders(config);
+    exports = exports(config);
     try (Interruption interruption = Interruption.watch();
         OpenLibrary open = open(config, interruption)) {
       try {
-        look(open, config, folders, interruption);
-        complete = report.brokenOff().isEmpty() && notCompared.isEmpty();
+        look(open, config, interruption);
+        complete = report.brokenOff().isEmpty() && exports.notCompared().isEmpty();
       } finally {
         // What was found before something failed is said, too; the failure comes last, and says with which code to end.
         say(LibraryPlace.of(config).home());
@@ -129,8 +119,8 @@ final class VerifyCommand implements Callable<Integer> {
     }
   }
 
-  private void look(OpenLibrary open, Config config, Set<Path> folders, Interruption interruption) throws IOException {
-    folders.stream().filter(open.silent()::contains).forEach(folder -> notCompared(folder, ExitCode.EXPORT_NOT_CONNECTED.number()));
+  private void look(OpenLibrary open, Config config, Interruption interruption) throws IOException {
+    exports.leaveOut(open.silent());
     open.catalog().damage().stream().map(FindingWords::ofCatalog).forEach(this::add);
     open.store().check(interruption).forEach(this::add);
     if (fix) {
@@ -141,32 +131,18 @@ final class VerifyCommand implements Callable<Integer> {
       restoreContent(new Restoring(open, config.without(open.silent()), interruption));
     }
     for (Exporter exporter : open.exporters(false)) {
-      if (folders.contains(exporter.options().folder())) {
-        checkExport(exporter, interruption);
-      }
+      exports.compare(exporter, interruption).forEach(this::add);
     }
+    unchecked = exports.exitCode();
   }
 
-  private Set<Path> exportFolders(Config config) throws UserException {
-    List<Path> configured = config.exports().stream().map(ExportConfig::path).toList();
-    if (export == null) {
-      return Set.of();
+  /** None, unless some were asked for. */
+  private ExportComparison exports(Config config) throws UserException {
+    Set<Path> folders = Set.of();
+    if (export != null) {
+      folders = export.equals(ALL) ? ExportComparison.all(config) : ExportComparison.named(export, config);
     }
-    if (configured.isEmpty()) {
-      throw new UserException(ExitCode.USAGE, "no export folder is configured", "add an [[export]] block to " + config.file());
-    }
-    Set<Path> folders = new LinkedHashSet<>(configured);
-    folders.removeIf(folder -> !isAskedFor(folder));
-    if (folders.isEmpty()) {
-      String names = configured.stream().map(Path::toString).collect(Collectors.joining(", "));
-      throw new UserException(ExitCode.USAGE, "no export folder is called " + export, "those of the configuration are: " + names);
-    }
-    return folders;
-  }
-
-  /** By its whole path, or by the end of it. */
-  private boolean isAskedFor(Path folder) {
-    return export.equals(ALL) || folder.endsWith(export) || folder.equals(export.toAbsolutePath().normalize());
+    return new ExportComparison(face.terminal(), folders, fix);
   }
 
   private void add(Finding finding) {
@@ -201,60 +177,20 @@ final class VerifyCommand implements Callable<Integer> {
         && (problem.get() == VerifyFinding.Problem.CONTENT_MISSING || problem.get() == VerifyFinding.Problem.CONTENT_DAMAGED);
   }
 
-  private void checkExport(Exporter exporter, Interruption interruption) throws IOException {
-    ProgressLine line = new ProgressLine(face.terminal(), "comparing", System::nanoTime);
-    Path folder = exporter.options().folder();
-    line.current(folder.toString());
-    ExportState state = exporter.check();
-    if (state.kind() == ExportState.Kind.NEW) {
-      face.terminal()
-          .error(
-              "nothing is known to have been exported to " + folder + ": " + state.reason(),
-              "connect or mount its disk; or run `stillkeep export`, if it is new");
-      notCompared(folder, ExitCode.EXPORT_NOT_CONNECTED.number());
-      return;
-    }
-    try {
-      ExportReport report = fix ? exporter.repair(counting(line), interruption) : exporter.verify(counting(line), interruption);
-      exportReports.put(folder, report);
-      report.findings().forEach(found -> add(exportFinding(folder, found)));
-    } catch (ExportException e) {
-      // What was found elsewhere is said all the same.
-      notCompared(folder, new Translation(face.terminal()).explain(e));
-    }
-  }
-
-  private void notCompared(Path folder, int exitCode) {
-    notCompared.add(folder);
-    unchecked = exitCode;
-  }
-
-  private static ExportCheckListener counting(ProgressLine line) {
-    return (files, ofFiles, bytes, ofBytes) -> {
-      line.total(ofFiles, ofBytes);
-      line.reached(files, bytes);
-    };
-  }
-
-  private Finding exportFinding(Path folder, ExportFinding found) {
-    Finding finding = FindingWords.ofExport(folder, found);
-    return fix && found.kind().isRestorable() ? finding.asMended("the next pass writes it again") : finding;
-  }
-
   private void say(LibraryHome home) throws IOException {
     List<Finding> sorted = new ArrayList<>(findings.values());
     sorted.sort(Comparator.comparing(Finding::mended).thenComparing(Finding::severity));
     if (json) {
-      face.terminal().dataStream().println(VerifyJson.of(report, complete, exportReports, notCompared, sorted));
+      face.terminal().dataStream().println(VerifyJson.of(report, complete, exports.reports(), exports.notCompared(), sorted));
       face.terminal().dataStream().flush();
     } else {
       sorted.forEach(finding -> face.terminal().data(finding.line()));
     }
     face.terminal().say(summary());
-    exportReports.forEach((folder, compared) -> face.terminal().say(folder + ": " + VerifyText.ofExport(compared)));
-    notCompared.forEach(folder -> face.terminal().say(folder + ": " + VerifyText.notCompared(folder)));
+    exports.reports().forEach((folder, compared) -> face.terminal().say(folder + ": " + VerifyText.ofExport(compared)));
+    exports.notCompared().forEach(folder -> face.terminal().say(folder + ": " + VerifyText.notCompared(folder)));
     VerifyText.fixes(sorted).forEach(fixLine -> face.terminal().say("fix: " + fixLine));
-    if (fix && exportReports.values().stream().anyMatch(ExportReport::isRestorable)) {
+    if (fix && exports.reports().values().stream().anyMatch(ExportReport::isRestorable)) {
       face.terminal().say("`stillkeep export`, or the running agent, now writes what is missing");
     }
     if (report.brokenOff().isPresent()) {
