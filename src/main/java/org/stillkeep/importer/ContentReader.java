@@ -96,24 +96,33 @@ final class ContentReader {
   /**
    * Reads a group's content, of a live photo that cannot be had whole the half that can.
    *
+   * @param turn has come; ended as soon as nothing more is read from archives that give their entries in one order
    * @param begins hears which copy is being read, on this thread
    * @param progress is run now and then while content is read, on this thread
    * @throws IOException when the store fails
    */
-  Reading read(AssetGroup group, Consumer<AssetGroup> begins, Runnable progress, BooleanSupplier stopRequested)
+  Reading read(
+      AssetGroup group, ReadingTurn turn, Consumer<AssetGroup> begins, Runnable progress, BooleanSupplier stopRequested)
       throws IOException {
-    return new Task(begins, progress, stopRequested).read(group);
+    return new Task(turn, begins, progress, stopRequested).read(group);
+  }
+
+  /** Whether something of a group lies in an archive that gives its entries in one order. */
+  boolean isReadInTurn(AssetGroup group) {
+    return group.media().stream().anyMatch(ref -> journal.archive(ref).kind().equals(ArchiveKind.TGZ.name()));
   }
 
   /** The reading of one group. */
   private final class Task {
 
+    private final ReadingTurn turn;
     private final Consumer<AssetGroup> begins;
     private final Runnable progress;
     private final BooleanSupplier stopRequested;
     private final List<Broken> broken = new ArrayList<>();
 
-    Task(Consumer<AssetGroup> begins, Runnable progress, BooleanSupplier stopRequested) {
+    Task(ReadingTurn turn, Consumer<AssetGroup> begins, Runnable progress, BooleanSupplier stopRequested) {
+      this.turn = turn;
       this.begins = begins;
       this.progress = progress;
       this.stopRequested = stopRequested;
@@ -190,6 +199,9 @@ final class ContentReader {
       boolean hashesFirst = again && isWorthHashing(bytes, video.isPresent());
       if (hashesFirst) {
         ContentHash hash = library.hash(still, video, passage::probe, stopRequested);
+        if (passage.isHeld()) {
+          turn.end();
+        }
         if (isThere.test(hash)) {
           passage.count(bytes);
           return passage.found(had, hash, Optional.empty());
@@ -324,6 +336,12 @@ final class ContentReader {
 
     boolean holds() {
       return stillBytes.isPresent();
+    }
+
+    /** Whether all of it is, so that no archive is asked for it any more. */
+    boolean isHeld() {
+      return stillBytes.filter(HeldBytes::isComplete).isPresent()
+          && (video.isEmpty() || videoBytes.filter(HeldBytes::isComplete).isPresent());
     }
 
     void probeAndCount(Half half, byte[] bytes, int offset, int length) {

@@ -80,6 +80,7 @@ final class ReadAhead implements Closeable {
   private final Deque<Pending> pending = new ArrayDeque<>();
   private final AtomicReference<AssetGroup> latest = new AtomicReference<>();
   private Optional<StoreException> firstRefusal = Optional.empty();
+  private Optional<ReadingTurn> latestTurn = Optional.empty();
   private int refusedInARow;
 
   /**
@@ -155,13 +156,28 @@ final class ReadAhead implements Closeable {
     if (taker.mayHold(contents)) {
       taker.commit();
     }
-    pending.add(new Pending(group, contents, threads.submit(() -> read(group))));
+    ReadingTurn turn = turnOf(group);
+    pending.add(new Pending(group, contents, threads.submit(() -> read(group, turn))));
+  }
+
+  /** Threads take groups in the order in which these are begun: the one whose turn it is never waits for a thread. */
+  private ReadingTurn turnOf(AssetGroup group) {
+    if (!reader.isReadInTurn(group)) {
+      return ReadingTurn.any();
+    }
+    latestTurn = latestTurn.map(ReadingTurn::after).or(() -> Optional.of(ReadingTurn.any()));
+    return latestTurn.get();
   }
 
   /** On one of the threads. */
-  private ContentReader.Reading read(AssetGroup group) throws IOException {
-    Stop.check(abandoned::get);
-    return reader.read(group, latest::set, () -> {}, abandoned::get);
+  private ContentReader.Reading read(AssetGroup group, ReadingTurn turn) throws IOException {
+    try {
+      turn.await(abandoned::get);
+      Stop.check(abandoned::get);
+      return reader.read(group, turn, latest::set, () -> {}, abandoned::get);
+    } finally {
+      turn.end();
+    }
   }
 
   private boolean isOnItsWay(Set<ContentKey> contents) {

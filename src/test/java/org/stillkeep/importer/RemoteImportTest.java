@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.fail;
 import static org.stillkeep.importer.TakeoutBuilder.takeout;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -50,6 +51,25 @@ class RemoteImportTest extends RemoteImport {
     assertThat(summary.outcomes()).containsEntry(Outcome.IMPORTED, 30L);
     assertThat(titles()).containsExactlyElementsOf(titlesInTheVault(parts));
     assertThat(fixture.albumsOf(fixture.asset("IMG_29.jpg"))).containsExactly("Sardinia");
+  }
+
+  @Test
+  void aTgzIsGoneThroughOnceAndItsContentsAreOnTheirWayTogether() throws IOException {
+    CyclicBarrier together = new CyclicBarrier(4);
+    fixture.server.uploadBy(
+        (bytes, stop) -> {
+          if (bytes > CONTENT_BYTES) {
+            await(together);
+          }
+        });
+    Path archive = photos(40).writeTgzTo(inbox).get(1);
+    ImportPlan plan = fixture.plan(List.of(archive));
+
+    ImportSummary summary =
+        new Importer(fixture.library, fixture.catalog, fixture.options).run(plan, ImportListener.NONE, () -> false);
+
+    assertThat(summary.imported()).isEqualTo(40);
+    assertThat(summary.bytesRead() - plan.bytesReadPlanning()).isLessThanOrEqualTo(Files.size(archive) + 4 * 64 * 1024);
   }
 
   @Test
