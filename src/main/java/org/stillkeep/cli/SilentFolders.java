@@ -28,7 +28,7 @@ final class SilentFolders {
 
   private SilentFolders() {}
 
-  /** Those that give no answer within ten seconds, all asked at once; each is said. */
+  /** Those that give no answer within ten seconds, or fail, all asked at once; each is said. */
   static Set<Path> of(Config config, Terminal terminal) {
     return among(config.folders().stream().filter(each -> !each.path().equals(config.state())).toList(), config, terminal);
   }
@@ -60,7 +60,8 @@ final class SilentFolders {
     for (Folder folder : folders) {
       if (found.containsKey(folder.path()) && mayBeLeftOut(config, folder.path(), found.get(folder.path()))) {
         silent.add(folder.path());
-        terminal.error("the disk of " + words(folder) + " does not answer", remedy(config, folder.path()));
+        String trouble = found.get(folder.path()).map(e -> " fails: " + e.getMessage()).orElse(" does not answer");
+        terminal.error("the disk of " + words(folder) + trouble, remedy(config, folder.path()));
       }
     }
     return silent;

@@ -215,7 +215,9 @@ class FolderGuardTest {
   }
 
   private void hangFromTheFirstProbeOn(DiskCall call) {
-    hangs |= call.op() == DiskCall.Op.CREATE;
+    if (call.op() == DiskCall.Op.CREATE) {
+      hangs = true;
+    }
     if (hangs) {
       answerLate();
     }
