@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermission;
 import java.security.SecureRandom;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.Iterator;
 import java.util.Set;
@@ -54,6 +55,9 @@ final class ObjectFolder {
   /** Objects that were committed here and that no file names yet: a sweep spares them. */
   private final Set<String> awaitingRegistration = ConcurrentHashMap.newKeySet();
 
+  /** Shards that were made here, and whose names may not last. Guarded by this. */
+  private final Set<Path> undurable = new HashSet<>();
+
   private volatile Consumer<String> journal = key -> {};
 
   /** @param mayWrite whether the caller holds the vault's lock */
@@ -94,12 +98,23 @@ final class ObjectFolder {
     }
   }
 
-  /** The folder of all objects is never created here: where it is missing, the disk may be unmounted. */
-  private void createShard(Path shard) throws IOException {
+  /**
+   * The folder of all objects is never created here: where it is missing, the disk may be unmounted. By one thread at a time: who
+   * finds a shard there must not go on before its name is durable, or an object would be lost whose row is written first.
+   */
+  private synchronized void createShard(Path shard) throws IOException {
     if (!Files.isDirectory(folder)) {
       throw new StoreException(Reason.UNAVAILABLE, folder + " is missing");
     }
-    DurableFiles.createPrivateDirectories(shard);
+    boolean isThere = Files.isDirectory(shard);
+    if (!isThere || undurable.contains(shard)) {
+      undurable.add(shard);
+      DurableFiles.createPrivateDirectories(shard);
+      if (isThere) {
+        DurableFiles.forceDirectory(folder);
+      }
+      undurable.remove(shard);
+    }
   }
 
   InputStream open(long fileId, ObjectRef object) throws IOException {
