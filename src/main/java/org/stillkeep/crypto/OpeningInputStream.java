@@ -31,14 +31,23 @@ public final class OpeningInputStream extends InputStream {
 
   private static final long UNKNOWN = -1;
 
+  /** Most photos are far smaller than a chunk: 4 MiB would take longer to make and to wipe than they take to open. */
+  private static final int FIRST_BYTES = (64 << 10) + SecretStream.OVERHEAD_BYTES;
+
+  /** As {@link SealingOutputStream} does. */
+  private static final int GROWTH = 4;
+
   private final InputStream ciphertext;
   private final long expectedBytes;
 
   /** Null when the header has the wrong size. */
   private final StreamState state;
 
-  /** Room for one sealed chunk, opened in place. Cleartext not yet given out stands from {@link #next} to {@link #end}. */
-  private final byte[] chunk = new byte[SecretStream.SEALED_CHUNK_BYTES];
+  /**
+   * Room for one sealed chunk, opened in place; grows up to a whole one. Cleartext not yet given out stands from {@link #next} to
+   * {@link #end}.
+   */
+  private byte[] chunk;
 
   private int next;
   private int end;
@@ -64,7 +73,8 @@ public final class OpeningInputStream extends InputStream {
   }
 
   /**
-   * Opens ciphertext that should have {@code expectedBytes} bytes. The number only serves to name the reason of a failure.
+   * Opens ciphertext that should have {@code expectedBytes} bytes. The number only serves to name the reason of a failure, and to
+   * make room at once.
    *
    * @param ciphertext read to its end, and closed with this stream
    * @param key may be closed as soon as this returns
@@ -73,6 +83,7 @@ public final class OpeningInputStream extends InputStream {
     this.ciphertext = Objects.requireNonNull(ciphertext);
     this.expectedBytes = expectedBytes;
     this.state = header.length == SecretStream.HEADER_BYTES ? new StreamState(key, header) : null;
+    this.chunk = new byte[firstRoom(expectedBytes)];
   }
 
   @Override
@@ -137,11 +148,11 @@ public final class OpeningInputStream extends InputStream {
     }
     OptionalInt tag = state.open(chunk, 0, length);
     if (tag.isEmpty()) {
-      throw failed(reasonOfForgery(length < chunk.length));
+      throw failed(reasonOfForgery(length < SecretStream.SEALED_CHUNK_BYTES));
     }
     if (tag.getAsInt() == StreamState.FINAL) {
       requireEnd();
-    } else if (length < chunk.length) {
+    } else if (length < SecretStream.SEALED_CHUNK_BYTES) {
       throw failed(Reason.TRUNCATED);
     }
     first = false;
@@ -152,8 +163,18 @@ public final class OpeningInputStream extends InputStream {
   private int readChunk() throws IOException {
     sourceFailed = true;
     int length = ciphertext.readNBytes(chunk, 0, chunk.length);
+    while (length == chunk.length && length < SecretStream.SEALED_CHUNK_BYTES) {
+      // Ciphertext, which need not be wiped.
+      chunk = Arrays.copyOf(chunk, Math.min(SecretStream.SEALED_CHUNK_BYTES, GROWTH * length));
+      length += ciphertext.readNBytes(chunk, length, chunk.length - length);
+    }
     sourceFailed = false;
     return length;
+  }
+
+  /** One byte more than is expected, so that the end is met without asking for more room. */
+  private static int firstRoom(long expectedBytes) {
+    return expectedBytes < 0 ? FIRST_BYTES : (int) Math.min(SecretStream.SEALED_CHUNK_BYTES, expectedBytes + 1);
   }
 
   private void requireEnd() throws IOException {

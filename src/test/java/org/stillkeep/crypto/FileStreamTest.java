@@ -267,6 +267,26 @@ class FileStreamTest {
     assertThat(opening).as("bytes allocated while opening eight chunks").isLessThan(2L * CHUNK);
   }
 
+  @Test
+  void filesOfAllSizesOpenWithAndWithoutTheirLength() throws IOException {
+    int first = 64 << 10;
+    for (int length : new int[] {0, 1, first - 1, first, first + 1, 4 * first, 4 * first + 51, 4 * first + 52, 16 * first + 300, CHUNK - 1}) {
+      byte[] cleartext = Vectors.pattern(length, 6);
+      byte[] sealed = seal(cleartext);
+      assertThat(open(sealed)).as("%d bytes", length).isEqualTo(cleartext);
+      assertThat(open(sealed, sealed.length)).as("%d bytes, expected", length).isEqualTo(cleartext);
+      assertThat(open(sealed, 5)).as("%d bytes, five expected", length).isEqualTo(cleartext);
+    }
+  }
+
+  @Test
+  void aSmallFileIsOpenedInLittleMemory() throws IOException {
+    byte[] sealed = seal(new byte[1000]);
+    byte[] piece = new byte[1000];
+    assertThat(allocatedBytes(() -> opening(sealed).read(piece))).as("length unknown").isLessThan(CHUNK / 8);
+    assertThat(allocatedBytes(() -> open(sealed, sealed.length))).as("length known").isLessThan(CHUNK / 8);
+  }
+
   private interface Work {
     void run() throws IOException;
   }
