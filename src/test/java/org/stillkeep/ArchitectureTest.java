@@ -62,7 +62,7 @@ class ArchitectureTest {
           entry("java.awt.", Set.of("tray", "media")),
           entry("javax.imageio.", Set.of("tray", "media")),
           entry("java.net.ServerSocket", Set.of("web")),
-          entry("com.sun.jna.", Set.of("platform")),
+          entry("com.sun.jna.", Set.of("platform", "crypto")),
           entry("com.github.javakeyring.", Set.of("platform")),
           entry("okhttp3.", Set.of("ente")),
           entry("okio.", Set.of("ente")),
@@ -150,6 +150,21 @@ class ArchitectureTest {
                     strays.add(from + " uses " + library + " (" + dependency.getDescription() + ")");
                   }
                 }));
+    assertThat(strays).isEmpty();
+  }
+
+  /** So that what runs outside the heap is called in one place, and loaded only there. */
+  @Test
+  void ofTheRoomOfCryptographyOnlyTheBindingKnowsNativeCode() {
+    Set<String> strays = new TreeSet<>();
+    forEachForeignDependency(
+        (from, dependency) -> {
+          if (from.equals("crypto")
+              && dependency.getTargetClass().getName().startsWith("com.sun.jna.")
+              && !dependency.getOriginClass().getSimpleName().equals("Libsodium")) {
+            strays.add(dependency.getDescription());
+          }
+        });
     assertThat(strays).isEmpty();
   }
 

@@ -10,6 +10,7 @@ import java.util.concurrent.Callable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.stillkeep.agent.NetworkVault;
+import org.stillkeep.crypto.CryptoEngine;
 import org.stillkeep.export.ExportState;
 import org.stillkeep.export.Exporter;
 import org.stillkeep.files.DisjointFolders.Folder;
@@ -60,6 +61,7 @@ final class CheckConfigCommand implements Callable<Integer> {
     ExportStates.of(config).forEach((path, state) -> terminal.data("marker         " + path + ": " + marker(state)));
     terminal.data("state          " + privacy(config.state()));
     terminal.data("locale         " + locale());
+    terminal.data("crypto         " + crypto(config));
     terminal.data("page           " + PageAddress.of(config));
     if (!config.notices().command().isEmpty()) {
       checkNotifyCommand(config.notices().command().get(0));
@@ -68,6 +70,12 @@ final class CheckConfigCommand implements Callable<Integer> {
       terminal.data("embedding      " + embedding());
     }
     return ExitCode.DONE.number();
+  }
+
+  private static String crypto(Config config) {
+    CryptoEngine engine = CryptoEngine.ofThisProcess();
+    engine.configure(config.libsodium(), inUse -> {});
+    return EngineWords.of(engine.inUse());
   }
 
   private static String condition(Path path) {

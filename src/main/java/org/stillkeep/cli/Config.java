@@ -21,6 +21,7 @@ import org.stillkeep.importer.Trust;
  * @param scanInterval longest time between two listings of the inboxes
  * @param quietTime how long an archive must not have changed before it is read
  * @param zone for capture times of which only the moment is known
+ * @param libsodium whether the system's libsodium may be used
  * @param library the library
  * @param exports the export folders
  * @param page the status page
@@ -36,6 +37,7 @@ record Config(
     Duration scanInterval,
     Duration quietTime,
     ZoneId zone,
+    boolean libsodium,
     LibraryConfig library,
     List<ExportConfig> exports,
     PageConfig page,
@@ -89,6 +91,7 @@ record Config(
         scanInterval,
         quietTime,
         zone,
+        libsodium,
         otherLibrary,
         otherExports,
         page,

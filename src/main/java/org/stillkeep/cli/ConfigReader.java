@@ -63,6 +63,7 @@ final class ConfigReader {
             Duration.ofSeconds(top.number("scan_seconds", 60, 1, DAY_SECONDS)),
             Duration.ofSeconds(top.number("quiet_seconds", 10, 0, DAY_SECONDS)),
             zone(top),
+            top.flag("libsodium", true),
             library(library, base),
             exports(top, base),
             new PageSection(top.section("page"), (section, key, written) -> path(section, key, written, base)).read(),

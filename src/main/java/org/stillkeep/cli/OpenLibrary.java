@@ -13,8 +13,11 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.stillkeep.agent.InstanceLock.AlreadyRunningException;
 import org.stillkeep.catalog.Catalog;
+import org.stillkeep.crypto.CryptoEngine;
 import org.stillkeep.export.Exporter;
 import org.stillkeep.importer.AfterImport;
 import org.stillkeep.importer.ImportOptions;
@@ -30,6 +33,8 @@ import org.stillkeep.library.WrongPassphraseException;
  */
 final class OpenLibrary implements Closeable {
 
+  private static final Logger log = LoggerFactory.getLogger(OpenLibrary.class);
+
   private final Config config;
   private final Set<Path> silent;
   private final StopSignal stop;
@@ -42,6 +47,7 @@ final class OpenLibrary implements Closeable {
     this.config = config.without(silent);
     this.silent = silent;
     this.stop = new StopSignal(stopRequested);
+    CryptoEngine.ofThisProcess().configure(config.libsodium(), inUse -> log.info("crypto: {}", EngineWords.of(inUse)));
   }
 
   /**

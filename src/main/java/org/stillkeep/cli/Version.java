@@ -3,6 +3,7 @@ package org.stillkeep.cli;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Properties;
+import org.stillkeep.crypto.CryptoEngine;
 import picocli.CommandLine.IVersionProvider;
 
 /** What {@code --version} prints. */
@@ -16,7 +17,8 @@ final class Version implements IVersionProvider {
     }
     return new String[] {
       "stillkeep " + properties.getProperty("version"),
-      "Java " + System.getProperty("java.version") + ", " + System.getProperty("os.name") + " " + System.getProperty("os.arch")
+      "Java " + System.getProperty("java.version") + ", " + System.getProperty("os.name") + " " + System.getProperty("os.arch"),
+      "crypto: " + EngineWords.of(CryptoEngine.ofThisProcess().inUse())
     };
   }
 }

@@ -2,7 +2,7 @@
  * libsodium-compatible primitives: Argon2id, key derivation, secretbox, secretstream, sealed boxes, BLAKE2b, and a recovery
  * key as words.
  *
- * <p>Pure: bytes in, bytes out; no log, no clock, no thread, no file. Chance comes in as a {@link java.security.SecureRandom},
+ * <p>Pure: bytes in, bytes out; no log, no thread, no file, no clock but the stopwatch of {@link org.stillkeep.crypto.CryptoEngine}'s race. Chance comes in as a {@link java.security.SecureRandom},
  * so that recorded vectors can be replayed. Ciphertext is authenticated before any of it is decrypted, MACs are compared in
  * constant time, and each way of failing has its own {@link org.stillkeep.crypto.CiphertextException.Reason}.
  *

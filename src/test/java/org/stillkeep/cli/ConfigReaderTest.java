@@ -107,6 +107,7 @@ class ConfigReaderTest {
             scan_seconds = 5
             quiet_seconds = 2
             time_zone = "Europe/Rome"
+            libsodium = false
             [tray]
             enabled = false
             [[export]]
@@ -119,6 +120,7 @@ class ConfigReaderTest {
     assertThat(config.scanInterval()).isEqualTo(Duration.ofSeconds(5));
     assertThat(config.quietTime()).isEqualTo(Duration.ofSeconds(2));
     assertThat(config.zone()).isEqualTo(ZoneId.of("Europe/Rome"));
+    assertThat(config.libsodium()).isFalse();
     assertThat(config.tray()).isFalse();
   }
 
