@@ -40,7 +40,7 @@ final class ReportText {
       }
     }
     names("  missing: ", set.missingNames());
-    set.outcomes().forEach((outcome, count) -> figure(count, outcome.word()));
+    set.outcomes().forEach((outcome, count) -> figure(count, outcome.word() + ": " + OutcomeWords.meaning(outcome)));
     if (set.healed() > 0) {
       figure(set.healed(), "of these were healed by a later archive");
     }

@@ -57,6 +57,7 @@ class ReportTest {
         .contains("1  exact name")
         .contains("undecided between a.jpg.json and a.json")
         .contains("1 waiting to be read")
+        .containsPattern("\\d  imported: became a photo or video of the library\\R")
         .contains("takeout-" + SET + "-003.zip: 1 entry")
         .contains("of these were healed")
         .contains("6 entries in all, every one accounted for")
