@@ -29,7 +29,7 @@ class ScarcityTest {
 
   private static final Path PRLIMIT = Path.of("/usr/bin/prlimit");
   private static final Duration A_WHILE = Duration.ofMinutes(1);
-  private static final long STACK_BYTES = 128L << 20;
+  private static final long STACK_BYTES = 512L << 20;
 
   @TempDir static Path ready;
   @TempDir Path home;
@@ -81,7 +81,8 @@ class ScarcityTest {
               () -> {
                 // Threads that answer one question come and go, and the first look may see one.
                 long bytes = leastBytes.accumulateAndGet(addressBytes(agent), Math::min);
-                limit(agent, Long.toString(bytes + STACK_BYTES / 2));
+                // Enough for all else: a virtual machine without memory of its own dies.
+                limit(agent, Long.toString(bytes + STACK_BYTES / 4 * 3));
                 return Files.readString(log).contains("unable to create native thread");
               });
       assertThat(Files.readAllLines(log)).as("no disk is blamed").noneMatch(line -> line.contains("cannot be looked at") && line.contains("thread"));
