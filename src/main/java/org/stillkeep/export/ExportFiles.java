@@ -113,6 +113,11 @@ final class ExportFiles {
     if (mayBeOurs) {
       ContentHash found = hash(file.path());
       if (file.isOurs(found)) {
+        if (file.intended().isPresent()) {
+          // Its name may never have reached the disk: that it did is what was not recorded.
+          watch.beforeChange();
+          DurableFiles.nameAnew(at(file.path()), patience);
+        }
         LedgerFile seen =
             file.written(found, facts.sizeBytes(), file.stamp(), file.setMillis(), facts.modifiedMillis());
         return new Presence(Presence.State.OURS, seen);

@@ -87,6 +87,17 @@ public final class DurableFiles {
     forceDirectory(target.toAbsolutePath().getParent());
   }
 
+  /**
+   * Makes the name of a file durable that may not be, by giving it anew: a disk that has failed to force a directory may claim at the
+   * next force that there is nothing to do. A crash in between leaves the file as a temporary.
+   */
+  public static void nameAnew(Path file, Patience patience) throws IOException {
+    Path aside = Pending.temporaryBeside(file);
+    patience.insistOnMove(file, aside);
+    patience.insistOnMove(aside, file);
+    forceDirectory(file.toAbsolutePath().getParent());
+  }
+
   /** Makes the names in a directory durable. File systems that cannot do this for directories are tolerated. */
   public static void forceDirectory(Path directory) throws IOException {
     DISK.forceDirectory(directory);

@@ -74,6 +74,8 @@ class CrashedExportTest {
   void filesThatWereWrittenButNotRecordedAreOurs() throws IOException {
     home.export();
     Map<String, String> before = home.snapshot();
+    // The files stay, but are given their names anew, which their folders show.
+    before.keySet().removeIf(path -> path.endsWith("/"));
     unrecordEverything();
     ExportSummary summary = home.export();
     assertThat(summary.written()).isZero();

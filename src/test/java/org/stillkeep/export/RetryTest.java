@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.io.IOException;
 import java.nio.file.FileSystemException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 import org.stillkeep.asset.Album;
@@ -63,6 +65,32 @@ class RetryTest {
           .isThrownBy(stage::export)
           .satisfies(e -> assertThat(e.reason()).isEqualTo(ExportException.Reason.TARGET_FAILING));
       assertThat(failing.times).isEqualTo(ATTEMPTS * MOST_FAILURES_IN_A_ROW);
+    }
+  }
+
+  /** The disk, asked once more, may claim that all is done (F10): only a name that is given anew is written anew. */
+  @Test
+  @Covers("F10")
+  void aNameWhoseForceFailedIsGivenAnew() throws IOException {
+    try (ExportStage stage = new ExportStage(Work.FIRST_PASS)) {
+      List<DiskCall> names = new ArrayList<>();
+      boolean[] failed = new boolean[1];
+      stage.disk.watch(
+          call -> {
+            if (call.op() == Op.LINK || call.op() == Op.RENAME) {
+              names.add(call);
+            }
+            boolean isNamed = !names.isEmpty() && names.get(names.size() - 1).toString().contains("beach.jpg");
+            if (!failed[0] && isNamed && call.op() == Op.FORCE_DIRECTORY) {
+              failed[0] = true;
+              names.clear();
+              throw new IOException("Input/output error");
+            }
+          });
+      assertThat(stage.export().isClean()).isTrue();
+      assertThat(names).as("names given after the failure").anySatisfy(call -> assertThat(call.other().orElseThrow()).hasFileName("beach.jpg"));
+      stage.disk.watch(DiskWatcher.NONE);
+      assertThat(stage.home.files()).isEqualTo(ExportStage.undisturbed(Work.FIRST_PASS));
     }
   }
 
