@@ -14,6 +14,7 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.stillkeep.faults.Covers;
 import org.stillkeep.faults.Tier;
+import org.stillkeep.importer.TakeoutBuilder;
 
 /**
  * An agent is killed while its thread waits for the disk of an export, which has taken the question and waits itself for a disk that
@@ -35,8 +36,9 @@ class EndedAndHungTest {
         StoppableDisk gateway = network.behind(home.resolve("gateway"))) {
       Path export = gateway.root().resolve("Export");
       installation.write("", "[[export]]\npath = \"" + export + "\"\n");
+      TakeoutBuilder.takeout().photo("IMG_1.jpg").writeTo(installation.inbox());
       try (RunningAgent agent = RunningAgent.of(installation)) {
-        agent.awaitStatus(A_WHILE, status -> status.at("/exports/0/state").asText().equals("in step"));
+        agent.awaitStatus(A_WHILE, status -> status.path("assets").asInt() == 1 && status.at("/exports/0/state").asText().equals("in step"));
         try {
           network.stop();
           agent.awaitStatus(A_WHILE, status -> status.at("/exports/0/state").asText().equals("not answering"));
@@ -48,10 +50,13 @@ class EndedAndHungTest {
           network.goOn();
         }
       }
+      TakeoutBuilder.takeout("20240602T101010Z").photo("IMG_2.jpg").writeTo(installation.inbox());
       try (RunningAgent next = RunningAgent.of(installation)) {
-        next.awaitStatus(A_WHILE, status -> status.at("/exports/0/state").asText().equals("in step"));
+        next.awaitStatus(A_WHILE, status -> status.path("assets").asInt() == 2 && status.at("/exports/0/state").asText().equals("in step"));
         next.terminate(Duration.ofSeconds(10));
       }
+      assertThat(installation.run("verify", "--read-data", "--export").mustSucceed().err()).contains("all is well");
+      assertThat(Installation.files(export)).contains("Photos from 2019/IMG_1.jpg", "Photos from 2019/IMG_2.jpg");
     }
   }
 

@@ -52,9 +52,6 @@ class BadDiskUnderExportTest {
 
   @AfterEach
   void unplug() throws Exception {
-    if (disk != null) {
-      disk.close();
-    }
     mounts.close();
   }
 
@@ -65,7 +62,7 @@ class BadDiskUnderExportTest {
     Ended pass = exportMeanwhile(disk::failWrites);
     assertThat(pass.exitCode()).as(pass.words()).isIn(SOME_FAILED, NOT_CONNECTED);
     assertThat(pass.err()).contains(installation.export().toString());
-    afterAPowerCycle();
+    disk.plugIn();
     wholeness.finishAndAssert();
   }
 
@@ -79,22 +76,21 @@ class BadDiskUnderExportTest {
     Ended next = installation.runHere("export");
     assertThat(next.exitCode()).as(next.words()).isIn(SOME_FAILED, NOT_CONNECTED);
     assertThat(next.err()).contains(installation.export().toString());
-    afterAPowerCycle();
+    disk.plugIn();
     wholeness.finishAndAssert();
   }
 
   @Test
   @Covers({"F9", "F10"})
   void onADiskThatRefusesWritesNowAndThenNothingIsTakenForWritten() throws Exception {
-    int rounds = Tier.slow() ? 40 : 2;
+    int rounds = Tier.slow() ? 40 : FailingDisk.RATES.size();
     int failed = 0;
     for (int round = 0; round < rounds; round++) {
-      disk.pullOut();
-      disk.plugIn("error-pwrite-rate=" + (23 - 7 * (round % 4)) + "%");
+      disk.plugIn("error-pwrite-rate=" + FailingDisk.RATES.get(round % FailingDisk.RATES.size()));
       importMore();
       disk.failWrites();
       failed += installation.runHere("export").exitCode() == 0 ? 0 : 1;
-      afterAPowerCycle();
+      disk.plugIn();
       wholeness.assertNothingTorn();
       installation.runHere("export").mustSucceed();
       assertThat(installation.runHere("verify", "--export").mustSucceed().words()).contains("all is well");
@@ -109,13 +105,12 @@ class BadDiskUnderExportTest {
   void whatCannotBeReadIsNeitherMissingNorChanged() throws Exception {
     Path photo = installation.export().resolve(takeouts.get(0).exported().keySet().iterator().next());
     List<Long> bad = List.of(disk.blocksOf(photo).get(0));
-    disk.pullOut();
     disk.plugInWithBadBlocks(bad);
     Ended check = installation.runHere("verify", "--export");
     assertThat(check.exitCode()).as(check.words()).isEqualTo(SOME_FAILED);
     assertThat(check.words()).contains(photo.getFileName() + ": cannot be read", "check that disk").doesNotContain("missing", "changed", "damaged");
     installation.runHere("export", "--full").mustSucceed();
-    afterAPowerCycle();
+    disk.plugIn();
     assertThat(installation.runHere("verify", "--export").mustSucceed().words()).contains("all is well");
     wholeness.finishAndAssert();
   }
@@ -123,7 +118,6 @@ class BadDiskUnderExportTest {
   @Test
   @Covers("F20")
   void aSlowDiskIsWaitedFor() throws Exception {
-    disk.pullOut();
     disk.plugIn("delay-write=10ms", "delay-read=10ms", "delay-trim=10ms");
     importMore();
     wholeness.finishAndAssert();
@@ -135,7 +129,6 @@ class BadDiskUnderExportTest {
 
   /** Lets trouble begin when a pass on a disk that is not quick has written its first photos. */
   private Ended exportMeanwhile(Trouble trouble) throws Exception {
-    disk.pullOut();
     disk.plugIn("delay-write=30ms");
     long before = media();
     CompletableFuture<Ended> pass = CompletableFuture.supplyAsync(() -> installation.runHere("export"));
@@ -149,10 +142,5 @@ class BadDiskUnderExportTest {
     try (var paths = Files.walk(installation.export())) {
       return paths.filter(path -> path.toString().endsWith(".jpg")).count();
     }
-  }
-
-  private void afterAPowerCycle() throws Exception {
-    disk.pullOut();
-    disk.plugIn();
   }
 }

@@ -60,9 +60,6 @@ class DevicePowerCutTest {
 
   @AfterEach
   void unplug() throws Exception {
-    if (disk != null) {
-      disk.close();
-    }
     mounts.close();
   }
 

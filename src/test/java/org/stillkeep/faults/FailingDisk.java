@@ -17,8 +17,12 @@ import org.stillkeep.files.Mounts;
 /**
  * A small disk for root on Linux, whose sectors cannot be read or written as long as a test wants: an image behind {@code nbdkit} and
  * its filters, a loop device over that, ext4 on it. Errors come from where they come from in the world: beneath the file system.
+ * All of it is gone with its {@link Mounts}.
  */
-final class FailingDisk implements AutoCloseable {
+final class FailingDisk {
+
+  /** How many writes fail. Where it is many, the first of them end the file system's journal, and nothing wrong comes to stand at all. */
+  static final List<String> RATES = List.of("1%", "2%", "1%", "16%");
 
   private static final int BLOCK = 4096;
   private static final int SECTOR = 512;
@@ -32,6 +36,7 @@ final class FailingDisk implements AutoCloseable {
   private final Path readsFail;
   private Process server;
   private String device;
+  private boolean pluggedIn;
 
   private FailingDisk(Mounts mounts, Path below) throws IOException {
     this.mounts = mounts;
@@ -65,7 +70,7 @@ final class FailingDisk implements AutoCloseable {
   }
 
   /**
-   * Repairs its file system as a computer does at its start, and mounts it.
+   * Pulls it out if need be, repairs its file system as a computer does at its start, and mounts it.
    *
    * @param parameters of nbdkit's filters {@code error} and {@code delay}
    */
@@ -113,6 +118,7 @@ final class FailingDisk implements AutoCloseable {
   }
 
   private void start(List<String> filters, List<String> parameters) throws IOException {
+    pullOut();
     assertThat(repair()).as("whether the file system could be repaired").isLessThanOrEqualTo(1);
     List<String> command = new ArrayList<>(List.of("nbdfuse", network.toString(), "[", "nbdkit", "--exit-with-parent"));
     command.addAll(List.of("--filter=error", "--filter=delay"));
@@ -126,8 +132,11 @@ final class FailingDisk implements AutoCloseable {
     server = builder.redirectOutput(ProcessBuilder.Redirect.appendTo(image.resolveSibling("log").toFile())).start();
     await().atMost(Duration.ofSeconds(PATIENCE_SECONDS)).until(() -> !server.isAlive() || Files.exists(network.resolve("nbd")));
     assumeTrue(server.isAlive(), () -> "cannot be set up here: " + String.join(" ", command));
+    mounts.atTheEnd("fusermount3", "-u", "-z", network.toString());
     device = mounts.run("losetup", "-f", "--show", "--direct-io=on", network.resolve("nbd").toString()).strip();
+    mounts.atTheEnd("losetup", "-d", device);
     mounts.mount(folder, "mount", device, folder.toString());
+    pluggedIn = true;
   }
 
   private int repair() throws IOException {
@@ -140,13 +149,17 @@ final class FailingDisk implements AutoCloseable {
     }
   }
 
-  /** Unmounts it and forgets what the kernel knows of it. */
+  /** Unmounts it and forgets what the kernel knows of it, if it is plugged in. */
   void pullOut() throws IOException {
+    if (!pluggedIn) {
+      return;
+    }
+    pluggedIn = false;
     heal();
     mounts.unmount(folder);
-    mounts.run("losetup", "-d", device);
+    mounts.undo("losetup", "-d", device);
     // The loop device lets go of its file a moment later, and the server ends with that.
-    mounts.run("fusermount3", "-u", "-z", network.toString());
+    mounts.undo("fusermount3", "-u", "-z", network.toString());
     try {
       assertThat(server.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)).as("nbdfuse has ended").isTrue();
     } catch (InterruptedException e) {
@@ -171,7 +184,7 @@ final class FailingDisk implements AutoCloseable {
     failReads();
   }
 
-  void heal() throws IOException {
+  private void heal() throws IOException {
     Files.deleteIfExists(writesFail);
     Files.deleteIfExists(readsFail);
   }
@@ -192,12 +205,5 @@ final class FailingDisk implements AutoCloseable {
     }
     assertThat(blocks).as("blocks of %s", file).hasSize((int) ((Files.size(file) + BLOCK - 1) / BLOCK));
     return blocks;
-  }
-
-  @Override
-  public void close() throws IOException {
-    if (server != null && server.isAlive()) {
-      pullOut();
-    }
   }
 }

@@ -79,7 +79,7 @@ public final class Mounts implements AutoCloseable {
     format.add(image.toString());
     run(format.toArray(new String[0]));
     String device = run("losetup", "-f", "--show", image.toString()).strip();
-    undo.push(List.of("losetup", "-d", device));
+    atTheEnd("losetup", "-d", device);
     return device;
   }
 
@@ -89,20 +89,25 @@ public final class Mounts implements AutoCloseable {
     needRoot();
     Files.createDirectories(where);
     run(command);
-    undo.push(List.of("umount", "-l", where.toString()));
+    atTheEnd("umount", "-l", where.toString());
     return where;
   }
 
-  /** Takes over what another process has mounted there. */
-  public void unmountAtTheEnd(Path where) {
-    undo.push(List.of("umount", "-l", where.toString()));
+  /** Has this run when the test is over, before what was named earlier: for what other programs than these have set up. */
+  public void atTheEnd(String... command) {
+    undo.push(List.of(command));
+  }
+
+  /** Runs now what was to be run at the end. By then a test has begun, and is not skipped any more. */
+  public void undo(String... command) throws IOException {
+    undo.remove(List.of(command));
+    Finished finished = start(command);
+    assertThat(finished.code).as("%s: %s", List.of(command), finished.output).isZero();
   }
 
   /** Unmounts at once, whoever has files open there, as a disk that is pulled out. */
   public void unmount(Path where) throws IOException {
-    List<String> command = List.of("umount", "-l", where.toString());
-    undo.remove(command);
-    run(command.toArray(new String[0]));
+    undo("umount", "-l", where.toString());
   }
 
   private void needRoot() throws IOException {
