@@ -31,10 +31,18 @@ final class GenerateCommand implements Callable<Integer> {
 
   @Mixin private TakeoutOptions takeout;
 
-  @Option(names = "--size", defaultValue = "1g", paramLabel = "SIZE", description = "Bytes (200m, 4g) or photos (100000); ${DEFAULT-VALUE}.")
+  @Option(
+      names = "--size",
+      defaultValue = "1g",
+      paramLabel = "SIZE",
+      description = "Bytes (200m, 4g) or photos (100000); ${DEFAULT-VALUE}.")
   private String size;
 
-  @Option(names = "--later", defaultValue = "0", paramLabel = "SHARE", description = "The same library later, with so much new; 0.01 for a hundredth.")
+  @Option(
+      names = "--later",
+      defaultValue = "0",
+      paramLabel = "SHARE",
+      description = "The same library later, with so much new; 0.01 for a hundredth.")
   private double moreShare;
 
   @Option(names = "--stamp", defaultValue = "20240601T101010Z", description = "In the archives' names; ${DEFAULT-VALUE}.")

@@ -39,7 +39,11 @@ final class PrimitivesCommand implements Callable<Integer> {
   @Option(names = "--iterations", defaultValue = "5", paramLabel = "N", description = "After as many to warm up; ${DEFAULT-VALUE}.")
   private int iterations;
 
-  @Option(names = "--java", paramLabel = "FOLDER", description = "The Java runtime; the one that runs this.", defaultValue = "${sys:java.home}")
+  @Option(
+      names = "--java",
+      paramLabel = "FOLDER",
+      defaultValue = "${sys:java.home}",
+      description = "The Java runtime; the one that runs this.")
   private Path java;
 
   @Option(names = "--jvm-flag", paramLabel = "FLAG", description = "A further flag of the virtual machine; may stand several times.")

@@ -17,7 +17,11 @@ public final class TakeoutOptions {
       description = "The size of each photo, such as 100k; else photos of 1 to 8 MB, and some films.")
   private String photoBytes;
 
-  @Option(names = "--albums", defaultValue = "20", paramLabel = "PERCENT", description = "How many photos lie in an album, too; ${DEFAULT-VALUE}.")
+  @Option(
+      names = "--albums",
+      defaultValue = "20",
+      paramLabel = "PERCENT",
+      description = "How many photos lie in an album, too; ${DEFAULT-VALUE}.")
   private int albumPercent;
 
   @Option(names = "--deflated", description = "Photos and films are deflated, not stored.")
@@ -29,7 +33,11 @@ public final class TakeoutOptions {
   @Option(names = "--sparse", description = "Photos and films are nearly all zeros, which take no room in a stored archive.")
   private boolean sparse;
 
-  @Option(names = "--part-size", defaultValue = "50g", paramLabel = "BYTES", description = "The size of an archive at most; ${DEFAULT-VALUE}.")
+  @Option(
+      names = "--part-size",
+      defaultValue = "50g",
+      paramLabel = "BYTES",
+      description = "The size of an archive at most; ${DEFAULT-VALUE}.")
   private String partBytes;
 
   public long seed() {

@@ -45,19 +45,36 @@ public final class CompareCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
   @Mixin private TakeoutOptions takeout;
 
-  @Option(names = "--size", split = ",", defaultValue = "1g", paramLabel = "SIZE", description = "Bytes (200m, 4g) or photos (100000), one or several; ${DEFAULT-VALUE}.")
+  @Option(
+      names = "--size",
+      split = ",",
+      defaultValue = "1g",
+      paramLabel = "SIZE",
+      description = "Bytes (200m, 4g) or photos (100000), one or several; ${DEFAULT-VALUE}.")
   private List<String> sizes;
 
-  @Option(names = "--later", defaultValue = "0.01", paramLabel = "SHARE", description = "How much is new in the later Takeout; ${DEFAULT-VALUE}.")
+  @Option(
+      names = "--later",
+      defaultValue = "0.01",
+      paramLabel = "SHARE",
+      description = "How much is new in the later Takeout; ${DEFAULT-VALUE}.")
   private double moreShare;
 
   @Option(names = "--runs", defaultValue = "5", paramLabel = "N", description = "How often all is measured; ${DEFAULT-VALUE}.")
   private int runs;
 
-  @Option(names = "--repeat", defaultValue = "1", paramLabel = "N", description = "How often in each run, where a step can be repeated; ${DEFAULT-VALUE}.")
+  @Option(
+      names = "--repeat",
+      defaultValue = "1",
+      paramLabel = "N",
+      description = "How often in each run, where a step can be repeated; ${DEFAULT-VALUE}.")
   private int repeat;
 
-  @Option(names = "--only", split = ",", paramLabel = "STEP", description = "Measure these steps alone; those that they need are done unmeasured.")
+  @Option(
+      names = "--only",
+      split = ",",
+      paramLabel = "STEP",
+      description = "Measure these steps alone; those that they need are done unmeasured.")
   private List<String> only = List.of();
 
   @Option(names = "--list", description = "Name all steps, and end.")
@@ -66,16 +83,31 @@ public final class CompareCommand implements Callable<Integer> {
   @Option(
       names = "--stillkeep",
       paramLabel = "LABEL=PATH",
-      description = "A Java runtime, or an installed launcher, with flags for the virtual machine after it: '25=/opt/jdk-25 -Xmx96m'. Several are compared. Default: the Java that runs this.")
+      description = {
+        "A Java runtime, or an installed launcher, with flags for the virtual machine after it: '25=/opt/jdk-25 -Xmx96m'. May stand",
+        "several times. Default: the Java that runs this."
+      })
   private List<String> programs = List.of();
 
-  @Option(names = "--jar", paramLabel = "FILE", description = "What such a runtime runs; ${DEFAULT-VALUE}.", defaultValue = "${sys:stillkeep.jar}")
+  @Option(
+      names = "--jar",
+      paramLabel = "FILE",
+      defaultValue = "${sys:stillkeep.jar}",
+      description = "What such a runtime runs; ${DEFAULT-VALUE}.")
   private Path jar;
 
-  @Option(names = "--jvm-options", paramLabel = "FILE", description = "The launcher's flags; ${DEFAULT-VALUE}.", defaultValue = "installer/jvm.options")
+  @Option(
+      names = "--jvm-options",
+      paramLabel = "FILE",
+      defaultValue = "installer/jvm.options",
+      description = "The launcher's flags; ${DEFAULT-VALUE}.")
   private Path options;
 
-  @Option(names = "--folder", paramLabel = "FOLDER", description = "Where to work; needs six times the size; ${DEFAULT-VALUE}.", defaultValue = "target")
+  @Option(
+      names = "--folder",
+      paramLabel = "FOLDER",
+      defaultValue = "target",
+      description = "Where to work; needs six times the size; ${DEFAULT-VALUE}.")
   private Path folder;
 
   @Option(names = "--out", paramLabel = "FOLDER", description = "Where results go; ${DEFAULT-VALUE}.", defaultValue = "target/bench")

@@ -117,7 +117,7 @@ final class GrowthPlot {
   }
 
   private static String power(int decade) {
-    return decade < 0 ? String.format(Locale.ROOT, "%." + -decade + "f", Math.pow(10, decade)) : String.format(Locale.ROOT, "%,.0f", Math.pow(10, decade));
+    return String.format(Locale.ROOT, "%,." + Math.max(0, -decade) + "f", Math.pow(10, decade));
   }
 
   private void add(String format, Object... arguments) {
