@@ -23,7 +23,6 @@ import org.stillkeep.catalog.Catalog;
 import org.stillkeep.catalog.Outcome;
 import org.stillkeep.catalog.StoredArchive;
 import org.stillkeep.catalog.StoredAsset;
-import org.stillkeep.importer.ImportPlan.Add;
 import org.stillkeep.importer.ImportPlan.Heal;
 import org.stillkeep.inbox.ArchiveKind;
 import org.stillkeep.inbox.ArchiveSet;
