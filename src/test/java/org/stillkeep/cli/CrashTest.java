@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.stillkeep.faults.Covers;
 
 /**
- * {@code kill -9} at random moments of imports, exports and a running agent, all on one installation.
+ * {@code kill -9} at random moments of imports, exports and a running agent, up to a hundred on one installation.
  *
  * <p>{@code -Dstillkeep.kills} says how many (40) at least, {@code -Dstillkeep.seed} repeats a run's choices. It goes on until a good part
  * of them has hit work, whatever the speed of the machine.
@@ -34,6 +34,9 @@ class CrashTest {
   private static final int MOST_KILLS_EACH = 10;
 
   private static final int PHOTOS_EACH = 35;
+
+  /** All of it is looked at after each kill, and so a library must not grow for ever. */
+  private static final int MOST_KILLS_OF_A_LIBRARY = 100;
 
   @TempDir private Path home;
 
@@ -53,11 +56,24 @@ class CrashTest {
   @Covers({"F50", "P1", "P20"})
   void everythingIsWholeAfterManyKills() throws Exception {
     System.out.println("CrashTest: -Dstillkeep.kills=" + KILLS + " -Dstillkeep.seed=" + SEED);
-    installation = Installation.withVault(home);
+    for (int library = 1; !isEnough(); library++) {
+      moveInto(home.resolve("home" + library));
+      killAndLook(kills + MOST_KILLS_OF_A_LIBRARY);
+      theVaultAloneTellsTheSame();
+    }
+    System.out.println("CrashTest: undisturbed, an import takes " + importMillis + " ms, an export " + exportMillis);
+  }
+
+  private void moveInto(Path newHome) throws Exception {
+    takeouts.clear();
+    installation = Installation.withVault(Files.createDirectory(newHome));
     wholeness = new Wholeness(installation, takeouts);
     measure();
     wholeness.finishAndAssert();
-    while (!isEnough()) {
+  }
+
+  private void killAndLook(int mostKills) throws Exception {
+    while (!isEnough() && kills < mostKills) {
       // One that only wants to be exported and one that wants all, so that every kind of process has work.
       wholeness.imported(dropTakeout());
       dropTakeout();
@@ -69,8 +85,6 @@ class CrashTest {
       wholeness.finishAndAssert();
       System.out.println("CrashTest: " + kills + " kills, " + busyKills + " of them while files were being written");
     }
-    System.out.println("CrashTest: undisturbed, an import takes " + importMillis + " ms, an export " + exportMillis);
-    theVaultAloneTellsTheSame();
   }
 
   private boolean isEnough() {
