@@ -16,8 +16,10 @@ import org.stillkeep.store.LibraryStore;
  * @param store what the library was opened with
  * @param refreshEvery how often to ask a remote store for news
  * @param relogin takes up a newer login
+ * @param copies what the store keeps twice
  */
-public record LibraryLink(LibraryHome home, Library library, LibraryStore store, Duration refreshEvery, Relogin relogin) {
+public record LibraryLink(
+    LibraryHome home, Library library, LibraryStore store, Duration refreshEvery, Relogin relogin, StoreCopies copies) {
 
   /** Takes up a login that somebody has made since, by {@code stillkeep ente login} in another process. */
   public interface Relogin {
@@ -40,6 +42,12 @@ public record LibraryLink(LibraryHome home, Library library, LibraryStore store,
     Objects.requireNonNull(store);
     Objects.requireNonNull(refreshEvery);
     Objects.requireNonNull(relogin);
+    Objects.requireNonNull(copies);
+  }
+
+  /** The line to a store that keeps nothing twice here. */
+  public LibraryLink(LibraryHome home, Library library, LibraryStore store, Duration refreshEvery, Relogin relogin) {
+    this(home, library, store, refreshEvery, relogin, StoreCopies.NONE);
   }
 
   /** The line to a library in a vault. */

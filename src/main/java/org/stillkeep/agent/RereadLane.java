@@ -18,12 +18,14 @@ import org.stillkeep.store.StoreException;
 
 /**
  * Reads the library again at leisure, on a thread of its own: not while the agent is paused or does anything else, nor on battery.
- * What of the library is known to be damaged, by whoever found it, is a problem as long as it is.
+ * What of the library, or of the files that its store keeps twice, is known to be damaged, by whoever found it, is a problem as long
+ * as it is.
  */
 final class RereadLane {
 
   private static final Logger log = LoggerFactory.getLogger(RereadLane.class);
   private static final String AREA = "content";
+  private static final String COPIES_AREA = "copies";
   private static final int MOST_TOLD = 20;
 
   /** Starting has its own work. */
@@ -82,6 +84,7 @@ final class RereadLane {
     List<Problem> problems = new ArrayList<>(damaged.stream().limit(MOST_TOLD).map(this::problem).toList());
     reread.failure().ifPresent(failure -> problems.add(unread(failure)));
     board.problems(AREA, problems);
+    board.problems(COPIES_AREA, parts.link().copies().damage().map(this::problem).map(List::of).orElse(List.of()));
     if (parts.reread().days() > 0) {
       board.reread(new RereadStatus(parts.reread().days(), readAssets, damaged.size()));
     }
@@ -142,6 +145,10 @@ final class RereadLane {
         "not all of the library can be read: " + failure,
         "check its disk; stop Stillkeep and run `stillkeep verify --read-data`, which names all that cannot be read",
         true);
+  }
+
+  private Problem problem(StoreCopies.Damage damage) {
+    return board.seenNow(COPIES_AREA, damage.what(), "stop Stillkeep and " + damage.remedy(), true);
   }
 
   private Problem problem(StoredAsset damaged) {

@@ -56,6 +56,7 @@ final class ExportCommand implements Callable<Integer> {
     Config config = face.config(stillkeep);
     try (Interruption interruption = Interruption.watch();
         OpenLibrary open = OpenLibrary.open(face, config, interruption)) {
+      open.sayDamage(face.terminal());
       List<Exporter> exporters = open.exporters(allowMassDelete);
       if (config.exports().isEmpty()) {
         throw new UserException(ExitCode.USAGE, "no export folder is configured", "add an [[export]] block to " + config.file());

@@ -3,12 +3,14 @@ package org.stillkeep.cli;
 import java.nio.file.Path;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.stillkeep.agent.CatalogWords;
+import org.stillkeep.agent.StoreCopies;
 import org.stillkeep.asset.CaptureTime;
 import org.stillkeep.catalog.CatalogException;
 import org.stillkeep.export.ExportFinding;
@@ -44,6 +46,29 @@ final class FindingWords {
     }
     notes.forEach((kind, count) -> findings.add(note(kind, count)));
     return findings;
+  }
+
+  /** What is damaged of a vault's files that are kept twice, in one sentence. */
+  static Optional<StoreCopies.Damage> ofCopies(List<VaultFinding> found) {
+    List<VaultFinding> damaged = found.stream().filter(each -> isOfCopies(each.kind())).toList();
+    return damaged.stream().min(Comparator.comparing(VaultFinding::severity)).map(worst -> damage(worst, damaged.size() - 1));
+  }
+
+  private static StoreCopies.Damage damage(VaultFinding worst, int others) {
+    boolean isLost = worst.severity() == VaultFinding.Severity.LOSS;
+    String which = worst.subject() + (others == 0 ? "" : " and " + others + " more") + " (" + worst.detail() + ")";
+    return isLost
+        ? new StoreCopies.Damage("damaged in the vault, and so is its copy: " + which, fix(worst.kind()))
+        : new StoreCopies.Damage(
+            "damaged in the vault: " + which + "; nothing is lost as long as the other copy holds",
+            "run `stillkeep verify --fix`, which writes it from the other copy");
+  }
+
+  private static boolean isOfCopies(VaultFinding.Kind kind) {
+    return switch (kind) {
+      case DAMAGED_CHANGE_SET, DAMAGED_CHANGE_SET_COPY, DAMAGED_HEADER, DAMAGED_HEADER_COPY -> true;
+      default -> false;
+    };
   }
 
   /** What there may be much of, and nobody wants by name. */

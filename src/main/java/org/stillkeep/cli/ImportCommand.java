@@ -58,6 +58,7 @@ final class ImportCommand implements Callable<Integer> {
     Config config = face.config(stillkeep);
     try (Interruption interruption = Interruption.watch();
         OpenLibrary open = OpenLibrary.open(face, config, interruption)) {
+      open.sayDamage(face.terminal());
       List<SettledArchive> archives = new ArrayList<>();
       int unreadable = openable(archives, interruption);
       ExitCode worst = unreadable == 0 ? ExitCode.DONE : ExitCode.SOME_FAILED;

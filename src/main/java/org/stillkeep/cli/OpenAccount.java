@@ -2,8 +2,10 @@ package org.stillkeep.cli;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
+import org.stillkeep.agent.StoreCopies;
 import org.stillkeep.crypto.CryptoKey;
 import org.stillkeep.ente.EnteSession;
 import org.stillkeep.ente.EnteStore;
@@ -56,6 +58,11 @@ final class OpenAccount implements OpenStore {
   @Override
   public List<Finding> check(BooleanSupplier stopRequested) {
     return List.of();
+  }
+
+  @Override
+  public Optional<StoreCopies.Damage> damage() {
+    return Optional.empty();
   }
 
   @Override

@@ -76,6 +76,11 @@ final class OpenLibrary implements Closeable {
     }
   }
 
+  /** Says what is damaged of the files that the store keeps twice: it works all the same, and somebody should know. */
+  void sayDamage(Terminal terminal) {
+    store.damage().ifPresent(damage -> terminal.error(damage.what(), damage.remedy()));
+  }
+
   /** What cannot be read would be in no export, and nobody would miss it there. */
   private void sayWhatIsLeftOut(RefreshSummary news, Terminal terminal) throws IOException {
     long unhashed = news.unhashed() == 0 ? 0 : library.hashUnhashed(Long.MAX_VALUE, stop).left();

@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.stillkeep.agent.StoreCopies;
 import org.stillkeep.catalog.Catalog;
 import org.stillkeep.crypto.CryptoKey;
 import org.stillkeep.library.Keys;
@@ -80,6 +81,11 @@ final class OpenVault implements OpenStore {
   @Override
   public List<Finding> check(BooleanSupplier stopRequested) throws IOException {
     return FindingWords.ofVault(vault.check(stopRequested));
+  }
+
+  @Override
+  public Optional<StoreCopies.Damage> damage() {
+    return FindingWords.ofCopies(vault.findings());
   }
 
   @Override

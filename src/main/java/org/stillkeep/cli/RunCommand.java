@@ -235,7 +235,8 @@ final class RunCommand implements Callable<Integer> {
         open.library(),
         open.store().store(),
         config.library().account().refreshInterval(),
-        open.store()::takeUpLogin);
+        open.store()::takeUpLogin,
+        open.store()::damage);
   }
 
   /** Somebody who starts the program again looks for it: on a desktop, that opens the page of the one that runs. */

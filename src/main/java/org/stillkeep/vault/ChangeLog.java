@@ -9,6 +9,7 @@ import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,7 +25,7 @@ final class ChangeLog {
   private final Path vault;
   private final ChangeSetCodec codec;
   private final ChangeFiles files;
-  private final List<VaultFinding> findings = new ArrayList<>();
+  private final List<VaultFinding> findings = new CopyOnWriteArrayList<>();
 
   /** Of each change set by its number less one, so that whatever is read later is what was believed at first. */
   private final List<byte[]> hashes = new ArrayList<>();
@@ -48,7 +49,7 @@ final class ChangeLog {
     return head;
   }
 
-  /** What is wrong with one of a change set's two files, as far as replaying has seen it. */
+  /** What is wrong with one of a change set's two files, as far as replaying has seen it. Any thread may ask. */
   List<VaultFinding> findings() {
     return List.copyOf(findings);
   }

@@ -13,7 +13,9 @@ final class HeldHeader {
   private final Path vault;
   private final VaultKeys keys;
   private HeaderCopy header;
-  private List<VaultFinding> findings;
+
+  /** Any thread may ask for it. */
+  private volatile List<VaultFinding> findings;
 
   private HeldHeader(Path vault, VaultKeys keys, HeaderFiles.Found found) {
     this.vault = vault;

@@ -57,7 +57,7 @@ public final class VaultStore implements LibraryStore {
   private final ChangePlans plans = new ChangePlans(state);
   private final FileRows fileRows;
   private final HeldHeader header;
-  private List<VaultFinding> folderFindings = List.of();
+  private volatile List<VaultFinding> folderFindings = List.of();
 
   /** For {@link VaultOpening}. */
   VaultStore(
@@ -165,7 +165,7 @@ public final class VaultStore implements LibraryStore {
     return log.head();
   }
 
-  /** What was noticed when the vault was opened: nothing that keeps it from working. */
+  /** What was noticed when the vault was opened: nothing that keeps it from working. Any thread may ask. */
   public List<VaultFinding> findings() {
     return Stream.of(header.findings(), log.findings(), folderFindings).flatMap(List::stream).toList();
   }

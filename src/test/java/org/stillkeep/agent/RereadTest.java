@@ -20,6 +20,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -205,6 +206,24 @@ class RereadTest {
   }
 
   @Test
+  void damageOfWhatTheStoreKeepsTwiceIsToldUntilItIsWhole() {
+    AtomicReference<Optional<StoreCopies.Damage>> damage = new AtomicReference<>(Optional.empty());
+    StatusBoard board = new StatusBoard(clock());
+    RereadLane lane = new RereadLane(parts(FAST, damage::get), board, () -> false);
+    lane.tell();
+    assertThat(board.current().problems()).isEmpty();
+    damage.set(Optional.of(new StoreCopies.Damage("damaged in the vault: vault.json", "run `stillkeep verify --fix`")));
+    lane.tell();
+    Problem problem = board.current().problems().get(0);
+    assertThat(problem.what()).isEqualTo("damaged in the vault: vault.json");
+    assertThat(problem.remedy()).isEqualTo("stop Stillkeep and run `stillkeep verify --fix`");
+    assertThat(board.current().state()).isEqualTo(AgentStatus.State.NEEDS_YOU);
+    damage.set(Optional.empty());
+    lane.tell();
+    assertThat(board.current().problems()).isEmpty();
+  }
+
+  @Test
   void thePausedAgentReadsNothing() throws Exception {
     StatusBoard board = new StatusBoard(clock());
     AtomicBoolean asked = new AtomicBoolean();
@@ -262,6 +281,10 @@ class RereadTest {
   }
 
   private AgentParts parts(RereadOptions options) {
+    return parts(options, StoreCopies.NONE);
+  }
+
+  private AgentParts parts(RereadOptions options, StoreCopies copies) {
     Path nowhere = Path.of("nowhere");
     return new AgentParts(
         List.of(nowhere),
@@ -270,7 +293,8 @@ class RereadTest {
         List.of(),
         catalog,
         List.of(),
-        LibraryLink.toVault(nowhere, library, new InMemoryStore(contents)),
+        new LibraryLink(
+            new LibraryHome.Vault(nowhere), library, new InMemoryStore(contents), Duration.ofDays(1), LibraryLink.Relogin.NONE, copies),
         options,
         Duration.ofMinutes(1),
         clock(),
