@@ -147,7 +147,8 @@ final class ExportFiles {
   private void recordIfMoved(LedgerFile from, LedgerFile moved, IOException failure) {
     try {
       if (facts(from.path()).isEmpty() && find(moved).state() == Presence.State.OURS) {
-        ledger.moved(from, moved);
+        // Not yet durable: whoever looks next gives it its name anew.
+        ledger.moved(from, moved.intending(moved.hash()));
       }
     } catch (IOException e) {
       failure.addSuppressed(e);

@@ -9,6 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.stillkeep.asset.Album;
 import org.stillkeep.export.ExportStage.Work;
 import org.stillkeep.faults.Covers;
@@ -69,10 +71,11 @@ class RetryTest {
   }
 
   /** The disk, asked once more, may claim that all is done (F10): only a name that is given anew is written anew. */
-  @Test
+  @ParameterizedTest
+  @EnumSource(names = {"FIRST_PASS", "LEFT_ITS_ALBUM"})
   @Covers("F10")
-  void aNameWhoseForceFailedIsGivenAnew() throws IOException {
-    try (ExportStage stage = new ExportStage(Work.FIRST_PASS)) {
+  void aNameWhoseForceFailedIsGivenAnew(Work work) throws IOException {
+    try (ExportStage stage = new ExportStage(work)) {
       List<DiskCall> names = new ArrayList<>();
       boolean[] failed = new boolean[1];
       stage.disk.watch(
@@ -88,9 +91,10 @@ class RetryTest {
             }
           });
       assertThat(stage.export().isClean()).isTrue();
+      assertThat(failed[0]).isTrue();
       assertThat(names).as("names given after the failure").anySatisfy(call -> assertThat(call.other().orElseThrow()).hasFileName("beach.jpg"));
       stage.disk.watch(DiskWatcher.NONE);
-      assertThat(stage.home.files()).isEqualTo(ExportStage.undisturbed(Work.FIRST_PASS));
+      assertThat(stage.home.files()).isEqualTo(ExportStage.undisturbed(work));
     }
   }
 
