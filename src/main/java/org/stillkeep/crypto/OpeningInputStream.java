@@ -174,7 +174,7 @@ public final class OpeningInputStream extends InputStream {
 
   /** One byte more than is expected, so that the end is met without asking for more room. */
   private static int firstRoom(long expectedBytes) {
-    return expectedBytes < 0 ? FIRST_BYTES : (int) Math.min(SecretStream.SEALED_CHUNK_BYTES, expectedBytes + 1);
+    return expectedBytes < 0 ? FIRST_BYTES : 1 + (int) Math.min(SecretStream.SEALED_CHUNK_BYTES - 1, expectedBytes);
   }
 
   private void requireEnd() throws IOException {

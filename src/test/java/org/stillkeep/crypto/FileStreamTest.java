@@ -2,6 +2,7 @@ package org.stillkeep.crypto;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIOException;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.stillkeep.crypto.Failures.assertFailure;
 
 import com.sun.management.ThreadMXBean;
@@ -13,6 +14,7 @@ import java.io.OutputStream;
 import java.lang.management.ManagementFactory;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
@@ -296,6 +298,13 @@ class FileStreamTest {
       assertThat(open(sealed, sealed.length)).as("%d bytes, expected", length).isEqualTo(cleartext);
       assertThat(open(sealed, 5)).as("%d bytes, five expected", length).isEqualTo(cleartext);
     }
+  }
+
+  /** Whoever keeps the file may say any length of it. */
+  @Test
+  void theLargestLengthThatCanBeSaidOpensTheFileLikeAnyOther() {
+    assertTimeoutPreemptively(
+        Duration.ofMinutes(1), () -> assertThat(open(seal(new byte[100]), Long.MAX_VALUE)).isEqualTo(new byte[100]));
   }
 
   @Test
