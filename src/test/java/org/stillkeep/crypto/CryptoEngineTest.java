@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.entry;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +18,8 @@ import org.stillkeep.crypto.CryptoEngine.Reason;
 
 /** When the other code is chosen, and when not. The other code is our own here, as it is or with a fault. */
 class CryptoEngineTest {
+
+  private static final CryptoKey KEY = CryptoKey.copyOf(Vectors.pattern(CryptoKey.BYTES, 9));
 
   private final List<Candidate> loaded = new ArrayList<>();
 
@@ -99,6 +102,41 @@ class CryptoEngineTest {
       MessageCipher twice = new Faulty.Slow(once);
       assertThat(Race.isFaster(once, twice)).isTrue();
       assertThat(Race.isFaster(twice, once)).isFalse();
+    }
+  }
+
+  /** A command that only exports opens, and seals nothing. */
+  @Test
+  void whoeverOpensSlowlyLosesTheRaceEvenIfItSealsAsFast() {
+    try (BuiltInMessages once = new BuiltInMessages()) {
+      MessageCipher slowToOpen = new Faulty.SlowToOpen(once);
+      assertThat(Race.isFaster(once, slowToOpen)).isTrue();
+      assertThat(Race.isFaster(slowToOpen, once)).isFalse();
+    }
+  }
+
+  /** Each message says nothing of the code that made it: the choice may be made between any two. */
+  @Test
+  void aStreamGoesOnWhenTheCodeChangesInTheMiddle() {
+    List<byte[]> inOneCode = sealedMessages(CryptoEngine.chosenBy("built-in"));
+    List<Integer> calls = new ArrayList<>();
+    List<byte[]> inTwo = sealedMessages(engine(new Faulty.Counting(new BuiltInMessages(), calls), true, 3 * 100));
+    assertThat(inTwo).usingElementComparator(Arrays::compare).isEqualTo(inOneCode);
+    assertThat(calls).as("messages after the change").endsWith(100, 100, 100, 100);
+  }
+
+  private static List<byte[]> sealedMessages(CryptoEngine engine) {
+    CryptoEngine.replaceBy(engine);
+    try (StreamState state = new StreamState(KEY, Vectors.pattern(SecretStream.HEADER_BYTES, 3))) {
+      List<byte[]> sealed = new ArrayList<>();
+      for (int i = 0; i < 6; i++) {
+        byte[] message = new byte[100 + SecretStream.OVERHEAD_BYTES];
+        state.seal(i == 3 ? StreamState.REKEY : StreamState.MESSAGE, message, 0, 100);
+        sealed.add(message);
+      }
+      return sealed;
+    } finally {
+      Engine.useTheUsual();
     }
   }
 
@@ -208,6 +246,34 @@ class CryptoEngineTest {
       @Override
       public OptionalInt open(byte[] key, byte[] nonce, byte[] buffer, int offset, int length) {
         throw new IllegalStateException("out of order");
+      }
+    }
+
+    static final class Counting extends Faulty {
+      private final List<Integer> lengths;
+
+      Counting(MessageCipher whole, List<Integer> lengths) {
+        super(whole);
+        this.lengths = lengths;
+      }
+
+      @Override
+      public void seal(byte[] key, byte[] nonce, int tag, byte[] buffer, int offset, int length) {
+        lengths.add(length);
+        super.seal(key, nonce, tag, buffer, offset, length);
+      }
+    }
+
+    static final class SlowToOpen extends Faulty {
+      SlowToOpen(MessageCipher whole) {
+        super(whole);
+      }
+
+      @Override
+      public OptionalInt open(byte[] key, byte[] nonce, byte[] buffer, int offset, int length) {
+        super.open(key, nonce, buffer.clone(), offset, length);
+        super.open(key, nonce, buffer.clone(), offset, length);
+        return super.open(key, nonce, buffer, offset, length);
       }
     }
 
