@@ -10,7 +10,7 @@ final class EngineWords {
   static String of(InUse inUse) {
     return switch (inUse.reason()) {
       case FASTER -> "libsodium " + inUse.version();
-      case MISSING -> "built in (no libsodium here)";
+      case MISSING -> "built in (no libsodium here that can be loaded)";
       case REFUSED -> "built in (libsodium " + inUse.version() + " failed its test)";
       case SLOWER -> "built in (libsodium " + inUse.version() + " is not faster)";
       case SWITCHED_OFF -> "built in (libsodium is switched off)";
