@@ -14,7 +14,8 @@ import org.junit.jupiter.api.Test;
 class SlowClientsTest extends PageFixture {
 
   private static final int CROWD = 200;
-  private static final Duration AT_ONCE = Duration.ofSeconds(1);
+  /** Far less than anybody here is waited for, on a busy machine, too. */
+  private static final Duration AT_ONCE = Duration.ofSeconds(10);
 
   private final List<RawClient> crowd = new ArrayList<>();
 
