@@ -3,6 +3,7 @@ package org.stillkeep.crypto;
 import com.sun.jna.Native;
 import com.sun.jna.NativeLibrary;
 import com.sun.jna.Pointer;
+import java.io.File;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Locale;
@@ -25,6 +26,15 @@ final class Libsodium {
 
   /** The version of the library, ready for use; empty when there is none on this system, or it cannot be loaded. */
   static Optional<String> load() {
+    return load(new File("/dev/urandom"));
+  }
+
+  /** @param randomNumbers without which libsodium ends the process, where the kernel (Linux before 3.17) has no others for it */
+  static Optional<String> load(File randomNumbers) {
+    return randomNumbers.canRead() ? loadUnderAnyName() : Optional.empty();
+  }
+
+  private static Optional<String> loadUnderAnyName() {
     return names(System.getProperty("os.name")).stream().flatMap(name -> load(name).stream()).findFirst();
   }
 

@@ -3,6 +3,7 @@ package org.stillkeep.crypto;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.io.File;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -27,6 +28,12 @@ class SodiumMessagesTest {
   @BeforeAll
   static void libsodiumIsThere() {
     assumeTrue(Libsodium.load().isPresent(), "no libsodium on this system");
+  }
+
+  /** As in a chroot without /dev, on a kernel without getrandom: there it would abort the process. */
+  @Test
+  void itIsNotLoadedWhereItMayFindNoRandomNumbers() {
+    assertThat(Libsodium.load(new File("/nowhere/urandom"))).isEmpty();
   }
 
   @Test
