@@ -12,7 +12,6 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermission;
 import java.security.SecureRandom;
-import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.Iterator;
 import java.util.Set;
@@ -49,20 +48,19 @@ final class ObjectFolder {
   private static final int KEY_BYTES = 16;
 
   private final Path folder;
+  private final Shards shards;
   private final DiskProbe disk;
   private final SecureRandom random = new SecureRandom();
 
   /** Objects that were committed here and that no file names yet: a sweep spares them. */
   private final Set<String> awaitingRegistration = ConcurrentHashMap.newKeySet();
 
-  /** Shards that were made here, and whose names may not last. Guarded by this. */
-  private final Set<Path> undurable = new HashSet<>();
-
   private volatile Consumer<String> journal = key -> {};
 
   /** @param mayWrite whether the caller holds the vault's lock */
   ObjectFolder(Path vault, boolean mayWrite) {
     this.folder = vault.resolve(FOLDER);
+    this.shards = new Shards(folder);
     this.disk = new DiskProbe(mayWrite);
   }
 
@@ -91,29 +89,10 @@ final class ObjectFolder {
   private ObjectUpload upload(String key, long ciphertextBytes, boolean again) throws IOException {
     Path file = file(key);
     try {
-      createShard(file.getParent());
+      shards.create(file.getParent());
       return new Upload(key, file, ciphertextBytes, again, DurableFiles.begin(file, PosixMode.OWNER_ONLY));
     } catch (IOException e) {
       throw DiskErrors.translate(e, folder);
-    }
-  }
-
-  /**
-   * The folder of all objects is never created here: where it is missing, the disk may be unmounted. By one thread at a time: who
-   * finds a shard there must not go on before its name is durable, or an object would be lost whose row is written first.
-   */
-  private synchronized void createShard(Path shard) throws IOException {
-    if (!Files.isDirectory(folder)) {
-      throw new StoreException(Reason.UNAVAILABLE, folder + " is missing");
-    }
-    boolean isThere = Files.isDirectory(shard);
-    if (!isThere || undurable.contains(shard)) {
-      undurable.add(shard);
-      DurableFiles.createPrivateDirectories(shard);
-      if (isThere) {
-        DurableFiles.forceDirectory(folder);
-      }
-      undurable.remove(shard);
     }
   }
 

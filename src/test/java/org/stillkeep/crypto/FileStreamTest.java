@@ -20,38 +20,19 @@ import java.util.Base64;
 import java.util.HexFormat;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.AfterParameterizedClassInvocation;
-import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
-import org.junit.jupiter.params.Parameter;
-import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.stillkeep.crypto.CiphertextException.Reason;
 import org.stillkeep.crypto.Vectors.Case;
 
 /** Files in chunks: {@link SealingOutputStream} and {@link OpeningInputStream} against libsodium and against each other. */
-@ParameterizedClass
-@EnumSource(Engine.class)
-class FileStreamTest {
+class FileStreamTest extends OverAllEngines {
 
   private static final int CHUNK = SecretStream.CHUNK_BYTES;
   private static final int SEALED_CHUNK = SecretStream.SEALED_CHUNK_BYTES;
   private static final byte[] HEADER = Vectors.pattern(SecretStream.HEADER_BYTES, 3);
   private static final CryptoKey KEY = CryptoKey.copyOf(Vectors.pattern(CryptoKey.BYTES, 9));
   private static final CryptoKey OTHER_KEY = CryptoKey.copyOf(Vectors.pattern(CryptoKey.BYTES, 10));
-
-  @Parameter Engine engine;
-
-  @BeforeParameterizedClassInvocation
-  static void use(Engine engine) {
-    engine.use();
-  }
-
-  @AfterParameterizedClassInvocation
-  static void useTheUsual() {
-    Engine.useTheUsual();
-  }
 
   static Stream<Case> files() {
     return Vectors.read("secretstream").all("files");

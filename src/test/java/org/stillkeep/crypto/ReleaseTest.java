@@ -11,33 +11,14 @@ import java.io.OutputStream;
 import java.util.Arrays;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.AfterParameterizedClassInvocation;
-import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
-import org.junit.jupiter.params.Parameter;
-import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.stillkeep.crypto.CiphertextException.Reason;
 
 /** When cleartext is given out, and that it is forgotten afterwards. */
-@ParameterizedClass
-@EnumSource(Engine.class)
-class ReleaseTest {
+class ReleaseTest extends OverAllEngines {
 
   private static final int CHUNK = SecretStream.CHUNK_BYTES;
   private static final byte[] HEADER = Vectors.pattern(SecretStream.HEADER_BYTES, 3);
   private static final CryptoKey KEY = CryptoKey.copyOf(Vectors.pattern(CryptoKey.BYTES, 9));
-
-  @Parameter Engine engine;
-
-  @BeforeParameterizedClassInvocation
-  static void use(Engine engine) {
-    engine.use();
-  }
-
-  @AfterParameterizedClassInvocation
-  static void useTheUsual() {
-    Engine.useTheUsual();
-  }
 
   @Test
   void noByteOfTheLastChunkIsGivenOutBeforeItIsKnownToBeTheLast() throws IOException {

@@ -9,34 +9,15 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.AfterParameterizedClassInvocation;
-import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
-import org.junit.jupiter.params.Parameter;
-import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.stillkeep.crypto.CiphertextException.Reason;
 import org.stillkeep.crypto.Vectors.Case;
 
-@ParameterizedClass
-@EnumSource(Engine.class)
-class SecretStreamTest {
+class SecretStreamTest extends OverAllEngines {
 
   private static final Case VECTORS = Vectors.read("secretstream");
-
-  @Parameter Engine engine;
-
-  @BeforeParameterizedClassInvocation
-  static void use(Engine engine) {
-    engine.use();
-  }
-
-  @AfterParameterizedClassInvocation
-  static void useTheUsual() {
-    Engine.useTheUsual();
-  }
 
   static Stream<Case> blobs() {
     return VECTORS.all("singleMessage");
