@@ -61,7 +61,7 @@ public final class Agent {
   public Agent(AgentParts parts) {
     this.parts = parts;
     this.board = new StatusBoard(parts.clock());
-    this.rest = new Rest(parts.catalog(), parts.nanoTime());
+    this.rest = new Rest(parts.link().library(), parts.nanoTime());
     board.observe(this::restAfter);
     this.pause = new PauseSwitch(parts.catalog().settings(), parts.clock());
     this.heartbeat = new Heartbeat(parts.nanoTime());

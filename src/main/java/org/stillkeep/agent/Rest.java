@@ -4,8 +4,8 @@ import java.time.Duration;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.stillkeep.catalog.Catalog;
 import org.stillkeep.catalog.CatalogException;
+import org.stillkeep.library.Library;
 
 /**
  * Gives memory back some seconds after work has ended, once. An import fills the heap with what is garbage by its end, and
@@ -21,7 +21,7 @@ final class Rest {
   /** One set often follows another. */
   private static final long AFTER_NANOS = Duration.ofSeconds(5).toNanos();
 
-  private final Catalog catalog;
+  private final Library library;
   private final LongSupplier nanoTime;
 
   /** The start is work too. */
@@ -29,8 +29,8 @@ final class Rest {
 
   private volatile long workedAtNanos;
 
-  Rest(Catalog catalog, LongSupplier nanoTime) {
-    this.catalog = catalog;
+  Rest(Library library, LongSupplier nanoTime) {
+    this.library = library;
     this.nanoTime = nanoTime;
     this.workedAtNanos = nanoTime.getAsLong();
   }
@@ -57,7 +57,7 @@ final class Rest {
     }
     wanted = false;
     try {
-      catalog.rest();
+      library.rest();
     } catch (CatalogException e) {
       // Only memory is at stake; what is wrong with the catalog is told by who needs it.
       log.warn("the catalog could not rest", e);

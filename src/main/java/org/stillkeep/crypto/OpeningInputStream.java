@@ -31,12 +31,6 @@ public final class OpeningInputStream extends InputStream {
 
   private static final long UNKNOWN = -1;
 
-  /** Most photos are far smaller than a chunk: 4 MiB would take longer to make and to wipe than they take to open. */
-  private static final int FIRST_BYTES = (64 << 10) + SecretStream.OVERHEAD_BYTES;
-
-  /** As {@link SealingOutputStream} does. */
-  private static final int GROWTH = 4;
-
   private final InputStream ciphertext;
   private final long expectedBytes;
 
@@ -44,10 +38,13 @@ public final class OpeningInputStream extends InputStream {
   private final StreamState state;
 
   /**
-   * Room for one sealed chunk, opened in place; grows up to a whole one. Cleartext not yet given out stands from {@link #next} to
+   * Room for one sealed chunk, opened in place; null before and after. Cleartext not yet given out stands from {@link #next} to
    * {@link #end}.
    */
   private byte[] chunk;
+
+  /** How many bytes of the chunk may hold cleartext. */
+  private int used;
 
   private int next;
   private int end;
@@ -73,8 +70,7 @@ public final class OpeningInputStream extends InputStream {
   }
 
   /**
-   * Opens ciphertext that should have {@code expectedBytes} bytes. The number only serves to name the reason of a failure, and to
-   * make room at once.
+   * Opens ciphertext that should have {@code expectedBytes} bytes. The number only serves to name the reason of a failure.
    *
    * @param ciphertext read to its end, and closed with this stream
    * @param key may be closed as soon as this returns
@@ -83,7 +79,6 @@ public final class OpeningInputStream extends InputStream {
     this.ciphertext = Objects.requireNonNull(ciphertext);
     this.expectedBytes = expectedBytes;
     this.state = header.length == SecretStream.HEADER_BYTES ? new StreamState(key, header) : null;
-    this.chunk = new byte[firstRoom(expectedBytes)];
   }
 
   @Override
@@ -161,20 +156,14 @@ public final class OpeningInputStream extends InputStream {
   }
 
   private int readChunk() throws IOException {
-    sourceFailed = true;
-    int length = ciphertext.readNBytes(chunk, 0, chunk.length);
-    while (length == chunk.length && length < SecretStream.SEALED_CHUNK_BYTES) {
-      // Ciphertext, which need not be wiped.
-      chunk = Arrays.copyOf(chunk, Math.min(SecretStream.SEALED_CHUNK_BYTES, GROWTH * length));
-      length += ciphertext.readNBytes(chunk, length, chunk.length - length);
+    if (chunk == null) {
+      chunk = ChunkBuffers.take();
     }
+    sourceFailed = true;
+    int length = ciphertext.readNBytes(chunk, 0, SecretStream.SEALED_CHUNK_BYTES);
     sourceFailed = false;
+    used = Math.max(used, length);
     return length;
-  }
-
-  /** One byte more than is expected, so that the end is met without asking for more room. */
-  private static int firstRoom(long expectedBytes) {
-    return expectedBytes < 0 ? FIRST_BYTES : 1 + (int) Math.min(SecretStream.SEALED_CHUNK_BYTES - 1, expectedBytes);
   }
 
   private void requireEnd() throws IOException {
@@ -209,7 +198,11 @@ public final class OpeningInputStream extends InputStream {
   private void wipe() {
     next = 0;
     end = 0;
-    Arrays.fill(chunk, (byte) 0);
+    if (chunk != null) {
+      Arrays.fill(chunk, 0, used, (byte) 0);
+      ChunkBuffers.giveBack(chunk);
+      chunk = null;
+    }
     if (state != null) {
       state.close();
     }

@@ -34,12 +34,6 @@ public final class SealingOutputStream extends OutputStream {
     void beforeSealing(long position, byte[] cleartext, int offset, int length) throws IOException;
   }
 
-  /** Most photos are far smaller than a chunk: 4 MiB would take longer to make and to wipe than they take to seal. */
-  private static final int FIRST_BYTES = (64 << 10) + SecretStream.OVERHEAD_BYTES;
-
-  /** So that all buffers before the one for a whole chunk are together a third of it. */
-  private static final int GROWTH = 4;
-
   private static final ChunkGuard NO_GUARD = (position, cleartext, offset, length) -> {};
 
   private final OutputStream ciphertext;
@@ -47,8 +41,8 @@ public final class SealingOutputStream extends OutputStream {
   private final byte[] header;
   private final StreamState state;
 
-  /** Room for what was gathered, sealed: grows up to one chunk. The cleartext lies from byte 1 on and is sealed in place. */
-  private byte[] chunk = new byte[FIRST_BYTES];
+  /** A whole chunk's room. What was gathered of its cleartext lies from byte 1 on and is sealed in place. Null before and after. */
+  private byte[] chunk;
 
   private int gathered;
   private long sealedChunks;
@@ -81,11 +75,6 @@ public final class SealingOutputStream extends OutputStream {
     this.state = new StreamState(key, this.header);
   }
 
-  /** Makes room for so many bytes at once, instead of step by step as they come. More or fewer may come. */
-  public void expect(long cleartextBytes) {
-    makeRoom((int) Math.min(cleartextBytes, SecretStream.CHUNK_BYTES) + SecretStream.OVERHEAD_BYTES);
-  }
-
   /** The header to keep beside the ciphertext. */
   public byte[] header() {
     return header.clone();
@@ -109,7 +98,7 @@ public final class SealingOutputStream extends OutputStream {
         writeChunk(StreamState.MESSAGE);
       }
       int taken = Math.min(left, SecretStream.CHUNK_BYTES - gathered);
-      makeRoom(gathered + taken + SecretStream.OVERHEAD_BYTES);
+      makeRoom();
       System.arraycopy(cleartext, from, chunk, 1 + gathered, taken);
       gathered += taken;
       from += taken;
@@ -124,6 +113,7 @@ public final class SealingOutputStream extends OutputStream {
    */
   public void finish() throws IOException {
     requireOpen();
+    makeRoom();
     writeChunk(StreamState.FINAL);
     wipe();
     phase = Phase.FINISHED;
@@ -148,13 +138,9 @@ public final class SealingOutputStream extends OutputStream {
     phase = Phase.OPEN;
   }
 
-  private void makeRoom(int bytes) {
-    if (bytes > chunk.length) {
-      int grown = gathered == 0 ? bytes : Math.max(bytes, GROWTH * chunk.length);
-      byte[] larger = new byte[Math.min(SecretStream.SEALED_CHUNK_BYTES, grown)];
-      System.arraycopy(chunk, 1, larger, 1, gathered);
-      wipeGathered();
-      chunk = larger;
+  private void makeRoom() {
+    if (chunk == null) {
+      chunk = ChunkBuffers.take();
     }
   }
 
@@ -165,12 +151,12 @@ public final class SealingOutputStream extends OutputStream {
   }
 
   private void wipe() {
-    wipeGathered();
+    if (chunk != null) {
+      // All else in it is ciphertext.
+      Arrays.fill(chunk, 1, 1 + gathered, (byte) 0);
+      ChunkBuffers.giveBack(chunk);
+      chunk = null;
+    }
     state.close();
-  }
-
-  /** All else is ciphertext. */
-  private void wipeGathered() {
-    Arrays.fill(chunk, 1, 1 + gathered, (byte) 0);
   }
 }

@@ -18,6 +18,7 @@ import org.stillkeep.asset.ContentHash;
 import org.stillkeep.catalog.AssetState;
 import org.stillkeep.catalog.Catalog;
 import org.stillkeep.catalog.StoredAsset;
+import org.stillkeep.crypto.ChunkBuffers;
 import org.stillkeep.store.LibraryStore;
 import org.stillkeep.store.StoreException;
 
@@ -357,6 +358,12 @@ public final class Library implements Closeable {
   /** Whether content is whole, and its way back where it is not. */
   public ContentHealth health() {
     return health;
+  }
+
+  /** Gives back the memory that is kept for the next work. For any thread; what is under way keeps its own. */
+  public void rest() {
+    catalog.rest();
+    ChunkBuffers.release();
   }
 
   /** Ends the use of the library; what it was opened with stays open. */

@@ -148,7 +148,6 @@ final class Sealer {
     try (CryptoKey fileKey = CryptoKey.random(random);
         ObjectUpload upload = store.putObject(content.sealedBytes(), UploadMemory.none(), stopRequested);
         SealingOutputStream out = new SealingOutputStream(upload.body(), fileKey, random)) {
-      out.expect(content.bytes);
       ContentHash hash = content.writer.writeTo(out, false).orElseThrow();
       out.finish();
       ObjectRef object = new ObjectRef(upload.commit(), out.header(), content.sealedBytes());
@@ -161,7 +160,6 @@ final class Sealer {
     try (draft;
         ObjectUpload upload = store.putObject(content.sealedBytes(), draft, stopRequested);
         SealingOutputStream out = new SealingOutputStream(upload.body(), draft.fileKey(), header, draft)) {
-      out.expect(content.bytes);
       Optional<ContentHash> own = content.writer.writeTo(out, true);
       out.finish();
       ContentHash hash = own.orElseGet(draft::sealedHash);

@@ -79,10 +79,12 @@ class ReleaseTest extends OverAllEngines {
     out.write(Vectors.pattern(100, 4));
     for (AutoCloseable stream : new AutoCloseable[] {in, out}) {
       Object state = field(stream, "state");
-      assertThat(isZero(stream, "chunk")).isFalse();
+      byte[] chunk = (byte[]) field(stream, "chunk");
+      assertThat(isZero(chunk, 0, chunk.length)).isFalse();
       assertThat(isZero(state, "key")).isFalse();
       stream.close();
-      assertThat(isZero(stream, "chunk")).isTrue();
+      assertThat(isZero(chunk, 1, 101)).as("where the cleartext stood").isTrue();
+      assertThat(field(stream, "chunk")).isNull();
       for (String secret : new String[] {"key", "nonce"}) {
         assertThat(isZero(state, secret)).as(secret).isTrue();
       }
@@ -91,6 +93,25 @@ class ReleaseTest extends OverAllEngines {
         assertThat(isZero(builtIn.get(), "head")).as("what our own code knows of the keystream").isTrue();
       }
     }
+  }
+
+  @Test
+  void aBufferServesOneStreamAfterTheOther() throws IOException {
+    ChunkBuffers.release();
+    byte[] sealed = seal(Vectors.pattern(100, 4));
+    byte[] buffer = ChunkBuffers.take();
+    ChunkBuffers.giveBack(buffer);
+    OpeningInputStream in = opening(sealed);
+    assertThat(in.readAllBytes()).isEqualTo(Vectors.pattern(100, 4));
+    in.close();
+    in.close();
+    byte[] first = ChunkBuffers.take();
+    byte[] second = ChunkBuffers.take();
+    assertThat(first).isSameAs(buffer);
+    assertThat(second).as("given back once").isNotSameAs(buffer);
+    ChunkBuffers.giveBack(first);
+    ChunkBuffers.release();
+    assertThat(ChunkBuffers.take()).isNotSameAs(buffer);
   }
 
   private static byte[] seal(byte[] cleartext) throws IOException {
@@ -114,6 +135,10 @@ class ReleaseTest extends OverAllEngines {
 
   private static boolean isZero(Object owner, String name) throws ReflectiveOperationException {
     byte[] bytes = (byte[]) field(owner, name);
-    return Arrays.equals(bytes, new byte[bytes.length]);
+    return isZero(bytes, 0, bytes.length);
+  }
+
+  private static boolean isZero(byte[] bytes, int from, int to) {
+    return Arrays.equals(bytes, from, to, new byte[to - from], 0, to - from);
   }
 }
