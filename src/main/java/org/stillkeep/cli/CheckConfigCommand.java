@@ -62,6 +62,7 @@ final class CheckConfigCommand implements Callable<Integer> {
     terminal.data("state          " + privacy(config.state()));
     terminal.data("locale         " + locale());
     terminal.data("crypto         " + crypto(config));
+    terminal.data("precedence     " + GivingWay.lower(config.polite()));
     terminal.data("page           " + PageAddress.of(config));
     if (!config.notices().command().isEmpty()) {
       checkNotifyCommand(config.notices().command().get(0));

@@ -25,6 +25,7 @@ import org.stillkeep.importer.Trust;
  * @param library the library
  * @param exports the export folders
  * @param page the status page
+ * @param polite how the agent keeps out of the way of others
  * @param tray whether an icon is shown where the desktop has a place for it
  * @param notices what somebody is told of without asking
  */
@@ -41,6 +42,7 @@ record Config(
     LibraryConfig library,
     List<ExportConfig> exports,
     PageConfig page,
+    PoliteConfig polite,
     boolean tray,
     NoticesConfig notices) {
 
@@ -95,6 +97,7 @@ record Config(
         otherLibrary,
         otherExports,
         page,
+        polite,
         tray,
         notices);
   }

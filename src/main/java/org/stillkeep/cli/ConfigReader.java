@@ -67,6 +67,7 @@ final class ConfigReader {
             library(library, base),
             exports(top, base),
             new PageSection(top.section("page"), (section, key, written) -> path(section, key, written, base)).read(),
+            polite(top.section("polite")),
             tray(top.section("tray")),
             notices(top));
     library.refuseUnknownKeys();
@@ -159,6 +160,12 @@ final class ConfigReader {
       section.refuseUnknownKeys();
     }
     return exports;
+  }
+
+  private static PoliteConfig polite(TomlSection section) throws ConfigException {
+    PoliteConfig polite = new PoliteConfig(section.number("nice", 10, 0, PoliteConfig.MOST_NICE), section.flag("idle_disk", true));
+    section.refuseUnknownKeys();
+    return polite;
   }
 
   private static boolean tray(TomlSection section) throws ConfigException {

@@ -195,6 +195,7 @@ final class RunCommand implements Callable<Integer> {
         agent.pauseAfterCrashes(crashes);
       }
       agent.observe(lines);
+      agent.observe(new GivingWay(config.polite()));
       agent.listen(lines::tell);
       around.attend(config, headless);
       around.watch(agent);

@@ -108,6 +108,9 @@ class ConfigReaderTest {
             quiet_seconds = 2
             time_zone = "Europe/Rome"
             libsodium = false
+            [polite]
+            nice = 0
+            idle_disk = false
             [tray]
             enabled = false
             [[export]]
@@ -121,6 +124,7 @@ class ConfigReaderTest {
     assertThat(config.quietTime()).isEqualTo(Duration.ofSeconds(2));
     assertThat(config.zone()).isEqualTo(ZoneId.of("Europe/Rome"));
     assertThat(config.libsodium()).isFalse();
+    assertThat(config.polite()).isEqualTo(new PoliteConfig(0, false));
     assertThat(config.tray()).isFalse();
   }
 
@@ -255,6 +259,8 @@ class ConfigReaderTest {
         "[page]\\nreverse_proxy = \"http://a.b\" | :3: page.reverse_proxy: \"http://a.b\" is not the https address | https://photos.example.org",
         "[page]\\nreverse_proxy = \"https://a.b/p\" | :3: page.reverse_proxy: \"https://a.b/p\" is not the https address | without a path",
         "[page]\\nlisen = \"127.0.0.1:0\"      | :3: page.lisen: no such key | did you mean listen?",
+        "[polite]\\nnice = 20                 | :3: polite.nice: is not a whole number from 0 to 19 | default is 10",
+        "[polite]\\nidle_disc = true          | :3: polite.idle_disc: no such key | did you mean idle_disk?",
         "[tray]\\nenable = true              | :3: tray.enable: no such key | did you mean enabled?",
         "[notices]\\nneeds_yuo = true        | :3: notices.needs_yuo: no such key | did you mean needs_you?",
         "notify_command = 7                  | :2: notify_command: is not a list of texts | write it as",

@@ -1,0 +1,13 @@
+package org.stillkeep.cli;
+
+/**
+ * How the agent keeps out of the way of others.
+ *
+ * @param nice how readily it leaves the processor to them: from 0, not at all, to 19
+ * @param idleDisk whether it waits for whoever else wants the disk
+ */
+record PoliteConfig(int nice, boolean idleDisk) {
+
+  /** The largest number that all systems know. */
+  static final int MOST_NICE = 19;
+}
