@@ -31,6 +31,7 @@ public final class Main {
     Face face = new Face(terminal, environment, Places.ofThisUser());
     StillkeepCommand stillkeep = new StillkeepCommand();
     CommandLine commandLine = new CommandLine(stillkeep, new CommandFactory(face));
+    Version.giveTo(commandLine);
     commandLine.setCaseInsensitiveEnumValuesAllowed(true);
     commandLine.setUsageHelpWidth(100);
     commandLine.setParameterExceptionHandler(new Translation(terminal)::wrongUsage);

@@ -12,7 +12,6 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "stillkeep",
     mixinStandardHelpOptions = true,
-    versionProvider = Version.class,
     scope = ScopeType.INHERIT,
     sortOptions = false,
     synopsisSubcommandLabel = "COMMAND",

@@ -4,10 +4,20 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.Properties;
 import org.stillkeep.crypto.CryptoEngine;
+import picocli.CommandLine;
 import picocli.CommandLine.IVersionProvider;
 
 /** What {@code --version} prints. */
 final class Version implements IVersionProvider {
+
+  /**
+   * Lets a command and all below it answer {@code --version}. Not by their annotations: picocli asks a provider that is inherited
+   * while it makes the commands, and the answer takes as long as a start.
+   */
+  static void giveTo(CommandLine command) {
+    command.getCommandSpec().versionProvider(new Version());
+    command.getSubcommands().values().forEach(Version::giveTo);
+  }
 
   @Override
   public String[] getVersion() throws IOException {
