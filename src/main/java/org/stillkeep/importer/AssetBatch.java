@@ -5,6 +5,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -31,7 +32,8 @@ final class AssetBatch {
   private static final long MAX_BYTES = 64L << 20;
   private static final Duration MAX_AGE = Duration.ofSeconds(5);
 
-  private record Waiting(NewAsset asset, AssetGroup group) {}
+  /** @param contents what any of its copies holds */
+  private record Waiting(NewAsset asset, AssetGroup group, Set<ReadAhead.ContentKey> contents) {}
 
   private record Refused(Waiting file, StoreException why) {
 
@@ -89,23 +91,21 @@ final class AssetBatch {
 
   /** Whether an asset waits that may have one of these contents. */
   boolean mayHold(Set<ReadAhead.ContentKey> contents) {
-    return waiting.stream()
-        .map(each -> each.asset().content())
-        .anyMatch(
-            sealed ->
-                contents.stream()
-                    .mapToLong(ReadAhead.ContentKey::sizeBytes)
-                    .anyMatch(size -> size == sealed.sizeBytes() || size == sealed.liveVideoSizeBytes()));
+    return waiting.stream().anyMatch(each -> !Collections.disjoint(each.contents(), contents));
   }
 
-  /** Takes an asset, and registers all that wait when they are many, large or old enough. */
-  void add(Content content, AssetDetails details, List<Album> albums) throws IOException {
+  /**
+   * Takes an asset, and registers all that wait when they are many, large or old enough.
+   *
+   * @param contents how the archives name what its copies hold
+   */
+  void add(Content content, Set<ReadAhead.ContentKey> contents, AssetDetails details, List<Album> albums) throws IOException {
     if (waiting.isEmpty()) {
       waitingSince = clock.instant();
     }
     SealedContent sealed = content.sealed().orElseThrow();
     NewAsset asset = new NewAsset(sealed, content.kind(), details, albums, content.facts().thumbnailJpeg());
-    waiting.add(new Waiting(asset, content.group()));
+    waiting.add(new Waiting(asset, content.group(), contents));
     waitingBytes += sealed.sizeBytes() + sealed.liveVideoSizeBytes();
     boolean old = Duration.between(waitingSince, clock.instant()).compareTo(MAX_AGE) >= 0;
     if (waiting.size() >= MAX_ASSETS || waitingBytes >= MAX_BYTES || old) {

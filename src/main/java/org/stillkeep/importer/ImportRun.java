@@ -202,7 +202,7 @@ final class ImportRun implements Closeable, ReadAhead.Taker {
       alreadyThere++;
       heal(found.group(), heals.latest(there.get().id()), told);
     } else if (found.sealed().isPresent()) {
-      batch.add(found, inherited(found, told), albumsOf(found));
+      batch.add(found, ReadAhead.ContentKey.of(found.group(), plan.reading()), inherited(found, told), albumsOf(found));
     }
     // Else it has left the library since it was looked for there: the next import reads it again.
   }

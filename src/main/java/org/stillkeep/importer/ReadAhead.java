@@ -20,6 +20,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
+import org.stillkeep.catalog.ListedEntry;
 import org.stillkeep.importer.ImportPlan.Add;
 import org.stillkeep.store.StoreException;
 
@@ -52,7 +53,7 @@ final class ReadAhead implements Closeable {
     /** Hears that the store did not take the next group's content; another time it may. */
     void refused(AssetGroup group, StoreException why);
 
-    /** Whether content of one of these sizes was taken, and has no rows yet. */
+    /** Whether one of these contents was taken, and has no rows yet. */
     boolean mayHold(Set<ContentKey> contents);
 
     /** Gives all that was taken its rows. */
@@ -67,7 +68,19 @@ final class ReadAhead implements Closeable {
   }
 
   /** How an archive names content before it is read. */
-  record ContentKey(long sizeBytes, long crc32) {}
+  record ContentKey(long sizeBytes, long crc32) {
+
+    /** Those of all copies in a group, halves of live photos among them. */
+    static Set<ContentKey> of(AssetGroup group, SetReading entries) {
+      Set<ContentKey> contents = new HashSet<>();
+      group.media().forEach(ref -> contents.add(of(entries.entry(ref))));
+      return contents;
+    }
+
+    private static ContentKey of(ListedEntry entry) {
+      return new ContentKey(entry.sizeBytes(), entry.crc32());
+    }
+  }
 
   private record Pending(AssetGroup group, Set<ContentKey> contents, Future<ContentReader.Reading> reading) {}
 
@@ -149,7 +162,7 @@ final class ReadAhead implements Closeable {
   }
 
   private void begin(AssetGroup group, Taker taker) throws IOException {
-    Set<ContentKey> contents = contentsOf(group);
+    Set<ContentKey> contents = ContentKey.of(group, entries);
     while (pending.size() >= window || isOnItsWay(contents)) {
       takeNext(taker);
     }
@@ -182,12 +195,6 @@ final class ReadAhead implements Closeable {
 
   private boolean isOnItsWay(Set<ContentKey> contents) {
     return pending.stream().anyMatch(each -> each.contents().stream().anyMatch(contents::contains));
-  }
-
-  private Set<ContentKey> contentsOf(AssetGroup group) {
-    Set<ContentKey> contents = new HashSet<>();
-    group.media().forEach(ref -> contents.add(new ContentKey(entries.entry(ref).sizeBytes(), entries.entry(ref).crc32())));
-    return contents;
   }
 
   private void takeNext(Taker taker) throws IOException {

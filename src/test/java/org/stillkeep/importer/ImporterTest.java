@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,6 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.stillkeep.asset.Asset;
 import org.stillkeep.asset.AssetKind;
 import org.stillkeep.asset.CaptureTime;
+import org.stillkeep.catalog.AssetState;
 import org.stillkeep.catalog.Outcome;
 import org.stillkeep.faults.Covers;
 import org.stillkeep.library.Half;
@@ -91,6 +93,27 @@ class ImporterTest {
 
     assertThat(fixture.asset("IMG_1.jpg").details().description()).isEqualTo("the bay");
     assertThat(second.outcomes()).isEqualTo(Map.of(Outcome.IMPORTED, 1L, Outcome.SIDECAR_USED, 1L));
+  }
+
+  @Test
+  void photosOfOneSizeGetTheirRowsTogether() throws IOException {
+    TakeoutBuilder takeout = takeout();
+    for (int i = 100; i < 200; i++) {
+      takeout.media("IMG_" + i + ".jpg", MediaSamples.jpeg("IMG_" + i + ".jpg"));
+    }
+    List<Long> rows = new ArrayList<>();
+    ImportListener counting =
+        new ImportListener() {
+          @Override
+          public void imported(Asset asset) {
+            rows.add(fixture.catalog.assets().count(AssetState.ACTIVE));
+          }
+        };
+
+    fixture.imports(takeout.writeTo(inbox).values(), counting, () -> false);
+
+    assertThat(rows).hasSize(100);
+    assertThat(rows.get(0)).as("rows when the first is told of").isGreaterThan(50);
   }
 
   @Test
