@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
@@ -22,6 +21,7 @@ import org.slf4j.LoggerFactory;
 import org.stillkeep.catalog.AssetState;
 import org.stillkeep.catalog.Catalog;
 import org.stillkeep.catalog.StoredAsset;
+import org.stillkeep.library.ByteLimit;
 import org.stillkeep.library.Library;
 import org.stillkeep.store.StoreException;
 
@@ -38,13 +38,11 @@ final class Reread {
   /** When so many fail one after the other, it is the store that fails, and not this or that content. */
   private static final int MOST_AWAY_IN_A_ROW = 3;
 
-  private static final long LONGEST_SLEEP_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
-
   private final Library library;
   private final Catalog catalog;
   private final RereadOptions options;
   private final Clock clock;
-  private final LongSupplier nanoTime;
+  private final ByteLimit limit;
   private final Deque<StoredAsset> next = new ArrayDeque<>();
 
   /** Could not be read, for reasons that are not theirs; not tried again by this object. */
@@ -63,7 +61,7 @@ final class Reread {
     this.catalog = catalog;
     this.options = options;
     this.clock = clock;
-    this.nanoTime = nanoTime;
+    this.limit = new ByteLimit(options.bytesPerSecond(), nanoTime, LockSupport::parkNanos);
   }
 
   /**
@@ -164,8 +162,6 @@ final class Reread {
   private final class Paced extends OutputStream {
 
     private final BooleanSupplier stopRequested;
-    private final long startedNanos = nanoTime.getAsLong();
-    private long bytes;
 
     Paced(BooleanSupplier stopRequested) {
       this.stopRequested = stopRequested;
@@ -173,19 +169,12 @@ final class Reread {
 
     @Override
     public void write(int value) {
-      write(new byte[] {(byte) value}, 0, 1);
+      limit.passed(1, stopRequested);
     }
 
     @Override
     public void write(byte[] buffer, int offset, int length) {
-      bytes += length;
-      long dueNanos = startedNanos + (long) (bytes * 1e9 / options.bytesPerSecond());
-      for (long left = dueNanos - nanoTime.getAsLong(); left > 0; left = dueNanos - nanoTime.getAsLong()) {
-        if (stopRequested.getAsBoolean()) {
-          throw new CancellationException("stopped");
-        }
-        LockSupport.parkNanos(Math.min(left, LONGEST_SLEEP_NANOS));
-      }
+      limit.passed(length, stopRequested);
     }
   }
 }

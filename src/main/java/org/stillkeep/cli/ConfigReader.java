@@ -163,7 +163,11 @@ final class ConfigReader {
   }
 
   private static PoliteConfig polite(TomlSection section) throws ConfigException {
-    PoliteConfig polite = new PoliteConfig(section.number("nice", 10, 0, PoliteConfig.MOST_NICE), section.flag("idle_disk", true));
+    PoliteConfig polite =
+        new PoliteConfig(
+            section.number("nice", 10, 0, PoliteConfig.MOST_NICE),
+            section.flag("idle_disk", true),
+            1024L * section.number("kib_per_second", 0, 0, Integer.MAX_VALUE));
     section.refuseUnknownKeys();
     return polite;
   }

@@ -22,6 +22,7 @@ import org.stillkeep.export.Exporter;
 import org.stillkeep.importer.AfterImport;
 import org.stillkeep.importer.ImportOptions;
 import org.stillkeep.importer.Importer;
+import org.stillkeep.library.ByteLimit;
 import org.stillkeep.library.Keys;
 import org.stillkeep.library.Library;
 import org.stillkeep.library.RefreshSummary;
@@ -39,6 +40,7 @@ final class OpenLibrary implements Closeable {
   private final Set<Path> silent;
   private final StopSignal stop;
   private final Deque<Closeable> opened = new ArrayDeque<>();
+  private ByteLimit limit = ByteLimit.NONE;
   private Catalog catalog;
   private OpenStore store;
   private Library library;
@@ -128,6 +130,11 @@ final class OpenLibrary implements Closeable {
     stop.askFromNowOn(stopRequested);
   }
 
+  /** Importers and exporters that are made from now on go no faster than this, all together. */
+  void limitTo(long bytesPerSecond) {
+    limit = new ByteLimit(bytesPerSecond);
+  }
+
   /** Inboxes and export folders that are left out, since their disks do not answer. */
   Set<Path> silent() {
     return silent;
@@ -163,7 +170,8 @@ final class OpenLibrary implements Closeable {
             config.trust(),
             config.zone(),
             contentsAtOnce(),
-            Clock.systemUTC()));
+            Clock.systemUTC()),
+        limit);
   }
 
   private int contentsAtOnce() {
@@ -178,7 +186,7 @@ final class OpenLibrary implements Closeable {
     String owner = OwnerId.of(config.state());
     return config.exports().stream()
         .map(export -> export.options(zone, owner, store.store().storeId()).withAllowMassDelete(allowMassDelete))
-        .map(options -> new Exporter(library, catalog, options))
+        .map(options -> new Exporter(library, catalog, options, limit))
         .toList();
   }
 

@@ -5,8 +5,9 @@ package org.stillkeep.cli;
  *
  * @param nice how readily it leaves the processor to them: from 0, not at all, to 19
  * @param idleDisk whether it waits for whoever else wants the disk
+ * @param bytesPerSecond how fast it reads content for imports and exports, all together; 0 for as fast as it goes
  */
-record PoliteConfig(int nice, boolean idleDisk) {
+record PoliteConfig(int nice, boolean idleDisk, long bytesPerSecond) {
 
   /** The largest number that all systems know. */
   static final int MOST_NICE = 19;

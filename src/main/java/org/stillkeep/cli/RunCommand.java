@@ -183,6 +183,7 @@ final class RunCommand implements Callable<Integer> {
       throws Exception {
     house.opening();
     try (OpenLibrary open = OpenLibrary.open(config, keys, around.service().opening(interruption))) {
+      open.limitTo(config.polite().bytesPerSecond());
       List<Exporter> exporters = open.exporters(false);
       ExportSetUp.ofNewFolders(
           exporters.stream().filter(each -> !silent.contains(each.options().folder())).toList(), face.terminal());

@@ -262,6 +262,11 @@ final class ExportFiles {
     stopping.pause(millis);
   }
 
+  /** Content has gone by: waits until it may have, unless the pass shall end. */
+  void passed(int bytes) {
+    stopping.passed(bytes);
+  }
+
   void stopIfRequested() {
     stopping.stopIfRequested();
   }

@@ -29,6 +29,7 @@ import org.stillkeep.catalog.LedgerFile.Role;
 import org.stillkeep.catalog.LedgerTable;
 import org.stillkeep.catalog.SettingsTable;
 import org.stillkeep.files.DurableFiles;
+import org.stillkeep.library.ByteLimit;
 import org.stillkeep.library.Half;
 import org.stillkeep.library.Library;
 import org.stillkeep.store.StoreException;
@@ -44,6 +45,7 @@ public final class Exporter {
   private final Library library;
   private final Catalog catalog;
   private final ExportOptions options;
+  private final ByteLimit limit;
   private final Clock clock;
   private final LongSupplier nanoTime;
   private final LongConsumer parkNanos;
@@ -58,7 +60,16 @@ public final class Exporter {
 
   /** The library should be refreshed before each pass: what the catalog does not have is taken for deleted. */
   public Exporter(Library library, Catalog catalog, ExportOptions options) {
-    this(library, catalog, options, Clock.systemUTC(), System::nanoTime, LockSupport::parkNanos, System.getenv().getOrDefault("PATH", ""));
+    this(library, catalog, options, ByteLimit.NONE);
+  }
+
+  /**
+   * The same in no hurry.
+   *
+   * @param limit how fast content is written, together with all else that is told to it
+   */
+  public Exporter(Library library, Catalog catalog, ExportOptions options, ByteLimit limit) {
+    this(library, catalog, options, limit, Clock.systemUTC(), System::nanoTime, LockSupport::parkNanos, System.getenv().getOrDefault("PATH", ""));
   }
 
   /** @param parkNanos waits for about so long, while {@code nanoTime} goes on */
@@ -66,6 +77,7 @@ public final class Exporter {
       Library library,
       Catalog catalog,
       ExportOptions options,
+      ByteLimit limit,
       Clock clock,
       LongSupplier nanoTime,
       LongConsumer parkNanos,
@@ -73,6 +85,7 @@ public final class Exporter {
     this.library = library;
     this.catalog = catalog;
     this.options = options;
+    this.limit = limit;
     this.clock = clock;
     this.nanoTime = nanoTime;
     this.parkNanos = parkNanos;
@@ -140,7 +153,7 @@ public final class Exporter {
     ExportCheck check = check(listener, stopRequested);
     ExportReport report = check.run(ledger);
     RootWatch watch = new RootWatch(options.folder(), marker, connection, ledger, nanoTime);
-    ExportFiles files = new ExportFiles(options.folder(), ledger, watch, new Stopping(stopRequested, nanoTime, parkNanos));
+    ExportFiles files = new ExportFiles(options.folder(), ledger, watch, new Stopping(stopRequested, limit, nanoTime, parkNanos));
     watch.look();
     if (report.isRestorable()) {
       // First, so that the pass looks at everything although this is cut off.
@@ -281,7 +294,7 @@ public final class Exporter {
     }
     LedgerTable ledger = catalog.ledger(marker.exportId());
     RootWatch watch = new RootWatch(options.folder(), marker, connection, ledger, nanoTime);
-    ExportFiles files = new ExportFiles(options.folder(), ledger, watch, new Stopping(stopRequested, nanoTime, parkNanos));
+    ExportFiles files = new ExportFiles(options.folder(), ledger, watch, new Stopping(stopRequested, limit, nanoTime, parkNanos));
     Tally tally = new Tally(listener);
     // The marker and the ledger's copy are written outside of what is noted as unfinished.
     DurableFiles.sweepTemporaries(options.folder());

@@ -5,7 +5,7 @@ import java.io.InputStream;
 
 /**
  * Content on its way out of the library. It ends regularly only if every byte was right; its failures are told apart from
- * those of the export folder; it stops when asked to; and what came to nothing is not counted.
+ * those of the export folder; it goes no faster than it may; it stops when asked to; and what came to nothing is not counted.
  */
 final class SourceStream extends InputStream {
 
@@ -48,6 +48,7 @@ final class SourceStream extends InputStream {
     if (n > 0) {
       counted += n;
       tally.wrote(n);
+      files.passed(n);
     }
     return n;
   }

@@ -5,15 +5,17 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongConsumer;
 import java.util.function.LongSupplier;
+import org.stillkeep.library.ByteLimit;
 
 /**
- * Ends a pass soon after somebody asked for it, while it waits, too.
+ * Holds a pass to its speed, and ends it soon after somebody asked for that, while it waits, too.
  *
  * @param requested whether somebody did
+ * @param limit how fast content may go by
  * @param nanoTime as {@link System#nanoTime}
  * @param parkNanos waits for about so long
  */
-record Stopping(BooleanSupplier requested, LongSupplier nanoTime, LongConsumer parkNanos) {
+record Stopping(BooleanSupplier requested, ByteLimit limit, LongSupplier nanoTime, LongConsumer parkNanos) {
 
   private static final long SLICE_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
 
@@ -22,6 +24,11 @@ record Stopping(BooleanSupplier requested, LongSupplier nanoTime, LongConsumer p
     if (requested.getAsBoolean()) {
       throw new CancellationException("stopped");
     }
+  }
+
+  /** Counts bytes that have gone by, and waits until they may have, unless the pass shall end. */
+  void passed(int bytes) {
+    limit.passed(bytes, requested);
   }
 
   /** Waits, unless the pass shall end. */

@@ -26,6 +26,7 @@ import org.stillkeep.catalog.StoredAsset;
 import org.stillkeep.importer.ImportPlan.Heal;
 import org.stillkeep.inbox.ArchiveKind;
 import org.stillkeep.inbox.ArchiveSet;
+import org.stillkeep.library.ByteLimit;
 import org.stillkeep.library.Library;
 import org.stillkeep.library.SealedContent;
 import org.stillkeep.store.StoreException;
@@ -68,6 +69,7 @@ final class ImportRun implements Closeable, ReadAhead.Taker {
       Library library,
       Catalog catalog,
       ImportOptions options,
+      ByteLimit limit,
       ImportPlan plan,
       ImportListener listener,
       BooleanSupplier stopRequested) {
@@ -80,7 +82,7 @@ final class ImportRun implements Closeable, ReadAhead.Taker {
     SetJournal journal = plan.journal();
     Map<Long, String> fingerprints = new HashMap<>();
     journal.parts().forEach(part -> fingerprints.put(part.id(), part.fingerprint()));
-    this.archives = new OpenArchives(journal.present(), fingerprints, abandoned::get);
+    this.archives = new OpenArchives(journal.present(), fingerprints, limit, abandoned::get);
     this.albums = new TakeoutAlbums(library, catalog.albums(), journal, plan.reading().contents().albums());
     this.originals = new Originals(catalog, journal);
     this.details = new DetailsOf(plan.reading(), journal, new CaptureTimes(options.zone(), options.clock()), originals);

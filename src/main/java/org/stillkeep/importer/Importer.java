@@ -21,6 +21,7 @@ import org.stillkeep.inbox.ArchiveSet;
 import org.stillkeep.inbox.Archives;
 import org.stillkeep.inbox.SettledArchive;
 import org.stillkeep.inbox.Unreadable;
+import org.stillkeep.library.ByteLimit;
 import org.stillkeep.library.Library;
 import org.stillkeep.takeout.EntryRef;
 
@@ -35,15 +36,22 @@ public final class Importer {
   private final Library library;
   private final Catalog catalog;
   private final ImportOptions options;
+  private final ByteLimit limit;
 
   /** What cannot be read, as long as it is the same: to find that out of a TGZ again takes minutes. */
   private final Map<SettledArchive, ArchiveException> damaged = new HashMap<>();
 
   /** The library and its catalog stay the caller's to close. */
   public Importer(Library library, Catalog catalog, ImportOptions options) {
+    this(library, catalog, options, ByteLimit.NONE);
+  }
+
+  /** @param limit how fast the entries of archives are read, together with all else that is told to it */
+  public Importer(Library library, Catalog catalog, ImportOptions options, ByteLimit limit) {
     this.library = Objects.requireNonNull(library);
     this.catalog = Objects.requireNonNull(catalog);
     this.options = Objects.requireNonNull(options);
+    this.limit = Objects.requireNonNull(limit);
   }
 
   /**
@@ -68,7 +76,7 @@ public final class Importer {
    *     hand is abandoned
    */
   public ImportSummary run(ImportPlan plan, ImportListener listener, BooleanSupplier stopRequested) throws IOException {
-    try (ImportRun run = new ImportRun(library, catalog, options, plan, listener, stopRequested)) {
+    try (ImportRun run = new ImportRun(library, catalog, options, limit, plan, listener, stopRequested)) {
       ImportSummary summary = run.execute();
       if (summary.changedAnything()) {
         catalog.settings().put(LAST_IMPORT, options.clock().instant().toString());
@@ -96,7 +104,7 @@ public final class Importer {
     Planning(ArchiveSet set, BooleanSupplier stopRequested) {
       this.set = set;
       this.stopRequested = stopRequested;
-      this.archives = new OpenArchives(present, fingerprints, stopRequested);
+      this.archives = new OpenArchives(present, fingerprints, limit, stopRequested);
     }
 
     ImportPlan plan() throws IOException {

@@ -21,6 +21,7 @@ import org.stillkeep.inbox.Archives;
 import org.stillkeep.inbox.EntryContents;
 import org.stillkeep.inbox.EntryException;
 import org.stillkeep.inbox.Unreadable;
+import org.stillkeep.library.ByteLimit;
 
 /**
  * The archives of a set while it is worked on, opened when first needed. One that has changed or vanished, or of which nothing
@@ -40,6 +41,7 @@ final class OpenArchives implements Closeable {
 
   private final Map<Long, Path> paths;
   private final Map<Long, String> fingerprints;
+  private final ByteLimit limit;
   private final BooleanSupplier stopRequested;
   /** Those that were asked for longest ago first. */
   private final Map<Long, EntryContents> open = new LinkedHashMap<>(16, 0.75f, true);
@@ -73,11 +75,13 @@ final class OpenArchives implements Closeable {
   /**
    * @param paths where archives lie, by their numbers in the catalog
    * @param fingerprints what they must be
-   * @param stopRequested asked on long ways through an archive
+   * @param limit how fast entries are read
+   * @param stopRequested asked on long ways through an archive, and while the limit is waited for
    */
-  OpenArchives(Map<Long, Path> paths, Map<Long, String> fingerprints, BooleanSupplier stopRequested) {
+  OpenArchives(Map<Long, Path> paths, Map<Long, String> fingerprints, ByteLimit limit, BooleanSupplier stopRequested) {
     this.paths = paths;
     this.fingerprints = fingerprints;
+    this.limit = limit;
     this.stopRequested = stopRequested;
   }
 
@@ -284,6 +288,7 @@ final class OpenArchives implements Closeable {
           hasGivenBytes = true;
           gaveBytes(archiveId);
         }
+        limit.passed(count, stopRequested);
         return count;
       } catch (IOException e) {
         throw explained(archiveId, entry, e);

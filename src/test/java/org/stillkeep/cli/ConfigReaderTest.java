@@ -111,6 +111,7 @@ class ConfigReaderTest {
             [polite]
             nice = 0
             idle_disk = false
+            kib_per_second = 20000
             [tray]
             enabled = false
             [[export]]
@@ -124,7 +125,7 @@ class ConfigReaderTest {
     assertThat(config.quietTime()).isEqualTo(Duration.ofSeconds(2));
     assertThat(config.zone()).isEqualTo(ZoneId.of("Europe/Rome"));
     assertThat(config.libsodium()).isFalse();
-    assertThat(config.polite()).isEqualTo(new PoliteConfig(0, false));
+    assertThat(config.polite()).isEqualTo(new PoliteConfig(0, false, 20_480_000));
     assertThat(config.tray()).isFalse();
   }
 
@@ -260,6 +261,7 @@ class ConfigReaderTest {
         "[page]\\nreverse_proxy = \"https://a.b/p\" | :3: page.reverse_proxy: \"https://a.b/p\" is not the https address | without a path",
         "[page]\\nlisen = \"127.0.0.1:0\"      | :3: page.lisen: no such key | did you mean listen?",
         "[polite]\\nnice = 20                 | :3: polite.nice: is not a whole number from 0 to 19 | default is 10",
+        "[polite]\\nkib_per_second = \"20 MB\" | :3: polite.kib_per_second: is not a whole number from 0 | default is 0",
         "[polite]\\nidle_disc = true          | :3: polite.idle_disc: no such key | did you mean idle_disk?",
         "[tray]\\nenable = true              | :3: tray.enable: no such key | did you mean enabled?",
         "[notices]\\nneeds_yuo = true        | :3: notices.needs_yuo: no such key | did you mean needs_you?",

@@ -24,6 +24,7 @@ import org.stillkeep.catalog.LedgerFile;
 import org.stillkeep.catalog.LedgerFolder;
 import org.stillkeep.catalog.LedgerTable;
 import org.stillkeep.faults.Covers;
+import org.stillkeep.library.ByteLimit;
 
 /** A pass that dies between any two of its writes is made whole by the next, whatever the library did meanwhile (F50). */
 @Covers("F50")
@@ -148,6 +149,7 @@ class CrashedExportTest {
             home.library,
             home.catalog,
             home.options,
+            ByteLimit.NONE,
             Clock.systemUTC(),
             () -> {
               // The watch asks for the time before each change of the folder.

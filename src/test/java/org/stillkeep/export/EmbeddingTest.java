@@ -31,6 +31,7 @@ import org.stillkeep.catalog.LedgerFile;
 import org.stillkeep.catalog.LedgerFile.Role;
 import org.stillkeep.catalog.LedgerTable;
 import org.stillkeep.faults.Covers;
+import org.stillkeep.library.ByteLimit;
 import org.stillkeep.library.Half;
 import org.stillkeep.media.ExifTool;
 import org.stillkeep.media.MediaProbe;
@@ -327,7 +328,7 @@ class EmbeddingTest {
   }
 
   private Exporter exporter(LongSupplier ticks, String searchPath) {
-    return new Exporter(home.library, home.catalog, home.options, Clock.systemUTC(), ticks, LockSupport::parkNanos, searchPath);
+    return new Exporter(home.library, home.catalog, home.options, ByteLimit.NONE, Clock.systemUTC(), ticks, LockSupport::parkNanos, searchPath);
   }
 
   private void embed(boolean value) {

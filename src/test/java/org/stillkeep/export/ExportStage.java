@@ -14,6 +14,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.stillkeep.asset.Album;
 import org.stillkeep.asset.Asset;
 import org.stillkeep.faults.FaultyFileSystem;
+import org.stillkeep.library.ByteLimit;
 
 /** A household whose export lies on a disk in memory, with one pass behind it unless it is the first that is looked at. */
 final class ExportStage implements AutoCloseable {
@@ -83,7 +84,7 @@ final class ExportStage implements AutoCloseable {
 
   /** One that does not wait. */
   Exporter exporter() {
-    return new Exporter(home.library, home.catalog, home.options, Clock.systemUTC(), nanos::get, nanos::addAndGet, "");
+    return new Exporter(home.library, home.catalog, home.options, ByteLimit.NONE, Clock.systemUTC(), nanos::get, nanos::addAndGet, "");
   }
 
   /** What is not there as the ledger has it. */

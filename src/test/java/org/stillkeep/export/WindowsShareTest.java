@@ -33,6 +33,7 @@ import org.stillkeep.files.DisjointFolders;
 import org.stillkeep.files.DisjointFolders.Folder;
 import org.stillkeep.files.DisjointFolders.Overlap;
 import org.stillkeep.files.DisjointFolders.Relation;
+import org.stillkeep.library.ByteLimit;
 
 /**
  * A share, by its name and by a letter that stands for it, on a disk in memory with the rules of Windows: names are the same in
@@ -68,7 +69,7 @@ class WindowsShareTest {
   }
 
   private ExportSummary export() throws IOException {
-    return new Exporter(home.library, home.catalog, home.options, Clock.systemUTC(), nanos::get, nanos::addAndGet, "")
+    return new Exporter(home.library, home.catalog, home.options, ByteLimit.NONE, Clock.systemUTC(), nanos::get, nanos::addAndGet, "")
         .run(false, ExportListener.NONE, Household.NEVER);
   }
 
