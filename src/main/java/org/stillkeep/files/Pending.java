@@ -33,6 +33,9 @@ public final class Pending implements Closeable {
    */
   static final int FORCE_EVERY_BYTES = 16 << 20;
 
+  /** What is written goes through memory outside the heap, of which the JDK keeps as much for each thread as was needed at once. */
+  private static final int MOST_AT_ONCE_BYTES = 128 << 10;
+
   private static final Logger LOG = LoggerFactory.getLogger(Pending.class);
   private static final String PREFIX = ".stillkeep-tmp-";
 
@@ -279,8 +282,11 @@ public final class Pending implements Closeable {
     public void write(byte[] bytes, int offset, int length) throws IOException {
       boolean wrote = false;
       try {
-        out.write(bytes, offset, length);
-        forceAtTimes(length);
+        for (int done = 0; done < length; done += MOST_AT_ONCE_BYTES) {
+          int count = Math.min(MOST_AT_ONCE_BYTES, length - done);
+          out.write(bytes, offset + done, count);
+          forceAtTimes(count);
+        }
         wrote = true;
       } finally {
         broken |= !wrote;
