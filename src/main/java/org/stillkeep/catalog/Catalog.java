@@ -30,7 +30,8 @@ public final class Catalog implements Closeable {
           "004-embed.sql",
           "005-recent.sql",
           "006-server.sql",
-          "007-checks.sql");
+          "007-checks.sql",
+          "008-in-step.sql");
 
   private final Db db;
   private final ChangeSequence changes;
@@ -137,6 +138,11 @@ public final class Catalog implements Closeable {
   /** What became of every entry of every archive. */
   public OutcomeTable outcomes() {
     return new OutcomeTable(db);
+  }
+
+  /** Sets of which a plan found nothing to do. */
+  public InStepTable inStep() {
+    return new InStepTable(db);
   }
 
   /** Sums and lists over what became of the entries, for reports. */

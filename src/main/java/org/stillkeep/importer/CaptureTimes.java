@@ -24,7 +24,7 @@ import org.stillkeep.zones.ZoneMap;
  *
  * <p>A moment in UTC gets the offset that its file's own clock tells, else that of the place where it was taken, else none:
  * nobody knows the local time then. Digits of a local clock name a moment only by an offset: the one that stands beside
- * them, else that of the place, else that of the configured zone.
+ * them, else that of the place, else that of the configured zone. For one thread.
  */
 final class CaptureTimes {
 
@@ -33,6 +33,7 @@ final class CaptureTimes {
 
   private final ZoneId zone;
   private final Instant latest;
+  private boolean hasMetFuture;
 
   /**
    * What there is to tell a capture time by.
@@ -187,7 +188,14 @@ final class CaptureTimes {
 
   /** Whether a moment can be one of capture. */
   boolean isPast(Instant instant) {
-    return !instant.isAfter(latest);
+    boolean future = instant.isAfter(latest);
+    hasMetFuture |= future;
+    return !future;
+  }
+
+  /** Whether some moment was not believed that will be one day. */
+  boolean hasMetFuture() {
+    return hasMetFuture;
   }
 
   private LocalDate lastDay() {

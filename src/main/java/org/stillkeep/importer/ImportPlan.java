@@ -1,6 +1,7 @@
 package org.stillkeep.importer;
 
 import java.util.List;
+import java.util.OptionalLong;
 import org.stillkeep.catalog.EntryKey;
 import org.stillkeep.catalog.EntryOutcome;
 import org.stillkeep.inbox.ArchiveSet;
@@ -26,6 +27,7 @@ public final class ImportPlan {
   private final List<ImportSummary.ArchiveProblem> problems;
   private final boolean archivesToMove;
   private final long bytesReadPlanning;
+  private final OptionalLong inStepNumber;
 
   ImportPlan(
       ArchiveSet set,
@@ -34,7 +36,8 @@ public final class ImportPlan {
       Steps steps,
       List<ImportSummary.ArchiveProblem> problems,
       boolean archivesToMove,
-      long bytesReadPlanning) {
+      long bytesReadPlanning,
+      OptionalLong inStepNumber) {
     this.set = set;
     this.reading = reading;
     this.journal = journal;
@@ -42,6 +45,7 @@ public final class ImportPlan {
     this.problems = List.copyOf(problems);
     this.archivesToMove = archivesToMove;
     this.bytesReadPlanning = bytesReadPlanning;
+    this.inStepNumber = inStepNumber;
   }
 
   /** The set, as it was given. */
@@ -109,5 +113,10 @@ public final class ImportPlan {
 
   long bytesReadPlanning() {
     return bytesReadPlanning;
+  }
+
+  /** The number under which its set is in step, should it turn out that there was nothing to do; empty when that cannot be known. */
+  OptionalLong inStepNumber() {
+    return inStepNumber;
   }
 }

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.BooleanSupplier;
 import org.stillkeep.catalog.Catalog;
 import org.stillkeep.catalog.EntryFacts;
@@ -81,6 +82,7 @@ public final class Importer {
       if (summary.changedAnything()) {
         catalog.settings().put(LAST_IMPORT, options.clock().instant().toString());
       }
+      InStep.confirm(catalog, plan, summary);
       return summary;
     }
   }
@@ -108,12 +110,20 @@ public final class Importer {
     }
 
     ImportPlan plan() throws IOException {
+      InStep inStep = new InStep(catalog, set, options);
+      if (inStep.holds()) {
+        return plan(SetJournal.withoutEntries(catalog, set.id()), OptionalLong.empty());
+      }
       for (SettledArchive part : set.parts()) {
         Stop.check(stopRequested);
         list(part);
       }
       SetJournal.join(catalog, set.id());
-      SetJournal journal = SetJournal.read(catalog, set.id(), present);
+      long number = inStep.begin();
+      return plan(SetJournal.read(catalog, set.id(), present), OptionalLong.of(number));
+    }
+
+    private ImportPlan plan(SetJournal journal, OptionalLong inStepNumber) throws IOException {
       EmbeddedFacts facts = new EmbeddedFacts(journal.entries(), ref -> archives.open(journal.archive(ref).id(), journal.entries().entry(ref)));
       SetReading reading = SetReading.of(journal.entries(), ref -> look(journal, facts, ref), stopRequested);
       journal.leaveAlone(facts.notNow());
@@ -123,10 +133,13 @@ public final class Importer {
           new SetPlanner(
               catalog, options, reading, journal, new DetailsOf(reading, journal, times, new Originals(catalog, journal)), albums,
               library.isRemote() ? LikelyThere.in(catalog) : LikelyThere.nothing(), stopRequested);
+      Steps steps = planner.plan();
       long bytesRead = bytesReadOfClosed + archives.bytesRead();
       problems.addAll(archives.problems());
       boolean toMove = new ArchiveFates(library, catalog, options, present, stopRequested).isAnyDue();
-      return new ImportPlan(set, reading, journal, planner.plan(), problems, toMove, bytesRead);
+      // What is of tomorrow now may decide something then.
+      OptionalLong number = times.hasMetFuture() ? OptionalLong.empty() : inStepNumber;
+      return new ImportPlan(set, reading, journal, steps, problems, toMove, bytesRead, number);
     }
 
     /**

@@ -65,6 +65,11 @@ final class SetJournal {
     return journal;
   }
 
+  /** The same without entries, for a set of which nothing is to be done. */
+  static SetJournal withoutEntries(Catalog catalog, String setId) {
+    return new SetJournal(catalog, catalog.archives().ofSet(setId), Map.of());
+  }
+
   private void add(int part, StoredEntry entry, Map<EntryOutcome, EntryOutcome> different) {
     int row = entries.size();
     if (row == outcomes.length) {

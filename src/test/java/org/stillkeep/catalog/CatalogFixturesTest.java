@@ -54,6 +54,7 @@ class CatalogFixturesTest {
         assertLedger(catalog, version);
         assertUploads(catalog, version);
         assertChecks(catalog, version);
+        assertInStep(catalog, version);
         catalog.settings().put("test", "written");
       }
       // A second start finds nothing to do.
@@ -128,6 +129,11 @@ class CatalogFixturesTest {
   private static void assertChecks(Catalog catalog, int version) {
     assertThat(catalog.checks().damaged()).hasSize(version < 7 ? 0 : 1);
     assertThat(catalog.checks().isDamaged(2)).isEqualTo(version >= 7);
+  }
+
+  private static void assertInStep(Catalog catalog, int version) {
+    assertThat(catalog.inStep().holds("20240101T101010Z", "f1")).isEqualTo(version >= 8);
+    assertThat(catalog.inStep().holds("20240201T101010Z", "f2")).isFalse();
   }
 
   /** Those of the program, in their order. */
