@@ -35,10 +35,14 @@ public final class Agent {
   /** A look this soon after an archive was seen to grow finds it settled as early as may be. */
   private static final long GROWING_LOOK_MILLIS = 1_000;
 
+  /** So soon after the plug is in, work goes on. */
+  private static final long BATTERY_LOOK_MILLIS = 10_000;
+
   private final AgentParts parts;
   private final BlockingQueue<Wish> wishes = new LinkedBlockingQueue<>();
   private final StatusBoard board;
   private final PauseSwitch pause;
+  private final BatteryPause battery;
   private final FolderGuard guard;
   private final ServerTurn server;
   private final InboxTurn inbox;
@@ -64,13 +68,14 @@ public final class Agent {
     this.rest = new Rest(parts.link().library(), parts.nanoTime());
     board.observe(this::restAfter);
     this.pause = new PauseSwitch(parts.catalog().settings(), parts.clock());
+    this.battery = new BatteryPause(parts.savesPower());
     this.heartbeat = new Heartbeat(parts.nanoTime());
     this.guard = new FolderGuard(parts.folders(), mayHang(parts), this::mayWrite, heartbeat::beatIfDue);
     this.server = new ServerTurn(parts, board, this::workerMustStop);
     this.reread = new RereadLane(parts, board, this::mustStop);
     this.networkVault = new NetworkVault(parts.link().home(), board);
     this.exports = new ExportTurn(parts, server, parts.exporters().stream().map(this::lane).toList());
-    this.lookout = new Lookout(parts, FolderGuard.ANSWER, board, pause::isPaused, exports::silent);
+    this.lookout = new Lookout(parts, FolderGuard.ANSWER, board, this::isPaused, exports::silent);
     this.inbox = new InboxTurn(parts, board, server, lookout, this::mustStopStoreCalls, this::duringImport);
   }
 
@@ -108,6 +113,8 @@ public final class Agent {
       pause.noteRequest(asked.until());
     } else if (wish instanceof Wish.Stop) {
       stopping = true;
+    } else if (wish instanceof Wish.Resume) {
+      battery.overrule();
     } else if (wish instanceof Wish.ExportNow export) {
       exports.request(export.full());
     }
@@ -177,6 +184,7 @@ public final class Agent {
       whenReady.run();
       while (!stopping) {
         turn();
+        heedBattery();
         awaitWish();
       }
     } finally {
@@ -191,7 +199,8 @@ public final class Agent {
     if (pause.isOver()) {
       grant(new Wish.Resume());
     }
-    if (stopping || pause.isPaused()) {
+    heedBattery();
+    if (stopping || isPaused()) {
       return;
     }
     try {
@@ -297,6 +306,9 @@ public final class Agent {
     if (pause.isPaused()) {
       return pause.until().map(this::millisUntil).map(end -> Math.min(scanMillis, end)).orElse(scanMillis);
     }
+    if (battery.isTold()) {
+      return Math.min(scanMillis, BATTERY_LOOK_MILLIS);
+    }
     if (overlapping) {
       return scanMillis;
     }
@@ -332,8 +344,7 @@ public final class Agent {
     } else if (wish instanceof Wish.Resume) {
       board.paused(false, Optional.empty());
       board.problems("crashes", List.of());
-      exports.retryNow();
-      server.askSoon();
+      goOn();
       pause.resume();
       log.info("resumed");
     } else if (wish instanceof Wish.LookAgain) {
@@ -357,7 +368,23 @@ public final class Agent {
     return mustStop();
   }
 
+  private void heedBattery() {
+    if (battery.hasEnded(board)) {
+      goOn();
+    }
+  }
+
+  /** What waited for its time need not any longer. */
+  private void goOn() {
+    exports.retryNow();
+    server.askSoon();
+  }
+
+  private boolean isPaused() {
+    return pause.isPaused() || battery.holds();
+  }
+
   private boolean mustStop() {
-    return stopping || overlapping || pause.isPaused();
+    return stopping || overlapping || isPaused();
   }
 }

@@ -5,6 +5,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import org.stillkeep.catalog.Catalog;
 import org.stillkeep.export.Exporter;
@@ -23,6 +24,7 @@ import org.stillkeep.inbox.InboxScanner;
  * @param folders all folders that must stay apart
  * @param link the line to the library and its store
  * @param reread how the library is read again
+ * @param savesPower whether the computer runs on its battery, and work is to wait for mains; asked often, by any thread
  * @param scanInterval longest time between two looks
  * @param clock for times that people see
  * @param nanoTime a clock that never jumps, for waiting and pace
@@ -36,6 +38,7 @@ public record AgentParts(
     List<DisjointFolders.Folder> folders,
     LibraryLink link,
     RereadOptions reread,
+    BooleanSupplier savesPower,
     Duration scanInterval,
     Clock clock,
     LongSupplier nanoTime) {
@@ -51,7 +54,7 @@ public record AgentParts(
     return link.home() instanceof LibraryHome.Vault vault ? Optional.of(vault.folder()) : Optional.empty();
   }
 
-  /** Parts of an agent that never reads the library again. */
+  /** Parts of an agent that never reads the library again, and works wherever its power comes from. */
   public AgentParts(
       List<Path> inboxes,
       InboxScanner scanner,
@@ -63,6 +66,6 @@ public record AgentParts(
       Duration scanInterval,
       Clock clock,
       LongSupplier nanoTime) {
-    this(inboxes, scanner, importer, exporters, catalog, folders, link, RereadOptions.OFF, scanInterval, clock, nanoTime);
+    this(inboxes, scanner, importer, exporters, catalog, folders, link, RereadOptions.OFF, () -> false, scanInterval, clock, nanoTime);
   }
 }

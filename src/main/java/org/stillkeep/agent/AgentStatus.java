@@ -16,6 +16,7 @@ import java.util.OptionalLong;
  * @param state idle, working, paused or needs you
  * @param sentence the state in one sentence, for people
  * @param since when this state began
+ * @param pausedBy why it is paused; empty while it is not
  * @param pausedUntil when a pause ends by itself
  * @param job what is being done right now
  * @param assets assets in the library
@@ -32,6 +33,7 @@ public record AgentStatus(
     State state,
     String sentence,
     Instant since,
+    Optional<PausedBy> pausedBy,
     Optional<Instant> pausedUntil,
     Optional<Job> job,
     long assets,
@@ -48,7 +50,7 @@ public record AgentStatus(
   AgentStatus asShown() {
     List<ExportStatus> shown = exports.stream().map(ExportStatus::asShown).toList();
     return new AgentStatus(
-        state, sentence, since, pausedUntil, job, assets, albums, sets, waiting, shown, problems, lastImport, server, reread);
+        state, sentence, since, pausedBy, pausedUntil, job, assets, albums, sets, waiting, shown, problems, lastImport, server, reread);
   }
 
   /** What the icon shows. */
@@ -57,6 +59,25 @@ public record AgentStatus(
     WORKING,
     PAUSED,
     NEEDS_YOU
+  }
+
+  /** Why no work is done. */
+  public enum PausedBy {
+    /** Somebody has asked for it. */
+    SOMEBODY("somebody"),
+    /** The computer runs on its battery. */
+    BATTERY("battery");
+
+    private final String word;
+
+    PausedBy(String word) {
+      this.word = word;
+    }
+
+    /** In JSON. */
+    public String word() {
+      return word;
+    }
   }
 
   /**
@@ -260,13 +281,14 @@ public record AgentStatus(
   /** What a program says of itself while its agent does not run: nothing is known of library, inboxes and exports. */
   public static AgentStatus ofProgram(State state, String sentence, Instant since, List<Problem> problems) {
     return new AgentStatus(
-        state, sentence, since, Optional.empty(), Optional.empty(), 0, 0, List.of(), List.of(), List.of(), problems, Optional.empty(), Optional.empty(), Optional.empty());
+        state, sentence, since, Optional.empty(), Optional.empty(), Optional.empty(), 0, 0, List.of(), List.of(), List.of(), problems, Optional.empty(), Optional.empty(), Optional.empty());
   }
 
   public AgentStatus {
     Objects.requireNonNull(state);
     Objects.requireNonNull(sentence);
     Objects.requireNonNull(since);
+    Objects.requireNonNull(pausedBy);
     Objects.requireNonNull(pausedUntil);
     Objects.requireNonNull(job);
     sets = List.copyOf(sets);

@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.Optional;
 import org.stillkeep.agent.AgentStatus.ExportStatus;
 import org.stillkeep.agent.AgentStatus.Job;
+import org.stillkeep.agent.AgentStatus.PausedBy;
 import org.stillkeep.agent.AgentStatus.Problem;
 import org.stillkeep.agent.AgentStatus.ServerState;
 import org.stillkeep.agent.AgentStatus.ServerStatus;
@@ -36,6 +37,7 @@ final class Sentence {
   String of(
       State state,
       Optional<Job> job,
+      Optional<PausedBy> pausedBy,
       Optional<Instant> pausedUntil,
       List<Problem> problems,
       List<SetStatus> sets,
@@ -45,11 +47,17 @@ final class Sentence {
       Optional<Instant> lastImport,
       Optional<ServerStatus> server) {
     return switch (state) {
-      case PAUSED -> "Paused" + pausedUntil.map(until -> " until " + at(until)).orElse("");
+      case PAUSED -> paused(pausedBy, pausedUntil);
       case NEEDS_YOU -> problems.get(0).what();
       case WORKING -> job.map(Sentence::of).orElse("Working");
       case IDLE -> idle(problems, sets, waiting, assets, exports, lastImport, server);
     };
+  }
+
+  private static String paused(Optional<PausedBy> by, Optional<Instant> until) {
+    return by.filter(PausedBy.BATTERY::equals).isPresent()
+        ? "Paused while on battery"
+        : "Paused" + until.map(end -> " until " + at(end)).orElse("");
   }
 
   private static String of(Job job) {

@@ -11,6 +11,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import org.stillkeep.agent.AgentStatus.ExportStatus;
 import org.stillkeep.agent.AgentStatus.Job;
+import org.stillkeep.agent.AgentStatus.PausedBy;
 import org.stillkeep.agent.AgentStatus.Problem;
 import org.stillkeep.agent.AgentStatus.RereadStatus;
 import org.stillkeep.agent.AgentStatus.ServerStatus;
@@ -37,6 +38,7 @@ final class StatusBoard {
   private List<Waiting> waiting = List.of();
   private boolean paused;
   private Optional<Instant> pausedUntil = Optional.empty();
+  private boolean onBattery;
   private long assets;
   private long albums;
   private Optional<Instant> lastImport = Optional.empty();
@@ -55,6 +57,7 @@ final class StatusBoard {
             State.IDLE,
             STARTING,
             clock.instant(),
+            Optional.empty(),
             Optional.empty(),
             Optional.empty(),
             0,
@@ -137,6 +140,11 @@ final class StatusBoard {
         });
   }
 
+  /** Whether work waits for mains. */
+  void onBattery(boolean waits) {
+    change(() -> onBattery = waits);
+  }
+
   void problems(String area, List<Problem> now) {
     change(() -> problems.replace(area, now));
   }
@@ -169,19 +177,27 @@ final class StatusBoard {
     String sentence =
         state == State.IDLE && !counted
             ? STARTING
-            : new Sentence(clock.instant()).of(state, job, pausedUntil, wrong, sets, waiting, assets, folders, lastImport, server);
+            : new Sentence(clock.instant()).of(state, job, pausedBy(), pausedUntil, wrong, sets, waiting, assets, folders, lastImport, server);
     Instant since = state == current.state() ? current.since() : clock.instant();
     return new AgentStatus(
-        state, sentence, since, pausedUntil, job, assets, albums, sets, waiting, folders, wrong, lastImport, server, reread);
+        state, sentence, since, pausedBy(), pausedUntil, job, assets, albums, sets, waiting, folders, wrong, lastImport, server, reread);
   }
 
   private ExportStatus drawn(ExportStatus export) {
     ExportStatus whole = export.withJob(Optional.ofNullable(exportJobs.get(export.path())));
-    return paused ? whole.untried() : whole;
+    return pausedBy().isPresent() ? whole.untried() : whole;
+  }
+
+  /** What somebody wants counts for more than what the computer does. */
+  private Optional<PausedBy> pausedBy() {
+    if (paused) {
+      return Optional.of(PausedBy.SOMEBODY);
+    }
+    return onBattery ? Optional.of(PausedBy.BATTERY) : Optional.empty();
   }
 
   private State state(Optional<Job> job, List<Problem> wrong) {
-    if (paused) {
+    if (pausedBy().isPresent()) {
       return State.PAUSED;
     }
     if (wrong.stream().anyMatch(Problem::needsYou)) {

@@ -9,6 +9,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 import org.stillkeep.agent.AgentStatus.ExportStatus;
 import org.stillkeep.agent.AgentStatus.Job;
+import org.stillkeep.agent.AgentStatus.PausedBy;
 import org.stillkeep.agent.AgentStatus.Problem;
 import org.stillkeep.agent.AgentStatus.RereadStatus;
 import org.stillkeep.agent.AgentStatus.ServerStatus;
@@ -28,6 +29,7 @@ public final class StatusJson {
     node.put("state", status.state().name().toLowerCase(Locale.ROOT).replace('_', '-'));
     node.put("sentence", status.sentence());
     node.put("since", time(status.since()));
+    node.put("pausedBy", status.pausedBy().map(PausedBy::word).orElse(null));
     node.put("pausedUntil", status.pausedUntil().map(StatusJson::time).orElse(null));
     node.set("job", status.job().map(StatusJson::job).orElse(null));
     node.put("assets", status.assets());

@@ -167,7 +167,8 @@ final class ConfigReader {
         new PoliteConfig(
             section.number("nice", 10, 0, PoliteConfig.MOST_NICE),
             section.flag("idle_disk", true),
-            1024L * section.number("kib_per_second", 0, 0, Integer.MAX_VALUE));
+            1024L * section.number("kib_per_second", 0, 0, Integer.MAX_VALUE),
+            section.choice("on_battery", PoliteConfig.OnBattery.PAUSE));
     section.refuseUnknownKeys();
     return polite;
   }

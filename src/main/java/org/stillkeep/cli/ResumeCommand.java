@@ -9,7 +9,15 @@ import picocli.CommandLine.ParentCommand;
 @Command(
     name = "resume",
     header = "Lets the agent go on after a pause.",
-    description = {"", "Example:", "  stillkeep resume", ""})
+    description = {
+      "",
+      "Also where the agent waits because the computer runs on its battery (polite.on_battery): it goes on then, and waits again only"
+          + " when the computer has been on mains meanwhile.",
+      "",
+      "Example:",
+      "  stillkeep resume",
+      ""
+    })
 final class ResumeCommand implements Callable<Integer> {
 
   @ParentCommand private StillkeepCommand stillkeep;

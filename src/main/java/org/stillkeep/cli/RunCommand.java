@@ -212,6 +212,7 @@ final class RunCommand implements Callable<Integer> {
   }
 
   private static AgentParts parts(Config config, OpenLibrary open, List<Exporter> exporters) {
+    PowerSupply power = new PowerSupply();
     return new AgentParts(
         config.inboxes(),
         new InboxScanner(config.inboxes(), new SettleOptions(config.quietTime()), System::nanoTime),
@@ -220,15 +221,16 @@ final class RunCommand implements Callable<Integer> {
         open.catalog(),
         config.folders(),
         link(config, open),
-        reread(config),
+        reread(config, power),
+        () -> config.polite().pausesOnBattery() && power.isOnBattery(),
         config.scanInterval(),
         Clock.systemUTC(),
         System::nanoTime);
   }
 
-  private static RereadOptions reread(Config config) {
+  private static RereadOptions reread(Config config, PowerSupply power) {
     LibraryConfig.Reread reread = config.library().rereadHere();
-    return new RereadOptions(reread.days(), reread.bytesPerSecond(), new PowerSupply()::isOnBattery);
+    return new RereadOptions(reread.days(), reread.bytesPerSecond(), power::isOnBattery);
   }
 
   private static LibraryLink link(Config config, OpenLibrary open) {

@@ -1,48 +1,58 @@
 package org.stillkeep.platform;
 
-import java.io.IOException;
-import java.nio.file.DirectoryStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
+import java.util.function.LongSupplier;
 
 /**
- * Whether the computer runs on its battery, by the word of Linux ({@code /sys/class/power_supply}, one folder for each adapter and
- * battery, with small text files in it). Elsewhere it is not known.
+ * Whether the computer runs on its battery. May be asked by any thread at any time: the system is asked every few seconds at most, by
+ * one of them, and the others go on with what was known.
  */
 public final class PowerSupply {
 
-  private final Path folder;
+  /** People who pull a plug wait for nothing; a battery's own electronics take some milliseconds to answer. */
+  private static final long FRESH_NANOS = Duration.ofSeconds(5).toNanos();
+
+  private final BooleanSupplier system;
+  private final LongSupplier nanoTime;
+  private final AtomicBoolean asking = new AtomicBoolean();
+  private volatile boolean onBattery;
+  private volatile long freshUntilNanos;
 
   /** That of this computer. */
   public PowerSupply() {
-    this(Path.of("/sys/class/power_supply"));
+    this(ofSystem(System.getProperty("os.name").toLowerCase(Locale.ROOT)), System::nanoTime);
   }
 
-  PowerSupply(Path folder) {
-    this.folder = folder;
+  /** @param system asks it, and takes what is not known for mains */
+  PowerSupply(BooleanSupplier system, LongSupplier nanoTime) {
+    this.system = system;
+    this.nanoTime = nanoTime;
+    this.freshUntilNanos = nanoTime.getAsLong();
   }
 
-  /** Whether a battery of the computer is known to be emptying; false where that is not known. */
+  private static BooleanSupplier ofSystem(String name) {
+    if (name.startsWith("linux")) {
+      return new LinuxPower(Path.of("/sys/class/power_supply"));
+    } else if (name.startsWith("mac")) {
+      return new MacPower();
+    }
+    return name.startsWith("windows") ? new WindowsPower() : () -> false;
+  }
+
+  /** Whether it is known to do so, as of some seconds ago at most. */
   public boolean isOnBattery() {
-    if (!Files.isDirectory(folder)) {
-      return false;
-    }
-    try (DirectoryStream<Path> supplies = Files.newDirectoryStream(folder)) {
-      for (Path supply : supplies) {
-        // Mice and headsets have batteries, too; theirs say so.
-        boolean ofTheComputer = text(supply, "type").equals("Battery") && !text(supply, "scope").equals("Device");
-        if (ofTheComputer && text(supply, "status").equals("Discharging")) {
-          return true;
-        }
+    if (nanoTime.getAsLong() - freshUntilNanos >= 0 && asking.compareAndSet(false, true)) {
+      try {
+        onBattery = system.getAsBoolean();
+        freshUntilNanos = nanoTime.getAsLong() + FRESH_NANOS;
+      } finally {
+        asking.set(false);
       }
-      return false;
-    } catch (IOException e) {
-      return false; // as where there is no such folder
     }
-  }
-
-  private static String text(Path supply, String name) throws IOException {
-    Path file = supply.resolve(name);
-    return Files.isReadable(file) ? Files.readString(file).strip() : "";
+    return onBattery;
   }
 }

@@ -14,6 +14,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import java.util.zip.CRC32;
 import org.stillkeep.asset.Album;
@@ -119,6 +120,24 @@ final class Premises implements AutoCloseable {
         false,
         Optional.empty(),
         Optional.empty());
+  }
+
+  /** @param savesPower whether work waits for mains */
+  AgentParts parts(BooleanSupplier savesPower, Duration scanInterval) {
+    AgentParts usual = parts(System::nanoTime);
+    return new AgentParts(
+        usual.inboxes(),
+        usual.scanner(),
+        usual.importer(),
+        usual.exporters(),
+        usual.catalog(),
+        usual.folders(),
+        usual.link(),
+        usual.reread(),
+        savesPower,
+        scanInterval,
+        usual.clock(),
+        usual.nanoTime());
   }
 
   AgentParts parts(LongSupplier nanoTime) {

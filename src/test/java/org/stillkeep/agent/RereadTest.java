@@ -296,6 +296,7 @@ class RereadTest {
         new LibraryLink(
             new LibraryHome.Vault(nowhere), library, new InMemoryStore(contents), Duration.ofDays(1), LibraryLink.Relogin.NONE, copies),
         options,
+        () -> false,
         Duration.ofMinutes(1),
         clock(),
         System::nanoTime);

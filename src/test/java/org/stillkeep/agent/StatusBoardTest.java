@@ -116,6 +116,17 @@ class StatusBoardTest {
   }
 
   @Test
+  void aPauseThatSomebodyWantsIsSaidBeforeThatOfTheBattery() {
+    board.onBattery(true);
+    assertThat(board.current().state()).isEqualTo(State.PAUSED);
+    assertThat(board.current().sentence()).isEqualTo("Paused while on battery");
+
+    board.paused(true, Optional.empty());
+    assertThat(board.current().sentence()).isEqualTo("Paused");
+    assertThat(StatusJson.of(board.current()).path("pausedBy").asText()).isEqualTo("somebody");
+  }
+
+  @Test
   @Covers({"F12", "F16"})
   void theTroubleOfAnExportIsSaidWithItsTimeInTheZoneOfTheUser() {
     board.library(5, 1, Optional.empty());
@@ -223,7 +234,7 @@ class StatusBoardTest {
     assertThat(json.fieldNames())
         .toIterable()
         .containsExactly(
-            "state", "sentence", "since", "pausedUntil", "job", "assets", "albums", "sets", "waiting", "exports", "problems",
+            "state", "sentence", "since", "pausedBy", "pausedUntil", "job", "assets", "albums", "sets", "waiting", "exports", "problems",
             "lastImport", "server", "reread");
     assertThat(json.path("state").asText()).isEqualTo("idle");
     assertThat(json.path("job").isNull()).isTrue();

@@ -112,6 +112,7 @@ class ConfigReaderTest {
             nice = 0
             idle_disk = false
             kib_per_second = 20000
+            on_battery = "run"
             [tray]
             enabled = false
             [[export]]
@@ -125,7 +126,7 @@ class ConfigReaderTest {
     assertThat(config.quietTime()).isEqualTo(Duration.ofSeconds(2));
     assertThat(config.zone()).isEqualTo(ZoneId.of("Europe/Rome"));
     assertThat(config.libsodium()).isFalse();
-    assertThat(config.polite()).isEqualTo(new PoliteConfig(0, false, 20_480_000));
+    assertThat(config.polite()).isEqualTo(new PoliteConfig(0, false, 20_480_000, PoliteConfig.OnBattery.RUN));
     assertThat(config.tray()).isFalse();
   }
 

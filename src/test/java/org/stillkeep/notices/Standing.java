@@ -69,6 +69,6 @@ final class Standing {
 
   AgentStatus status() {
     return new AgentStatus(
-        AgentStatus.State.IDLE, "", Instant.EPOCH, Optional.empty(), job, 0, 0, sets, waiting, exports, problems, Optional.empty(), Optional.empty(), Optional.empty());
+        AgentStatus.State.IDLE, "", Instant.EPOCH, Optional.empty(), Optional.empty(), job, 0, 0, sets, waiting, exports, problems, Optional.empty(), Optional.empty(), Optional.empty());
   }
 }

@@ -53,6 +53,7 @@ final class Statuses {
         sentence,
         SINCE,
         Optional.empty(),
+        Optional.empty(),
         job,
         12_345,
         17,

@@ -10,6 +10,7 @@ import org.stillkeep.agent.AgentStatus;
 import org.stillkeep.agent.AgentStatus.ExportStatus;
 import org.stillkeep.agent.AgentStatus.Job;
 import org.stillkeep.agent.AgentStatus.PartStatus;
+import org.stillkeep.agent.AgentStatus.PausedBy;
 import org.stillkeep.agent.AgentStatus.Problem;
 import org.stillkeep.agent.AgentStatus.SetStatus;
 import org.stillkeep.agent.AgentStatus.State;
@@ -57,6 +58,7 @@ final class FakeStatus {
         idle.state(),
         idle.sentence(),
         SINCE,
+        Optional.empty(),
         Optional.empty(),
         Optional.empty(),
         1,
@@ -118,7 +120,7 @@ final class FakeStatus {
             Optional.empty(),
             false);
     return new AgentStatus(
-        state, sentence, SINCE, until, job, 48_211, 57, List.of(set, other), List.of(waiting), List.of(near, away), problems, Optional.of(SINCE), Optional.empty(), Optional.empty());
+        state, sentence, SINCE, state == State.PAUSED ? Optional.of(PausedBy.SOMEBODY) : Optional.empty(), until, job, 48_211, 57, List.of(set, other), List.of(waiting), List.of(near, away), problems, Optional.of(SINCE), Optional.empty(), Optional.empty());
   }
 
   private static PartStatus part(String label) {

@@ -123,6 +123,6 @@ final class Shown {
 
   AgentStatus done() {
     Optional<Instant> lastImport = Optional.of(now.minus(1, ChronoUnit.DAYS));
-    return new AgentStatus(state, sentence, now, Optional.empty(), job, assets, 57, sets, waiting, exports, problems, lastImport, server, Optional.empty());
+    return new AgentStatus(state, sentence, now, Optional.empty(), Optional.empty(), job, assets, 57, sets, waiting, exports, problems, lastImport, server, Optional.empty());
   }
 }
