@@ -6,6 +6,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.zip.CRC32;
+import org.stillkeep.asset.AssetKind;
 import org.stillkeep.asset.ContentHash;
 
 /**
@@ -39,6 +41,20 @@ public final class AssetTable {
   /** The asset with this id, in any state. */
   public Optional<StoredAsset> byId(long id) {
     return db.one("SELECT * FROM asset WHERE id = ?", AssetRow::read, id);
+  }
+
+  /** Outlines of assets in any state, in ascending id from this one on. */
+  public List<AssetOutline> outlinesFrom(long id, int most) {
+    String sql = "SELECT id, state, kind, edited_of IS NOT NULL, sidecar_json FROM asset WHERE id >= ? ORDER BY id LIMIT ?";
+    return db.all(sql, AssetTable::outline, id, most);
+  }
+
+  /** Whether a half of this live photo is outside the trash as an asset of its own. */
+  public boolean hasHalvesApart(long livePhotoId) {
+    String sql =
+        "SELECT 1 FROM asset whole JOIN asset half ON half.hash IN (substr(whole.hash, 1, 64), substr(whole.hash, 65))"
+            + " WHERE whole.id = ? AND half.shared = 0 AND half.state = 'ACTIVE' AND half.kind <> 'LIVE_PHOTO'";
+    return db.one(sql, row -> row.getInt(1), livePhotoId).isPresent();
   }
 
   /** All assets of one's own with this content, in any state, the oldest first. Content is often in the library once. */
@@ -147,5 +163,20 @@ public final class AssetTable {
 
   void clear() {
     db.update("DELETE FROM asset");
+  }
+
+  private static AssetOutline outline(ResultSet row) throws SQLException {
+    byte[] sidecar = row.getBytes(5);
+    CRC32 crc = new CRC32();
+    if (sidecar != null) {
+      crc.update(sidecar);
+    }
+    return new AssetOutline(
+        row.getLong(1),
+        AssetState.valueOf(row.getString(2)),
+        AssetKind.valueOf(row.getString(3)),
+        row.getInt(4) != 0,
+        sidecar == null ? -1 : sidecar.length,
+        crc.getValue());
   }
 }

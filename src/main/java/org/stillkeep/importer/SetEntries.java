@@ -104,6 +104,14 @@ final class SetEntries {
         Optional.empty());
   }
 
+  long sizeBytes(EntryRef ref) {
+    return takeout.sizeBytes(ref);
+  }
+
+  long crc32(EntryRef ref) {
+    return takeout.crc32(ref);
+  }
+
   EntryState state(EntryRef ref) {
     return STATES[states[takeout.rowOf(ref)]];
   }

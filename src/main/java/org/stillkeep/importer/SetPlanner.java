@@ -47,6 +47,7 @@ final class SetPlanner {
   private final Set<Long> lost;
 
   private final Retraction retraction;
+  private final UnchangedGroups unchanged;
   private final AssetGroups groups;
   private final Steps steps;
 
@@ -68,7 +69,9 @@ final class SetPlanner {
     this.likelyThere = likelyThere;
     this.stopRequested = stopRequested;
     this.knownContent = new KnownContent(catalog, reading);
-    this.lost = catalog.checks().damaged().stream().map(StoredAsset::id).collect(Collectors.toSet());
+    List<StoredAsset> damaged = catalog.checks().damaged();
+    this.lost = damaged.stream().map(StoredAsset::id).collect(Collectors.toSet());
+    this.unchanged = new UnchangedGroups(catalog, options.trust(), journal, albums, damaged);
     this.retraction = new Retraction(catalog.outcomes(), journal);
     this.groups = AssetGroups.of(reading);
     this.steps = new Steps(groups, journal, reading);
@@ -87,6 +90,9 @@ final class SetPlanner {
 
   private void plan(Subject subject) throws IOException {
     AssetGroup group = steps.group(subject);
+    if (unchanged.isSure(group)) {
+      return;
+    }
     group.media().forEach(this::unreadable);
     Optional<StoredAsset> asset = assetOf(group);
     if (group.isEditedCopy() && asset.flatMap(found -> found.asset().details().editedOf()).isEmpty()) {

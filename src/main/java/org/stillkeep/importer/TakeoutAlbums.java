@@ -58,18 +58,21 @@ final class TakeoutAlbums {
    * owner took out of an album stays out, and what is hidden out of all.
    */
   boolean isMissing(AssetGroup group, long assetId) {
-    if (library.isHidden(assetId)) {
+    List<ToldAlbum> wanted = wanted(group);
+    boolean favorite = isFavorite(group);
+    // Most photos are in no album, and nothing need be asked of them.
+    if ((wanted.isEmpty() && !favorite) || library.isHidden(assetId)) {
       return false;
     }
     Set<Long> ever = everIn(assetId);
     boolean album =
-        wanted(group).stream()
+        wanted.stream()
             .anyMatch(
                 each -> {
                   Optional<StoredAlbum> found = known.byOrigin(each.origin());
                   return isNew(found, ever) || lacksTitle(found.orElseThrow(), each) || lacksMetadata(found.orElseThrow(), each);
                 });
-    return album || (isFavorite(group) && isNew(known.byKind(AlbumKind.FAVORITES), ever));
+    return album || (favorite && isNew(known.byKind(AlbumKind.FAVORITES), ever));
   }
 
   /** The albums in which an asset {@linkplain #isMissing is missing}, made where they are not there yet. */

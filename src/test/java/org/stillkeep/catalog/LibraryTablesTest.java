@@ -2,12 +2,14 @@ package org.stillkeep.catalog;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.zip.CRC32;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.stillkeep.asset.Album;
@@ -64,6 +66,38 @@ class LibraryTablesTest {
     assets.upsert(stored);
     assertThat(assets.byId(1)).contains(stored);
     assertThat(assets.byId(2)).isEmpty();
+  }
+
+  @Test
+  void anOutlineTellsTheSidecarByItsText() {
+    Asset bare = photo(1, "a.jpg").asset();
+    String text = "{ \"title\" : \"ü\" }";
+    AssetDetails d = bare.details();
+    AssetDetails told =
+        new AssetDetails(
+            d.title(), d.liveVideoTitle(), d.taken(), d.modified(), d.place(), d.description(), d.people(), d.archived(), d.url(), Optional.of(text));
+    assets.upsert(stored(bare));
+    assets.upsert(stored(new Asset(2, AssetKind.PHOTO, hash(2), 1, 0, told.withOriginal(hash(1)))));
+    CRC32 crc = new CRC32();
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    crc.update(bytes);
+    AssetOutline first = new AssetOutline(1, AssetState.ACTIVE, AssetKind.PHOTO, false, -1, 0);
+    AssetOutline second = new AssetOutline(2, AssetState.ACTIVE, AssetKind.PHOTO, true, bytes.length, crc.getValue());
+    assertThat(assets.outlinesFrom(1, 5)).containsExactly(first, second);
+    assertThat(assets.outlinesFrom(1, 1)).containsExactly(first);
+    assertThat(assets.outlinesFrom(2, 1)).containsExactly(second);
+  }
+
+  @Test
+  void aHalfBesideItsWholeIsFoundUnlessItIsInTheTrash() {
+    AssetDetails details = photo(1, "a.jpg").asset().details();
+    assets.upsert(stored(new Asset(1, AssetKind.LIVE_PHOTO, ContentHash.ofLivePhoto(hash(1), hash(2)), 1, 1, details)));
+    assets.upsert(stored(new Asset(2, AssetKind.PHOTO, hash(3), 1, 0, details)));
+    assertThat(assets.hasHalvesApart(1)).isFalse();
+    assets.upsert(stored(new Asset(3, AssetKind.VIDEO, hash(2), 1, 0, details)));
+    assertThat(assets.hasHalvesApart(1)).isTrue();
+    assets.setState(3, AssetState.TRASHED);
+    assertThat(assets.hasHalvesApart(1)).isFalse();
   }
 
   @Test

@@ -7,9 +7,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
-import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -111,11 +110,10 @@ class InStepTest {
   }
 
   @Test
-  void aTimeOfTomorrowIsLookedAtEachTime() throws IOException {
-    Instant yesterdays = Instant.parse("2001-01-01T00:00:00Z");
-    fixture.options = new ImportOptions(
-        AfterImport.KEEP, Optional.empty(), false, false, Trust.DIRECTORY, ImportFixture.ZONE, 1, Clock.fixed(yesterdays, ZoneOffset.UTC));
-    fixture.catalog.forgetLibrary();
+  void whatATimeOfTomorrowWillDecideIsLookedAtEachTime() throws IOException {
+    Instant tomorrow = ImportFixture.CLOCK.instant().plus(Duration.ofDays(2));
+    Path later = Files.createDirectory(folder.resolve("later"));
+    archives = takeout("20240801T101010Z").part(1).photo("IMG_1.jpg").takenAt(tomorrow).sidecarIn(1).writeTo(later).values();
     fixture.imports(archives);
     fixture.imports(archives);
     assertThat(isInStep()).isFalse();
