@@ -3,9 +3,13 @@ package org.stillkeep.catalog;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import java.util.zip.CRC32;
 import org.stillkeep.asset.AssetKind;
 import org.stillkeep.asset.ContentHash;
@@ -57,6 +61,18 @@ public final class AssetTable {
     return db.one(sql, row -> row.getInt(1), livePhotoId).isPresent();
   }
 
+  /** The assets with these ids, in any state; of ids that there are not, none. For some thousand at once. */
+  public Map<Long, StoredAsset> byIds(Collection<Long> ids) {
+    String array = ids.stream().map(String::valueOf).collect(Collectors.joining(",", "[", "]"));
+    Map<Long, StoredAsset> found = new LinkedHashMap<>();
+    db.forEach(
+        "SELECT * FROM asset WHERE id IN (SELECT value FROM json_each(?)) ORDER BY id",
+        AssetRow::read,
+        each -> found.put(each.id(), each),
+        array);
+    return found;
+  }
+
   /** All assets of one's own with this content, in any state, the oldest first. Content is often in the library once. */
   public List<StoredAsset> byHash(ContentHash hash) {
     return db.all("SELECT * FROM asset WHERE hash = ? AND shared = 0 ORDER BY id", AssetRow::read, (Object) AssetRow.hashBytes(hash));
@@ -71,6 +87,31 @@ public final class AssetTable {
         AssetRow::read,
         hash,
         hash);
+  }
+
+  /**
+   * Whether {@link #byHash} or {@link #withHalf} would find anything for this content, or {@code byHash} for one of its halves: one
+   * question instead of several, for content that is new.
+   */
+  public boolean knows(ContentHash hash) {
+    return hash.isLivePhoto() ? knowsLive(hash) : knowsWhole(AssetRow.hashBytes(hash));
+  }
+
+  private boolean knowsLive(ContentHash hash) {
+    String sql = "SELECT EXISTS (SELECT 1 FROM asset WHERE hash IN (?, ?, ?) AND shared = 0)";
+    return isTrue(sql, AssetRow.hashBytes(hash), AssetRow.hashBytes(hash.still()), AssetRow.hashBytes(hash.video()));
+  }
+
+  private boolean knowsWhole(byte[] hash) {
+    String sql =
+        "SELECT EXISTS (SELECT 1 FROM asset WHERE hash = ?1 AND shared = 0)"
+            + " OR EXISTS (SELECT 1 FROM asset WHERE kind = 'LIVE_PHOTO' AND substr(hash, 1, 64) = ?1 AND shared = 0)"
+            + " OR EXISTS (SELECT 1 FROM asset WHERE kind = 'LIVE_PHOTO' AND substr(hash, 65) = ?1 AND shared = 0)";
+    return isTrue(sql, (Object) hash);
+  }
+
+  private boolean isTrue(String sql, Object... arguments) {
+    return db.one(sql, row -> row.getInt(1) != 0, arguments).orElseThrow();
   }
 
   /** Hands over every asset of one state in ascending id. Assets that change meanwhile are seen in either form. */

@@ -32,8 +32,11 @@ final class AssetBatch {
   private static final long MAX_BYTES = 64L << 20;
   private static final Duration MAX_AGE = Duration.ofSeconds(5);
 
-  /** @param contents what any of its copies holds */
-  private record Waiting(NewAsset asset, AssetGroup group, Set<ReadAhead.ContentKey> contents) {}
+  /**
+   * @param contents what any of its copies holds
+   * @param retires whether others may have to give way to it
+   */
+  private record Waiting(NewAsset asset, AssetGroup group, Set<ReadAhead.ContentKey> contents, boolean retires) {}
 
   private record Refused(Waiting file, StoreException why) {
 
@@ -100,12 +103,23 @@ final class AssetBatch {
    * @param contents how the archives name what its copies hold
    */
   void add(Content content, Set<ReadAhead.ContentKey> contents, AssetDetails details, List<Album> albums) throws IOException {
+    add(content, contents, details, albums, true);
+  }
+
+  /** As {@link #add}, for content that the library has neither whole nor in part: none gives way to it. */
+  void addNew(Content content, Set<ReadAhead.ContentKey> contents, AssetDetails details, List<Album> albums) throws IOException {
+    add(content, contents, details, albums, false);
+  }
+
+  private void add(
+      Content content, Set<ReadAhead.ContentKey> contents, AssetDetails details, List<Album> albums, boolean retires)
+      throws IOException {
     if (waiting.isEmpty()) {
       waitingSince = clock.instant();
     }
     SealedContent sealed = content.sealed().orElseThrow();
     NewAsset asset = new NewAsset(sealed, content.kind(), details, albums, content.facts().thumbnailJpeg());
-    waiting.add(new Waiting(asset, content.group(), contents));
+    waiting.add(new Waiting(asset, content.group(), contents, retires));
     waitingBytes += sealed.sizeBytes() + sealed.liveVideoSizeBytes();
     boolean old = Duration.between(waitingSince, clock.instant()).compareTo(MAX_AGE) >= 0;
     if (waiting.size() >= MAX_ASSETS || waitingBytes >= MAX_BYTES || old) {
@@ -129,16 +143,23 @@ final class AssetBatch {
             additions.get(i).asset().ifPresent(asset -> outcomes.imported(group, asset.id()));
           }
         });
-    List<Asset> assets = additions.stream().flatMap(each -> each.asset().stream()).toList();
-    for (Asset asset : assets) {
-      halves.retire(asset);
-      listener.imported(asset);
+    for (int i = 0; i < batch.size(); i++) {
+      if (additions.get(i).asset().isPresent()) {
+        imported(batch.get(i), additions.get(i).asset().get());
+      }
     }
-    added += assets.size();
     for (int i = 0; i < batch.size(); i++) {
       Waiting file = batch.get(i);
       additions.get(i).refusal().ifPresent(why -> refused(new Refused(file, why)));
     }
+  }
+
+  private void imported(Waiting file, Asset asset) throws IOException {
+    added++;
+    if (file.retires()) {
+      halves.retire(asset);
+    }
+    listener.imported(asset);
   }
 
   /**

@@ -199,14 +199,22 @@ final class ImportRun implements Closeable, ReadAhead.Taker {
     if (batch.holds(found.hash())) {
       batch.flush();
     }
+    if (found.sealed().isPresent() && !catalog.assets().knows(found.hash())) {
+      batch.addNew(found, contentsOf(found), told, albums.of(found.group()));
+      return;
+    }
     Optional<StoredAsset> there = there(found.hash());
     if (there.isPresent() && (found.sealed().isEmpty() || standsAfter(found, there.get()))) {
       alreadyThere++;
       heal(found.group(), heals.latest(there.get().id()), told);
     } else if (found.sealed().isPresent()) {
-      batch.add(found, ReadAhead.ContentKey.of(found.group(), plan.reading()), inherited(found, told), albumsOf(found));
+      batch.add(found, contentsOf(found), inherited(found, told), albumsOf(found));
     }
     // Else it has left the library since it was looked for there: the next import reads it again.
+  }
+
+  private Set<ReadAhead.ContentKey> contentsOf(Content found) {
+    return ReadAhead.ContentKey.of(found.group(), plan.reading());
   }
 
   /** What the owner threw away, whole or half, stays away. */

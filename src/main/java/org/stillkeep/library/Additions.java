@@ -65,10 +65,7 @@ final class Additions {
       batch.forEach(each -> registered(each.content()).ifPresent(id -> ids.put(each, id)));
     }
     List<NewAsset> fresh = batch.stream().filter(each -> !ids.containsKey(each)).toList();
-    List<NewFile> files = new ArrayList<>();
-    for (NewAsset each : fresh) {
-      files.add(newFile(each));
-    }
+    List<NewFile> files = newFiles(fresh);
     IdentityHashMap<NewAsset, StoreException> refusals = new IdentityHashMap<>();
     List<Registered> answers = files.isEmpty() ? List.of() : registrations.register(files);
     for (int i = 0; i < answers.size(); i++) {
@@ -77,19 +74,19 @@ final class Additions {
       answers.get(i).refusal().ifPresent(why -> refusals.put(each, why));
     }
     joinFurtherAlbums(batch.stream().filter(ids::containsKey).toList(), ids);
+    Map<Long, StoredAsset> added = catalog.assets().byIds(ids.values());
     List<Addition> all = new ArrayList<>();
     for (NewAsset each : batch) {
-      all.add(ids.containsKey(each) ? Addition.of(added(ids.get(each))) : Addition.refused(refusals.get(each)));
+      all.add(ids.containsKey(each) ? Addition.of(asset(added, ids.get(each))) : Addition.refused(refusals.get(each)));
     }
     return all;
   }
 
-  private Asset added(long id) throws IOException {
-    return catalog
-        .assets()
-        .byId(id)
-        .map(StoredAsset::asset)
-        .orElseThrow(() -> new IOException("the new asset " + id + " is unreadable"));
+  private static Asset asset(Map<Long, StoredAsset> added, long id) throws IOException {
+    if (!added.containsKey(id)) {
+      throw new IOException("the new asset " + id + " is unreadable");
+    }
+    return added.get(id).asset();
   }
 
   private Optional<Long> registered(SealedContent content) {
@@ -99,7 +96,20 @@ final class Additions {
         .findFirst();
   }
 
-  private NewFile newFile(NewAsset each) throws IOException {
+  private List<NewFile> newFiles(List<NewAsset> fresh) throws IOException {
+    List<NewFile> files = new ArrayList<>();
+    Optional<Album> uncategorized =
+        fresh.stream().anyMatch(each -> realAlbums(each).isEmpty()) ? Optional.of(albums.uncategorized()) : Optional.empty();
+    try (AlbumKeys albumKeys = new AlbumKeys(keyRing::ofOwnAlbum)) {
+      for (NewAsset each : fresh) {
+        Album first = realAlbums(each).stream().findFirst().or(() -> uncategorized).orElseThrow();
+        files.add(newFile(each, first.id(), albumKeys.of(first.id())));
+      }
+    }
+    return files;
+  }
+
+  private NewFile newFile(NewAsset each, long albumId, CryptoKey albumKey) throws IOException {
     SealedContent content =
         each.thumbnailJpeg().isPresent()
             ? sealer.withThumbnail(each.content(), each.thumbnailJpeg().get(), () -> false)
@@ -107,20 +117,17 @@ final class Additions {
     CryptoKey fileKey = content.fileKey();
     Asset asset =
         new Asset(0, each.kind(), content.hash(), content.sizeBytes(), content.liveVideoSizeBytes(), each.details());
-    long albumId = firstAlbum(each).id();
     Optional<SealedThumbnail> thumbnail = content.thumbnail();
     boolean hasPlaceholder = thumbnail.filter(SealedThumbnail::isPlaceholder).isPresent();
     ObjectNode publicMagic = AssetWriter.publicMagic(asset);
-    try (CryptoKey albumKey = keyRing.ofOwnAlbum(albumId)) {
-      return new NewFile(
-          albumId,
-          Keys.wrap(fileKey, albumKey, random),
-          content.object(),
-          thumbnail.map(SealedThumbnail::object),
-          Sealing.blob(AssetWriter.metadata(asset, hasPlaceholder), fileKey, random),
-          Optional.of(Sealing.magic(1, AssetWriter.privateMagic(asset), fileKey, random)),
-          publicMagic.isEmpty() ? Optional.empty() : Optional.of(Sealing.magic(1, publicMagic, fileKey, random)));
-    }
+    return new NewFile(
+        albumId,
+        Keys.wrap(fileKey, albumKey, random),
+        content.object(),
+        thumbnail.map(SealedThumbnail::object),
+        Sealing.blob(AssetWriter.metadata(asset, hasPlaceholder), fileKey, random),
+        Optional.of(Sealing.magic(1, AssetWriter.privateMagic(asset), fileKey, random)),
+        publicMagic.isEmpty() ? Optional.empty() : Optional.of(Sealing.magic(1, publicMagic, fileKey, random)));
   }
 
   private void joinFurtherAlbums(List<NewAsset> batch, IdentityHashMap<NewAsset, Long> ids) throws IOException {
@@ -133,11 +140,6 @@ final class Additions {
     for (Map.Entry<Album, List<Long>> each : joining.entrySet()) {
       albums.add(each.getKey(), each.getValue());
     }
-  }
-
-  private Album firstAlbum(NewAsset each) throws IOException {
-    List<Album> real = realAlbums(each);
-    return real.isEmpty() ? albums.uncategorized() : real.get(0);
   }
 
   private static List<Album> realAlbums(NewAsset each) {

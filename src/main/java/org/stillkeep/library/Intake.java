@@ -117,8 +117,9 @@ final class Intake {
       return;
     }
     try {
-      if (!isOursElsewhere(row)) {
-        catalog.assets().upsert(asset(row, albumKey, AssetState.ACTIVE));
+      boolean others = isInOthersAlbum(row);
+      if (!others || !isOurs(row)) {
+        catalog.assets().upsert(asset(row, albumKey, AssetState.ACTIVE, others));
       }
       catalog.albums().addMember(row.collectionId(), row.id(), KeyRing.wrapped(row.key()));
       catalog.unreadable().remove(row.collectionId(), row.id());
@@ -144,10 +145,11 @@ final class Intake {
   private void bringTrashed(StoredFile row) {
     try (CryptoKey albumKey = ofAlbum(row.collectionId())) {
       catalog.albums().removeFromAll(row.id());
-      if (isOursElsewhere(row)) {
+      boolean others = isInOthersAlbum(row);
+      if (others && isOurs(row)) {
         catalog.assets().setState(row.id(), AssetState.TRASHED);
       } else {
-        catalog.assets().upsert(asset(row, albumKey, AssetState.TRASHED));
+        catalog.assets().upsert(asset(row, albumKey, AssetState.TRASHED, others));
       }
       catalog.albums().addFormerMember(row.collectionId(), row.id(), KeyRing.wrapped(row.key()));
       catalog.unreadable().remove(row.collectionId(), row.id());
@@ -157,11 +159,11 @@ final class Intake {
   }
 
   /**
-   * Whether the row is in somebody else's album, of an asset that we know by one of our own. Whoever shares an album chooses the
-   * keys in it; so nothing that it says replaces what our own albums say.
+   * Whether the row is of an asset that we know by an album of our own. Whoever shares an album chooses the keys in it; so nothing
+   * that a row in somebody else's album says replaces what our own albums say.
    */
-  private boolean isOursElsewhere(StoredFile row) {
-    return isInOthersAlbum(row) && catalog.assets().byId(row.id()).filter(known -> !known.shared()).isPresent();
+  private boolean isOurs(StoredFile row) {
+    return catalog.assets().byId(row.id()).filter(known -> !known.shared()).isPresent();
   }
 
   private boolean isInOthersAlbum(StoredFile row) {
@@ -209,7 +211,8 @@ final class Intake {
     };
   }
 
-  private StoredAsset asset(StoredFile row, CryptoKey albumKey, AssetState state)
+  /** @param others whether the row is in somebody else's album */
+  private StoredAsset asset(StoredFile row, CryptoKey albumKey, AssetState state, boolean others)
       throws CiphertextException, UnreadableEntryException {
     try (CryptoKey fileKey = Keys.unwrap(row.key(), albumKey)) {
       MagicText privateMagic = magic(row.privateMagic(), fileKey);
@@ -229,7 +232,7 @@ final class Intake {
           new MagicText(privateMagic.version(), withoutSidecar(ours)),
           publicMagic,
           // Whatever the server calls it: only what lies in an album of our own has a key that nobody else has chosen.
-          row.shared() || isInOthersAlbum(row),
+          row.shared() || others,
           Json.integer(ours, Fields.VISIBILITY).orElse(0L) == Fields.HIDDEN,
           reading.hashed());
     }

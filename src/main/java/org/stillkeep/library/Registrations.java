@@ -4,7 +4,8 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
-import java.util.LinkedHashMap;
+import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -169,34 +170,30 @@ final class Registrations {
   }
 
   private List<Registered> bring(List<StoredFile> rows, Runnable answered) throws IOException {
-    requireNoOthersNumber(rows);
-    Map<Long, CryptoKey> albumKeys = new LinkedHashMap<>();
-    try {
+    List<Long> ids = rows.stream().map(StoredFile::id).toList();
+    requireNoOthersNumber(rows, catalog.assets().byIds(ids));
+    try (AlbumKeys albumKeys = new AlbumKeys(keyRing::ofAlbum)) {
+      Map<StoredFile, CryptoKey> keys = new IdentityHashMap<>();
       for (StoredFile row : rows) {
-        if (!albumKeys.containsKey(row.collectionId())) {
-          albumKeys.put(row.collectionId(), keyRing.ofAlbum(row.collectionId()));
-        }
+        keys.put(row, albumKeys.of(row.collectionId()));
       }
       catalog.inTransaction(
           () -> {
             // What a refresh has brought meanwhile is newer: its owner may have seen it, and thrown it away.
-            rows.stream()
-                .filter(row -> catalog.assets().byId(row.id()).isEmpty())
-                .forEach(row -> intake.bring(row, albumKeys.get(row.collectionId())));
+            Set<Long> brought = new HashSet<>(catalog.assets().byIds(ids).keySet());
+            rows.stream().filter(row -> brought.add(row.id())).forEach(row -> intake.bring(row, keys.get(row)));
             answered.run();
-            catalog.uploads().removeRegistered(rows.stream().map(StoredFile::id).toList());
+            catalog.uploads().removeRegistered(ids);
           });
       return rows.stream().map(Registered::as).toList();
-    } finally {
-      albumKeys.values().forEach(CryptoKey::close);
     }
   }
 
   /** What the catalog has under a number is not given up for something new; the same file registered again has its header. */
-  private void requireNoOthersNumber(List<StoredFile> rows) throws StoreException {
+  private static void requireNoOthersNumber(List<StoredFile> rows, Map<Long, StoredAsset> known) throws StoreException {
     for (StoredFile row : rows) {
-      Optional<StoredAsset> known = catalog.assets().byId(row.id());
-      if (known.isPresent() && !Arrays.equals(known.get().content().header(), row.content().header())) {
+      StoredAsset other = known.get(row.id());
+      if (other != null && !Arrays.equals(other.content().header(), row.content().header())) {
         throw new StoreException(Reason.DAMAGED, "the store gives a new file the number of another, " + row.id());
       }
     }

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.zip.CRC32;
@@ -98,6 +99,31 @@ class LibraryTablesTest {
     assertThat(assets.hasHalvesApart(1)).isTrue();
     assets.setState(3, AssetState.TRASHED);
     assertThat(assets.hasHalvesApart(1)).isFalse();
+  }
+
+  @Test
+  void assetsAreFoundByTheirIdsTogether() {
+    StoredAsset first = photo(1, "IMG");
+    StoredAsset third = photo(3, "IMG");
+    assets.upsert(third);
+    assets.upsert(photo(2, "IMG"));
+    assets.upsert(first);
+    assertThat(assets.byIds(List.of(3L, 7L, 1L))).containsExactly(Map.entry(1L, first), Map.entry(3L, third));
+    assertThat(assets.byIds(List.of())).isEmpty();
+  }
+
+  @Test
+  void contentIsKnownWholeAsAHalfAndByItsHalves() {
+    ContentHash live = ContentHash.ofLivePhoto(hash(1), hash(2));
+    assertThat(assets.knows(hash(1))).isFalse();
+    assertThat(assets.knows(live)).isFalse();
+    assets.upsert(stored(new Asset(1, AssetKind.LIVE_PHOTO, live, 10, 20, photo(1, "IMG").asset().details().withMovingHalf(Optional.of("x.MOV")))));
+    assets.upsert(stored(new Asset(2, AssetKind.PHOTO, hash(3), 10, 0, photo(2, "IMG").asset().details())));
+    assertThat(List.of(live, hash(1), hash(2), hash(3))).as("what is there, and its halves").allMatch(assets::knows);
+    assertThat(assets.knows(ContentHash.ofLivePhoto(hash(3), hash(4)))).as("a whole one half of which is there").isTrue();
+    assertThat(assets.knows(ContentHash.ofLivePhoto(hash(4), hash(3)))).as("the other half").isTrue();
+    assertThat(assets.knows(hash(4))).isFalse();
+    assertThat(assets.knows(ContentHash.ofLivePhoto(hash(1), hash(4)))).as("two live photos with one half in common").isFalse();
   }
 
   @Test
