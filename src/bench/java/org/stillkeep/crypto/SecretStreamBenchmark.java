@@ -70,7 +70,7 @@ public class SecretStreamBenchmark {
   }
 
   private byte[] sealTo(OutputStream ciphertext) throws IOException {
-    try (SealingOutputStream sealing = new SealingOutputStream(ciphertext, key, random)) {
+    try (SealingOutputStream sealing = new SealingOutputStream(ciphertext, (long) CHUNKS * cleartext.length, key, random)) {
       for (int i = 0; i < CHUNKS; i++) {
         sealing.write(cleartext, 0, cleartext.length);
       }

@@ -21,13 +21,12 @@ final class BuiltInMessages implements MessageCipher, AutoCloseable {
 
   private final byte[] code = new byte[MAC_BYTES];
 
+  /** One at a time. */
   @Override
-  public void seal(byte[] key, byte[] nonce, int tag, byte[] buffer, int offset, int length) {
+  public Sealing begin(byte[] key, byte[] nonce, int tag) {
     start(key, nonce, tag);
-    buffer[offset] = head[BLOCK_BYTES];
-    keystream.xor(buffer, offset + 1, length);
-    authenticate(buffer, offset + 1, length);
-    System.arraycopy(code, 0, buffer, offset + 1 + length, MAC_BYTES);
+    mac.update(head, BLOCK_BYTES, BLOCK_BYTES);
+    return new InPieces();
   }
 
   @Override
@@ -68,10 +67,43 @@ final class BuiltInMessages implements MessageCipher, AutoCloseable {
   private void authenticate(byte[] buffer, int offset, int length) {
     mac.update(head, BLOCK_BYTES, BLOCK_BYTES);
     mac.update(buffer, offset, length);
+    finish(length);
+  }
+
+  /** Leaves in {@link #code} the MAC of what it has taken in, of which so many bytes were ciphertext. */
+  private void finish(int length) {
     int padding = StreamState.macPadding(length);
     Arrays.fill(tail, (byte) 0);
     LittleEndian.putLong(tail, padding + 8, (long) BLOCK_BYTES + length);
     mac.update(tail, 0, padding + 16);
     mac.finish(code, 0);
+  }
+
+  private final class InPieces implements Sealing {
+
+    private final byte encryptedTag = head[BLOCK_BYTES];
+    private int length;
+
+    @Override
+    public byte encryptedTag() {
+      return encryptedTag;
+    }
+
+    @Override
+    public void seal(byte[] bytes, int offset, int count) {
+      keystream.xor(bytes, offset, count);
+      mac.update(bytes, offset, count);
+      length += count;
+    }
+
+    @Override
+    public void finish(byte[] buffer, int offset) {
+      BuiltInMessages.this.finish(length);
+      System.arraycopy(code, 0, buffer, offset, MAC_BYTES);
+    }
+
+    /** What is left is wiped with the rest. */
+    @Override
+    public void close() {}
   }
 }

@@ -62,12 +62,25 @@ final class CipherProof {
     candidate.seal(key, nonce, tag, sealed, MARGIN, length);
     byte[] expected = cleartext.clone();
     reference.seal(key, nonce, tag, expected, MARGIN, length);
-    if (!Arrays.equals(sealed, expected) || !refusesChanges(sealed, length)) {
+    byte[] inPieces = cleartext.clone();
+    sealInPieces(tag, inPieces, length);
+    if (!Arrays.equals(sealed, expected) || !Arrays.equals(inPieces, expected) || !refusesChanges(sealed, length)) {
       return false;
     }
     OptionalInt opened = candidate.open(key, nonce, sealed, MARGIN, length + SecretStream.OVERHEAD_BYTES);
     OptionalInt openedByReference = reference.open(key, nonce, expected, MARGIN, length + SecretStream.OVERHEAD_BYTES);
     return opened.equals(OptionalInt.of(tag)) && opened.equals(openedByReference) && Arrays.equals(sealed, expected);
+  }
+
+  /** One block, then the rest. */
+  private void sealInPieces(int tag, byte[] message, int length) {
+    int first = Math.min(length, ChaCha20.BLOCK_BYTES);
+    try (MessageCipher.Sealing sealing = candidate.begin(key, nonce, tag)) {
+      message[MARGIN] = sealing.encryptedTag();
+      sealing.seal(message, MARGIN + 1, first);
+      sealing.seal(message, MARGIN + 1 + first, length - first);
+      sealing.finish(message, MARGIN + 1 + length);
+    }
   }
 
   /** In the tag, at the beginning, in the middle and at the end of the message, and in either end of its MAC. */

@@ -7,72 +7,76 @@ import java.util.Arrays;
 import java.util.Objects;
 
 /**
- * Cleartext of a file goes in, its sealed chunks go out (see {@link SecretStream}).
+ * Cleartext of a file goes in, its sealed chunks go out (see {@link SecretStream}), piece by piece: how long the file is must be
+ * known beforehand, because each chunk begins with whether it is the last.
  *
  * <p>A stream is complete only after {@link #finish()}. Closing it without, or after a failed write, leaves ciphertext that
- * has no FINAL chunk and that no reader takes for whole. When {@code finish} itself fails, the target may hold all, some or
- * none of the FINAL chunk. Holds one chunk in memory; for one thread at a time.
+ * has no whole FINAL chunk and that no reader takes for whole. When {@code finish} itself fails, the target may hold all, some or
+ * none of its last piece. Holds {@value #PIECE_BYTES} bytes; for one thread at a time.
  */
 public final class SealingOutputStream extends OutputStream {
 
   private enum Phase {
     OPEN,
     FINISHED,
-    /** Closed, or a write failed: the target may hold part of a chunk, and nothing may follow it. */
+    /** Closed, or a write failed: the target may hold part of a piece, and nothing may follow it. */
     ENDED
   }
 
-  /** Sees the cleartext of each chunk before it is sealed. */
-  public interface ChunkGuard {
-
-    /**
-     * Lets a chunk be sealed by returning.
-     *
-     * @param position of the chunk in its stream, from 0
-     * @throws IOException when it must not be sealed; nothing of it is written then, and the stream has failed
-     */
-    void beforeSealing(long position, byte[] cleartext, int offset, int length) throws IOException;
-  }
-
-  private static final ChunkGuard NO_GUARD = (position, cleartext, offset, length) -> {};
+  /** Fits the processor's caches, and is worth a call to the target. A whole number of the cipher's blocks and of pieces in a chunk. */
+  private static final int PIECE_BYTES = 64 << 10;
 
   private final OutputStream ciphertext;
-  private final ChunkGuard guard;
   private final byte[] header;
   private final StreamState state;
 
-  /** A whole chunk's room. What was gathered of its cleartext lies from byte 1 on and is sealed in place. Null before and after. */
-  private byte[] chunk;
+  /** The tag of the chunk, if the piece is its first; cleartext from byte 1 on, sealed in place; room for the chunk's MAC. */
+  private final byte[] piece = new byte[1 + PIECE_BYTES + StreamState.MAC_BYTES];
 
+  /** How much of the piece is there. */
   private int gathered;
-  private long sealedChunks;
+
+  /** How much of the current chunk is to come, and of all that follows it; without what was gathered. */
+  private int leftOfChunk;
+
+  private long leftBehindChunk;
+
+  /** Null between chunks. */
+  private MessageCipher.Sealing sealing;
+
   private Phase phase = Phase.OPEN;
 
   /**
    * A stream under a fresh header.
    *
-   * @param ciphertext where whole sealed chunks are written; never flushed or closed here, since its owner decides what
+   * @param ciphertext where sealed pieces are written; never flushed or closed here, since its owner decides what
    *     becomes of it
+   * @param cleartextBytes that will come, no more and no fewer
    * @param key may be closed as soon as this returns
    */
-  public SealingOutputStream(OutputStream ciphertext, CryptoKey key, SecureRandom random) {
-    this(ciphertext, key, SecretStream.freshHeader(random), NO_GUARD);
+  public SealingOutputStream(OutputStream ciphertext, long cleartextBytes, CryptoKey key, SecureRandom random) {
+    this(ciphertext, cleartextBytes, key, SecretStream.freshHeader(random));
   }
 
   /**
    * A stream under a header that may have served before, to make ciphertext that was begun once more. <b>Two different
-   * cleartexts under one key and header give both away</b>: the guard must refuse every chunk that differs from the one that
-   * was sealed in its place before.
+   * cleartexts under one key and header give both away</b>: whoever cannot know that it is the same puts a {@link GuardedChunks}
+   * before it, with a guard that refuses every chunk which differs from the one that was sealed in its place before.
    *
    * @param ciphertext as above
+   * @param cleartextBytes as above
    * @param key may be closed as soon as this returns
    * @param header random when it was first used
    */
-  public SealingOutputStream(OutputStream ciphertext, CryptoKey key, byte[] header, ChunkGuard guard) {
+  public SealingOutputStream(OutputStream ciphertext, long cleartextBytes, CryptoKey key, byte[] header) {
+    if (cleartextBytes < 0) {
+      throw new IllegalArgumentException("no file has " + cleartextBytes + " bytes");
+    }
     this.ciphertext = Objects.requireNonNull(ciphertext);
     this.header = header.clone();
-    this.guard = Objects.requireNonNull(guard);
+    this.leftBehindChunk = cleartextBytes;
     this.state = new StreamState(key, this.header);
+    nextChunk();
   }
 
   /** The header to keep beside the ciphertext. */
@@ -85,36 +89,44 @@ public final class SealingOutputStream extends OutputStream {
     write(new byte[] {(byte) oneByte}, 0, 1);
   }
 
-  /** @throws IOException when the target fails, or the stream was finished, closed or has failed before */
+  /**
+   * @throws IOException when the target fails, when more comes than was announced, or the stream was finished, closed or has failed
+   *     before
+   */
   @Override
   public void write(byte[] cleartext, int offset, int length) throws IOException {
     Objects.checkFromIndexSize(offset, length, cleartext.length);
     requireOpen();
+    if (length > leftOfChunk + leftBehindChunk) {
+      phase = Phase.ENDED;
+      throw new IOException("more bytes came than were announced");
+    }
     int from = offset;
     int left = length;
     while (left > 0) {
-      // A full chunk waits until more comes: only then is it known not to be the last.
-      if (gathered == SecretStream.CHUNK_BYTES) {
-        writeChunk(StreamState.MESSAGE);
-      }
-      int taken = Math.min(left, SecretStream.CHUNK_BYTES - gathered);
-      makeRoom();
-      System.arraycopy(cleartext, from, chunk, 1 + gathered, taken);
+      sealFullPiece();
+      int taken = Math.min(left, Math.min(leftOfChunk, PIECE_BYTES - gathered));
+      System.arraycopy(cleartext, from, piece, 1 + gathered, taken);
       gathered += taken;
+      leftOfChunk -= taken;
       from += taken;
       left -= taken;
     }
   }
 
   /**
-   * Writes the FINAL chunk, with which the file is whole. Does not close the target.
+   * Writes the last piece, with which the file is whole. Does not close the target.
    *
-   * @throws IOException when the target fails, or the stream was finished, closed or has failed before
+   * @throws IOException when the target fails, when fewer bytes came than were announced, or the stream was finished, closed or has
+   *     failed before
    */
   public void finish() throws IOException {
     requireOpen();
-    makeRoom();
-    writeChunk(StreamState.FINAL);
+    if (leftOfChunk + leftBehindChunk > 0) {
+      phase = Phase.ENDED;
+      throw new IOException("fewer bytes came than were announced");
+    }
+    sealPiece();
     wipe();
     phase = Phase.FINISHED;
   }
@@ -128,20 +140,38 @@ public final class SealingOutputStream extends OutputStream {
     }
   }
 
-  private void writeChunk(int tag) throws IOException {
+  /** Only once more comes, so that the last piece of all waits for {@link #finish}. */
+  private void sealFullPiece() throws IOException {
+    if (gathered == PIECE_BYTES || leftOfChunk == 0) {
+      sealPiece();
+    }
+  }
+
+  private void sealPiece() throws IOException {
     phase = Phase.ENDED;
-    guard.beforeSealing(sealedChunks++, chunk, 1, gathered);
-    state.seal(tag, chunk, 0, gathered);
-    int sealed = gathered + SecretStream.OVERHEAD_BYTES;
+    int from = 1;
+    int to = 1 + gathered;
+    int tag = leftBehindChunk == 0 ? StreamState.FINAL : StreamState.MESSAGE;
+    if (sealing == null) {
+      sealing = state.begin(tag, gathered + leftOfChunk);
+      piece[0] = sealing.encryptedTag();
+      from = 0;
+    }
+    sealing.seal(piece, 1, gathered);
     gathered = 0;
-    ciphertext.write(chunk, 0, sealed);
+    if (leftOfChunk == 0) {
+      state.end(sealing, tag, piece, to);
+      to += StreamState.MAC_BYTES;
+      closeMessage();
+      nextChunk();
+    }
+    ciphertext.write(piece, from, to - from);
     phase = Phase.OPEN;
   }
 
-  private void makeRoom() {
-    if (chunk == null) {
-      chunk = ChunkBuffers.take();
-    }
+  private void nextChunk() {
+    leftOfChunk = (int) Math.min(SecretStream.CHUNK_BYTES, leftBehindChunk);
+    leftBehindChunk -= leftOfChunk;
   }
 
   private void requireOpen() throws IOException {
@@ -150,13 +180,17 @@ public final class SealingOutputStream extends OutputStream {
     }
   }
 
-  private void wipe() {
-    if (chunk != null) {
-      // All else in it is ciphertext.
-      Arrays.fill(chunk, 1, 1 + gathered, (byte) 0);
-      ChunkBuffers.giveBack(chunk);
-      chunk = null;
+  private void closeMessage() {
+    if (sealing != null) {
+      sealing.close();
+      sealing = null;
     }
+  }
+
+  /** All in the piece but what was gathered is ciphertext. */
+  private void wipe() {
+    Arrays.fill(piece, 1, 1 + gathered, (byte) 0);
+    closeMessage();
     state.close();
   }
 }

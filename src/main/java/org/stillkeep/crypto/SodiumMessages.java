@@ -18,17 +18,11 @@ final class SodiumMessages implements MessageCipher {
   private final Deque<NativeMessage> idle = new ArrayDeque<>();
 
   @Override
-  public void seal(byte[] key, byte[] nonce, int tag, byte[] buffer, int offset, int length) {
+  public Sealing begin(byte[] key, byte[] nonce, int tag) {
     NativeMessage message = take();
-    try {
-      int encryptedTag = message.start(key, nonce, tag);
-      message.authenticateTag(encryptedTag);
-      buffer[offset] = (byte) encryptedTag;
-      message.seal(buffer, offset + 1, length);
-      message.finish(length, buffer, offset + 1 + length);
-    } finally {
-      giveBack(message);
-    }
+    int encryptedTag = message.start(key, nonce, tag);
+    message.authenticateTag(encryptedTag);
+    return new InPieces(message, (byte) encryptedTag);
   }
 
   @Override
@@ -60,6 +54,44 @@ final class SodiumMessages implements MessageCipher {
     message.wipe();
     synchronized (this) {
       idle.push(message);
+    }
+  }
+
+  private final class InPieces implements Sealing {
+
+    private final byte encryptedTag;
+    private int length;
+
+    /** Null once it was given back. */
+    private NativeMessage message;
+
+    private InPieces(NativeMessage message, byte encryptedTag) {
+      this.message = message;
+      this.encryptedTag = encryptedTag;
+    }
+
+    @Override
+    public byte encryptedTag() {
+      return encryptedTag;
+    }
+
+    @Override
+    public void seal(byte[] bytes, int offset, int count) {
+      message.seal(bytes, offset, count);
+      length += count;
+    }
+
+    @Override
+    public void finish(byte[] buffer, int offset) {
+      message.finish(length, buffer, offset);
+    }
+
+    @Override
+    public void close() {
+      if (message != null) {
+        giveBack(message);
+        message = null;
+      }
     }
   }
 }

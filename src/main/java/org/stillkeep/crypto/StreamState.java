@@ -71,6 +71,17 @@ final class StreamState implements AutoCloseable {
     advance(tag, buffer, offset + 1 + length);
   }
 
+  /** Begins to seal the next message, of so many bytes, which {@link #end} ends. */
+  MessageCipher.Sealing begin(int tag, int length) {
+    return cipherFor(length).begin(key, nonce, tag);
+  }
+
+  /** Ends a message that was sealed in pieces: writes its MAC to {@code macAt}, and chains the next one to it. */
+  void end(MessageCipher.Sealing message, int tag, byte[] buffer, int macAt) {
+    message.finish(buffer, macAt);
+    advance(tag, buffer, macAt);
+  }
+
   /**
    * Opens the sealed message of {@code length} bytes, at least {@value SecretStream#OVERHEAD_BYTES}, that stands at
    * {@code offset}, in place: its cleartext then stands at {@code offset + 1}. A message that does not authenticate is left

@@ -35,11 +35,13 @@ public record ImportOptions(
   /** What an upload holds more that fills a part while another is on its way. */
   private static final long PART_AHEAD_BYTES = 20L << 20;
 
-  /** Each that is written to a disk holds one sealed chunk, which grows, and what was read for it. */
-  private static final long LOCAL_BYTES = 12L << 20;
+  /** Each that is written to a disk holds some pieces of 64 and 128 KiB, and what its kind and times are told by. */
+  private static final long LOCAL_BYTES = 2L << 20;
 
-  /** More do not make a disk faster. */
-  private static final int MOST_LOCAL = 8;
+  /** A disk that keeps small files for good one by one takes 2.4 ms for each, for eight at once 0.75, for sixteen 0.7. */
+  private static final int USUAL_LOCAL = 8;
+
+  private static final int MOST_LOCAL = 16;
 
   /** For everything else that an import holds. */
   private static final long REST_BYTES = 96L << 20;
@@ -78,11 +80,11 @@ public record ImportOptions(
   }
 
   /**
-   * As many contents at once as so many processors can seal into a library on a disk, and a heap of this size has room for. Two at
-   * least where there is room, since one waits for the disk while another is sealed.
+   * As many contents at once as a heap of this size has room for, on their way into a library on a disk. Far more than there are
+   * processors, since most of them wait for the disk while others are sealed.
    */
   public static int localWithin(long heapBytes, int processors) {
-    long wanted = Math.max(2, Math.min(MOST_LOCAL, processors));
+    long wanted = Math.max(USUAL_LOCAL, Math.min(MOST_LOCAL, 2 * processors));
     return (int) Math.max(1, Math.min(wanted, (heapBytes - REST_BYTES / 2) / LOCAL_BYTES));
   }
 

@@ -20,6 +20,7 @@ import org.stillkeep.catalog.StoredAsset;
 import org.stillkeep.crypto.CryptoKey;
 import org.stillkeep.crypto.OpeningInputStream;
 import org.stillkeep.crypto.SealingOutputStream;
+import org.stillkeep.crypto.SecretStream;
 import org.stillkeep.store.LibraryStore;
 import org.stillkeep.store.ObjectUpload;
 import org.stillkeep.store.StoreException;
@@ -143,7 +144,8 @@ public final class ContentHealth {
         InputStream cleartext = opening(stored.id(), found);
         ObjectUpload upload = restoring(stored);
         SealingOutputStream out =
-            new SealingOutputStream(upload.body(), fileKey, lost.header(), (position, bytes, offset, length) -> {})) {
+            new SealingOutputStream(
+                upload.body(), SecretStream.openedLength(found.object().ciphertextBytes()), fileKey, lost.header())) {
       byte[] buffer = new byte[BUFFER_BYTES];
       for (int count = cleartext.read(buffer); count >= 0; count = cleartext.read(buffer)) {
         Refresher.requireNotStopped(stopRequested);

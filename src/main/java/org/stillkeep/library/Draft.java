@@ -11,7 +11,7 @@ import org.stillkeep.catalog.UploadDraft;
 import org.stillkeep.catalog.UploadTable;
 import org.stillkeep.crypto.Blake2b;
 import org.stillkeep.crypto.CryptoKey;
-import org.stillkeep.crypto.SealingOutputStream.ChunkGuard;
+import org.stillkeep.crypto.GuardedChunks;
 import org.stillkeep.store.UploadMemory;
 
 /**
@@ -29,7 +29,7 @@ import org.stillkeep.store.UploadMemory;
  *
  * <p>Its row is written before the first byte leaves. One thread seals; the store may note by another.
  */
-final class Draft implements UploadMemory, ChunkGuard, AutoCloseable {
+final class Draft implements UploadMemory, GuardedChunks.Guard, AutoCloseable {
 
   private final Catalog catalog;
   private final UploadDraft begun;

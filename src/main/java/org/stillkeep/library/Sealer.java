@@ -11,6 +11,7 @@ import org.stillkeep.asset.ContentHash;
 import org.stillkeep.catalog.UploadDraft;
 import org.stillkeep.crypto.Blake2b;
 import org.stillkeep.crypto.CryptoKey;
+import org.stillkeep.crypto.GuardedChunks;
 import org.stillkeep.crypto.SealingOutputStream;
 import org.stillkeep.crypto.SecretStream;
 import org.stillkeep.library.SealedContent.SealedThumbnail;
@@ -20,7 +21,7 @@ import org.stillkeep.store.ObjectUpload;
 import org.stillkeep.store.UploadMemory;
 
 /**
- * Seals content into the store: read once, hashed and encrypted as it passes, a buffer and a chunk in memory. Safe for use by
+ * Seals content into the store: read once, hashed and encrypted as it passes, a buffer and a piece of a chunk in memory; a whole chunk where drafts are kept. Safe for use by
  * several threads.
  */
 final class Sealer {
@@ -30,11 +31,13 @@ final class Sealer {
   private final LibraryStore store;
   private final Drafts drafts;
   private final SecureRandom random;
+  private final SealingTurns turns;
 
   Sealer(LibraryStore store, Drafts drafts, SecureRandom random) {
     this.store = store;
     this.drafts = drafts;
     this.random = random;
+    this.turns = new SealingTurns(store.isRemote() ? Integer.MAX_VALUE : Math.max(2, Runtime.getRuntime().availableProcessors()));
   }
 
   SealedContent seal(
@@ -147,9 +150,12 @@ final class Sealer {
   private SealedContent sealOnce(Content content, BooleanSupplier stopRequested) throws IOException {
     try (CryptoKey fileKey = CryptoKey.random(random);
         ObjectUpload upload = store.putObject(content.sealedBytes(), UploadMemory.none(), stopRequested);
-        SealingOutputStream out = new SealingOutputStream(upload.body(), fileKey, random)) {
-      ContentHash hash = content.writer.writeTo(out, false).orElseThrow();
-      out.finish();
+        SealingOutputStream out = new SealingOutputStream(upload.body(), content.bytes, fileKey, random)) {
+      ContentHash hash;
+      try (SealingTurns.Turn turn = turns.take(stopRequested)) {
+        hash = content.writer.writeTo(out, false).orElseThrow();
+        out.finish();
+      }
       ObjectRef object = new ObjectRef(upload.commit(), out.header(), content.sealedBytes());
       return sealed(content, hash, object, fileKey, Optional.empty());
     }
@@ -159,7 +165,8 @@ final class Sealer {
     byte[] header = draft.begun().header();
     try (draft;
         ObjectUpload upload = store.putObject(content.sealedBytes(), draft, stopRequested);
-        SealingOutputStream out = new SealingOutputStream(upload.body(), draft.fileKey(), header, draft)) {
+        SealingOutputStream sealed = new SealingOutputStream(upload.body(), content.bytes, draft.fileKey(), header);
+        GuardedChunks out = new GuardedChunks(sealed, draft)) {
       Optional<ContentHash> own = content.writer.writeTo(out, true);
       out.finish();
       ContentHash hash = own.orElseGet(draft::sealedHash);

@@ -51,6 +51,7 @@ class CryptoEngineTest {
     faults.put("seals another tag", Faulty.WrongTag::new);
     faults.put("gives out what is not authentic", Faulty.Credulous::new);
     faults.put("is wrong about long messages", Faulty.WrongWhenLong::new);
+    faults.put("is wrong about messages in pieces", Faulty.WrongInPieces::new);
     faults.put("writes beyond the message", Faulty.Overrunning::new);
     faults.put("fails", Faulty.Failing::new);
     faults.put("touches what it refuses", Faulty.Meddling::new);
@@ -167,6 +168,11 @@ class CryptoEngineTest {
     }
 
     @Override
+    public Sealing begin(byte[] key, byte[] nonce, int tag) {
+      return whole.begin(key, nonce, tag);
+    }
+
+    @Override
     public void seal(byte[] key, byte[] nonce, int tag, byte[] buffer, int offset, int length) {
       whole.seal(key, nonce, tag, buffer, offset, length);
     }
@@ -196,6 +202,17 @@ class CryptoEngineTest {
       public void seal(byte[] key, byte[] nonce, int tag, byte[] buffer, int offset, int length) {
         super.seal(key, nonce, tag, buffer, offset, length);
         buffer[offset + length] ^= (byte) (length >> 16);
+      }
+    }
+
+    static final class WrongInPieces extends Faulty {
+      WrongInPieces(MessageCipher whole) {
+        super(whole);
+      }
+
+      @Override
+      public Sealing begin(byte[] key, byte[] nonce, int tag) {
+        return super.begin(key, nonce, StreamState.FINAL);
       }
     }
 

@@ -36,10 +36,10 @@ class ImportOptionsTest {
 
   @Test
   void intoAVaultGoAsManyContentsAsThereAreProcessorsAndTheHeapHasRoomFor() {
-    assertThat(ImportOptions.localWithin(494 * MIB, 4)).isEqualTo(4);
-    assertThat(ImportOptions.localWithin(494 * MIB, 1)).as("one waits for the disk while another is sealed").isEqualTo(2);
-    assertThat(ImportOptions.localWithin(4096 * MIB, 64)).isEqualTo(8);
-    assertThat(ImportOptions.localWithin(96 * MIB, 64)).isEqualTo(4);
+    assertThat(ImportOptions.localWithin(494 * MIB, 6)).isEqualTo(12);
+    assertThat(ImportOptions.localWithin(494 * MIB, 1)).as("they wait for the disk while another is sealed").isEqualTo(8);
+    assertThat(ImportOptions.localWithin(4096 * MIB, 64)).isEqualTo(16);
+    assertThat(ImportOptions.localWithin(64 * MIB, 64)).isEqualTo(8);
     assertThat(ImportOptions.localWithin(32 * MIB, 64)).isEqualTo(1);
   }
 }

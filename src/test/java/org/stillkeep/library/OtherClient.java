@@ -163,7 +163,7 @@ public final class OtherClient {
 
   private ObjectRef put(byte[] content, CryptoKey fileKey) throws IOException {
     ByteArrayOutputStream sealed = new ByteArrayOutputStream();
-    try (SealingOutputStream out = new SealingOutputStream(sealed, fileKey, random);
+    try (SealingOutputStream out = new SealingOutputStream(sealed, content.length, fileKey, random);
         ObjectUpload upload = store.putObject(SecretStream.sealedLength(content.length))) {
       out.write(content);
       out.finish();

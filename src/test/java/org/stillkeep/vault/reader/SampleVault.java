@@ -122,7 +122,7 @@ final class SampleVault {
 
   private ObjectRef sealed(LibraryStore store, byte[] content, CryptoKey key) throws IOException {
     ByteArrayOutputStream ciphertext = new ByteArrayOutputStream();
-    try (SealingOutputStream out = new SealingOutputStream(ciphertext, key, random)) {
+    try (SealingOutputStream out = new SealingOutputStream(ciphertext, content.length, key, random)) {
       out.write(content);
       out.finish();
       return put(store, out.header(), ciphertext.toByteArray());
