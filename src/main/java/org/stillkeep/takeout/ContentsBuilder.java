@@ -34,6 +34,7 @@ final class ContentsBuilder {
   TakeoutContents build(Set<EntryRef> wantEmbeddedFacts) {
     tree.folders().forEach(this::addAlbum);
     contents.nameFirstCopies();
+    contents.forEachGroup(this::putIntoAlbums);
     List<Media> items = new ArrayList<>();
     List<Side> sides = new ArrayList<>();
     int liveVideos = 0;
@@ -44,7 +45,9 @@ final class ContentsBuilder {
           liveVideos++;
         } else {
           items.add(media);
-          media.isIn(albums(media));
+          if (media.albums().isEmpty()) {
+            putIntoAlbums(List.of(media));
+          }
         }
       }
       sides.addAll(folder.sides);
@@ -99,14 +102,11 @@ final class ContentsBuilder {
             });
   }
 
-  private List<Integer> albums(Media media) {
-    List<Media> copies = contents.copiesOf(media);
-    Media first = copies.get(0);
-    if (first.albums().isEmpty()) {
-      List<Integer> found = copies.stream().flatMap(each -> folders(each).stream()).distinct().sorted().toList();
-      first.isIn(albumLists.computeIfAbsent(found, each -> each));
-    }
-    return first.albums().orElseThrow();
+  /** Each copy of a content is in the albums of all. */
+  private void putIntoAlbums(List<Media> copies) {
+    List<Integer> found = copies.stream().flatMap(each -> folders(each).stream()).distinct().sorted().toList();
+    List<Integer> shared = albumLists.computeIfAbsent(found, each -> each);
+    copies.forEach(each -> each.isIn(shared));
   }
 
   private List<Integer> folders(Media media) {

@@ -1,6 +1,7 @@
 package org.stillkeep.takeout;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The folder of an entry, as its archive writes it, and what that means.
@@ -9,20 +10,22 @@ import java.util.List;
  * @param logical where that is in the Takeout
  * @param product the Google product it belongs to, by the name of its folder; empty outside of a Takeout
  * @param below the folders below the product
+ * @param litter why an operating system must have put all of its files there; empty for all others
  */
-record EntryFolder(String path, LogicalPath logical, String product, List<String> below) {
+record EntryFolder(String path, LogicalPath logical, String product, List<String> below, Optional<String> litter) {
 
   static EntryFolder of(String path) {
     LogicalPath logical = LogicalPath.of(path);
+    Optional<String> litter = LogicalPath.litterReasonOfFolder(path);
     List<String> folders = logical.folders();
     for (int i = 0; i < folders.size(); i++) {
       if (KnownNames.INSTANCE.isRoot(folders.get(i)) && (i == 0 || !logical.belowTakeout())) {
-        return new EntryFolder(path, logical, folders.get(i), folders.subList(i + 1, folders.size()));
+        return new EntryFolder(path, logical, folders.get(i), folders.subList(i + 1, folders.size()), litter);
       }
     }
     return logical.belowTakeout() && !folders.isEmpty()
-        ? new EntryFolder(path, logical, folders.get(0), folders.subList(1, folders.size()))
-        : new EntryFolder(path, logical, "", folders);
+        ? new EntryFolder(path, logical, folders.get(0), folders.subList(1, folders.size()), litter)
+        : new EntryFolder(path, logical, "", folders, litter);
   }
 
   /**

@@ -56,15 +56,22 @@ record LogicalPath(List<String> folders, String file, boolean belowTakeout) {
     return NameCut.normalized(segment.replace('\u00a0', ' ').stripTrailing());
   }
 
-  /** Why an operating system, not Google, must have put the file there; empty for all others. */
-  static Optional<String> litterReason(String path) {
-    for (String segment : path.replace('\\', '/').split("/", -1)) {
+  /** Why an operating system, not Google, must have put all files of a folder there; empty for all others. */
+  static Optional<String> litterReasonOfFolder(String folder) {
+    for (String segment : folder.replace('\\', '/').split("/", -1)) {
       if (LITTER_FOLDERS.contains(segment.toLowerCase(Locale.ROOT))) {
         return Optional.of("left behind by an operating system (" + segment + ")");
       }
     }
-    String file = path.substring(path.lastIndexOf('/') + 1);
+    return Optional.empty();
+  }
+
+  /** The same for a file, by its name. */
+  static Optional<String> litterReasonOfFile(String file) {
     String lower = file.toLowerCase(Locale.ROOT);
+    if (LITTER_FOLDERS.contains(lower)) {
+      return Optional.of("left behind by an operating system (" + file + ")");
+    }
     boolean litter = file.startsWith("._") || lower.startsWith("synofile_thumb") || LITTER_FILES.contains(lower);
     return litter ? Optional.of("left behind by an operating system") : Optional.empty();
   }

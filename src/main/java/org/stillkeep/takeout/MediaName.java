@@ -46,8 +46,11 @@ record MediaName(String full, String stem, String extension, String base, int in
 
   /** The number at the end of a name, whoever put it there. */
   static Optional<Matcher> number(String name) {
+    if (!name.endsWith(")")) {
+      return Optional.empty();
+    }
     Matcher matcher = NUMBERED.matcher(name);
-    return name.endsWith(")") && matcher.matches() ? Optional.of(matcher) : Optional.empty();
+    return matcher.matches() ? Optional.of(matcher) : Optional.empty();
   }
 
   static int index(Matcher number) {

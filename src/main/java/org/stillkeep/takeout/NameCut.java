@@ -3,6 +3,7 @@ package org.stillkeep.takeout;
 import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -26,6 +27,8 @@ final class NameCut {
   /** Far above the 255 units that file systems allow. */
   private static final int LONGEST_NAME = 1_024;
 
+  private static final char LAST_ASCII = 0x7f;
+
   private static final Pattern BLANK = Pattern.compile("\\p{Zs}");
   private static final Pattern RESERVED = Pattern.compile("[\\\\/:*?\"<>|%&'\\p{Cc}]");
 
@@ -42,12 +45,13 @@ final class NameCut {
 
   /** The title with the characters replaced that Google does not put into file names. */
   static String withoutReserved(String title) {
-    return RESERVED.matcher(title).replaceAll("_");
+    Matcher reserved = RESERVED.matcher(title);
+    return reserved.find() ? reserved.replaceAll("_") : title;
   }
 
   /** The name with ordinary blanks in place of narrow and hard ones. */
   static String withPlainBlanks(String name) {
-    return BLANK.matcher(name).replaceAll(" ");
+    return isAscii(name) ? name : BLANK.matcher(name).replaceAll(" ");
   }
 
   /** The name a media file of this title gets since nothing is cut, without number. */
@@ -87,7 +91,7 @@ final class NameCut {
    */
   static List<String> countedForms(String name) {
     String composed = normalized(name);
-    if (isTooLong(composed) || Normalizer.isNormalized(composed, Normalizer.Form.NFD)) {
+    if (isAscii(composed) || isTooLong(composed) || Normalizer.isNormalized(composed, Normalizer.Form.NFD)) {
       return List.of(composed);
     }
     return List.of(composed, Normalizer.normalize(composed, Normalizer.Form.NFD));
@@ -102,9 +106,19 @@ final class NameCut {
 
   /** The one form in which names are compared: NFC. */
   static String normalized(String name) {
-    return isTooLong(name) || Normalizer.isNormalized(name, Normalizer.Form.NFC)
+    return isAscii(name) || isTooLong(name) || Normalizer.isNormalized(name, Normalizer.Form.NFC)
         ? name
         : Normalizer.normalize(name, Normalizer.Form.NFC);
+  }
+
+  /** Nearly all names are, and need no look into tables. */
+  private static boolean isAscii(String name) {
+    for (int i = 0; i < name.length(); i++) {
+      if (name.charAt(i) > LAST_ASCII) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** Whether no file can have such a name. Normalizing takes the square of its length where it is all accents. */

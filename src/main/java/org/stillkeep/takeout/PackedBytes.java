@@ -1,6 +1,7 @@
 package org.stillkeep.takeout;
 
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -115,11 +116,23 @@ final class PackedBytes {
     int units = head >>> FLAG_BITS;
     boolean wide = (head & WIDE_BIT) != 0;
     boolean sidecar = (head & SIDECAR_BIT) != 0;
-    StringBuilder text = new StringBuilder(units + (sidecar ? SIDECAR.length() : 0));
+    String text = wide ? wide(in, units) : narrow(in, units);
+    return sidecar ? text + SIDECAR : text;
+  }
+
+  private static String narrow(ByteBuffer in, int units) {
+    String text = new String(in.array(), in.arrayOffset() + in.position(), units, StandardCharsets.ISO_8859_1);
+    in.position(in.position() + units);
+    return text;
+  }
+
+  /** Not as UTF-16, which would replace half a pair. */
+  private static String wide(ByteBuffer in, int units) {
+    char[] text = new char[units];
     for (int i = 0; i < units; i++) {
-      text.append(wide ? in.getChar() : (char) (in.get() & 0xff));
+      text[i] = in.getChar();
     }
-    return sidecar ? text.append(SIDECAR).toString() : text.toString();
+    return new String(text);
   }
 
   private ByteBuffer room(int bytes) {

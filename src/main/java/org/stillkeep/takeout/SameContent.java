@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * Knows which media are the same file by size, checksum and name without number: the copies in year folder and albums. One
@@ -36,13 +37,12 @@ final class SameContent {
 
   /** Gives each copy without a sidecar that of another copy, when all sidecars of the copies tell the same time. */
   void shareSidecars() {
-    for (int from = 0; from < sorted.size(); ) {
-      int to = end(from);
-      if (to - from > 1) {
-        shareSidecars(sorted.subList(from, to));
-      }
-      from = to;
-    }
+    forEachGroup(
+        group -> {
+          if (group.size() > 1) {
+            shareSidecars(group);
+          }
+        });
   }
 
   private static void shareSidecars(List<Media> group) {
@@ -58,33 +58,20 @@ final class SameContent {
 
   /** Tells every media which copy stands for it; none where it stands for itself. */
   void nameFirstCopies() {
-    for (int from = 0; from < sorted.size(); ) {
-      int to = end(from);
-      if (to - from > 1) {
-        List<Media> group = sorted.subList(from, to);
-        Optional<Media> first = group.stream().filter(each -> each.liveOf().isEmpty()).findFirst();
-        first.ifPresent(media -> group.stream().filter(each -> each != media).forEach(each -> each.isCopyOf(media)));
-      }
-      from = to;
-    }
+    forEachGroup(
+        group -> {
+          Optional<Media> first = group.stream().filter(each -> each.liveOf().isEmpty()).findFirst();
+          first.ifPresent(media -> group.stream().filter(each -> each != media).forEach(each -> each.isCopyOf(media)));
+        });
   }
 
-  /** All copies, itself included. */
-  List<Media> copiesOf(Media media) {
-    if (media.crc32() == 0) {
-      return List.of(media);
+  /** Hands over all media with a checksum, each together with its copies. */
+  void forEachGroup(Consumer<List<Media>> consumer) {
+    for (int from = 0; from < sorted.size(); ) {
+      int to = end(from);
+      consumer.accept(sorted.subList(from, to));
+      from = to;
     }
-    int low = 0;
-    int high = sorted.size();
-    while (low < high) {
-      int middle = (low + high) >>> 1;
-      if (BY_CONTENT.compare(sorted.get(middle), media) < 0) {
-        low = middle + 1;
-      } else {
-        high = middle;
-      }
-    }
-    return sorted.subList(low, end(low));
   }
 
   /** Behind the last copy of the media at this place. */

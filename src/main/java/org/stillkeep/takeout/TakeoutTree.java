@@ -22,6 +22,9 @@ final class TakeoutTree {
   private final TakeoutSet set;
   private final Set<String> photos = new HashSet<>();
 
+  /** Of names that were asked for. */
+  private final Map<String, Boolean> isYearFolder = new HashMap<>();
+
   /** Each reason once. */
   private final Map<String, String> reasons = new HashMap<>();
 
@@ -110,12 +113,17 @@ final class TakeoutTree {
 
   private boolean isInYearFolder(int row) {
     List<String> below = below(row);
-    return below.size() == 1 && KnownNames.INSTANCE.yearOf(below.get(0)).isPresent();
+    return below.size() == 1
+        && isYearFolder.computeIfAbsent(below.get(0), name -> KnownNames.INSTANCE.yearOf(name).isPresent());
   }
 
   private Optional<String> litter(int row) {
-    String path = set.path(row);
-    return path.endsWith("/") ? Optional.of("a folder") : LogicalPath.litterReason(path);
+    EntryFolder place = set.folder(row);
+    String name = set.fileName(row);
+    if (name.isEmpty() && place.path().endsWith("/")) {
+      return Optional.of("a folder");
+    }
+    return place.litter().isPresent() ? place.litter() : LogicalPath.litterReasonOfFile(name);
   }
 
   private List<String> below(int row) {
