@@ -1,6 +1,7 @@
 package org.stillkeep.catalog;
 
 import java.util.List;
+import org.stillkeep.asset.ContentHash;
 
 /** When the content of each asset was last read to its end, and what was wrong with it. One row for each asset at most. */
 public final class CheckTable {
@@ -39,6 +40,12 @@ public final class CheckTable {
   /** The assets of which that is so, in ascending id; without those in the trash whose content is there under another number. */
   public List<StoredAsset> damaged() {
     return db.all("SELECT asset.*" + DAMAGED + NOT_REPLACED + " ORDER BY asset.id", AssetRow::read);
+  }
+
+  /** The assets of one's own outside the trash with this content of which that is so. */
+  public List<StoredAsset> damagedWith(ContentHash hash) {
+    String sql = "SELECT asset.*" + DAMAGED + " AND state = 'ACTIVE' AND shared = 0 AND asset.hash = ? ORDER BY asset.id";
+    return db.all(sql, AssetRow::read, (Object) AssetRow.hashBytes(hash));
   }
 
   /**

@@ -45,18 +45,18 @@ final class Halves {
   /** The assets outside the trash that give way to one with this content: its halves, and those that have lost the same content. */
   static List<StoredAsset> givingWayTo(Catalog catalog, ContentHash content) {
     List<StoredAsset> giving = of(catalog, content);
-    catalog.assets().byHash(content).stream()
-        .filter(twin -> twin.state() == AssetState.ACTIVE && catalog.checks().isDamaged(twin.id()))
-        .forEach(giving::add);
+    giving.addAll(catalog.checks().damagedWith(content));
     return giving;
   }
 
   /** The same, for an asset that is there. Nothing gives way to one that has itself lost its content. */
   static List<StoredAsset> givingWayTo(Catalog catalog, Asset asset) {
-    if (catalog.checks().isDamaged(asset.id())) {
+    List<StoredAsset> giving = givingWayTo(catalog, asset.hash());
+    // In this order, since nearly always there are none.
+    if (giving.isEmpty() || catalog.checks().isDamaged(asset.id())) {
       return List.of();
     }
-    return givingWayTo(catalog, asset.hash()).stream().filter(other -> other.id() != asset.id()).toList();
+    return giving.stream().filter(other -> other.id() != asset.id()).toList();
   }
 
   /**

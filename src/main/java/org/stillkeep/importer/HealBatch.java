@@ -9,7 +9,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.stillkeep.asset.Album;
+import org.stillkeep.asset.Asset;
 import org.stillkeep.asset.AssetDetails;
+import org.stillkeep.catalog.AssetOutline;
 import org.stillkeep.catalog.AssetState;
 import org.stillkeep.catalog.Catalog;
 import org.stillkeep.catalog.Outcome;
@@ -27,18 +29,20 @@ final class HealBatch {
 
   /** @param better the details that it gets, {@code albums} those that it joins */
   private record Waiting(
-      AssetGroup group, StoredAsset stored, Outcome outcome, Optional<AssetDetails> better, List<Album> albums, boolean filed) {
-
-    long id() {
-      return stored.id();
-    }
-  }
+      AssetGroup group,
+      long id,
+      Outcome outcome,
+      Optional<AssetDetails> better,
+      List<Album> albums,
+      boolean filed,
+      Optional<Asset> mayHaveHalves) {}
 
   private final Library library;
   private final Catalog catalog;
   private final TakeoutAlbums albums;
   private final Halves halves;
   private final OutcomeWriter outcomes;
+  private final OutlinesAhead outlines;
   private final ImportListener listener;
   private final List<Waiting> waiting = new ArrayList<>();
   private final Set<Long> waitingIds = new HashSet<>();
@@ -58,6 +62,7 @@ final class HealBatch {
     this.albums = albums;
     this.halves = halves;
     this.outcomes = outcomes;
+    this.outlines = new OutlinesAhead(catalog.assets());
     this.listener = listener;
   }
 
@@ -91,9 +96,24 @@ final class HealBatch {
     Optional<AssetDetails> better = active ? Healing.better(stored, told, fileNames) : Optional.empty();
     boolean files = active && albums.isMissing(group, stored.id());
     List<Album> joins = files ? albums.toJoin(group, stored.id()) : List.of();
-    waiting.add(new Waiting(group, stored, outcome, better, joins, files));
-    waitingIds.add(stored.id());
-    waitingUnits += better.flatMap(AssetDetails::sidecarJson).map(String::length).orElse(0);
+    Optional<Asset> mayHaveHalves = active ? Optional.of(stored.asset()) : Optional.empty();
+    add(new Waiting(group, stored.id(), outcome, better, joins, files, mayHaveHalves));
+  }
+
+  /** Takes an asset that is active and certainly gains nothing, so that this is noted of the group. */
+  void addUnchanged(AssetGroup group, long assetId) throws IOException {
+    add(new Waiting(group, assetId, Outcome.ALREADY_THERE, Optional.empty(), List.of(), false, Optional.empty()));
+  }
+
+  /** An asset's outline; empty while it is about to change. */
+  Optional<AssetOutline> outline(long assetId) {
+    return waitingIds.contains(assetId) ? Optional.empty() : outlines.get(assetId);
+  }
+
+  private void add(Waiting next) throws IOException {
+    waiting.add(next);
+    waitingIds.add(next.id());
+    waitingUnits += next.better().flatMap(AssetDetails::sidecarJson).map(String::length).orElse(0);
     if (waiting.size() >= MAX_ASSETS || waitingUnits >= MAX_TEXT_UNITS) {
       flush();
     }
@@ -122,6 +142,7 @@ final class HealBatch {
         });
     for (int i = 0; i < batch.size(); i++) {
       if (!gains.get(i).isEmpty()) {
+        outlines.forget();
         healed++;
         listener.healed(catalog.assets().byId(batch.get(i).id()).orElseThrow().asset());
       }
@@ -162,7 +183,7 @@ final class HealBatch {
     if (each.filed()) {
       gains.add("an album");
     }
-    if (each.stored().state() == AssetState.ACTIVE && halves.retire(each.stored().asset())) {
+    if (each.mayHaveHalves().isPresent() && halves.retire(each.mayHaveHalves().get())) {
       gains.add("its other half");
     }
     return gains.isEmpty() ? "" : "got " + String.join(", ", gains) + " from a later archive";

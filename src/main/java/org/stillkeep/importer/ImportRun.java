@@ -61,6 +61,7 @@ final class ImportRun implements Closeable, ReadAhead.Taker {
   private final ContentReader reader;
   private final AssetBatch batch;
   private final HealBatch heals;
+  private final UnchangedGroups unchanged;
   private final List<ImportSummary.Failure> failures = new ArrayList<>();
   private long alreadyThere;
   private long assetsDone;
@@ -94,6 +95,8 @@ final class ImportRun implements Closeable, ReadAhead.Taker {
         new ContentReader(library, catalog, journal, archives, this::isThereWhole, likelyThere);
     this.batch = new AssetBatch(library, catalog, halves, options.clock(), outcomes, listener, this::failed);
     this.heals = new HealBatch(library, catalog, albums, halves, outcomes, listener);
+    this.unchanged =
+        new UnchangedGroups(catalog, options.trust(), journal, albums, catalog.checks().damaged(), heals::outline);
   }
 
   ImportSummary execute() throws IOException {
@@ -152,6 +155,10 @@ final class ImportRun implements Closeable, ReadAhead.Taker {
   }
 
   private void heal(Heal heal) throws IOException {
+    if (unchanged.gainsNothing(heal.group(), heal.assetId())) {
+      heals.addUnchanged(heal.group(), heal.assetId());
+      return;
+    }
     StoredAsset stored = retraction.of(heal.group(), heals.latest(heal.assetId()));
     AssetDetails now = stored.asset().details();
     heal(heal.group(), stored, details.of(heal.group(), Healing.embedded(now), now.place()));

@@ -23,13 +23,18 @@ final class OutlinesAhead {
     Optional<AssetOutline> known = find(id);
     if (known.isEmpty()) {
       // As far ahead as pays: each page is as long as the last one was of use.
-      ahead = 2 * found >= page.size() ? Math.min(MOST_AHEAD, 2 * ahead) : Math.max(1, ahead / 2);
+      ahead = page.isEmpty() ? ahead : 2 * found >= page.size() ? Math.min(MOST_AHEAD, 2 * ahead) : Math.max(1, ahead / 2);
       page = assets.outlinesFrom(id, ahead);
       found = 0;
       known = find(id);
     }
     found++;
     return known;
+  }
+
+  /** Some asset has changed: what was read ahead is read again. */
+  void forget() {
+    page = List.of();
   }
 
   /** By halves: ids ascend. */

@@ -71,7 +71,7 @@ final class SetPlanner {
     this.knownContent = new KnownContent(catalog, reading);
     List<StoredAsset> damaged = catalog.checks().damaged();
     this.lost = damaged.stream().map(StoredAsset::id).collect(Collectors.toSet());
-    this.unchanged = new UnchangedGroups(catalog, options.trust(), journal, albums, damaged);
+    this.unchanged = new UnchangedGroups(catalog, options.trust(), journal, albums, damaged, new OutlinesAhead(catalog.assets())::get);
     this.retraction = new Retraction(catalog.outcomes(), journal);
     this.groups = AssetGroups.of(reading);
     this.steps = new Steps(groups, journal, reading);
@@ -162,9 +162,9 @@ final class SetPlanner {
   }
 
   private void known(Subject subject, AssetGroup group, StoredAsset asset) throws IOException {
-    boolean heals = asset.state() == AssetState.ACTIVE && gains(group, asset);
     boolean noted = Stream.concat(group.media().stream(), group.sidecars().stream()).allMatch(this::isNoted);
-    if (heals || !noted) {
+    // What it gains is found out again when it gets it: asked here only where nothing else is to be done.
+    if (!noted || (asset.state() == AssetState.ACTIVE && gains(group, asset))) {
       steps.heal(subject, asset.id());
     }
   }

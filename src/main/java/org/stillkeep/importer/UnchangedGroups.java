@@ -17,25 +17,32 @@ import org.stillkeep.takeout.TakeoutItem;
 /**
  * Tells in little time of most groups that came earlier that nothing is to be done for them: all their entries are one asset, which
  * has the sidecar that they tell, by the CRC-32 of its text, and is in their albums. Where it is not sure, {@link SetPlanner} looks
- * closely. Of a plan, while nothing changes.
+ * closely.
  */
 final class UnchangedGroups {
+
+  /** Where outlines of assets come from. */
+  interface Outlines {
+    /** The outline of an asset as it is now; empty when that is not known, or there is no such asset. */
+    Optional<AssetOutline> of(long assetId);
+  }
 
   private final Catalog catalog;
   private final Trust trust;
   private final SetJournal journal;
   private final TakeoutAlbums albums;
-  private final OutlinesAhead outlines;
+  private final Outlines outlines;
 
   /** Assets that have lost their content, and all others with the same. */
   private final Set<Long> touchedByDamage;
 
-  UnchangedGroups(Catalog catalog, Trust trust, SetJournal journal, TakeoutAlbums albums, List<StoredAsset> damaged) {
+  UnchangedGroups(
+      Catalog catalog, Trust trust, SetJournal journal, TakeoutAlbums albums, List<StoredAsset> damaged, Outlines outlines) {
     this.catalog = catalog;
     this.trust = trust;
     this.journal = journal;
     this.albums = albums;
-    this.outlines = new OutlinesAhead(catalog.assets());
+    this.outlines = outlines;
     this.touchedByDamage =
         damaged.stream()
             .flatMap(each -> catalog.assets().byHash(each.asset().hash()).stream())
@@ -45,10 +52,12 @@ final class UnchangedGroups {
 
   /** Whether certainly nothing is to be done. */
   boolean isSure(AssetGroup group) {
-    if (trust != Trust.DIRECTORY || !group.sidecars().stream().allMatch(this::isNoted)) {
-      return false;
-    }
-    Optional<AssetOutline> asset = assetOf(group).flatMap(outlines::get);
+    return group.sidecars().stream().allMatch(this::isNoted) && assetOf(group).filter(id -> gainsNothing(group, id)).isPresent();
+  }
+
+  /** Whether an asset certainly gains nothing of what a group with its content tells. */
+  boolean gainsNothing(AssetGroup group, long assetId) {
+    Optional<AssetOutline> asset = trust == Trust.DIRECTORY ? outlines.of(assetId) : Optional.empty();
     return asset.isPresent()
         && asset.get().state() == AssetState.ACTIVE
         && !touchedByDamage.contains(asset.get().id())
