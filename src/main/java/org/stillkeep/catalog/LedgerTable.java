@@ -192,6 +192,11 @@ public final class LedgerTable {
         file.role().name());
   }
 
+  /** Forgets several files at once. */
+  public void forgetAll(List<LedgerFile> files) {
+    db.inTransaction(() -> files.forEach(this::forget));
+  }
+
   /** Forgets all folders and files. */
   public void clear() {
     db.inTransaction(

@@ -6,10 +6,12 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.stillkeep.asset.ContentHash;
@@ -20,7 +22,10 @@ import org.stillkeep.files.DurableFiles;
 import org.stillkeep.files.Patience;
 import org.stillkeep.files.Pending;
 
-/** Folders and files of the export during one pass: looking, moving, and saying so in the ledger. */
+/**
+ * Folders and files of the export during one pass: looking, moving, and saying so in the ledger. Belongs to the pass's thread; others
+ * only begin files, with its patience, and ask whether to stop.
+ */
 final class ExportFiles {
 
   private static final Logger LOG = LoggerFactory.getLogger(ExportFiles.class);
@@ -30,15 +35,16 @@ final class ExportFiles {
   private final RootWatch watch;
   private final Stopping stopping;
   private final Patience patience;
-  private final List<Path> left = new ArrayList<>();
+  private final AtomicBoolean abandoned = new AtomicBoolean();
+  private final Collection<Path> left = new ConcurrentLinkedQueue<>();
   private boolean missedFolder;
 
   ExportFiles(Path root, LedgerTable ledger, RootWatch watch, Stopping stopping) {
     this.root = root;
     this.ledger = ledger;
     this.watch = watch;
-    this.stopping = stopping;
-    this.patience = new Patience(stopping::pause);
+    this.stopping = stopping.or(abandoned::get);
+    this.patience = new Patience(this.stopping::pause);
   }
 
   Path at(String path) {
@@ -265,6 +271,11 @@ final class ExportFiles {
   /** Content has gone by: waits until it may have, unless the pass shall end. */
   void passed(int bytes) {
     stopping.passed(bytes);
+  }
+
+  /** From now on, whoever waits or asks is told to stop: the pass has ended. */
+  void abandon() {
+    abandoned.set(true);
   }
 
   void stopIfRequested() {

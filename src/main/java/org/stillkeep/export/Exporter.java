@@ -314,8 +314,8 @@ public final class Exporter {
     tally.heldBack(plan.heldBack());
     if (!plan.isEmpty()) {
       listener.planned(plan.assets(), plan.bytes());
-      MediaFiles media = new MediaFiles(library, files, ledger, watch, tally, embedding, options.multiAlbum());
-      Pass pass = new Pass(catalog, ledger, options, wish, files, embedding, media, watch, tally, notGivenOut, tooLarge);
+      Pass pass =
+          new Pass(library, catalog, ledger, options, wish, files, embedding, watch, tally, notGivenOut, tooLarge, nanoTime);
       carryOut(plan, pass, files, memory);
       if (files.missedFolder()) {
         // Somebody removed it meanwhile, and with it what was in it already.

@@ -44,6 +44,9 @@ final class FolderPlanner {
   /** Names of stills that a crash most likely kept from being recorded, by asset: there they will be adopted. */
   private final Map<Long, String> unrecordedStills = new HashMap<>();
 
+  /** The same of moving halves: their names do not stand in the way of their stills, which never got theirs. */
+  private final Map<Long, String> unrecordedHalves = new HashMap<>();
+
   private final List<Step> steps = new ArrayList<>();
 
   /**
@@ -137,8 +140,8 @@ final class FolderPlanner {
   }
 
   private void rememberUnrecorded(LedgerFile row, FileFacts facts) {
-    if (row.role() == Role.MEDIA && facts != null && facts.sizeBytes() == row.sizeBytes()) {
-      unrecordedStills.put(row.assetId(), nameHere(row));
+    if (row.role().isMedia() && facts != null && facts.sizeBytes() == row.sizeBytes()) {
+      (row.role() == Role.MEDIA ? unrecordedStills : unrecordedHalves).put(row.assetId(), nameHere(row));
     }
   }
 
@@ -172,8 +175,11 @@ final class FolderPlanner {
   private NameChooser.Names choose(WantedAsset asset, AssetRows its) {
     // Its own sidecars may still lie there; they do not stand in its way.
     its.all().stream().filter(this::isHere).map(this::nameHere).forEach(names::release);
-    NameChooser.Names chosen = names.choose(asset, Optional.ofNullable(namesBefore.get(asset.id())));
     String unrecorded = unrecordedStills.get(asset.id());
+    if (unrecorded == null && unrecordedHalves.containsKey(asset.id())) {
+      names.release(unrecordedHalves.get(asset.id()));
+    }
+    NameChooser.Names chosen = names.choose(asset, Optional.ofNullable(namesBefore.get(asset.id())));
     // The halves stay a pair: the moving one goes beside the still that will be adopted.
     return asset.isLive() && unrecorded != null
         ? new NameChooser.Names(chosen.still(), names.liveVideoBeside(unrecorded, asset), asset.liveVideoUnnamed())

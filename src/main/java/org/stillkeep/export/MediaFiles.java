@@ -60,6 +60,25 @@ final class MediaFiles {
     return moved.isPresent() ? moved.get() : putNew(wanted);
   }
 
+  /**
+   * The file to be written where the ledger has none in the folder; empty when that is not all there is to it, so that {@link #put}
+   * has to see to it.
+   *
+   * @param isElsewhere whether the ledger has the same asset in other folders
+   */
+  Optional<NewFile> newFile(WantedMedia wanted, boolean isElsewhere) throws IOException {
+    if (wanted.inscription().isPresent() || wanted.isUnnamed()) {
+      return Optional.empty();
+    }
+    Optional<NewFile.Link> link = isElsewhere ? links.newLink(wanted, stamp(wanted)) : Optional.empty();
+    if (link.isPresent()) {
+      return Optional.of(link.get());
+    }
+    return isElsewhere && libraryIsFar
+        ? Optional.empty()
+        : Optional.of(new NewFile.Content(wanted.intent(wanted.hash(), wanted.sizeBytes()), wanted));
+  }
+
   private static boolean isInFolder(LedgerFile file, WantedMedia wanted) {
     return ExportPath.parent(file.path()).equals(ExportPath.parent(wanted.target().path()));
   }

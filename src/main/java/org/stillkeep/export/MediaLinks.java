@@ -42,6 +42,18 @@ final class MediaLinks {
     return other.isPresent() ? linkTo(other.get(), wanted, before) : Optional.empty();
   }
 
+  /**
+   * A link that can be made where nothing is yet; empty when there is nothing to link to, or links are not wanted, or do not work.
+   *
+   * @param stamp of what the file shall say
+   */
+  Optional<NewFile.Link> newLink(WantedMedia wanted, String stamp) throws IOException {
+    Optional<LedgerFile> other = work ? copies.find(wanted, stamp) : Optional.empty();
+    return other
+        .filter(file -> file.setMillis().equals(wanted.timeMillis()))
+        .map(file -> new NewFile.Link(wanted.like(file).intent(file.hash(), file.sizeBytes()), file));
+  }
+
   private Optional<LedgerFile> linkTo(LedgerFile other, WantedMedia wanted, Optional<LedgerFile> before)
       throws IOException {
     LedgerFile intent =

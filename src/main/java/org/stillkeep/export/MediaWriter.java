@@ -1,7 +1,6 @@
 package org.stillkeep.export;
 
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.attribute.FileTime;
 import java.util.Optional;
@@ -27,7 +26,6 @@ import org.stillkeep.media.Inscription;
 final class MediaWriter {
 
   private static final Logger log = LoggerFactory.getLogger(MediaWriter.class);
-  private static final int BUFFER_BYTES = 256 * 1024;
 
   /**
    * Content that stands under a temporary name.
@@ -115,7 +113,7 @@ final class MediaWriter {
     try (Pending pending = files.begin(path);
         SourceStream content = new SourceStream(() -> Files.newInputStream(files.at(other.path())), files, tally)) {
       HashingStream body = new HashingStream(pending.body());
-      transfer(content, body);
+      content.pourInto(body);
       if (!body.hash().equals(other.hash())) {
         return Optional.empty();
       }
@@ -131,18 +129,8 @@ final class MediaWriter {
   private LedgerFile copy(WantedMedia wanted, Optional<LedgerFile> before, SourceStream content, Pending pending)
       throws IOException {
     // Of live photos by other clients, only the bytes themselves tell how many they are.
-    long bytes = transfer(content, pending.body());
+    long bytes = content.pourInto(pending.body());
     return place(wanted, before, new Made(pending, wanted.hash(), bytes, ""));
-  }
-
-  private static long transfer(SourceStream content, OutputStream target) throws IOException {
-    byte[] buffer = new byte[BUFFER_BYTES];
-    long bytes = 0;
-    for (int n = content.read(buffer); n >= 0; n = content.read(buffer)) {
-      target.write(buffer, 0, n);
-      bytes += n;
-    }
-    return bytes;
   }
 
   private LedgerFile inscribe(

@@ -72,6 +72,14 @@ final class RootWatch {
     }
   }
 
+  /** As {@link #afterFile}, of several files at once. */
+  void afterFiles(List<LedgerFile> files) throws IOException {
+    recentFiles.addAll(files);
+    if (!sameRoot()) {
+      look();
+    }
+  }
+
   /** After a folder was created. */
   void afterFolder(Path folder) {
     recentFolders.add(folder);

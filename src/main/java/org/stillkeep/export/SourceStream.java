@@ -2,6 +2,7 @@ package org.stillkeep.export;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 
 /**
  * Content on its way out of the library. It ends regularly only if every byte was right; its failures are told apart from
@@ -14,15 +15,18 @@ final class SourceStream extends InputStream {
     InputStream open() throws IOException;
   }
 
+  /** One for each thread that writes; a fresh one for each photo would be much of what such a thread allocates. */
+  private static final ThreadLocal<byte[]> BUFFER = ThreadLocal.withInitial(() -> new byte[256 * 1024]);
+
   private final InputStream content;
   private final ExportFiles files;
-  private final Tally tally;
+  private final ByteCount count;
   private long counted;
   private boolean arrived;
 
-  SourceStream(Opening opening, ExportFiles files, Tally tally) throws SourceException {
+  SourceStream(Opening opening, ExportFiles files, ByteCount count) throws SourceException {
     this.files = files;
-    this.tally = tally;
+    this.count = count;
     try {
       this.content = opening.open();
     } catch (IOException e) {
@@ -47,10 +51,21 @@ final class SourceStream extends InputStream {
     }
     if (n > 0) {
       counted += n;
-      tally.wrote(n);
+      count.wrote(n);
       files.passed(n);
     }
     return n;
+  }
+
+  /** Passes all of it on, through a buffer of the thread's own. Gives back how many bytes that were. */
+  long pourInto(OutputStream target) throws IOException {
+    byte[] buffer = BUFFER.get();
+    long bytes = 0;
+    for (int n = read(buffer); n >= 0; n = read(buffer)) {
+      target.write(buffer, 0, n);
+      bytes += n;
+    }
+    return bytes;
   }
 
   /** All of it is where it belongs; otherwise closing takes back what was counted. */
@@ -61,7 +76,7 @@ final class SourceStream extends InputStream {
   @Override
   public void close() throws IOException {
     if (!arrived) {
-      tally.takeBack(counted);
+      count.takeBack(counted);
     }
     content.close();
   }

@@ -10,7 +10,7 @@ import org.stillkeep.library.ByteLimit;
 /**
  * Holds a pass to its speed, and ends it soon after somebody asked for that, while it waits, too.
  *
- * @param requested whether somebody did
+ * @param requested whether somebody did; asked by several threads
  * @param limit how fast content may go by
  * @param nanoTime as {@link System#nanoTime}
  * @param parkNanos waits for about so long
@@ -18,6 +18,11 @@ import org.stillkeep.library.ByteLimit;
 record Stopping(BooleanSupplier requested, ByteLimit limit, LongSupplier nanoTime, LongConsumer parkNanos) {
 
   private static final long SLICE_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
+
+  /** The same, which ends it for another reason, too. */
+  Stopping or(BooleanSupplier reason) {
+    return new Stopping(() -> requested.getAsBoolean() || reason.getAsBoolean(), limit, nanoTime, parkNanos);
+  }
 
   /** Throws CancellationException when the pass shall end. */
   void stopIfRequested() {

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Set;
 
 /** Counts what a pass does, and tells the listener. Belongs to the pass's thread. */
-final class Tally {
+final class Tally implements ByteCount {
 
   private final ExportListener listener;
   private final Set<String> kept = new LinkedHashSet<>();
@@ -31,14 +31,14 @@ final class Tally {
     listener.began(path);
   }
 
-  /** Bytes of content on their way. */
-  void wrote(int bytes) {
+  @Override
+  public void wrote(long bytes) {
     writtenBytes += bytes;
     listener.progressed(filesDone, writtenBytes);
   }
 
-  /** Bytes that were on their way and came to nothing. */
-  void takeBack(long bytes) {
+  @Override
+  public void takeBack(long bytes) {
     writtenBytes -= bytes;
   }
 

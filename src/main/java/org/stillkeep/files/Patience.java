@@ -6,14 +6,15 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Waits for files that somebody holds open. SMB and Windows refuse to replace, move or delete them with <em>access denied</em>
  * until the viewer, indexer or virus scanner lets go: wait and try again. Never deletes a target to make room, since a crash in
  * between would leave neither version.
  *
- * <p>One patience serves many files, one after the other: a minute is waited in vain for all of them together, and then for each
- * further one only as long as a virus scanner looks at a photo. For one thread at a time.
+ * <p>One patience serves many files: a minute is waited in vain for all of them together, and then for each further one only as
+ * long as a virus scanner looks at a photo. Thread-safe if its pause is.
  */
 public final class Patience {
 
@@ -37,7 +38,7 @@ public final class Patience {
   static final long LEAST_MILLIS = 300;
 
   private final Pause pause;
-  private long leftMillis = MOST_MILLIS;
+  private final AtomicLong leftMillis = new AtomicLong(MOST_MILLIS);
 
   public Patience(Pause pause) {
     this.pause = pause;
@@ -73,8 +74,8 @@ public final class Patience {
         if (!mayPass(e, file)) {
           throw e;
         }
-        if (waited >= Math.max(leftMillis, LEAST_MILLIS)) {
-          leftMillis = Math.max(0, leftMillis - waited);
+        if (waited >= Math.max(leftMillis.get(), LEAST_MILLIS)) {
+          leftMillis.addAndGet(-waited);
           throw new HeldOpenException(held, e);
         }
       }

@@ -166,7 +166,7 @@ public final class Pending implements Closeable {
    * @throws HeldOpenException when it is at its end; the old one is still there
    */
   public FileTime commit(Patience patience) throws IOException {
-    return finish(() -> replace(patience));
+    return commit(() -> replace(patience));
   }
 
   /**
@@ -179,7 +179,20 @@ public final class Pending implements Closeable {
 
   /** As {@link #commitNew()}, with as much patience as is left: without links, somebody may hold even the new file open. */
   public FileTime commitNew(Patience patience) throws IOException {
-    return finish(() -> placeNew(patience));
+    return commit(() -> placeNew(patience));
+  }
+
+  /**
+   * As {@link #commit(Patience)}, but the name is not durable yet: that is left to the caller, who gives many names and then forces
+   * their directory once, by {@link DurableFiles#forceDirectory}.
+   */
+  public FileTime name(Patience patience) throws IOException {
+    return name(() -> replace(patience));
+  }
+
+  /** As {@link #commitNew(Patience)}, and {@link #name}. */
+  public FileTime nameNew(Patience patience) throws IOException {
+    return name(() -> placeNew(patience));
   }
 
   /** Discards the file unless it was committed. */
@@ -194,7 +207,13 @@ public final class Pending implements Closeable {
     }
   }
 
-  private FileTime finish(Placing placing) throws IOException {
+  private FileTime commit(Placing placing) throws IOException {
+    FileTime kept = name(placing);
+    disk.forceDirectory(target.getParent());
+    return kept;
+  }
+
+  private FileTime name(Placing placing) throws IOException {
     if (state != State.WRITING) {
       throw new IllegalStateException("committed or failed before: " + target);
     }
@@ -206,7 +225,6 @@ public final class Pending implements Closeable {
     FileTime kept = keepTime();
     placing.place();
     state = State.COMMITTED;
-    disk.forceDirectory(target.getParent());
     return kept;
   }
 

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -95,8 +96,9 @@ class RestoredCatalogTest {
     home.photo("third.jpg", "third", sea);
     BooleanSupplier oneIsThere = () -> Files.exists(home.at("Sea/second.jpg")) || Files.exists(home.at("Sea/third.jpg"));
     assertThatThrownBy(() -> home.exporter().run(false, ExportListener.NONE, oneIsThere)).isInstanceOf(CancellationException.class);
+    long missing = Stream.of("Sea/second.jpg", "Sea/third.jpg").filter(path -> Files.notExists(home.at(path))).count();
     ExportSummary rest = home.export();
-    assertThat(rest.written()).isEqualTo(1);
+    assertThat(rest.written()).isEqualTo(missing);
     assertThat(rest.adopted()).isZero();
     assertThat(rest.kept()).isEmpty();
   }

@@ -25,6 +25,9 @@ class RetryTest {
   private static final int ATTEMPTS = 3;
   private static final int MOST_FAILURES_IN_A_ROW = 5;
 
+  /** So many may meet the failing disk before they hear of each other. */
+  private static final int WRITERS = 4;
+
   @Test
   void aFileThatFailsTwiceIsThereAfterTheSamePass() throws IOException {
     try (ExportStage stage = new ExportStage(Work.FIRST_PASS)) {
@@ -66,7 +69,7 @@ class RetryTest {
       assertThatExceptionOfType(ExportException.class)
           .isThrownBy(stage::export)
           .satisfies(e -> assertThat(e.reason()).isEqualTo(ExportException.Reason.TARGET_FAILING));
-      assertThat(failing.times).isEqualTo(ATTEMPTS * MOST_FAILURES_IN_A_ROW);
+      assertThat(failing.times).isBetween(ATTEMPTS * MOST_FAILURES_IN_A_ROW, ATTEMPTS * MOST_FAILURES_IN_A_ROW + WRITERS);
     }
   }
 
@@ -83,7 +86,7 @@ class RetryTest {
             if (call.op() == Op.LINK || call.op() == Op.RENAME) {
               names.add(call);
             }
-            boolean isNamed = !names.isEmpty() && names.get(names.size() - 1).toString().contains("beach.jpg");
+            boolean isNamed = call.path().endsWith("Sardinia") && names.stream().anyMatch(each -> each.toString().contains("beach.jpg"));
             if (!failed[0] && isNamed && call.op() == Op.FORCE_DIRECTORY) {
               failed[0] = true;
               names.clear();

@@ -47,7 +47,7 @@ class ServerAwayExportTest extends ExportOfServer {
     home.server.failDownloads(Optional.of(Reason.UNAVAILABLE));
     home.library.refresh(Household.NEVER);
     assertThatThrownBy(home::export).isInstanceOf(StoreException.class);
-    assertThat(home.server.objectsOpened()).as("not one try for each file").isEqualTo(3);
+    assertThat(home.server.objectsOpened()).as("not one try for each file").isBetween(3, 5);
 
     home.server.failDownloads(Optional.empty());
     assertThat(home.export().isClean()).isTrue();
@@ -90,11 +90,12 @@ class ServerAwayExportTest extends ExportOfServer {
   @Test
   void anEndedSessionEndsThePassAtOnce() throws IOException {
     Album sea = home.album("Sea");
-    home.photo("a.jpg", "a", sea);
-    home.photo("b.jpg", "b", sea);
+    for (int i = 0; i < 10; i++) {
+      home.photo(i + ".jpg", "photo " + i, sea);
+    }
     home.server.failDownloads(Optional.of(Reason.LOGIN_REQUIRED));
     assertThatThrownBy(this::refreshAndExport).isInstanceOf(StoreException.class);
-    assertThat(home.server.objectsOpened()).isOne();
+    assertThat(home.server.objectsOpened()).as("those that were asked for at the same time").isBetween(1, 5);
   }
 
   @Test

@@ -16,13 +16,13 @@ import java.util.Set;
 
 /**
  * A file system over another one (in memory as a rule), whose every operation can be made to fail, and is reported to a {@link
- * DiskWatcher}. Unlike the one beneath, it opens directories, to force them. For one thread at a time.
+ * DiskWatcher}. Unlike the one beneath, it opens directories, to force them. Several threads may use it; a watcher hears of them one by one.
  */
 public final class FaultyFileSystem extends FileSystem {
 
   private final FileSystem beneath;
   private final FaultyProvider provider;
-  private DiskWatcher watcher = DiskWatcher.NONE;
+  private volatile DiskWatcher watcher = DiskWatcher.NONE;
   private Optional<Drive> drive = Optional.empty();
 
   /** A letter that stands for a share. */
@@ -36,7 +36,7 @@ public final class FaultyFileSystem extends FileSystem {
 
   /** Who watches from now on. */
   public void watch(DiskWatcher next) {
-    watcher = Objects.requireNonNull(next);
+    watcher = new OneByOne(next);
   }
 
   /** Lets a root such as {@code Z:\\} stand for a folder, as Windows does with a share. */
