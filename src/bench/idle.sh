@@ -1,22 +1,24 @@
 #!/usr/bin/env bash
 # What an idle agent costs: time to ready, memory, CPU, wake-ups, writes.
 #
-#   src/bench/idle.sh [-j JAVA_HOME] [-o 'JVM FLAGS'] [-r 'RUN ARGS'] [-s SECONDS] JAR
+#   src/bench/idle.sh [-j JAVA_HOME] [-o 'JVM FLAGS'] [-r 'RUN ARGS'] [-s SECONDS] [-t TAKEOUT] JAR
 #   src/bench/idle.sh -l LAUNCHER […]       an installed Stillkeep on the runtime that came with it
 #
 # A new home with inbox, vault and export folder is made under TMPDIR, and the agent started there three times: once to make the
 # vault, once for caches (class archives) to be written, and once to be measured. Ready is when the agent says that all is
-# up to date. Then SECONDS (600) pass. Linux only: the figures are those of /proc.
+# up to date. Then SECONDS (600) pass. With -t, the archive TAKEOUT is dropped into its inbox before that, and imported and exported;
+# the folder needs room for both. Linux only: the figures are those of /proc.
 set -euo pipefail
 
-java_home=${JAVA_HOME:-$(dirname "$(dirname "$(readlink -f "$(command -v java)")")")} options='' launcher='' run_args=--headless seconds=600
-while getopts j:l:o:r:s: option; do
+java_home=${JAVA_HOME:-$(dirname "$(dirname "$(readlink -f "$(command -v java)")")")} options='' launcher='' run_args=--headless seconds=600 takeout=''
+while getopts j:l:o:r:s:t: option; do
   case $option in
     j) java_home=$OPTARG ;;
     l) launcher=$OPTARG ;;
     o) options=$OPTARG ;;
     r) run_args=$OPTARG ;;
     s) seconds=$OPTARG ;;
+    t) takeout=$(readlink -f "$OPTARG") ;;
     *) exit 2 ;;
   esac
 done
@@ -50,11 +52,16 @@ start() {
     "$java_home/bin/java" "@$flags" -Djava.awt.headless=true $options "-Duser.home=$home" -jar "$jar" run $run_args 2> "$home/said" &
   fi
   pid=$!
-  until grep -q "Up to date" "$home/said"; do
+  await "Up to date"
+  ready_ms=$(($(now_ms) - begin))
+}
+
+# Waits until the agent has said something.
+await() {
+  until grep -q "$1" "$home/said"; do
     kill -0 "$pid" 2>/dev/null || { cat "$home/said" >&2; exit 1; }
     sleep 0.01
   done
-  ready_ms=$(($(now_ms) - begin))
 }
 
 stop() {
@@ -89,6 +96,13 @@ start && stop && start
 echo "java            $("/proc/$pid/exe" -version 2>&1 | sed -n 's/.*version "\([^"]*\)".*/\1/p') $options"
 echo "load            $(cut -d' ' -f1-3 /proc/loadavg) on $(nproc) processors"
 echo "ready after     $ready_ms ms, $(cpu_ms) ms of CPU"
+if [ -n "$takeout" ]; then
+  begin=$(now_ms)
+  ln "$takeout" "$home/Stillkeep/Inbox/" 2>/dev/null || cp "$takeout" "$home/Stillkeep/Inbox/"
+  await "Up to date: [1-9]"
+  echo "imported        $(sed -n 's/.*Up to date: \([0-9,]* in the library\).*/\1/p' "$home/said" | tail -1), and exported, in $((($(now_ms) - begin) / 1000)) s"
+  echo "resident        $(awk '/^VmHWM/ { printf "%.1f", $2 / 1024 }' "/proc/$pid/status") MiB at most, $(memory Rss) MiB at its end"
+fi
 sleep 75 # what follows a start and the first look after it, such as giving memory back, is not idleness
 cpu=$(cpu_ms) bytes=$(written)
 switches > "$home/before"
