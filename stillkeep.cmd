@@ -1,8 +1,11 @@
 @echo off
-rem Starts Stillkeep; builds it first when there is no jar. STILLKEEP_JAVA_OPTS adds flags for the Java virtual machine.
+rem Starts Stillkeep; builds it first when there is no jar. STILLKEEP_MEMORY says how much memory Java's objects may take, e.g. 96m;
+rem STILLKEEP_JAVA_OPTS adds flags for the virtual machine.
 setlocal
 set "HERE=%~dp0"
 set "JAVA=java"
+set "MEMORY="
+if defined STILLKEEP_MEMORY set "MEMORY=-Xmx%STILLKEEP_MEMORY%"
 if defined JAVA_HOME if exist "%JAVA_HOME%\bin\java.exe" set "JAVA=%JAVA_HOME%\bin\java.exe"
 "%JAVA%" -version >nul 2>&1
 if errorlevel 1 (
@@ -25,7 +28,7 @@ if not defined JAR (
 )
 set "OPTIONS=%HERE%installer\jvm.options"
 if not exist "%OPTIONS%" set "OPTIONS=%HERE%lib\jvm.options"
-"%JAVA%" "@%OPTIONS%" -Djava.awt.headless=true %STILLKEEP_JAVA_OPTS% -jar "%JAR%" %*
+"%JAVA%" "@%OPTIONS%" %MEMORY% -Djava.awt.headless=true %STILLKEEP_JAVA_OPTS% -jar "%JAR%" %*
 exit /b %ERRORLEVEL%
 
 :findjar

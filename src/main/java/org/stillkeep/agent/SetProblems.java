@@ -32,7 +32,7 @@ final class SetProblems {
     return board.seenNow(
         "set " + set.id() + "/failed",
         "not enough memory to import the set " + set.id() + ": Stillkeep may use " + heapMib + " MiB",
-        "start it with STILLKEEP_JAVA_OPTS=-Xmx" + 2 * heapMib + "m; nothing is lost, and what was imported stays",
+        "start it with STILLKEEP_MEMORY=" + 2 * heapMib + "m; nothing is lost, and what was imported stays",
         true);
   }
 

@@ -63,6 +63,7 @@ final class CheckConfigCommand implements Callable<Integer> {
     terminal.data("locale         " + locale());
     terminal.data("crypto         " + crypto(config));
     terminal.data("precedence     " + GivingWay.lower(config.polite()));
+    terminal.data("memory         " + memory());
     terminal.data("page           " + PageAddress.of(config));
     if (!config.notices().command().isEmpty()) {
       checkNotifyCommand(config.notices().command().get(0));
@@ -77,6 +78,11 @@ final class CheckConfigCommand implements Callable<Integer> {
     CryptoEngine engine = CryptoEngine.ofThisProcess();
     engine.configure(config.libsodium(), inUse -> {});
     return EngineWords.of(engine.inUse());
+  }
+
+  private static String memory() {
+    HeapBound.requireEnough();
+    return "up to " + (HeapBound.bytes() >> 20) + " MiB for Java's objects (STILLKEEP_MEMORY), and some 100 MiB for Java itself";
   }
 
   private static String condition(Path path) {

@@ -46,6 +46,7 @@ final class OpenLibrary implements Closeable {
   private Library library;
 
   private OpenLibrary(Config config, Set<Path> silent, BooleanSupplier stopRequested) {
+    HeapBound.requireEnough();
     this.config = config.without(silent);
     this.silent = silent;
     this.stop = new StopSignal(stopRequested);
@@ -175,7 +176,7 @@ final class OpenLibrary implements Closeable {
   }
 
   private int contentsAtOnce() {
-    long heapBytes = Runtime.getRuntime().maxMemory();
+    long heapBytes = HeapBound.bytes();
     return library.isRemote()
         ? ImportOptions.uploadsWithin(heapBytes, config.library().account().uploads())
         : ImportOptions.localWithin(heapBytes, Runtime.getRuntime().availableProcessors());

@@ -74,7 +74,7 @@ final class Translation {
       return say(
           ExitCode.LOCKED,
           "the passphrase needs " + (memory.neededBytes() >> 20) + " MiB of memory, more than this process may use",
-          "run it once with STILLKEEP_JAVA_OPTS=-Xmx1g; afterwards the key is kept and no memory is needed");
+          "run it once with STILLKEEP_MEMORY=1g; afterwards the key is kept and no memory is needed");
     }
     if (failure instanceof AlreadyRunningException running) {
       return say(ExitCode.ALREADY_RUNNING, running.getMessage(), "use `stillkeep status`, or `stillkeep page --print` for a link to its page; or stop it first");
@@ -110,7 +110,7 @@ final class Translation {
     return say(
         ExitCode.UNEXPECTED,
         "not enough memory for `" + command + "`: it may use " + heapMib + " MiB",
-        "run it once more with STILLKEEP_JAVA_OPTS=-Xmx" + 2 * heapMib + "m; nothing is lost, and what is done is not done again");
+        "run it once more with STILLKEEP_MEMORY=" + 2 * heapMib + "m; nothing is lost, and what is done is not done again");
   }
 
   private int store(StoreException failure) {

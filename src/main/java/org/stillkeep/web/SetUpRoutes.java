@@ -74,7 +74,7 @@ final class SetUpRoutes {
       if (came == PageBackend.Unlocked.NOT_ENOUGH_MEMORY) {
         unlocks.failed();
         throw new Refusal(
-            503, "the passphrase needs more memory than Stillkeep may use here", "start it once with STILLKEEP_JAVA_OPTS=-Xmx1g and unlock again");
+            503, "the passphrase needs more memory than Stillkeep may use here", "start it once with STILLKEEP_MEMORY=1g and unlock again");
       }
       unlocks.right(from);
       return Response.done();

@@ -55,7 +55,7 @@ class TranslationTest {
         .isEqualTo(
             """
             error: not enough memory for `stillkeep inspect`: it may use 256 MiB
-            hint: run it once more with STILLKEEP_JAVA_OPTS=-Xmx512m; nothing is lost, and what is done is not done again
+            hint: run it once more with STILLKEEP_MEMORY=512m; nothing is lost, and what is done is not done again
             """);
   }
 
@@ -68,7 +68,7 @@ class TranslationTest {
     assertThat(said())
         .startsWith("error: the system gives Stillkeep no more threads for `stillkeep run`")
         .contains("--pids-limit")
-        .doesNotContain("-Xmx");
+        .doesNotContain("STILLKEEP_MEMORY");
   }
 
   private static Arguments failure(Exception failure, int exitCode, String what, String hint) {

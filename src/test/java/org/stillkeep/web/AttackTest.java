@@ -328,7 +328,7 @@ class AttackTest extends PageFixture {
     Visitor visitor = Visitor.of(page);
     HttpResponse<String> refused = visitor.post("/api/unlock", "{\"passphrase\":\"" + FakeBackend.GREEDY_PASSPHRASE + "\"}");
     assertThat(refused.statusCode()).isEqualTo(503);
-    assertThat(refused.body()).contains("memory").contains("STILLKEEP_JAVA_OPTS");
+    assertThat(refused.body()).contains("memory").contains("STILLKEEP_MEMORY");
     assertThat(visitor.post("/api/unlock", "{\"passphrase\":\"" + FakeBackend.PASSPHRASE + "\"}").statusCode()).isEqualTo(200);
   }
 
