@@ -22,6 +22,7 @@ final class ZipDirectory {
   private static final int MAY_BE_ARCHIVE = 1 << 6;
 
   private static final List<String> ENDINGS_OF_ARCHIVES = List.of(".zip", ".tgz", ".gz");
+  private static final String LAST_OF_ENDINGS = "pPzZ";
 
   private final SourceFile file;
   private final ZipEnd end;
@@ -61,13 +62,22 @@ final class ZipDirectory {
     headerAt[index] = (int) (at - end.directoryAt());
     headerAt[index + 1] = headerAt[index] + bytes.remaining();
     headerCrc[index] = crc(bytes);
-    String path = header.path().toLowerCase(Locale.ROOT);
-    boolean archive = ENDINGS_OF_ARCHIVES.stream().anyMatch(path::endsWith);
-    state[index] = (byte) (header.state().ordinal() | (archive ? MAY_BE_ARCHIVE : 0));
+    state[index] = (byte) (header.state().ordinal() | (isNamedLikeAnArchive(header) ? MAY_BE_ARCHIVE : 0));
     digest.addInt(header.name().length);
     digest.add(header.name(), 0, header.name().length);
     digest.addLong(header.sizeBytes());
     digest.addInt(header.crc32());
+  }
+
+  private static boolean isNamedLikeAnArchive(ZipHeader header) {
+    byte[] name = header.name();
+    boolean another = header.unicodePath().isEmpty() && name.length > 0 && LAST_OF_ENDINGS.indexOf(name[name.length - 1]) < 0;
+    if (another) {
+      // Nearly all are, and their names need not be made for that.
+      return false;
+    }
+    String path = header.path().toLowerCase(Locale.ROOT);
+    return ENDINGS_OF_ARCHIVES.stream().anyMatch(path::endsWith);
   }
 
   int size() {
