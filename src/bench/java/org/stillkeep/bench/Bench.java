@@ -9,7 +9,7 @@ import picocli.CommandLine.Command;
     name = "bench",
     mixinStandardHelpOptions = true,
     header = "Measures Stillkeep.",
-    subcommands = {CompareCommand.class, GenerateCommand.class, PrimitivesCommand.class})
+    subcommands = {CatalogCommand.class, CompareCommand.class, GenerateCommand.class, PrimitivesCommand.class})
 final class Bench {
 
   private Bench() {}
