@@ -23,6 +23,25 @@ import org.stillkeep.asset.ContentHash;
 public final class AssetTable {
 
   private static final int PAGE_ROWS = 500;
+  /** With its first eight bytes, which are what the index has of a hash. */
+  static final String BY_HASH =
+      "SELECT * FROM asset WHERE substr(hash, 1, 8) = substr(?1, 1, 8) AND hash = ?1 AND shared = 0 ORDER BY id";
+
+  static final String KNOWS_WHOLE =
+      "SELECT EXISTS (SELECT 1 FROM asset WHERE substr(hash, 1, 8) = substr(?1, 1, 8) AND hash = ?1 AND shared = 0)"
+          + " OR EXISTS (SELECT 1 FROM asset WHERE kind = 'LIVE_PHOTO' AND substr(hash, 1, 64) = ?1 AND shared = 0)"
+          + " OR EXISTS (SELECT 1 FROM asset WHERE kind = 'LIVE_PHOTO' AND substr(hash, 65) = ?1 AND shared = 0)";
+
+  static final String KNOWS_LIVE =
+      "SELECT EXISTS (SELECT 1 FROM asset WHERE substr(hash, 1, 8) IN (substr(?1, 1, 8), substr(?2, 1, 8), substr(?3, 1, 8))"
+          + " AND hash IN (?1, ?2, ?3) AND shared = 0)";
+
+  static final String HALVES_APART =
+      "SELECT 1 FROM asset whole JOIN asset half"
+          + " ON substr(half.hash, 1, 8) IN (substr(whole.hash, 1, 8), substr(whole.hash, 65, 8))"
+          + " AND half.hash IN (substr(whole.hash, 1, 64), substr(whole.hash, 65))"
+          + " WHERE whole.id = ? AND half.shared = 0 AND half.state = 'ACTIVE' AND half.kind <> 'LIVE_PHOTO'";
+
   private static final String UPSERT = ChangeSequence.upsert("asset", List.of("id"), AssetRow.COLUMNS);
 
   private final Db db;
@@ -55,10 +74,7 @@ public final class AssetTable {
 
   /** Whether a half of this live photo is outside the trash as an asset of its own. */
   public boolean hasHalvesApart(long livePhotoId) {
-    String sql =
-        "SELECT 1 FROM asset whole JOIN asset half ON half.hash IN (substr(whole.hash, 1, 64), substr(whole.hash, 65))"
-            + " WHERE whole.id = ? AND half.shared = 0 AND half.state = 'ACTIVE' AND half.kind <> 'LIVE_PHOTO'";
-    return db.one(sql, row -> row.getInt(1), livePhotoId).isPresent();
+    return db.one(HALVES_APART, row -> row.getInt(1), livePhotoId).isPresent();
   }
 
   /** The assets with these ids, in any state; of ids that there are not, none. For some thousand at once. */
@@ -75,7 +91,7 @@ public final class AssetTable {
 
   /** All assets of one's own with this content, in any state, the oldest first. Content is often in the library once. */
   public List<StoredAsset> byHash(ContentHash hash) {
-    return db.all("SELECT * FROM asset WHERE hash = ? AND shared = 0 ORDER BY id", AssetRow::read, (Object) AssetRow.hashBytes(hash));
+    return db.all(BY_HASH, AssetRow::read, (Object) AssetRow.hashBytes(hash));
   }
 
   /** Live photos of one's own, in any state, of which this content is one half; the oldest first. */
@@ -94,20 +110,11 @@ public final class AssetTable {
    * question instead of several, for content that is new.
    */
   public boolean knows(ContentHash hash) {
-    return hash.isLivePhoto() ? knowsLive(hash) : knowsWhole(AssetRow.hashBytes(hash));
+    return hash.isLivePhoto() ? knowsLive(hash) : isTrue(KNOWS_WHOLE, (Object) AssetRow.hashBytes(hash));
   }
 
   private boolean knowsLive(ContentHash hash) {
-    String sql = "SELECT EXISTS (SELECT 1 FROM asset WHERE hash IN (?, ?, ?) AND shared = 0)";
-    return isTrue(sql, AssetRow.hashBytes(hash), AssetRow.hashBytes(hash.still()), AssetRow.hashBytes(hash.video()));
-  }
-
-  private boolean knowsWhole(byte[] hash) {
-    String sql =
-        "SELECT EXISTS (SELECT 1 FROM asset WHERE hash = ?1 AND shared = 0)"
-            + " OR EXISTS (SELECT 1 FROM asset WHERE kind = 'LIVE_PHOTO' AND substr(hash, 1, 64) = ?1 AND shared = 0)"
-            + " OR EXISTS (SELECT 1 FROM asset WHERE kind = 'LIVE_PHOTO' AND substr(hash, 65) = ?1 AND shared = 0)";
-    return isTrue(sql, (Object) hash);
+    return isTrue(KNOWS_LIVE, AssetRow.hashBytes(hash), AssetRow.hashBytes(hash.still()), AssetRow.hashBytes(hash.video()));
   }
 
   private boolean isTrue(String sql, Object... arguments) {

@@ -31,7 +31,8 @@ public final class Catalog implements Closeable {
           "005-recent.sql",
           "006-server.sql",
           "007-checks.sql",
-          "008-in-step.sql");
+          "008-in-step.sql",
+          "009-short-index.sql");
 
   private final Db db;
   private final ChangeSequence changes;

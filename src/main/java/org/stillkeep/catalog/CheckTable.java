@@ -6,15 +6,15 @@ import org.stillkeep.asset.ContentHash;
 /** When the content of each asset was last read to its end, and what was wrong with it. One row for each asset at most. */
 public final class CheckTable {
 
-  private static final String DAMAGED =
+  static final String DAMAGED =
       " FROM asset JOIN content_check ON asset_id = asset.id AND content_check.object_key = asset.object_key"
           + " WHERE damage IS NOT NULL AND state <> 'GONE'";
 
   /** Lost content that could not be put back has come again under another number, and its owner has that. */
-  private static final String NOT_REPLACED =
+  static final String NOT_REPLACED =
       " AND NOT (state = 'TRASHED' AND EXISTS (SELECT 1 FROM asset twin LEFT JOIN content_check seen"
           + " ON seen.asset_id = twin.id AND seen.object_key = twin.object_key"
-          + " WHERE twin.hash = asset.hash AND twin.shared = 0 AND twin.state = 'ACTIVE' AND seen.damage IS NULL))";
+          + " WHERE substr(twin.hash, 1, 8) = substr(asset.hash, 1, 8) AND twin.hash = asset.hash AND twin.shared = 0 AND twin.state = 'ACTIVE' AND seen.damage IS NULL))";
 
   private final Db db;
 

@@ -67,6 +67,7 @@ class CatalogFixturesTest {
   private static void assertLibrary(Catalog catalog, int version) {
     List<StoredAsset> active = new ArrayList<>();
     catalog.assets().forEach(AssetState.ACTIVE, active::add);
+    assertThat(active).allMatch(asset -> catalog.assets().byHash(asset.asset().hash()).contains(asset));
     List<StoredAsset> trashed = new ArrayList<>();
     catalog.assets().forEach(AssetState.TRASHED, trashed::add);
     assertThat(active).extracting(each -> each.asset().details().title()).containsExactly("IMG_1.HEIC");
