@@ -3,7 +3,6 @@ package org.stillkeep.takeout;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -46,8 +45,8 @@ final class SidecarTable {
   private final List<String> people = new ArrayList<>();
   private final Map<String, Integer> numberOfPerson = new HashMap<>();
   private final Map<Integer, AlbumText> albums = new HashMap<>();
-  private byte[] kinds = new byte[16];
-  private int[] records = new int[16];
+  private final IntColumn kinds = new IntColumn();
+  private final IntColumn records = new IntColumn();
   private int size;
 
   SidecarTable(PackedBytes packed) {
@@ -57,18 +56,14 @@ final class SidecarTable {
   /** Keeps what a text says; the answer is its number. */
   @SuppressWarnings("EnumOrdinal") // never leaves this object
   int add(TakeoutJson json, String fileName) {
-    if (size == kinds.length) {
-      kinds = Arrays.copyOf(kinds, size + (size >> 1));
-      records = Arrays.copyOf(records, kinds.length);
-    }
-    kinds[size] = (byte) json.kind().ordinal();
-    records[size] = json.sidecar().map(sidecar -> write(sidecar, SidecarName.of(fileName))).orElse(NO_RECORD);
+    kinds.set(size, json.kind().ordinal());
+    records.set(size, json.sidecar().map(sidecar -> write(sidecar, SidecarName.of(fileName))).orElse(NO_RECORD));
     json.album().ifPresent(album -> albums.put(size, album));
     return size++;
   }
 
   TakeoutJson.Kind kind(int text) {
-    return KINDS[kinds[text]];
+    return KINDS[kinds.get(text)];
   }
 
   /** What the text of an album says. */
@@ -102,12 +97,12 @@ final class SidecarTable {
   }
 
   Optional<Instant> takenAt(int text) {
-    ByteBuffer in = packed.at(records[text]);
+    ByteBuffer in = packed.at(records.get(text));
     return (PackedBytes.number(in) & TAKEN) == 0 ? Optional.empty() : Optional.of(Instant.ofEpochMilli(in.getLong()));
   }
 
   Optional<String> title(int text, SidecarName name) {
-    ByteBuffer in = packed.at(records[text]);
+    ByteBuffer in = packed.at(records.get(text));
     int flags = PackedBytes.number(in);
     skip(in, flags, TAKEN);
     skip(in, flags, URL);
@@ -122,7 +117,7 @@ final class SidecarTable {
   }
 
   SidecarFacts facts(int text, SidecarName name) {
-    ByteBuffer in = packed.at(records[text]);
+    ByteBuffer in = packed.at(records.get(text));
     int flags = PackedBytes.number(in);
     skip(in, flags, TAKEN);
     skip(in, flags, URL);
@@ -171,11 +166,11 @@ final class SidecarTable {
   }
 
   private boolean has(int text, int flag) {
-    return (PackedBytes.number(packed.at(records[text])) & flag) != 0;
+    return (PackedBytes.number(packed.at(records.get(text))) & flag) != 0;
   }
 
   private Optional<Long> url(int text) {
-    ByteBuffer in = packed.at(records[text]);
+    ByteBuffer in = packed.at(records.get(text));
     int flags = PackedBytes.number(in);
     skip(in, flags, TAKEN);
     return (flags & URL) == 0 ? Optional.empty() : Optional.of(in.getLong());

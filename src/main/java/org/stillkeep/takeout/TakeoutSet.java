@@ -20,6 +20,7 @@ public final class TakeoutSet {
 
   private static final int NO_TEXT = -1;
   private static final int FIRST_CAPACITY = 64;
+  private static final long LOWER_HALF = 0xffffffffL;
 
   /** What the bytes of a media entry said. */
   private record Embedded(Optional<LocalDateTime> time, OptionalLong durationMillis, Optional<String> contentIdentifier) {}
@@ -36,12 +37,16 @@ public final class TakeoutSet {
   private int[] firstRow = new int[FIRST_CAPACITY];
 
   private int archives;
-  private int[] entry = new int[FIRST_CAPACITY];
-  private int[] folder = new int[FIRST_CAPACITY];
-  private int[] name = new int[FIRST_CAPACITY];
-  private long[] sizeBytes = new long[FIRST_CAPACITY];
-  private int[] crc32 = new int[FIRST_CAPACITY];
-  private int[] text = new int[FIRST_CAPACITY];
+  private final IntColumn entry = new IntColumn();
+  private final IntColumn folder = new IntColumn();
+  private final IntColumn name = new IntColumn();
+
+  /** The lower half; the upper one stands beside it, where there is one. */
+  private final IntColumn sizeBytes = new IntColumn();
+
+  private final Map<Integer, Integer> sizeAbove = new HashMap<>();
+  private final IntColumn crc32 = new IntColumn();
+  private final IntColumn text = new IntColumn();
   private int size;
 
   /**
@@ -51,9 +56,9 @@ public final class TakeoutSet {
    */
   public void add(TakeoutEntry added) {
     int row = add(added.ref(), added.path(), NO_TEXT);
-    sizeBytes[row] = added.sizeBytes();
-    crc32[row] = (int) added.crc32();
-    added.json().ifPresent(json -> text[row] = sidecars.add(TakeoutJson.parse(json), fileName(row)));
+    putSize(row, added.sizeBytes());
+    crc32.set(row, (int) added.crc32());
+    added.json().ifPresent(json -> text.set(row, sidecars.add(TakeoutJson.parse(json), fileName(row))));
     if (added.embeddedTime().isPresent() || added.durationMillis().isPresent() || added.contentIdentifier().isPresent()) {
       answer(added.ref(), added.embeddedTime(), added.durationMillis(), added.contentIdentifier());
     }
@@ -93,7 +98,7 @@ public final class TakeoutSet {
 
   /** An entry's uncompressed size. */
   public long sizeBytes(EntryRef ref) {
-    return sizeBytes[rowOf(ref)];
+    return sizeBytes(rowOf(ref));
   }
 
   /** An entry's CRC-32 as an unsigned value. */
@@ -110,7 +115,7 @@ public final class TakeoutSet {
     int from = ref.archive() < archives ? firstRow[ref.archive()] : size;
     int to = ref.archive() + 1 < archives ? firstRow[ref.archive() + 1] : size;
     int straight = from + ref.entry();
-    int row = straight < to && entry[straight] == ref.entry() ? straight : Arrays.binarySearch(entry, from, to, ref.entry());
+    int row = straight < to && entry.get(straight) == ref.entry() ? straight : entry.find(from, to, ref.entry());
     if (row < 0) {
       throw new IllegalArgumentException("no entry " + ref);
     }
@@ -130,20 +135,20 @@ public final class TakeoutSet {
         high = middle;
       }
     }
-    return new EntryRef(low - 1, entry[row]);
+    return new EntryRef(low - 1, entry.get(row));
   }
 
   boolean isFile(int row) {
-    return text[row] != NO_FILE;
+    return text.get(row) != NO_FILE;
   }
 
   boolean hasText(int row) {
-    return text[row] >= 0;
+    return text.get(row) >= 0;
   }
 
   /** The number of its text in {@link #sidecars}. */
   int text(int row) {
-    return text[row];
+    return text.get(row);
   }
 
   SidecarTable sidecars() {
@@ -151,7 +156,7 @@ public final class TakeoutSet {
   }
 
   EntryFolder folder(int row) {
-    return folders.get(folder[row]);
+    return folders.get(folder.get(row));
   }
 
   String path(int row) {
@@ -160,15 +165,15 @@ public final class TakeoutSet {
 
   /** The path without its folder. */
   String fileName(int row) {
-    return PackedBytes.text(packed.at(name[row]));
+    return PackedBytes.text(packed.at(name.get(row)));
   }
 
   long sizeBytes(int row) {
-    return sizeBytes[row];
+    return (sizeBytes.get(row) & LOWER_HALF) | (long) sizeAbove.getOrDefault(row, 0) << Integer.SIZE;
   }
 
   long crc32(int row) {
-    return crc32[row] & 0xffffffffL;
+    return crc32.get(row) & LOWER_HALF;
   }
 
   Optional<LocalDateTime> embeddedTime(int row) {
@@ -185,19 +190,18 @@ public final class TakeoutSet {
 
   private int add(EntryRef ref, String path, int noText) {
     begin(ref);
-    if (size == entry.length) {
-      grow();
-    }
     int slash = Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\')) + 1;
-    entry[size] = ref.entry();
-    folder[size] = numberOfFolder.computeIfAbsent(path.substring(0, slash), this::addFolder);
-    name[size] = packed.begin().putText(path.substring(slash)).end();
-    text[size] = noText;
+    entry.set(size, ref.entry());
+    folder.set(size, numberOfFolder.computeIfAbsent(path.substring(0, slash), this::addFolder));
+    name.set(size, packed.begin().putText(path.substring(slash)).end());
+    sizeBytes.set(size, 0);
+    crc32.set(size, 0);
+    text.set(size, noText);
     return size++;
   }
 
   private void begin(EntryRef ref) {
-    boolean above = ref.archive() >= archives || (ref.archive() == archives - 1 && (isFirst() || ref.entry() > entry[size - 1]));
+    boolean above = ref.archive() >= archives || (ref.archive() == archives - 1 && (isFirst() || ref.entry() > entry.get(size - 1)));
     if (!above) {
       throw new IllegalArgumentException(ref + " comes too late");
     }
@@ -219,13 +223,10 @@ public final class TakeoutSet {
     return folders.size() - 1;
   }
 
-  private void grow() {
-    int capacity = size + (size >> 1);
-    entry = Arrays.copyOf(entry, capacity);
-    folder = Arrays.copyOf(folder, capacity);
-    name = Arrays.copyOf(name, capacity);
-    sizeBytes = Arrays.copyOf(sizeBytes, capacity);
-    crc32 = Arrays.copyOf(crc32, capacity);
-    text = Arrays.copyOf(text, capacity);
+  private void putSize(int row, long bytes) {
+    sizeBytes.set(row, (int) bytes);
+    if (bytes >>> Integer.SIZE != 0) {
+      sizeAbove.put(row, (int) (bytes >>> Integer.SIZE));
+    }
   }
 }
