@@ -32,7 +32,8 @@ public final class Catalog implements Closeable {
           "006-server.sql",
           "007-checks.sql",
           "008-in-step.sql",
-          "009-short-index.sql");
+          "009-short-index.sql",
+          "010-names.sql");
 
   private final Db db;
   private final ChangeSequence changes;

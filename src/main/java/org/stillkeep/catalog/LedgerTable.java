@@ -45,8 +45,26 @@ public final class LedgerTable {
   public List<LedgerFolder> folders() {
     return db.all(
         "SELECT folder_key, path, title, renaming_to FROM ledger_folder WHERE export = ? ORDER BY folder_key",
-        row ->
-            new LedgerFolder(row.getString(1), row.getString(2), row.getString(3), Optional.ofNullable(row.getString(4))),
+        LedgerTable::folder,
+        export);
+  }
+
+  /** The folder that stands for this. */
+  public Optional<LedgerFolder> folder(String key) {
+    return db.one(
+        "SELECT folder_key, path, title, renaming_to FROM ledger_folder WHERE export = ? AND folder_key = ?", LedgerTable::folder, export, key);
+  }
+
+  /** Whether anything was ever put into this export. */
+  public boolean hasFolders() {
+    return db.one("SELECT 1 FROM ledger_folder WHERE export = ? LIMIT 1", row -> row.getInt(1), export).isPresent();
+  }
+
+  /** Folders whose renaming was begun, and is not known to be over. */
+  public List<LedgerFolder> foldersBeingRenamed() {
+    return db.all(
+        "SELECT folder_key, path, title, renaming_to FROM ledger_folder WHERE export = ? AND renaming_to IS NOT NULL ORDER BY folder_key",
+        LedgerTable::folder,
         export);
   }
 
@@ -90,6 +108,12 @@ public final class LedgerTable {
         folderKey);
   }
 
+  /** Whether there are files of this folder. */
+  public boolean hasFilesOf(String folderKey) {
+    String sql = "SELECT 1 FROM ledger_file WHERE export = ? AND folder_key = ? LIMIT 1";
+    return db.one(sql, row -> row.getInt(1), export, folderKey).isPresent();
+  }
+
   /** The files of one asset, in all folders. */
   public List<LedgerFile> filesOfAsset(long assetId) {
     return db.all(
@@ -97,6 +121,22 @@ public final class LedgerTable {
         LedgerTable::file,
         export,
         assetId);
+  }
+
+  /** Whether a file of ours has this path, whatever the case of its ASCII letters. */
+  public boolean hasNameLike(String path) {
+    String sql = "SELECT 1 FROM ledger_file WHERE export = ? AND path = ? COLLATE NOCASE LIMIT 1";
+    return db.one(sql, row -> row.getInt(1), export, path).isPresent();
+  }
+
+  /** Some assets that have files in a folder, by number; 0 is none. */
+  public List<Long> someAssetsIn(String folderKey, int most) {
+    return db.all(
+        "SELECT DISTINCT asset_id FROM ledger_file WHERE export = ? AND folder_key = ? AND asset_id > 0 ORDER BY asset_id LIMIT ?",
+        row -> row.getLong(1),
+        export,
+        folderKey,
+        most);
   }
 
   /** One file of an asset in a folder. */
@@ -204,6 +244,10 @@ public final class LedgerTable {
           db.update("DELETE FROM ledger_file WHERE export = ?", export);
           db.update("DELETE FROM ledger_folder WHERE export = ?", export);
         });
+  }
+
+  private static LedgerFolder folder(ResultSet row) throws SQLException {
+    return new LedgerFolder(row.getString(1), row.getString(2), row.getString(3), Optional.ofNullable(row.getString(4)));
   }
 
   private static LedgerFile file(ResultSet row) throws SQLException {

@@ -8,19 +8,14 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
-import java.util.HashSet;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.OptionalLong;
-import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongConsumer;
 import java.util.function.LongSupplier;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.stillkeep.asset.Asset;
 import org.stillkeep.asset.ContentHash;
 import org.stillkeep.catalog.Catalog;
@@ -40,8 +35,6 @@ import org.stillkeep.store.StoreException;
  */
 public final class Exporter {
 
-  private static final Logger LOG = LoggerFactory.getLogger(Exporter.class);
-
   private final Library library;
   private final Catalog catalog;
   private final ExportOptions options;
@@ -52,11 +45,7 @@ public final class Exporter {
   private final String searchPath;
   private final Connection connection;
 
-  /** Assets whose content the library's store failed at when it was last asked. */
-  private final Set<Long> notGivenOut = new HashSet<>();
-
-  /** Assets that the folder's file system has no files for, until everything is looked at again. */
-  private final Set<Long> tooLarge = new HashSet<>();
+  private final Upkeep upkeep;
 
   /** The library should be refreshed before each pass: what the catalog does not have is taken for deleted. */
   public Exporter(Library library, Catalog catalog, ExportOptions options) {
@@ -91,6 +80,7 @@ public final class Exporter {
     this.parkNanos = parkNanos;
     this.searchPath = searchPath;
     this.connection = new Connection(options, catalog.settings());
+    this.upkeep = new Upkeep(library, catalog, options, connection, searchPath, limit, nanoTime, parkNanos);
   }
 
   /** Why no file names can be written in this process's locale, in words (F66); empty when they can. */
@@ -124,7 +114,8 @@ public final class Exporter {
 
   /** How many photos and videos keep the metadata that they came with, because ExifTool is not installed. Reads no disk but ours. */
   public long leftWithoutExifTool() {
-    return connection.rememberedId().map(id -> catalog.ledger(id).countStamped(Embedding.LEFT)).orElse(0L);
+    // To count them goes through all of the ledger.
+    return options.embed() ? connection.rememberedId().map(id -> catalog.ledger(id).countStamped(Embedding.LEFT)).orElse(0L) : 0;
   }
 
   /**
@@ -265,7 +256,7 @@ public final class Exporter {
     requireLocale();
     Marker marker = connection.require();
     try {
-      return run(marker, full, listener, stopRequested);
+      return upkeep.run(marker, full, listener, stopRequested);
     } catch (ExportException | StoreException | LibraryBusyException e) {
       throw e;
     } catch (IOException e) {
@@ -278,116 +269,6 @@ public final class Exporter {
     connection.require();
     Optional<ExportException> trouble = TargetTrouble.of(failure, options.folder(), 0);
     return trouble.isPresent() ? trouble.get() : failure;
-  }
-
-  private ExportSummary run(Marker marker, boolean full, ExportListener listener, BooleanSupplier stopRequested)
-      throws IOException {
-    PassMemory memory = new PassMemory(catalog.settings(), marker.exportId());
-    Embedding embedding = Embedding.of(options, searchPath);
-    String state = PassMemory.state(catalog.lastChange(), options, embedding);
-    if (full) {
-      tooLarge.clear();
-    }
-    boolean lookAtAll = full || memory.isUnfinished();
-    if (!lookAtAll && memory.isDone(state)) {
-      return ExportSummary.NOTHING;
-    }
-    LedgerTable ledger = catalog.ledger(marker.exportId());
-    RootWatch watch = new RootWatch(options.folder(), marker, connection, ledger, nanoTime);
-    ExportFiles files = new ExportFiles(options.folder(), ledger, watch, new Stopping(stopRequested, limit, nanoTime, parkNanos));
-    Tally tally = new Tally(listener);
-    // The marker and the ledger's copy are written outside of what is noted as unfinished.
-    DurableFiles.sweepTemporaries(options.folder());
-    KeptCopy copy = new KeptCopy(options.folder(), marker, catalog, ledger);
-    // A disk that went in the middle of a pass may have lost what it had taken, and a backup never had what came later.
-    boolean mayBeDeletions = !isNewsIn(copy) && !memory.isUnfinished();
-    lookAtAll |= !mayBeDeletions;
-    if (full || memory.mayHaveTemporaries()) {
-      files.sweepTemporaries();
-    }
-    new FolderSteps(files, ledger, tally).finishRenames();
-    OptionalLong edition = requireWholeLibrary(library.edition());
-    Wish wish = Wish.of(catalog, options);
-    files.stopIfRequested();
-    Plan plan = Planner.plan(catalog, ledger, options, embedding, lookAtAll, mayBeDeletions, files::stopIfRequested, wish);
-    requireWholeLibrary(edition);
-    tally.heldBack(plan.heldBack());
-    if (!plan.isEmpty()) {
-      listener.planned(plan.assets(), plan.bytes());
-      Pass pass =
-          new Pass(library, catalog, ledger, options, wish, files, embedding, watch, tally, notGivenOut, tooLarge, nanoTime);
-      carryOut(plan, pass, files, memory);
-      if (files.missedFolder()) {
-        // Somebody removed it meanwhile, and with it what was in it already.
-        carryOut(Planner.plan(catalog, ledger, options, embedding, true, mayBeDeletions, files::stopIfRequested, wish), pass, files, memory);
-      }
-      ExportSummary summary = tally.summary();
-      if (summary.changedAnything() || summary.adopted() > 0) {
-        copy.write();
-      }
-    }
-    return finish(memory, state, files, tally);
-  }
-
-  /** Whether all files have to be looked at for what the ledger's copy says, or may say: nothing needs one that its disk does not give out. */
-  private boolean isNewsIn(KeptCopy copy) throws IOException {
-    try {
-      return copy.take();
-    } catch (IOException e) {
-      connection.require();
-      if (TargetTrouble.isAway(e)) {
-        throw e;
-      }
-      LOG.warn("{}: the ledger's copy cannot be read: {}", options.folder(), e.toString());
-      return true;
-    }
-  }
-
-  /** A photo that has left one album and not come into the next yet is wished for in neither. */
-  private OptionalLong requireWholeLibrary(OptionalLong edition) throws LibraryBusyException {
-    if (edition.isEmpty() || !library.edition().equals(edition)) {
-      throw new LibraryBusyException();
-    }
-    return edition;
-  }
-
-  private void carryOut(Plan plan, Pass pass, ExportFiles files, PassMemory memory) throws IOException {
-    memory.begin();
-    try {
-      pass.run(plan);
-      files.deleteLeftTemporaries();
-      end(memory, files);
-    } catch (CancellationException | StoreException e) {
-      end(memory, files);
-      throw e;
-    } catch (ExportException e) {
-      // Full or read-only, the folder is as the ledger says; gone, it may have lost what we think is there.
-      if (e.reason() == ExportException.Reason.FULL || e.reason() == ExportException.Reason.READ_ONLY) {
-        memory.endUntidily();
-      }
-      throw e;
-    }
-  }
-
-  private static void end(PassMemory memory, ExportFiles files) {
-    if (files.hasLeftTemporaries()) {
-      memory.endUntidily();
-    } else {
-      memory.end();
-    }
-  }
-
-  private ExportSummary finish(PassMemory memory, String state, ExportFiles files, Tally tally) {
-    ExportSummary summary = tally.summary();
-    if (!summary.isClean()) {
-      memory.endUntidily();
-    } else if (memory.mayHaveTemporaries()) {
-      end(memory, files);
-    }
-    if (summary.isClean() && summary.heldBack() == 0 && !files.hasLeftTemporaries()) {
-      memory.done(state);
-    }
-    return summary;
   }
 
   private void setUp(String exportId) throws IOException {

@@ -53,6 +53,7 @@ final class FolderPlanner {
    * @param rows of this folder; their paths as they will be when the steps are carried out
    * @param staysGone whether a file that is gone shall stay so
    * @param leaving copies in other folders that nobody wants any longer; those used here are taken out of it
+   * @param isTaken whether a name is taken that neither rows nor listing have
    */
   FolderPlanner(
       String folderKey,
@@ -62,7 +63,8 @@ final class FolderPlanner {
       Map<Long, AssetRows> rows,
       FolderListing listing,
       Predicate<LedgerFile> staysGone,
-      Leaving leaving) {
+      Leaving leaving,
+      Predicate<String> isTaken) {
     this.folderKey = folderKey;
     this.folderPath = folderPath;
     this.sidecars = sidecars;
@@ -78,7 +80,7 @@ final class FolderPlanner {
     }
     collectUnknown(known);
     known.addAll(listing.entries().keySet());
-    this.names = new NameChooser(sidecars, known);
+    this.names = new NameChooser(sidecars, known, isTaken);
   }
 
   /** The steps for this folder, in order. */

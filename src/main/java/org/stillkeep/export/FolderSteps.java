@@ -24,7 +24,7 @@ final class FolderSteps {
 
   void create(Step.CreateFolder step) throws IOException {
     files.ensureFolder(step.folder().path());
-    if (!ledger.folders().contains(step.folder())) {
+    if (!ledger.folder(step.folder().key()).equals(Optional.of(step.folder()))) {
       ledger.put(step.folder());
     }
   }
@@ -50,10 +50,8 @@ final class FolderSteps {
 
   /** Settles renames that were interrupted, or refused. Looks at no disk when there are none. */
   void finishRenames() throws IOException {
-    for (LedgerFolder folder : ledger.folders()) {
-      if (folder.renamingTo().isPresent()) {
-        finishRename(folder, folder.renamingTo().get());
-      }
+    for (LedgerFolder folder : ledger.foldersBeingRenamed()) {
+      finishRename(folder, folder.renamingTo().orElseThrow());
     }
   }
 
@@ -72,7 +70,7 @@ final class FolderSteps {
 
   /** Removes a folder if nothing is left in it, and forgets what it stood for once the ledger has no file of it. */
   void leave(Step.LeaveFolder step) throws IOException {
-    boolean used = step.key().isPresent() && !ledger.filesOf(step.key().get()).isEmpty();
+    boolean used = step.key().isPresent() && ledger.hasFilesOf(step.key().get());
     if (used) {
       return;
     }

@@ -14,6 +14,11 @@ import java.util.Optional;
  */
 record FolderWish(String key, String title, Kind kind, Optional<AlbumFacts> album, List<Long> assetIds) {
 
+  /** The key of an album's folder. */
+  static String keyOfAlbum(long albumId) {
+    return "album:" + albumId;
+  }
+
   /**
    * Kinds in the order in which they choose their names: years first, so that no album takes a year folder's name, and those
    * of others last.

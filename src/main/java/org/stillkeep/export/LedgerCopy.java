@@ -1,37 +1,34 @@
 package org.stillkeep.export;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.BufferedReader;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.ArrayList;
-import java.util.HexFormat;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.stillkeep.asset.ContentHash;
 import org.stillkeep.catalog.LedgerFile;
-import org.stillkeep.catalog.LedgerFile.Role;
 import org.stillkeep.catalog.LedgerFolder;
 import org.stillkeep.catalog.LedgerTable;
 import org.stillkeep.files.DurableFiles;
@@ -46,47 +43,83 @@ import org.stillkeep.files.DurableFiles;
  * ["file", folder key, asset id, role, path, hash, size, stamp, set ms or null, read ms, edited, library's hash or null]
  * ["end", SHA-256 of all lines above, in hex]
  * </pre>
+ *
+ * What changes later is added behind that, in sections of this kind, until they get so long that it is written anew:
+ *
+ * <pre>
+ * ["folder", …]                            or ["no folder", key]
+ * ["album", folder key]                    its own JSON is what follows, if anything
+ * ["asset", asset id]                      its files are those that follow, in all folders
+ * ["file", …]
+ * ["end", SHA-256 of the seal above this section and of all its lines, in hex]
+ * </pre>
+ *
+ * A section that a crash has cut off does not count, nor does what comes behind it. Older programs read up to the first seal.
  */
 final class LedgerCopy {
 
   static final String FILE_NAME = ".stillkeep-ledger";
 
   private static final Logger LOG = LoggerFactory.getLogger(LedgerCopy.class);
-  private static final String MAGIC = "stillkeep-ledger";
-  private static final int FORMAT = 1;
-
-  /** No line of ours comes near; a longer one is not ours. */
-  private static final int MAX_LINE_CHARS = 64 * 1024;
+  static final String MAGIC = "stillkeep-ledger";
+  static final int FORMAT = 1;
 
   /** The last line, with its newline. */
   private static final Pattern END = Pattern.compile("\\[\"end\",\"[0-9a-f]{64}\"]\n");
 
   private static final int END_BYTES = 75;
 
-  private static final JsonMapper JSON = JsonMapper.builder().build();
-
   /** What a copy says. */
   record Contents(List<LedgerFolder> folders, List<LedgerFile> files) {}
 
+  /**
+   * What was written.
+   *
+   * @param seal see {@link #seal}
+   */
+  record Written(String seal, long bytes) {}
+
   private LedgerCopy() {}
 
-  /**
-   * Writes the copy, durably. Files that are only intended are left out.
-   *
-   * @return its seal, see {@link #seal}
-   */
-  static String write(Path root, Marker marker, LedgerTable ledger) throws IOException {
-    AtomicReference<String> seal = new AtomicReference<>();
+  /** Writes the copy, durably. Files that are only intended are left out. */
+  static Written write(Path root, Marker marker, LedgerTable ledger) throws IOException {
+    AtomicReference<Written> written = new AtomicReference<>();
     DurableFiles.replace(
         root.resolve(FILE_NAME),
         body -> {
           try (OutputStream out = new BufferedOutputStream(body)) {
-            seal.set(new Writer(out).write(marker, ledger));
+            written.set(new LedgerCopyWriter(out).writeAll(marker, ledger));
           } catch (UncheckedIOException e) {
             throw e.getCause();
           }
         });
-    return seal.get();
+    return written.get();
+  }
+
+  /**
+   * Adds what is so now of some assets and folders, durably.
+   *
+   * @param seal which it should have now
+   * @param mostBytes how long it may be before
+   * @return its new seal; empty when it has another one or is too long, and nothing was added
+   */
+  static Optional<String> add(
+      Path root, String seal, long mostBytes, LedgerTable ledger, Collection<Long> assetIds, Collection<String> folderKeys)
+      throws IOException {
+    Path path = root.resolve(FILE_NAME);
+    if (!seal(root).equals(Optional.of(seal)) || Files.size(path) > mostBytes) {
+      return Optional.empty();
+    }
+    ByteArrayOutputStream news = new ByteArrayOutputStream();
+    String next = new LedgerCopyWriter(news).writeNews(seal, ledger, assetIds, folderKeys);
+    try (FileChannel file = FileChannel.open(path, StandardOpenOption.WRITE, StandardOpenOption.APPEND)) {
+      ByteBuffer bytes = ByteBuffer.wrap(news.toByteArray());
+      while (bytes.hasRemaining()) {
+        file.write(bytes);
+      }
+      file.force(true);
+    }
+    return Optional.of(next);
   }
 
   /** Its last line, which tells whether it is the same; cheap. Empty when there is none, it is cut off, or we may not read it. */
@@ -114,8 +147,8 @@ final class LedgerCopy {
     try (BufferedReader lines =
         new BufferedReader(
             new InputStreamReader(new BufferedInputStream(Files.newInputStream(path)), StandardCharsets.UTF_8))) {
-      return Optional.of(new Reader(lines, root, marker).read());
-    } catch (BadCopyException | JsonProcessingException | IllegalArgumentException e) {
+      return Optional.of(new LedgerCopyReader(lines, root, marker).read());
+    } catch (LedgerCopyReader.BadCopyException | JsonProcessingException | IllegalArgumentException e) {
       LOG.info("{} is of no use: {}", path, e.getMessage());
       return Optional.empty();
     }
@@ -126,158 +159,6 @@ final class LedgerCopy {
       return MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every Java has SHA-256", e);
-    }
-  }
-
-  private static final class BadCopyException extends IOException {
-    private static final long serialVersionUID = 1L;
-
-    BadCopyException(String message) {
-      super(message);
-    }
-  }
-
-  private static final class Writer {
-
-    private final OutputStream out;
-    private final MessageDigest digest = sha256();
-
-    Writer(OutputStream out) {
-      this.out = out;
-    }
-
-    String write(Marker marker, LedgerTable ledger) throws IOException {
-      line(JSON.createArrayNode().add(MAGIC).add(FORMAT).add(marker.exportId()).add(marker.libraryId()));
-      for (LedgerFolder folder : ledger.folders()) {
-        line(JSON.createArrayNode().add("folder").add(folder.key()).add(folder.path()).add(folder.title()));
-      }
-      ledger.forEachFile(this::file);
-      return line(JSON.createArrayNode().add("end").add(HexFormat.of().formatHex(digest.digest())));
-    }
-
-    private void file(LedgerFile file) {
-      if (!file.isThere() || file.intended().isPresent()) {
-        return;
-      }
-      ArrayNode line = JSON.createArrayNode().add("file").add(file.folderKey()).add(file.assetId());
-      line.add(file.role().name()).add(file.path()).add(file.hash().text()).add(file.sizeBytes()).add(file.stamp());
-      line.add(file.setMillis().isPresent() ? file.setMillis().getAsLong() : null);
-      line.add(file.readMillis().orElseThrow()).add(file.edited());
-      line.add(file.madeFrom().map(ContentHash::text).orElse(null));
-      try {
-        line(line);
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
-    }
-
-    private String line(ArrayNode values) throws IOException {
-      String line = JSON.writeValueAsString(values);
-      byte[] bytes = (line + "\n").getBytes(StandardCharsets.UTF_8);
-      digest.update(bytes);
-      out.write(bytes);
-      return line;
-    }
-  }
-
-  private static final class Reader {
-
-    private final BufferedReader lines;
-    private final Path root;
-    private final Marker marker;
-    private final MessageDigest digest = sha256();
-    private final List<LedgerFolder> folders = new ArrayList<>();
-    private final List<LedgerFile> files = new ArrayList<>();
-
-    Reader(BufferedReader lines, Path root, Marker marker) {
-      this.lines = lines;
-      this.root = root;
-      this.marker = marker;
-    }
-
-    /** IllegalArgumentException for values that no ledger has, paths that lead out of the export among them. */
-    Contents read() throws IOException {
-      String first = next();
-      JsonNode head = JSON.readTree(first);
-      if (!head.path(0).asText().equals(MAGIC) || head.path(1).asInt() != FORMAT) {
-        throw new BadCopyException("not a ledger of format " + FORMAT);
-      }
-      boolean ours =
-          head.path(2).asText().equals(marker.exportId()) && head.path(3).asText().equals(marker.libraryId());
-      if (!ours) {
-        throw new BadCopyException("it belongs to another export or library");
-      }
-      digest(first);
-      while (true) {
-        String line = next();
-        JsonNode values = JSON.readTree(line);
-        if (values.path(0).asText().equals("end")) {
-          requireChecksum(values.path(1).asText());
-          return new Contents(folders, files);
-        }
-        take(values);
-        digest(line);
-      }
-    }
-
-    /** The next line, of which no more is read than a line of ours may have: what a disk made of the copy may have no end. */
-    private String next() throws IOException {
-      StringBuilder line = new StringBuilder();
-      for (int each = lines.read(); each != '\n'; each = lines.read()) {
-        if (each < 0 || line.length() == MAX_LINE_CHARS) {
-          throw new BadCopyException("it is cut off");
-        }
-        line.append((char) each);
-      }
-      return line.toString();
-    }
-
-    private void digest(String line) {
-      digest.update((line + "\n").getBytes(StandardCharsets.UTF_8));
-    }
-
-    private void requireChecksum(String expected) throws BadCopyException {
-      if (!HexFormat.of().formatHex(digest.digest()).equals(expected)) {
-        throw new BadCopyException("its checksum is wrong");
-      }
-    }
-
-    private void take(JsonNode values) throws BadCopyException {
-      switch (values.path(0).asText()) {
-        case "folder" -> folders.add(
-            new LedgerFolder(text(values, 1), path(values, 2), text(values, 3), Optional.empty()));
-        case "file" -> files.add(file(values));
-        default -> throw new BadCopyException("an unknown line");
-      }
-    }
-
-    private LedgerFile file(JsonNode values) throws BadCopyException {
-      return new LedgerFile(
-          text(values, 1),
-          values.path(2).asLong(),
-          Role.valueOf(text(values, 3)),
-          path(values, 4),
-          new ContentHash(text(values, 5)),
-          Optional.empty(),
-          values.path(11).isTextual() ? Optional.of(new ContentHash(values.path(11).asText())) : Optional.empty(),
-          values.path(6).asLong(),
-          text(values, 7),
-          values.path(8).isNumber() ? OptionalLong.of(values.path(8).asLong()) : OptionalLong.empty(),
-          OptionalLong.of(values.path(9).asLong()),
-          values.path(10).asBoolean());
-    }
-
-    private String path(JsonNode values, int index) throws BadCopyException {
-      String path = text(values, index);
-      ExportPath.under(root, path);
-      return path;
-    }
-
-    private static String text(JsonNode values, int index) throws BadCopyException {
-      if (!values.path(index).isTextual()) {
-        throw new BadCopyException("a line without its texts");
-      }
-      return values.path(index).asText();
     }
   }
 }

@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.stillkeep.files.PortableNames;
 
 /**
@@ -38,8 +39,16 @@ final class NameChooser {
   /** Folded names, those in the metadata folder with its name before them. */
   private final Set<String> taken = new HashSet<>();
 
+  private final Predicate<String> isTakenToo;
+
   NameChooser(Sidecars sidecars, Collection<String> takenNames) {
+    this(sidecars, takenNames, name -> false);
+  }
+
+  /** @param isTakenToo whether a name is taken that is not among those */
+  NameChooser(Sidecars sidecars, Collection<String> takenNames, Predicate<String> isTakenToo) {
     this.sidecars = sidecars;
+    this.isTakenToo = isTakenToo;
     take(FolderListing.METADATA);
     take(AlbumJson.FILE_NAME);
     takenNames.forEach(this::take);
@@ -90,8 +99,11 @@ final class NameChooser {
   }
 
   private boolean isFileFree(String name) {
-    return !taken.contains(fold(name))
-        && sidecars.namesBeside(name).stream().noneMatch(sidecar -> taken.contains(fold(sidecar)));
+    return isFreeAlone(name) && sidecars.namesBeside(name).stream().allMatch(this::isFreeAlone);
+  }
+
+  private boolean isFreeAlone(String name) {
+    return !taken.contains(fold(name)) && !isTakenToo.test(name);
   }
 
   private void take(Names names) {

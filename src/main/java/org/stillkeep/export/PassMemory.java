@@ -1,5 +1,6 @@
 package org.stillkeep.export;
 
+import java.util.OptionalLong;
 import java.util.TreeSet;
 import org.stillkeep.catalog.SettingsTable;
 
@@ -42,6 +43,14 @@ final class PassMemory {
     return settings.get(doneName).filter(state::equals).isPresent();
   }
 
+  /** Up to which change of the library the folder was in step once, by the same options and the same machine; empty if that is not known. */
+  OptionalLong doneUpTo(String state) {
+    String how = state.substring(state.indexOf(' '));
+    return settings.get(doneName).filter(done -> done.endsWith(how) && done.indexOf(' ') == done.length() - how.length())
+        .map(done -> OptionalLong.of(Long.parseLong(done.substring(0, done.indexOf(' ')))))
+        .orElse(OptionalLong.empty());
+  }
+
   void done(String state) {
     if (!isDone(state)) {
       settings.put(doneName, state);
@@ -58,6 +67,12 @@ final class PassMemory {
     return settings.get(unfinishedName).isPresent();
   }
 
+  /** A pass begins that does nothing but what news ask for: how far it comes does not matter, the next one has the same news. */
+  void beginNews() {
+    settings.put(unfinishedName, LOOK_AT_ALL);
+  }
+
+  /** A pass begins. */
   void begin() {
     settings.remove(doneName);
     settings.put(unfinishedName, LOOK_AT_ALL);

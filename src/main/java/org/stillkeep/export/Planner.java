@@ -56,7 +56,7 @@ final class Planner {
     Predicate<LedgerFile> knownOnes = row -> respects && row.edited();
     Predicate<LedgerFile> all = row -> respects;
     Plan plan = new Planner(catalog, ledger, options, embedding, full, mayBeDeletions ? all : knownOnes, stopIfRequested).plan(wish);
-    boolean isAccident = plan.respectedMedia() > TrashGuard.limit(ledger.mediaCount());
+    boolean isAccident = TrashGuard.isTooMuch(plan.respectedMedia(), ledger::mediaCount);
     return isAccident ? new Planner(catalog, ledger, options, embedding, full, knownOnes, stopIfRequested).plan(wish) : plan;
   }
 
@@ -189,7 +189,7 @@ final class Planner {
       List<WantedAsset> assets,
       Leaving leaving) {
     Map<Long, AssetRows> rows = AssetRows.byAsset(files);
-    steps.addAll(new FolderPlanner(wish.key(), folderPath, sidecars, embedding, rows, listing, staysGone, leaving).plan(assets));
+    steps.addAll(new FolderPlanner(wish.key(), folderPath, sidecars, embedding, rows, listing, staysGone, leaving, name -> false).plan(assets));
     boolean jsonIsThere = rows.getOrDefault(0L, new AssetRows()).file(Role.ALBUM_JSON).isPresent();
     if (!isAlbumJsonSettled(folderPath, wish, files) || (hasAlbumJson(wish) && !jsonIsThere)) {
       steps.add(new Step.PutAlbumJson(wish.key(), folderPath, wish.album().orElseThrow()));
@@ -214,10 +214,10 @@ final class Planner {
   private boolean isTooMuch(List<LedgerFile> rest) {
     return options.deleted() == Deleted.TRASH
         && !options.allowMassDelete()
-        && mediaIn(rest) > TrashGuard.limit(ledger.mediaCount());
+        && TrashGuard.isTooMuch(mediaIn(rest), ledger::mediaCount);
   }
 
-  private static long mediaIn(List<LedgerFile> files) {
+  static long mediaIn(List<LedgerFile> files) {
     return files.stream().filter(file -> file.role().isMedia()).count();
   }
 

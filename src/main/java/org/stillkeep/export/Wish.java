@@ -9,7 +9,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.function.Consumer;
+import java.util.function.LongFunction;
 import org.stillkeep.asset.Album;
 import org.stillkeep.asset.AlbumKind;
 import org.stillkeep.asset.Asset;
@@ -38,7 +41,23 @@ record Wish(List<FolderWish> folders, Set<Long> favorites, Map<Long, List<AlbumF
 
   /** Reads the library's index and divides it as the options say. Assets in the trash are not wished for. */
   static Wish of(Catalog catalog, ExportOptions options) {
-    return new Division(catalog, options).wish();
+    return new Division(options, catalog.albums()::membersOf)
+        .wish(taker -> catalog.assets().forEach(AssetState.ACTIVE, taker), catalog.albums().all());
+  }
+
+  /** The same for some assets alone: the folders that they should be in, and nothing else of what should be in these. */
+  static Wish ofAssets(Catalog catalog, ExportOptions options, SortedSet<Long> assetIds) {
+    Map<Long, List<Long>> members = new TreeMap<>();
+    for (long id : assetIds) {
+      catalog.albums().albumsOf(id).forEach(album -> members.computeIfAbsent(album.id(), first -> new ArrayList<>()).add(id));
+    }
+    List<StoredAlbum> albums = members.keySet().stream().map(id -> catalog.albums().byId(id).orElseThrow()).toList();
+    return new Division(options, members::get)
+        .wish(
+            taker ->
+                assetIds.forEach(
+                    id -> catalog.assets().byId(id).filter(stored -> stored.state() == AssetState.ACTIVE).ifPresent(taker)),
+            albums);
   }
 
   /** What the sidecar of an asset has to tell of where it is filed. */
@@ -49,8 +68,13 @@ record Wish(List<FolderWish> folders, Set<Long> favorites, Map<Long, List<AlbumF
   /** The work of {@link #of}. */
   private static final class Division {
 
-    private final Catalog catalog;
+    /** Hands over all active assets, by id. */
+    private interface Assets {
+      void forEach(Consumer<StoredAsset> taker);
+    }
+
     private final ExportOptions options;
+    private final LongFunction<List<Long>> membersOf;
     private final AlbumFilter filter;
 
     /** Local year and month of each active asset: {@code YYYY-MM}, {@code YYYY} if no more is known, or empty text. */
@@ -62,15 +86,16 @@ record Wish(List<FolderWish> folders, Set<Long> favorites, Map<Long, List<AlbumF
     private final Set<Long> accepted = new HashSet<>();
     private final Map<Long, List<AlbumFacts>> albumsWithoutFolder = new HashMap<>();
 
-    Division(Catalog catalog, ExportOptions options) {
-      this.catalog = catalog;
+    /** @param membersOf the ids of the assets in an album, ascending */
+    Division(ExportOptions options, LongFunction<List<Long>> membersOf) {
       this.options = options;
+      this.membersOf = membersOf;
       this.filter = new AlbumFilter(options.albums(), options.exclude());
     }
 
-    Wish wish() {
-      catalog.assets().forEach(AssetState.ACTIVE, this::takeAsset);
-      catalog.albums().all().forEach(stored -> takeAlbum(stored));
+    Wish wish(Assets assets, List<StoredAlbum> albums) {
+      assets.forEach(this::takeAsset);
+      albums.forEach(this::takeAlbum);
       if (options.layout() == Layout.DATES) {
         months.forEach(this::putIntoMonth);
       } else {
@@ -110,7 +135,7 @@ record Wish(List<FolderWish> folders, Set<Long> favorites, Map<Long, List<AlbumF
       AlbumFacts facts = AlbumFacts.of(stored);
       boolean isFavorites = facts.favorites();
       boolean exported = filter.accepts(facts.title()) && (options.hidden() || !stored.hidden());
-      List<Long> members = catalog.albums().membersOf(album.id()).stream().filter(months::containsKey).toList();
+      List<Long> members = membersOf.apply(album.id()).stream().filter(months::containsKey).toList();
       if (isFavorites) {
         favorites.addAll(members);
       }
@@ -166,7 +191,7 @@ record Wish(List<FolderWish> folders, Set<Long> favorites, Map<Long, List<AlbumF
     }
 
     private void put(StoredAlbum stored, AlbumFacts album, List<Long> assetIds) {
-      String key = "album:" + stored.id();
+      String key = FolderWish.keyOfAlbum(stored.id());
       FolderWish.Kind kind = stored.shared() ? FolderWish.Kind.SHARED_ALBUM : FolderWish.Kind.ALBUM;
       folders.put(key, new FolderWish(key, album.title(), kind, Optional.of(album), assetIds));
     }

@@ -129,7 +129,7 @@ class FolderPlannerTest {
 
   private List<Step> plan() {
     return new FolderPlanner(
-            KEY, "S", new Sidecars(Set.of(SidecarForm.JSON), SidecarPlace.METADATA_FOLDER), Embedding.NONE, AssetRows.byAsset(rows), new FolderListing(disk), row -> false, leaving)
+            KEY, "S", new Sidecars(Set.of(SidecarForm.JSON), SidecarPlace.METADATA_FOLDER), Embedding.NONE, AssetRows.byAsset(rows), new FolderListing(disk), row -> false, leaving, name -> false)
         .plan(wanted);
   }
 

@@ -8,8 +8,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.concurrent.CancellationException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.BooleanSupplier;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -92,11 +93,14 @@ class RestoredCatalogTest {
 
   @Test
   void whatAnInterruptedPassWroteIsNotForgottenForAnOlderCopy() throws IOException {
-    home.photo("second.jpg", "second", sea);
-    home.photo("third.jpg", "third", sea);
-    BooleanSupplier oneIsThere = () -> Files.exists(home.at("Sea/second.jpg")) || Files.exists(home.at("Sea/third.jpg"));
+    List<String> paths = new ArrayList<>();
+    for (int i = 0; i < 200; i++) {
+      paths.add("Sea/" + i + ".jpg");
+      home.photo(i + ".jpg", "photo " + i, sea);
+    }
+    BooleanSupplier oneIsThere = () -> Files.exists(home.at("Sea/0.jpg")) || Files.exists(home.at("Sea/1.jpg"));
     assertThatThrownBy(() -> home.exporter().run(false, ExportListener.NONE, oneIsThere)).isInstanceOf(CancellationException.class);
-    long missing = Stream.of("Sea/second.jpg", "Sea/third.jpg").filter(path -> Files.notExists(home.at(path))).count();
+    long missing = paths.stream().filter(path -> Files.notExists(home.at(path))).count();
     ExportSummary rest = home.export();
     assertThat(rest.written()).isEqualTo(missing);
     assertThat(rest.adopted()).isZero();
