@@ -178,6 +178,17 @@ public final class LedgerTable {
         .orElse(0L);
   }
 
+  /** How many files there are, and how many bytes they have together. */
+  public long[] filesAndBytes() {
+    String sql = "SELECT count(*), coalesce(sum(size_bytes), 0) FROM ledger_file WHERE export = ?";
+    return db.one(sql, row -> new long[] {row.getLong(1), row.getLong(2)}, export).orElseThrow();
+  }
+
+  /** Keys of all that files belong to, known as folders or not. */
+  public List<String> folderKeysOfFiles() {
+    return db.all("SELECT DISTINCT folder_key FROM ledger_file WHERE export = ? ORDER BY folder_key", row -> row.getString(1), export);
+  }
+
   /** How many photos and videos have a stamp that ends so. */
   public long countStamped(String ending) {
     return db.one(

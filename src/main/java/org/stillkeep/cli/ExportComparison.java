@@ -22,6 +22,7 @@ final class ExportComparison {
 
   private final Terminal terminal;
   private final Set<Path> folders;
+  private final boolean readData;
   private final boolean fix;
   private final Map<Path, ExportReport> reports = new LinkedHashMap<>();
   private final Set<Path> notCompared = new LinkedHashSet<>();
@@ -29,11 +30,13 @@ final class ExportComparison {
 
   /**
    * @param folders those to be compared; all others are let alone
+   * @param readData whether all files are to be read
    * @param fix whether what is damaged or missing is to be written again by the next pass
    */
-  ExportComparison(Terminal terminal, Set<Path> folders, boolean fix) {
+  ExportComparison(Terminal terminal, Set<Path> folders, boolean readData, boolean fix) {
     this.terminal = terminal;
     this.folders = folders;
+    this.readData = readData;
     this.fix = fix;
   }
 
@@ -71,7 +74,10 @@ final class ExportComparison {
     ProgressLine line = new ProgressLine(terminal, "comparing", System::nanoTime);
     line.current(folder.toString());
     try {
-      ExportReport report = fix ? exporter.repair(counting(line), stopRequested) : exporter.verify(counting(line), stopRequested);
+      ExportReport report =
+          fix
+              ? exporter.repair(readData, counting(line), stopRequested)
+              : exporter.verify(readData, counting(line), stopRequested);
       reports.put(folder, report);
       return report.findings().stream().map(found -> finding(folder, found)).toList();
     } catch (ExportException e) {

@@ -28,6 +28,8 @@ final class FindingWords {
   /** The same, when nothing that lies there had it. */
   static final String FIND_ARCHIVE = "drop its archive into the inbox again; if that is gone, order the Takeout once more";
 
+  private static final String FIX_DAMAGED = "`stillkeep verify --read-data --export --fix`, then the next pass writes it again";
+
   private static final String FIX_EXPORT = "`stillkeep verify --export --fix`, then the next pass writes it again";
 
   private FindingWords() {}
@@ -159,7 +161,7 @@ final class FindingWords {
     String subject = "export " + folder + ": " + found.path();
     String kind = "export-" + word(found.kind());
     return switch (found.kind()) {
-      case DAMAGED -> Finding.of(Severity.WARNING, kind, subject, "is damaged: " + found.detail(), FIX_EXPORT);
+      case DAMAGED -> Finding.of(Severity.WARNING, kind, subject, "is damaged: " + found.detail(), FIX_DAMAGED);
       case MISSING -> Finding.of(Severity.WARNING, kind, subject, "is missing", FIX_EXPORT);
       case UNREADABLE -> Finding.of(Severity.WARNING, kind, subject, "cannot be read: " + found.detail(), "check that disk");
       case CHANGED ->

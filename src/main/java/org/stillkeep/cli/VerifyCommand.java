@@ -46,7 +46,7 @@ import picocli.CommandLine.ParentCommand;
       "Examples:",
       "  stillkeep verify",
       "  stillkeep verify --read-data --fix",
-      "  stillkeep verify --export",
+      "  stillkeep verify --read-data --export",
       "  stillkeep verify --export /mnt/nas/photos --fix",
       ""
     })
@@ -57,7 +57,7 @@ final class VerifyCommand implements Callable<Integer> {
 
   @ParentCommand private StillkeepCommand stillkeep;
 
-  @Option(names = "--read-data", description = "Also decrypt every photo and compare it with its hash.")
+  @Option(names = "--read-data", description = "Also decrypt every photo, and with --export read every file there, and compare it with its hash.")
   private boolean readData;
 
   @Option(names = "--fix", description = "Repair what can be repaired.")
@@ -67,7 +67,8 @@ final class VerifyCommand implements Callable<Integer> {
       names = "--export",
       arity = "0..1",
       paramLabel = "FOLDER",
-      description = "Also read the files in all export folders, or in this one, and compare them with what was written.")
+      description = "Also compare the files in all export folders, or in this one, with what was written: by size and time, with --read-data"
+          + " by their content.")
   private Path export;
 
   @Option(names = "--json", description = "Print one JSON object.")
@@ -142,7 +143,7 @@ final class VerifyCommand implements Callable<Integer> {
     if (export != null) {
       folders = export.equals(ALL) ? ExportComparison.all(config) : ExportComparison.named(export, config);
     }
-    return new ExportComparison(face.terminal(), folders, fix);
+    return new ExportComparison(face.terminal(), folders, readData, fix);
   }
 
   private void add(Finding finding) {

@@ -119,13 +119,14 @@ public final class Exporter {
   }
 
   /**
-   * Compares the folder with the ledger by reading every file in it that we wrote. Writes nothing.
+   * Compares the folder with the ledger. Writes nothing.
    *
+   * @param readData whether to read every file in it that we wrote; otherwise size and time tell, and what they tell is looked into
    * @throws ExportException when the folder is not connected
    */
-  public ExportReport verify(ExportCheckListener listener, BooleanSupplier stopRequested) throws IOException {
+  public ExportReport verify(boolean readData, ExportCheckListener listener, BooleanSupplier stopRequested) throws IOException {
     Marker marker = connection.require();
-    ExportReport report = check(listener, stopRequested).run(catalog.ledger(marker.exportId()));
+    ExportReport report = check(readData, listener, stopRequested).run(catalog.ledger(marker.exportId()));
     // Of a disk that was taken away meanwhile, nothing was found out.
     connection.require();
     return report;
@@ -138,10 +139,10 @@ public final class Exporter {
    * @return what was found
    * @throws ExportException when the folder is not connected
    */
-  public ExportReport repair(ExportCheckListener listener, BooleanSupplier stopRequested) throws IOException {
+  public ExportReport repair(boolean readData, ExportCheckListener listener, BooleanSupplier stopRequested) throws IOException {
     Marker marker = connection.require();
     LedgerTable ledger = catalog.ledger(marker.exportId());
-    ExportCheck check = check(listener, stopRequested);
+    ExportCheck check = check(readData, listener, stopRequested);
     ExportReport report = check.run(ledger);
     RootWatch watch = new RootWatch(options.folder(), marker, connection, ledger, nanoTime);
     ExportFiles files = new ExportFiles(options.folder(), ledger, watch, new Stopping(stopRequested, limit, nanoTime, parkNanos));
@@ -160,9 +161,10 @@ public final class Exporter {
     return report;
   }
 
-  private ExportCheck check(ExportCheckListener listener, BooleanSupplier stopRequested) {
+  private ExportCheck check(boolean readData, ExportCheckListener listener, BooleanSupplier stopRequested) {
     return new ExportCheck(
         options.folder(),
+        readData,
         options.deletions() == Deletions.RESPECT,
         listener,
         () -> {

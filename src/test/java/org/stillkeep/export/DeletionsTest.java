@@ -71,20 +71,20 @@ class DeletionsTest {
   void respectedTheyAreNotedByACheckAndComeBackWithItsRepair() throws IOException {
     with(Deletions.RESPECT);
     home.exportFully();
-    ExportReport report = home.exporter().verify(ExportCheckListener.NONE, Household.NEVER);
+    ExportReport report = home.exporter().verify(true, ExportCheckListener.NONE, Household.NEVER);
     assertThat(report.findings()).extracting(ExportFinding::kind).containsExactly(Kind.DELETED, Kind.DELETED);
 
-    home.exporter().repair(ExportCheckListener.NONE, Household.NEVER);
+    home.exporter().repair(true, ExportCheckListener.NONE, Household.NEVER);
     home.export();
     assertThat(home.files()).containsEntry("Sea/beach.jpg", "beach").containsKey("Sea/metadata/beach.jpg.json");
-    assertThat(home.exporter().verify(ExportCheckListener.NONE, Household.NEVER).findings()).isEmpty();
+    assertThat(home.exporter().verify(true, ExportCheckListener.NONE, Household.NEVER).findings()).isEmpty();
     assertThat(home.exportFully()).isEqualTo(ExportSummary.NOTHING);
   }
 
   @Test
   void aRepairBringsBackWhatNoPassHasNotedYet() throws IOException {
     with(Deletions.RESPECT);
-    home.exporter().repair(ExportCheckListener.NONE, Household.NEVER);
+    home.exporter().repair(true, ExportCheckListener.NONE, Household.NEVER);
     home.export();
     assertThat(home.files()).containsEntry("Sea/beach.jpg", "beach");
   }
@@ -103,7 +103,7 @@ class DeletionsTest {
     home.exportFully();
     Files.writeString(home.at("Sea/beach.jpg"), "beach");
     home.exportFully();
-    assertThat(home.exporter().verify(ExportCheckListener.NONE, Household.NEVER).count(Kind.CHANGED)).isZero();
+    assertThat(home.exporter().verify(true, ExportCheckListener.NONE, Household.NEVER).count(Kind.CHANGED)).isZero();
     home.library.trash(List.of(beach.id()));
     home.export();
     assertThat(home.at("Sea/beach.jpg")).doesNotExist();

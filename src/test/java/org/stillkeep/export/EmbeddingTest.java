@@ -90,7 +90,7 @@ class EmbeddingTest {
     assertThat(export()).isEqualTo(ExportSummary.NOTHING);
     assertThat(exporter(TICKS, "").run(true, ExportListener.NONE, Household.NEVER)).isEqualTo(ExportSummary.NOTHING);
     assertThat(home.snapshot()).isEqualTo(before);
-    assertThat(home.exporter().verify(ExportCheckListener.NONE, Household.NEVER).findings()).isEmpty();
+    assertThat(home.exporter().verify(true, ExportCheckListener.NONE, Household.NEVER).findings()).isEmpty();
   }
 
   @Test

@@ -89,7 +89,7 @@ final class ExportStage implements AutoCloseable {
 
   /** What is not there as the ledger has it. */
   List<ExportFinding> findings() throws IOException {
-    return exporter().verify(ExportCheckListener.NONE, Household.NEVER).findings().stream()
+    return exporter().verify(true, ExportCheckListener.NONE, Household.NEVER).findings().stream()
         .filter(each -> each.kind() != ExportFinding.Kind.FOREIGN)
         .toList();
   }

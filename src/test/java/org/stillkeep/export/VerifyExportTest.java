@@ -70,6 +70,21 @@ class VerifyExportTest {
   }
 
   @Test
+  void withoutReadingSizeAndTimeTellAndNothingIsReadThatHasThem() throws IOException {
+    damage("IMG_1.jpg");
+    Files.delete(file("IMG_3.MOV"));
+    Files.setLastModifiedTime(file("IMG_3.HEIC"), FileTime.fromMillis(0));
+    Files.writeString(file("IMG_2.jpg"), "retouched");
+    Files.writeString(file("my notes.txt"), "mine");
+    ExportReport report = home.exporter().verify(false, ExportCheckListener.NONE, Household.NEVER);
+    assertThat(report.findings())
+        .extracting(finding -> finding.kind() + " " + finding.path())
+        .containsExactly("MISSING Sardinia/IMG_3.MOV", "CHANGED Sardinia/IMG_2.jpg", "FOREIGN Sardinia");
+    assertThat(report.bytesRead()).as("of the two that differ").isEqualTo("standing".length() + "retouched".length());
+    assertThat(report.inOrder()).isEqualTo(7);
+  }
+
+  @Test
   void aFileThatWasOnlyTouchedIsInOrder() throws IOException {
     Files.setLastModifiedTime(file("IMG_1.jpg"), FileTime.fromMillis(0));
     assertThat(verify().findings()).isEmpty();
@@ -82,7 +97,7 @@ class VerifyExportTest {
     damage("IMG_1.jpg");
     Files.writeString(file("IMG_2.jpg"), "retouched");
     Files.writeString(file("my notes.txt"), "mine");
-    home.exporter().repair(ExportCheckListener.NONE, Household.NEVER);
+    home.exporter().repair(true, ExportCheckListener.NONE, Household.NEVER);
     assertThat(file("IMG_1.jpg")).as("the damaged file is kept").doesNotExist();
     assertThat(root.resolve("Trash/Sardinia/IMG_1.jpg")).hasContent("oNe");
 
@@ -101,7 +116,7 @@ class VerifyExportTest {
   void damagedTwiceIsKeptTwice() throws IOException {
     for (int i = 0; i < 2; i++) {
       damage("IMG_1.jpg");
-      home.exporter().repair(ExportCheckListener.NONE, Household.NEVER);
+      home.exporter().repair(true, ExportCheckListener.NONE, Household.NEVER);
       home.export();
     }
     try (var kept = Files.list(root.resolve("Trash/Sardinia"))) {
@@ -119,7 +134,7 @@ class VerifyExportTest {
             overwrite("IMG_1.jpg", "retouched");
           }
         };
-    home.exporter().repair(workingOnIt, Household.NEVER);
+    home.exporter().repair(true, workingOnIt, Household.NEVER);
     assertThat(file("IMG_1.jpg")).hasContent("retouched");
     assertThat(root.resolve("Trash")).doesNotExist();
   }
@@ -134,7 +149,7 @@ class VerifyExportTest {
 
   @Test
   void aRepairOfAFolderInOrderDoesNothing() throws IOException {
-    home.exporter().repair(ExportCheckListener.NONE, Household.NEVER);
+    home.exporter().repair(true, ExportCheckListener.NONE, Household.NEVER);
     assertThat(home.export()).isEqualTo(ExportSummary.NOTHING);
   }
 
@@ -148,12 +163,12 @@ class VerifyExportTest {
 
   @Test
   void verifyingStopsOnRequest() {
-    assertThatThrownBy(() -> home.exporter().verify(ExportCheckListener.NONE, () -> true))
+    assertThatThrownBy(() -> home.exporter().verify(true, ExportCheckListener.NONE, () -> true))
         .isInstanceOf(CancellationException.class);
   }
 
   private ExportReport verify() throws IOException {
-    return home.exporter().verify(ExportCheckListener.NONE, Household.NEVER);
+    return home.exporter().verify(true, ExportCheckListener.NONE, Household.NEVER);
   }
 
   /** As a disk does it: neither size nor time tell. */
