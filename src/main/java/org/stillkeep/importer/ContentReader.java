@@ -210,7 +210,10 @@ final class ContentReader {
       SealedContent sealed =
           library.seal(still, video, hashesFirst ? passage::count : passage::probeAndCount, stopRequested);
       Content found = passage.found(had, sealed.hash(), Optional.of(sealed));
-      if (!library.wantsThumbnails() || isThere.test(sealed.hash())) {
+      if (!library.wantsThumbnails()) {
+        return thumbnails.withPreview(found, stopRequested);
+      }
+      if (isThere.test(sealed.hash())) {
         return found;
       }
       return thumbnails.withThumbnail(found, again ? Optional.of(still.opener()) : Optional.empty(), stopRequested);

@@ -37,6 +37,17 @@ final class Thumbnails {
         jpeg.isPresent() ? library.withThumbnail(sealed, jpeg.get(), stopRequested) : library.withPlaceholder(sealed, stopRequested));
   }
 
+  /**
+   * Puts the preview that came with content, as it is, into a store that wants none made: here, since each file that is put into a
+   * vault waits for the disk, which several threads do at once.
+   */
+  Content withPreview(Content content, BooleanSupplier stopRequested) throws IOException {
+    Optional<byte[]> preview = content.facts().thumbnailJpeg();
+    return preview.isPresent()
+        ? content.with(library.withThumbnail(content.sealed().orElseThrow(), preview.get(), stopRequested))
+        : content;
+  }
+
   private synchronized Optional<byte[]> make(
       MediaFacts facts, Optional<ContentPart.Opener> opener, BooleanSupplier stopRequested) {
     ThumbnailMaker maker = new ThumbnailMaker(stopRequested);
