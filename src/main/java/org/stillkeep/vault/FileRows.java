@@ -36,9 +36,15 @@ final class FileRows {
 
   /** The rows for these pairs of {@link MemberTable}, in the same order. */
   List<StoredFile> load(List<Integer> pairs) throws IOException {
+    return load(pairs, List.of());
+  }
+
+  /** The same, where these are the rows of the newest change set: what was just written need not be read back. */
+  List<StoredFile> load(List<Integer> pairs, List<Row> newest) throws IOException {
     Page page = new Page(pairs);
     for (int number : page.changeSets) {
-      page.take(log.read(number));
+      boolean isAtHand = !newest.isEmpty() && number == log.head().number();
+      page.take(isAtHand ? newest : log.read(number).rows());
     }
     List<StoredFile> rows = new ArrayList<>(pairs.size());
     for (int pair : pairs) {
@@ -98,8 +104,8 @@ final class FileRows {
     }
 
     /** Later change sets come later, so what they say of magic metadata replaces what earlier ones said. */
-    private void take(ChangeSet changeSet) {
-      for (Row row : changeSet.rows()) {
+    private void take(List<Row> rows) {
+      for (Row row : rows) {
         if (row instanceof Row.File file && wantedFiles.contains(file.id())) {
           files.put(file.id(), file);
           file.privateMagic().ifPresent(each -> magic.put(new MagicOf(file.id(), MagicKind.PRIVATE), each));

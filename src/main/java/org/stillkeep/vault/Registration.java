@@ -44,11 +44,12 @@ final class Registration {
         unknown.add(file);
       }
     }
-    commit.commit(plans.register(unknown));
+    List<Row> rows = plans.register(unknown);
+    commit.commit(rows);
     for (NewFile file : unknown) {
       objectsOf(file).forEach(object -> objects.registered(object.objectKey()));
     }
-    return fileRows.load(files.stream().map(this::pairOf).toList());
+    return fileRows.load(files.stream().map(this::pairOf).toList(), rows);
   }
 
   private void checkCommitted(ObjectRef object) throws IOException {
