@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -28,15 +29,16 @@ import org.stillkeep.store.StoreException;
  */
 final class AssetBatch {
 
-  private static final int MAX_ASSETS = 64;
+  private static final int MAX_ASSETS = 256;
   private static final long MAX_BYTES = 64L << 20;
+
+  /** Of sidecars, which stand in the rows: a store takes no change of more than 16 MiB. */
+  private static final long MAX_TEXT_UNITS = 2L << 20;
+
   private static final Duration MAX_AGE = Duration.ofSeconds(5);
 
-  /**
-   * @param contents what any of its copies holds
-   * @param retires whether others may have to give way to it
-   */
-  private record Waiting(NewAsset asset, AssetGroup group, Set<ReadAhead.ContentKey> contents, boolean retires) {}
+  /** @param retires whether others may have to give way to it */
+  private record Waiting(NewAsset asset, AssetGroup group, boolean retires) {}
 
   private record Refused(Waiting file, StoreException why) {
 
@@ -54,7 +56,12 @@ final class AssetBatch {
   private final ImportListener listener;
   private final Consumer<ContentReader.Broken> failed;
   private final List<Waiting> waiting = new ArrayList<>();
+
+  /** What any of their copies holds. */
+  private final Set<ReadAhead.ContentKey> waitingContents = new HashSet<>();
+
   private long waitingBytes;
+  private long waitingUnits;
   private Instant waitingSince = Instant.MIN;
   private long added;
   private Optional<StoreException> firstRefusal = Optional.empty();
@@ -94,7 +101,7 @@ final class AssetBatch {
 
   /** Whether an asset waits that may have one of these contents. */
   boolean mayHold(Set<ReadAhead.ContentKey> contents) {
-    return waiting.stream().anyMatch(each -> !Collections.disjoint(each.contents(), contents));
+    return !Collections.disjoint(waitingContents, contents);
   }
 
   /**
@@ -119,10 +126,12 @@ final class AssetBatch {
     }
     SealedContent sealed = content.sealed().orElseThrow();
     NewAsset asset = new NewAsset(sealed, content.kind(), details, albums, content.facts().thumbnailJpeg());
-    waiting.add(new Waiting(asset, content.group(), contents, retires));
+    waiting.add(new Waiting(asset, content.group(), retires));
+    waitingContents.addAll(contents);
     waitingBytes += sealed.sizeBytes() + sealed.liveVideoSizeBytes();
     boolean old = Duration.between(waitingSince, clock.instant()).compareTo(MAX_AGE) >= 0;
-    if (waiting.size() >= MAX_ASSETS || waitingBytes >= MAX_BYTES || old) {
+    waitingUnits += details.sidecarJson().map(String::length).orElse(0);
+    if (waiting.size() >= MAX_ASSETS || waitingBytes >= MAX_BYTES || waitingUnits >= MAX_TEXT_UNITS || old) {
       flush();
     }
   }
@@ -134,7 +143,9 @@ final class AssetBatch {
     }
     List<Waiting> batch = List.copyOf(waiting);
     waiting.clear();
+    waitingContents.clear();
     waitingBytes = 0;
+    waitingUnits = 0;
     List<Addition> additions = library.add(batch.stream().map(Waiting::asset).toList());
     catalog.inTransaction(
         () -> {

@@ -122,7 +122,7 @@ class RemoteRefusalTest extends RemoteImport {
   void whenTheServerBeginsToRefuseEverythingNothingIsHeldAgainstAnEntry() throws IOException {
     AtomicInteger imported = new AtomicInteger();
     fixture.server.neverRegister(Reason.REFUSED, file -> imported.get() > 0);
-    List<Path> parts = List.copyOf(photos(70).writeTo(inbox).values());
+    List<Path> parts = List.copyOf(photos(260).writeTo(inbox).values());
     ImportListener counting =
         new ImportListener() {
           @Override
@@ -133,11 +133,11 @@ class RemoteRefusalTest extends RemoteImport {
 
     assertThatThrownBy(() -> fixture.imports(parts, counting, () -> false))
         .isInstanceOf(StoreException.class)
-        .hasMessage("IMG_64.jpg: never this one");
+        .hasMessage("IMG_256.jpg: never this one");
 
-    assertThat(imported).as("one batch").hasValue(64);
+    assertThat(imported).as("one batch").hasValue(256);
     fixture.server.neverRegister(Reason.REFUSED, file -> false);
-    assertThat(fixture.imports(parts).outcomes()).containsEntry(Outcome.IMPORTED, 70L).doesNotContainKey(Outcome.UNSUPPORTED);
+    assertThat(fixture.imports(parts).outcomes()).containsEntry(Outcome.IMPORTED, 260L).doesNotContainKey(Outcome.UNSUPPORTED);
   }
 
   @Test
