@@ -35,6 +35,9 @@ final class CaptureTimes {
   private final Instant latest;
   private boolean hasMetFuture;
 
+  /** Held, since it goes when nobody does; null before it is needed. */
+  private ZoneMap zones;
+
   /**
    * What there is to tell a capture time by.
    *
@@ -85,7 +88,7 @@ final class CaptureTimes {
    * differ by that zone's offset; or took the digits for UTC, and they are equal. Either way their difference is what makes
    * the instant show the digits that the camera showed.
    */
-  private static CaptureTime ofSidecar(
+  private CaptureTime ofSidecar(
       Instant instant, Optional<EmbeddedTime> embedded, Optional<NameDate> named, Optional<Place> place) {
     Optional<ZoneOffset> offset =
         embedded
@@ -107,8 +110,16 @@ final class CaptureTimes {
     return ClockOffsets.between(digits, instant, SAME_SHOT_SECONDS);
   }
 
-  private static Optional<ZoneOffset> offset(Place place, Instant instant) {
-    return ZoneMap.world().offset(place.latitude(), place.longitude(), instant);
+  private Optional<ZoneOffset> offset(Place place, Instant instant) {
+    return zones().offset(place.latitude(), place.longitude(), instant);
+  }
+
+  /** Most photos have a place; where none has, the map need not be read in. */
+  private ZoneMap zones() {
+    if (zones == null) {
+      zones = ZoneMap.world();
+    }
+    return zones;
   }
 
   /** Scans are dated by hand, often with a year and no more; a name may know better. */
@@ -167,12 +178,12 @@ final class CaptureTimes {
       LocalDateTime digits, Optional<ZoneOffset> known, Optional<Place> place, Source source, Accuracy accuracy) {
     ZoneOffset offset =
         known
-            .or(() -> place.flatMap(there -> ZoneMap.world().offset(there.latitude(), there.longitude(), digits)))
+            .or(() -> place.flatMap(there -> zones().offset(there.latitude(), there.longitude(), digits)))
             .orElseGet(() -> ZoneMap.wholeMinutes(zone.getRules().getOffset(digits)));
     return new CaptureTime(digits.toInstant(offset), Optional.of(offset), source, accuracy);
   }
 
-  private static CaptureTime atUtc(
+  private CaptureTime atUtc(
       LocalDateTime digits, Optional<ZoneOffset> known, Optional<Place> place, Source source, Accuracy accuracy) {
     Instant instant = digits.toInstant(ZoneOffset.UTC);
     return new CaptureTime(instant, known.or(() -> place.flatMap(there -> offset(there, instant))), source, accuracy);
