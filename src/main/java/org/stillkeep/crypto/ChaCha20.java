@@ -97,7 +97,7 @@ final class ChaCha20 implements AutoCloseable {
       LittleEndian.putInt(bytes, at, LittleEndian.getInt(bytes, at) ^ block[word]);
     }
     for (int i = Integer.BYTES * words; i < length; i++) {
-      bytes[offset + i] ^= (byte) (block[words] >>> Byte.SIZE * (i % Integer.BYTES));
+      bytes[offset + i] ^= (byte) (block[words] >>> (Byte.SIZE * (i % Integer.BYTES)));
     }
   }
 

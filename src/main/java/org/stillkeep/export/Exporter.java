@@ -35,14 +35,12 @@ import org.stillkeep.store.StoreException;
  */
 public final class Exporter {
 
-  private final Library library;
   private final Catalog catalog;
   private final ExportOptions options;
   private final ByteLimit limit;
   private final Clock clock;
   private final LongSupplier nanoTime;
   private final LongConsumer parkNanos;
-  private final String searchPath;
   private final Connection connection;
 
   private final Upkeep upkeep;
@@ -71,14 +69,12 @@ public final class Exporter {
       LongSupplier nanoTime,
       LongConsumer parkNanos,
       String searchPath) {
-    this.library = library;
     this.catalog = catalog;
     this.options = options;
     this.limit = limit;
     this.clock = clock;
     this.nanoTime = nanoTime;
     this.parkNanos = parkNanos;
-    this.searchPath = searchPath;
     this.connection = new Connection(options, catalog.settings());
     this.upkeep = new Upkeep(library, catalog, options, connection, searchPath, limit, nanoTime, parkNanos);
   }

@@ -173,7 +173,7 @@ final class Registrations {
     List<Long> ids = rows.stream().map(StoredFile::id).toList();
     requireNoOthersNumber(rows, catalog.assets().byIds(ids));
     try (AlbumKeys albumKeys = new AlbumKeys(keyRing::ofAlbum)) {
-      Map<StoredFile, CryptoKey> keys = new IdentityHashMap<>();
+      IdentityHashMap<StoredFile, CryptoKey> keys = new IdentityHashMap<>();
       for (StoredFile row : rows) {
         keys.put(row, albumKeys.of(row.collectionId()));
       }

@@ -27,7 +27,7 @@ class GivingWayTest {
   @Test
   void anAgentLeavesTheProcessorToOthersOnceItHasWork() throws Exception {
     Installation installation = Installation.withVault(home);
-    installation.configure("[polite]\nnice = 7\n");
+    installation.bePolite("nice = 7\non_battery = \"run\"\n");
     try (RunningAgent agent = RunningAgent.of(installation)) {
       agent.awaitStatus(A_WHILE, status -> status.at("/exports/0/state").asText().equals("in step"));
       takeout().photo("IMG_1.jpg").writeTo(installation.inbox());
@@ -40,10 +40,10 @@ class GivingWayTest {
   @Test
   void whatTheSystemHasOfItIsSaid() throws Exception {
     Installation installation = Installation.withVault(home);
-
+    installation.bePolite("");
     assertThat(installation.run("check-config").mustSucceed().out()).contains("precedence     nice 10, an idle disk\n");
 
-    installation.configure("[polite]\nnice = 0\nidle_disk = false\n");
+    installation.bePolite("nice = 0\nidle_disk = false\n");
     assertThat(installation.run("check-config").mustSucceed().out()).contains("precedence     as that of all others\n");
   }
 }

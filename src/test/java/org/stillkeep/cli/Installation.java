@@ -36,6 +36,10 @@ public final class Installation {
   private final Map<String, String> moreEnvironment = new HashMap<>();
   private String jvmFlags = "";
   private String moreLibraryLines = "";
+
+  /** Tests take their time from nobody, and go on where somebody runs them on a battery. */
+  private String politeLines = "nice = 0\nidle_disk = false\non_battery = \"run\"\n";
+
   private Path inbox;
   private Path vault;
   private Path export;
@@ -146,7 +150,15 @@ public final class Installation {
             + vault()
             + "\"\n"
             + moreLibraryLines
+            + "[polite]\n"
+            + politeLines
             + exportBlocks);
+  }
+
+  /** Gives way to others as these lines say from now on, or as it does by default. */
+  void bePolite(String lines) throws IOException {
+    politeLines = lines;
+    configure("");
   }
 
   /** Further flags for the virtual machine of the commands. */

@@ -40,6 +40,6 @@ public final class Niceness {
 
   private static int of(Path task) throws IOException {
     String stat = Files.readString(task.resolve("stat"));
-    return Integer.parseInt(stat.substring(stat.lastIndexOf(')') + 2).split(" ")[NICE_FIELD]);
+    return Integer.parseInt(stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1)[NICE_FIELD]);
   }
 }
