@@ -21,6 +21,7 @@ import org.stillkeep.export.SidecarPlace;
 import org.stillkeep.export.YearFolders;
 import org.stillkeep.importer.AfterImport;
 import org.stillkeep.importer.Trust;
+import org.stillkeep.platform.DiskShare;
 import org.tomlj.Toml;
 import org.tomlj.TomlParseError;
 import org.tomlj.TomlParseResult;
@@ -166,7 +167,7 @@ final class ConfigReader {
     PoliteConfig polite =
         new PoliteConfig(
             section.number("nice", 10, 0, PoliteConfig.MOST_NICE),
-            section.flag("idle_disk", true),
+            section.choice("disk", DiskShare.LOW),
             1024L * section.number("kib_per_second", 0, 0, Integer.MAX_VALUE),
             section.choice("on_battery", PoliteConfig.OnBattery.PAUSE));
     section.refuseUnknownKeys();

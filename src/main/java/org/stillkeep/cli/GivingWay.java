@@ -2,12 +2,14 @@ package org.stillkeep.cli;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.stillkeep.agent.AgentStatus;
 import org.stillkeep.agent.AgentStatus.SetStatus;
+import org.stillkeep.platform.DiskShare;
 import org.stillkeep.platform.Precedence;
 
 /**
@@ -38,7 +40,7 @@ final class GivingWay implements Consumer<AgentStatus> {
 
   /** Lowers that of this process now, and says what came of it. */
   static String lower(PoliteConfig wanted) {
-    if (wanted.nice() == 0 && !wanted.idleDisk()) {
+    if (wanted.nice() == 0 && wanted.disk() == DiskShare.NORMAL) {
       return "as that of all others";
     }
     Precedence precedence = Precedence.ofThisProcess();
@@ -46,8 +48,8 @@ final class GivingWay implements Consumer<AgentStatus> {
     if (wanted.nice() > 0) {
       words.add("nice " + wanted.nice() + inVain(precedence.lowerProcessor(wanted.nice())));
     }
-    if (wanted.idleDisk()) {
-      words.add("an idle disk" + inVain(precedence.lowerDisk()));
+    if (wanted.disk() != DiskShare.NORMAL) {
+      words.add("disk " + wanted.disk().name().toLowerCase(Locale.ROOT) + inVain(precedence.lowerDisk(wanted.disk())));
     }
     return String.join(", ", words);
   }

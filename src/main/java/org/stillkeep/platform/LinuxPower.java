@@ -1,6 +1,7 @@
 package org.stillkeep.platform;
 
 import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,8 +16,10 @@ import java.util.function.BooleanSupplier;
  */
 record LinuxPower(Path folder) implements BooleanSupplier {
 
-  private static final Set<String> ADAPTERS = Set.of("Mains", "USB");
   private static final Set<String> STORES = Set.of("Battery", "UPS");
+
+  /** What an adapter's {@code online} says: at a fixed voltage, or at one that was agreed on. */
+  private static final Set<String> GIVING = Set.of("1", "2");
 
   /** Whether a battery is emptying and no adapter gives anything: a weak one may not keep up with a busy computer. */
   @Override
@@ -30,13 +33,13 @@ record LinuxPower(Path folder) implements BooleanSupplier {
         // Mice and headsets have batteries, too; theirs say so.
         boolean ofTheComputer = !text(supply, "scope").equals("Device");
         String type = text(supply, "type");
-        if (ofTheComputer && ADAPTERS.contains(type) && text(supply, "online").equals("1")) {
+        if (ofTheComputer && !STORES.contains(type) && GIVING.contains(text(supply, "online"))) {
           return false;
         }
         emptying |= ofTheComputer && STORES.contains(type) && text(supply, "status").equals("Discharging");
       }
       return emptying;
-    } catch (IOException e) {
+    } catch (IOException | DirectoryIteratorException e) {
       return false; // as where there is no such folder
     }
   }

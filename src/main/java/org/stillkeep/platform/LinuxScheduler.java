@@ -24,10 +24,14 @@ final class LinuxScheduler implements Precedence.Scheduler {
   /** {@code IOPRIO_WHO_PROCESS} of {@code <linux/ioprio.h>}: likewise. */
   private static final int IOPRIO_WHO_PROCESS = 1;
 
-  /** {@code IOPRIO_CLASS_IDLE}, and where a class stands in a priority. */
-  private static final int CLASS_IDLE = 3;
-
+  /** Where a class stands in a priority. */
   private static final int CLASS_SHIFT = 13;
+
+  /** The lowest level of {@code IOPRIO_CLASS_BE}: its turn comes, if seldom. */
+  private static final long LOWEST_SHARE = (2L << CLASS_SHIFT) | 7;
+
+  /** {@code IOPRIO_CLASS_IDLE}: its turn comes when nobody else wants one. */
+  private static final long IDLE = 3L << CLASS_SHIFT;
 
   /** More than anybody starts threads while they are gone through. */
   private static final int MOST_ROUNDS = 20;
@@ -46,16 +50,25 @@ final class LinuxScheduler implements Precedence.Scheduler {
   }
 
   @Override
-  public boolean lowerDisk() {
-    // The C library has no function for it.
+  public boolean lowerDisk(DiskShare most) {
+    if (most == DiskShare.NORMAL) {
+      return true;
+    }
+    // The C library has no functions for it.
     Function call = libc.getFunction("syscall");
     long set = ioprioSet(System.getProperty("os.arch"));
+    long get = set + 1;
+    long wanted = most == DiskShare.IDLE ? IDLE : LOWEST_SHARE;
     return everyThread(
         id ->
-            call.invokeLong(new Object[] {set, (long) IOPRIO_WHO_PROCESS, (long) id, (long) CLASS_IDLE << CLASS_SHIFT}) == 0);
+            call.invokeLong(new Object[] {get, (long) IOPRIO_WHO_PROCESS, (long) id}) >= wanted
+                || call.invokeLong(new Object[] {set, (long) IOPRIO_WHO_PROCESS, (long) id, wanted}) == 0);
   }
 
-  /** The number of the system call {@code ioprio_set} (arch/…/syscall*.tbl and asm-generic/unistd.h of the kernel). */
+  /**
+   * The number of the system call {@code ioprio_set} (arch/…/syscall*.tbl and asm-generic/unistd.h of the kernel); that of
+   * {@code ioprio_get} is the next.
+   */
   static long ioprioSet(String processor) {
     return switch (processor.toLowerCase(Locale.ROOT)) {
       case "amd64", "x86_64" -> 251;

@@ -10,11 +10,15 @@ final class MacScheduler implements Precedence.Scheduler {
 
   private static final int THIS = 0;
 
-  /** {@code IOPOL_TYPE_DISK}, {@code IOPOL_SCOPE_PROCESS}, {@code IOPOL_THROTTLE} of {@code <sys/resource.h>}. */
+  /**
+   * {@code IOPOL_TYPE_DISK}, {@code IOPOL_SCOPE_PROCESS}, {@code IOPOL_THROTTLE} and {@code IOPOL_UTILITY} of
+   * {@code <sys/resource.h>}.
+   */
   private static final int TYPE_DISK = 0;
 
   private static final int SCOPE_PROCESS = 0;
   private static final int THROTTLE = 3;
+  private static final int UTILITY = 4;
 
   private final NativeLibrary system = NativeLibrary.getInstance("c");
 
@@ -24,8 +28,17 @@ final class MacScheduler implements Precedence.Scheduler {
   }
 
   @Override
-  public boolean lowerDisk() {
-    return call("setiopolicy_np", TYPE_DISK, SCOPE_PROCESS, THROTTLE) == 0;
+  public boolean lowerDisk(DiskShare most) {
+    // Whoever is throttled already stays so.
+    return switch (most) {
+      case NORMAL -> true;
+      case LOW -> call("getiopolicy_np", TYPE_DISK, SCOPE_PROCESS) == THROTTLE || setDisk(UTILITY);
+      case IDLE -> setDisk(THROTTLE);
+    };
+  }
+
+  private boolean setDisk(int policy) {
+    return call("setiopolicy_np", TYPE_DISK, SCOPE_PROCESS, policy) == 0;
   }
 
   private int call(String function, Object... arguments) {

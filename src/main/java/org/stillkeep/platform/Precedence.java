@@ -20,8 +20,8 @@ public final class Precedence {
     /** Lowers the precedence of all that this process runs now or later; false when the system refuses that. */
     boolean lowerProcessor(int nice);
 
-    /** Lets all that this process runs now or later wait for whoever else wants the disk; false when the system refuses that. */
-    boolean lowerDisk();
+    /** Lets all that this process runs now or later take no more of the disk than that; false when the system refuses that. */
+    boolean lowerDisk(DiskShare most);
   }
 
   private final Optional<Scheduler> scheduler;
@@ -59,9 +59,14 @@ public final class Precedence {
     return scheduler.isPresent() && tried(() -> scheduler.get().lowerProcessor(nice));
   }
 
-  /** Leaves the disk to others, where its driver heeds that. Returns whether it is so now. */
-  public boolean lowerDisk() {
-    return scheduler.isPresent() && tried(scheduler.get()::lowerDisk);
+  /**
+   * Leaves the disk to others, where its driver heeds that.
+   *
+   * @param most what is taken at most while others want it
+   * @return whether the system has taken note
+   */
+  public boolean lowerDisk(DiskShare most) {
+    return scheduler.isPresent() && tried(() -> scheduler.get().lowerDisk(most));
   }
 
   private static boolean tried(BooleanSupplier call) {

@@ -30,7 +30,7 @@ final class WindowsScheduler implements Precedence.Scheduler {
   }
 
   @Override
-  public boolean lowerDisk() {
-    return false;
+  public boolean lowerDisk(DiskShare most) {
+    return most == DiskShare.NORMAL;
   }
 }

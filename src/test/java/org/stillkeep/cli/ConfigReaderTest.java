@@ -27,6 +27,7 @@ import org.stillkeep.export.YearFolders;
 import org.stillkeep.faults.Covers;
 import org.stillkeep.importer.AfterImport;
 import org.stillkeep.importer.Trust;
+import org.stillkeep.platform.DiskShare;
 
 class ConfigReaderTest {
 
@@ -110,7 +111,7 @@ class ConfigReaderTest {
             libsodium = false
             [polite]
             nice = 0
-            idle_disk = false
+            disk = "idle"
             kib_per_second = 20000
             on_battery = "run"
             [tray]
@@ -126,7 +127,7 @@ class ConfigReaderTest {
     assertThat(config.quietTime()).isEqualTo(Duration.ofSeconds(2));
     assertThat(config.zone()).isEqualTo(ZoneId.of("Europe/Rome"));
     assertThat(config.libsodium()).isFalse();
-    assertThat(config.polite()).isEqualTo(new PoliteConfig(0, false, 20_480_000, PoliteConfig.OnBattery.RUN));
+    assertThat(config.polite()).isEqualTo(new PoliteConfig(0, DiskShare.IDLE, 20_480_000, PoliteConfig.OnBattery.RUN));
     assertThat(config.tray()).isFalse();
   }
 
@@ -263,7 +264,8 @@ class ConfigReaderTest {
         "[page]\\nlisen = \"127.0.0.1:0\"      | :3: page.lisen: no such key | did you mean listen?",
         "[polite]\\nnice = 20                 | :3: polite.nice: is not a whole number from 0 to 19 | default is 10",
         "[polite]\\nkib_per_second = \"20 MB\" | :3: polite.kib_per_second: is not a whole number from 0 | default is 0",
-        "[polite]\\nidle_disc = true          | :3: polite.idle_disc: no such key | did you mean idle_disk?",
+        "[polite]\\ndsk = \"idle\"             | :3: polite.dsk: no such key | did you mean disk?",
+        "[polite]\\ndisk = \"slow\"            | :3: polite.disk: \"slow\" is not one of its values | use one of: normal, low, idle",
         "[tray]\\nenable = true              | :3: tray.enable: no such key | did you mean enabled?",
         "[notices]\\nneeds_yuo = true        | :3: notices.needs_yuo: no such key | did you mean needs_you?",
         "notify_command = 7                  | :2: notify_command: is not a list of texts | write it as",

@@ -41,9 +41,9 @@ class GivingWayTest {
   void whatTheSystemHasOfItIsSaid() throws Exception {
     Installation installation = Installation.withVault(home);
     installation.bePolite("");
-    assertThat(installation.run("check-config").mustSucceed().out()).contains("precedence     nice 10, an idle disk\n");
+    assertThat(installation.run("check-config").mustSucceed().out()).contains("precedence     nice 10, disk low\n");
 
-    installation.bePolite("nice = 0\nidle_disk = false\n");
+    installation.bePolite("nice = 0\ndisk = \"normal\"\n");
     assertThat(installation.run("check-config").mustSucceed().out()).contains("precedence     as that of all others\n");
   }
 }

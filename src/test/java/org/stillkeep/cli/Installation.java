@@ -38,7 +38,7 @@ public final class Installation {
   private String moreLibraryLines = "";
 
   /** Tests take their time from nobody, and go on where somebody runs them on a battery. */
-  private String politeLines = "nice = 0\nidle_disk = false\non_battery = \"run\"\n";
+  private String politeLines = "nice = 0\ndisk = \"normal\"\non_battery = \"run\"\n";
 
   private Path inbox;
   private Path vault;

@@ -10,6 +10,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class PowerSupplyTest {
 
@@ -34,6 +36,14 @@ class PowerSupplyTest {
 
     Files.writeString(adapter.resolve("online"), "0\n");
     assertThat(isOnBattery()).isTrue();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"USB, 2", "USB_PD, 1", "Wireless, 1", "Mains, 1"})
+  void whateverGivesPowerIsMains(String type, String online) throws IOException {
+    supply("BAT0", "Battery", "status", "Discharging");
+    supply("adapter", type, "online", online);
+    assertThat(isOnBattery()).isFalse();
   }
 
   @Test

@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Each in a process of its own, since what is lowered here is not raised again. */
 class PrecedenceTest {
@@ -20,7 +22,7 @@ class PrecedenceTest {
   void everyThreadOfTheProcessAndEachThatComesLaterGivesWay() throws Exception {
     assumeTrue(Files.isDirectory(Path.of("/proc/self/task")), "skipped: threads are looked at in /proc, which is Linux'");
 
-    List<String> said = lowered("7");
+    List<String> said = lowered("7", DiskShare.LOW);
 
     assertThat(said).contains("processor true", "disk true", "later 7");
     assertThat(said).filteredOn(line -> line.startsWith("thread ")).hasSizeGreaterThan(5).allMatch(line -> line.equals("thread 7"));
@@ -30,17 +32,37 @@ class PrecedenceTest {
   void whatIsLowerAlreadyStaysSo() throws Exception {
     assumeTrue(Files.isDirectory(Path.of("/proc/self/task")), "skipped: threads are looked at in /proc, which is Linux'");
 
-    List<String> said = lowered("3", "nice", "-n", "12");
+    List<String> said = lowered("3", DiskShare.LOW, "nice", "-n", "12");
 
     assertThat(said).contains("processor true");
     assertThat(said).filteredOn(line -> line.startsWith("thread ")).allMatch(line -> Integer.parseInt(line.substring(7)) >= 12);
   }
 
-  @Test
-  void theDiskIsLeftToOthersByEveryThread() throws Exception {
-    assumeTrue(Files.isExecutable(Path.of("/usr/bin/ionice")), "skipped: ionice, which tells of what class a thread is, is not installed");
+  @ParameterizedTest
+  @CsvSource({"LOW, best-effort: prio 7", "IDLE, idle"})
+  void theDiskIsLeftToOthersByEveryThread(DiskShare most, String inWords) throws Exception {
+    assumeIonice();
 
-    assertThat(lowered("1")).filteredOn(line -> line.startsWith("class ")).hasSizeGreaterThan(5).allMatch(line -> line.equals("class idle"));
+    assertThat(lowered("1", most, "ionice", "-c", "best-effort", "-n", "2"))
+        .contains("disk true")
+        .filteredOn(line -> line.startsWith("class "))
+        .hasSizeGreaterThan(5)
+        .allMatch(line -> line.equals("class " + inWords));
+  }
+
+  @Test
+  void whoeverWasStartedWithAnIdleDiskKeepsThat() throws Exception {
+    assumeIonice();
+
+    assertThat(lowered("1", DiskShare.LOW, "ionice", "-c", "idle"))
+        .contains("disk true")
+        .filteredOn(line -> line.startsWith("class "))
+        .hasSizeGreaterThan(5)
+        .allMatch(line -> line.equals("class idle"));
+  }
+
+  private static void assumeIonice() {
+    assumeTrue(Files.isExecutable(Path.of("/usr/bin/ionice")), "skipped: ionice, which tells of what class a thread is, is not installed");
   }
 
   @Test
@@ -50,12 +72,12 @@ class PrecedenceTest {
     assertThatThrownBy(() -> LinuxScheduler.ioprioSet("sparcv9")).isInstanceOf(UnsupportedOperationException.class);
   }
 
-  private static List<String> lowered(String nice, String... under) throws IOException, InterruptedException {
+  private static List<String> lowered(String nice, DiskShare most, String... under) throws IOException, InterruptedException {
     List<String> command =
         Stream.of(
                 Stream.of(under),
                 Stream.of(ProcessHandle.current().info().command().orElseThrow(), "-cp", System.getProperty("java.class.path")),
-                Stream.of(Lowered.class.getName(), nice))
+                Stream.of(Lowered.class.getName(), nice, most.name()))
             .flatMap(part -> part)
             .toList();
     Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
@@ -76,7 +98,7 @@ class PrecedenceTest {
       earlier.start();
       Precedence precedence = Precedence.ofThisProcess();
       System.out.println("processor " + precedence.lowerProcessor(Integer.parseInt(arguments[0])));
-      System.out.println("disk " + precedence.lowerDisk());
+      System.out.println("disk " + precedence.lowerDisk(DiskShare.valueOf(arguments[1])));
       Thread later = new Thread(() -> System.out.println("later " + ofThisThread()));
       later.start();
       later.join();
