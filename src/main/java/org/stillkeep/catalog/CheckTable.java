@@ -16,6 +16,10 @@ public final class CheckTable {
           + " ON seen.asset_id = twin.id AND seen.object_key = twin.object_key"
           + " WHERE substr(twin.hash, 1, 8) = substr(asset.hash, 1, 8) AND twin.hash = asset.hash AND twin.shared = 0 AND twin.state = 'ACTIVE' AND seen.damage IS NULL))";
 
+  static final String DAMAGED_WITH =
+      "SELECT asset.*" + DAMAGED + " AND state = 'ACTIVE' AND shared = 0"
+          + " AND substr(asset.hash, 1, 8) = substr(?1, 1, 8) AND asset.hash = ?1 ORDER BY asset.id";
+
   private final Db db;
 
   CheckTable(Db db) {
@@ -44,8 +48,7 @@ public final class CheckTable {
 
   /** The assets of one's own outside the trash with this content of which that is so. */
   public List<StoredAsset> damagedWith(ContentHash hash) {
-    String sql = "SELECT asset.*" + DAMAGED + " AND state = 'ACTIVE' AND shared = 0 AND asset.hash = ? ORDER BY asset.id";
-    return db.all(sql, AssetRow::read, (Object) AssetRow.hashBytes(hash));
+    return db.all(DAMAGED_WITH, AssetRow::read, (Object) AssetRow.hashBytes(hash));
   }
 
   /**

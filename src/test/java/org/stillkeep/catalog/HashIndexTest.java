@@ -29,7 +29,7 @@ class HashIndexTest {
   @TempDir Path folder;
 
   @ParameterizedTest
-  @ValueSource(strings = {AssetTable.BY_HASH, AssetTable.KNOWS_WHOLE, AssetTable.KNOWS_LIVE, AssetTable.HALVES_APART})
+  @ValueSource(strings = {AssetTable.BY_HASH, AssetTable.KNOWS_WHOLE, AssetTable.KNOWS_LIVE, AssetTable.HALVES_APART, CheckTable.DAMAGED_WITH})
   void whatLooksForAHashGoesByTheIndex(String sql) throws Exception {
     assertThat(plan(sql)).anyMatch(step -> step.contains("asset_by_hash")).noneMatch(step -> step.matches("SCAN (asset|half).*"));
   }
