@@ -82,7 +82,7 @@ public final class GuardedChunks extends OutputStream {
     ended = true;
     if (chunk != null) {
       Arrays.fill(chunk, 0, gathered, (byte) 0);
-      ChunkBuffers.giveBack(chunk);
+      ReusedBuffers.CHUNKS.giveBack(chunk);
       chunk = null;
     }
   }
@@ -98,7 +98,7 @@ public final class GuardedChunks extends OutputStream {
 
   private byte[] room() {
     if (chunk == null) {
-      chunk = ChunkBuffers.take();
+      chunk = ReusedBuffers.CHUNKS.take();
     }
     return chunk;
   }

@@ -157,7 +157,7 @@ public final class OpeningInputStream extends InputStream {
 
   private int readChunk() throws IOException {
     if (chunk == null) {
-      chunk = ChunkBuffers.take();
+      chunk = ReusedBuffers.CHUNKS.take();
     }
     sourceFailed = true;
     int length = ciphertext.readNBytes(chunk, 0, SecretStream.SEALED_CHUNK_BYTES);
@@ -200,7 +200,7 @@ public final class OpeningInputStream extends InputStream {
     end = 0;
     if (chunk != null) {
       Arrays.fill(chunk, 0, used, (byte) 0);
-      ChunkBuffers.giveBack(chunk);
+      ReusedBuffers.CHUNKS.giveBack(chunk);
       chunk = null;
     }
     if (state != null) {

@@ -30,8 +30,8 @@ public final class SealingOutputStream extends OutputStream {
   private final byte[] header;
   private final StreamState state;
 
-  /** The tag of the chunk, if the piece is its first; cleartext from byte 1 on, sealed in place; room for the chunk's MAC. */
-  private final byte[] piece = new byte[1 + PIECE_BYTES + StreamState.MAC_BYTES];
+  /** The tag of the chunk, if the piece is its first; cleartext from byte 1 on, sealed in place; the chunk's MAC. Null after the end. */
+  private byte[] piece = ReusedBuffers.PIECES.take();
 
   /** How much of the piece is there. */
   private int gathered;
@@ -189,7 +189,11 @@ public final class SealingOutputStream extends OutputStream {
 
   /** All in the piece but what was gathered is ciphertext. */
   private void wipe() {
-    Arrays.fill(piece, 1, 1 + gathered, (byte) 0);
+    if (piece != null) {
+      Arrays.fill(piece, 1, 1 + gathered, (byte) 0);
+      ReusedBuffers.PIECES.giveBack(piece);
+      piece = null;
+    }
     closeMessage();
     state.close();
   }

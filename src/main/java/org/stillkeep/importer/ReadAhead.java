@@ -3,6 +3,7 @@ package org.stillkeep.importer;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.ArrayDeque;
+import java.util.Collections;
 import java.util.Deque;
 import java.util.EnumSet;
 import java.util.HashSet;
@@ -91,6 +92,9 @@ final class ReadAhead implements Closeable {
   private final int window;
   private final ExecutorService threads;
   private final Deque<Pending> pending = new ArrayDeque<>();
+
+  /** Of all that is pending, none of which has another's. */
+  private final Set<ContentKey> onTheirWay = new HashSet<>();
   private final AtomicReference<AssetGroup> latest = new AtomicReference<>();
   private Optional<StoreException> firstRefusal = Optional.empty();
   private Optional<ReadingTurn> latestTurn = Optional.empty();
@@ -170,6 +174,7 @@ final class ReadAhead implements Closeable {
       taker.commit();
     }
     ReadingTurn turn = turnOf(group);
+    onTheirWay.addAll(contents);
     pending.add(new Pending(group, contents, threads.submit(() -> read(group, turn))));
   }
 
@@ -194,7 +199,7 @@ final class ReadAhead implements Closeable {
   }
 
   private boolean isOnItsWay(Set<ContentKey> contents) {
-    return pending.stream().anyMatch(each -> each.contents().stream().anyMatch(contents::contains));
+    return !Collections.disjoint(onTheirWay, contents);
   }
 
   private void takeNext(Taker taker) throws IOException {
@@ -205,7 +210,9 @@ final class ReadAhead implements Closeable {
       done = await(next);
       taker.progressed(Optional.ofNullable(latest.getAndSet(null)));
     }
-    AssetGroup group = pending.remove().group();
+    Pending taken = pending.remove();
+    onTheirWay.removeAll(taken.contents());
+    AssetGroup group = taken.group();
     ContentReader.Reading reading;
     try {
       reading = result(next);

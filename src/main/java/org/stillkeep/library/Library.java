@@ -18,7 +18,7 @@ import org.stillkeep.asset.ContentHash;
 import org.stillkeep.catalog.AssetState;
 import org.stillkeep.catalog.Catalog;
 import org.stillkeep.catalog.StoredAsset;
-import org.stillkeep.crypto.ChunkBuffers;
+import org.stillkeep.crypto.ReusedBuffers;
 import org.stillkeep.store.LibraryStore;
 import org.stillkeep.store.StoreException;
 
@@ -363,7 +363,7 @@ public final class Library implements Closeable {
   /** Gives back the memory that is kept for the next work. For any thread; what is under way keeps its own. */
   public void rest() {
     catalog.rest();
-    ChunkBuffers.release();
+    ReusedBuffers.release();
   }
 
   /** Ends the use of the library; what it was opened with stays open. */

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.security.SecureRandom;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.zip.CRC32;
@@ -12,6 +13,7 @@ import org.stillkeep.catalog.UploadDraft;
 import org.stillkeep.crypto.Blake2b;
 import org.stillkeep.crypto.CryptoKey;
 import org.stillkeep.crypto.GuardedChunks;
+import org.stillkeep.crypto.ReusedBuffers;
 import org.stillkeep.crypto.SealingOutputStream;
 import org.stillkeep.crypto.SecretStream;
 import org.stillkeep.library.SealedContent.SealedThumbnail;
@@ -220,11 +222,20 @@ final class Sealer {
     }
 
     private void copy(ContentPart part, Half half, OutputStream out, Hashing hash) throws IOException {
+      byte[] buffer = ReusedBuffers.PIECES.take();
+      try {
+        copy(part, half, out, hash, buffer);
+      } finally {
+        Arrays.fill(buffer, (byte) 0);
+        ReusedBuffers.PIECES.giveBack(buffer);
+      }
+    }
+
+    private void copy(ContentPart part, Half half, OutputStream out, Hashing hash, byte[] buffer) throws IOException {
       CRC32 crc = new CRC32();
-      byte[] buffer = new byte[BUFFER_BYTES];
       long bytes = 0;
       try (InputStream in = part.opener().open()) {
-        for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
+        for (int count = in.read(buffer, 0, BUFFER_BYTES); count >= 0; count = in.read(buffer, 0, BUFFER_BYTES)) {
           Refresher.requireNotStopped(stopRequested);
           bytes += count;
           requireSame(part, "size", part.sizeBytes(), Math.max(bytes, part.sizeBytes()));

@@ -96,21 +96,21 @@ class ReleaseTest extends OverAllEngines {
 
   @Test
   void aBufferServesOneStreamAfterTheOther() throws IOException {
-    ChunkBuffers.release();
+    ReusedBuffers.release();
     byte[] sealed = seal(Vectors.pattern(100, 4));
-    byte[] buffer = ChunkBuffers.take();
-    ChunkBuffers.giveBack(buffer);
+    byte[] buffer = ReusedBuffers.CHUNKS.take();
+    ReusedBuffers.CHUNKS.giveBack(buffer);
     OpeningInputStream in = opening(sealed);
     assertThat(in.readAllBytes()).isEqualTo(Vectors.pattern(100, 4));
     in.close();
     in.close();
-    byte[] first = ChunkBuffers.take();
-    byte[] second = ChunkBuffers.take();
+    byte[] first = ReusedBuffers.CHUNKS.take();
+    byte[] second = ReusedBuffers.CHUNKS.take();
     assertThat(first).isSameAs(buffer);
     assertThat(second).as("given back once").isNotSameAs(buffer);
-    ChunkBuffers.giveBack(first);
-    ChunkBuffers.release();
-    assertThat(ChunkBuffers.take()).isNotSameAs(buffer);
+    ReusedBuffers.CHUNKS.giveBack(first);
+    ReusedBuffers.release();
+    assertThat(ReusedBuffers.CHUNKS.take()).isNotSameAs(buffer);
   }
 
   private static byte[] seal(byte[] cleartext) throws IOException {
