@@ -63,7 +63,7 @@ public record AgentStatus(
 
   /** Why no work is done. */
   public enum PausedBy {
-    /** Somebody has asked for it. */
+    /** Somebody has asked for it; or nobody, for an hour after several crashes, which are a problem then. */
     SOMEBODY("somebody"),
     /** The computer runs on its battery. */
     BATTERY("battery");

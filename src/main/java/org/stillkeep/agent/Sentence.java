@@ -56,7 +56,7 @@ final class Sentence {
 
   private static String paused(Optional<PausedBy> by, Optional<Instant> until) {
     return by.filter(PausedBy.BATTERY::equals).isPresent()
-        ? "Paused while on battery"
+        ? "Paused while on battery; goes on by itself when plugged in"
         : "Paused" + until.map(end -> " until " + at(end)).orElse("");
   }
 

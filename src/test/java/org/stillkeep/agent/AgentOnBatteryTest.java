@@ -83,7 +83,7 @@ class AgentOnBatteryTest {
     dropArchive("IMG_1.jpg");
 
     assertThat(agent.status().state()).isEqualTo(State.PAUSED);
-    assertThat(agent.status().sentence()).isEqualTo("Paused while on battery");
+    assertThat(agent.status().sentence()).isEqualTo("Paused while on battery; goes on by itself when plugged in");
     assertThat(StatusJson.of(agent.status()).path("pausedBy").asText()).isEqualTo("battery");
     assertThat(agent.mustStopStoreCalls()).as("work at hand stops").isTrue();
     await().during(Duration.ofMillis(500)).until(() -> assets() == 0);

@@ -119,7 +119,7 @@ class StatusBoardTest {
   void aPauseThatSomebodyWantsIsSaidBeforeThatOfTheBattery() {
     board.onBattery(true);
     assertThat(board.current().state()).isEqualTo(State.PAUSED);
-    assertThat(board.current().sentence()).isEqualTo("Paused while on battery");
+    assertThat(board.current().sentence()).isEqualTo("Paused while on battery; goes on by itself when plugged in");
 
     board.paused(true, Optional.empty());
     assertThat(board.current().sentence()).isEqualTo("Paused");
