@@ -67,12 +67,7 @@ final class PassMemory {
     return settings.get(unfinishedName).isPresent();
   }
 
-  /** A pass begins that does nothing but what news ask for: how far it comes does not matter, the next one has the same news. */
-  void beginNews() {
-    settings.put(unfinishedName, LOOK_AT_ALL);
-  }
-
-  /** A pass begins. */
+  /** A pass begins. One that is not wholly done leaves no news to go on with: what came last in its plan is in no change of the library. */
   void begin() {
     settings.remove(doneName);
     settings.put(unfinishedName, LOOK_AT_ALL);

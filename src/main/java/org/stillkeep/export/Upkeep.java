@@ -144,7 +144,7 @@ final class Upkeep {
       tally.heldBack(plan.get().heldBack());
       if (!plan.get().isEmpty()) {
         listener.planned(plan.get().assets(), plan.get().bytes());
-        memory.beginNews();
+        memory.begin();
         copy.begin();
         carryOut(plan.get(), pass(wish));
         if (files.missedFolder()) {

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -141,6 +142,32 @@ class NewsTest {
         });
         assertThat(copy.files()).hasSize(rows.get());
       }
+    }
+  }
+
+  /** An album's JSON, and what leaves with its last photo, are in no news but those that began it: a pass may be stopped before them. */
+  @Test
+  void whatAStoppedPassHasLeftUndoneIsDoneByTheNext() throws IOException {
+    for (int questions = 0; questions < 40; questions++) {
+      Album hills = home.album("Hills " + questions);
+      home.export();
+      Asset hill = home.photo("hill.jpg", "hill " + questions, hills);
+      exportUntil(questions);
+      home.export();
+      assertThat(home.files()).as("after %s questions", questions).containsKey(AlbumJson.path("Hills " + questions));
+      home.takeOut(hills, hill);
+      exportUntil(questions);
+      home.export();
+      assertThat(home.at("Hills " + questions)).as("after %s questions", questions).doesNotExist();
+    }
+  }
+
+  private void exportUntil(int questions) throws IOException {
+    AtomicInteger asked = new AtomicInteger();
+    try {
+      home.exporter().run(false, ExportListener.NONE, () -> asked.incrementAndGet() > questions);
+    } catch (CancellationException e) {
+      assertThat(asked).hasValueGreaterThan(questions);
     }
   }
 
