@@ -135,16 +135,17 @@ final class Ahead implements Closeable {
     watch.beforeChange();
     // Says whose names these are before the first of them is given.
     ledger.putAll(announced.stream().flatMap(each -> each.files().stream()).map(NewFile::intent).toList());
-    announced.forEach(each -> running.add(threads.write(each)));
+    announced.forEach(each -> running.add(threads.submit(each)));
     announced.clear();
   }
 
   private void takeNext() throws IOException {
     await(running.element());
-    if (take(running.remove())) {
-      if (done.size() >= GROUP || isDue()) {
-        record();
-      }
+    take(running.remove());
+    if (failed.isEmpty() && (done.size() >= GROUP || isDue())) {
+      recordWhatIsDurable();
+    }
+    if (failed.isEmpty()) {
       return;
     }
     // Nobody writes while the failure is judged, and what a folder that is made anew has lost is not recorded afterwards.
@@ -154,7 +155,6 @@ final class Ahead implements Closeable {
     }
     folders.clear();
     record();
-    settleFailed();
   }
 
   private void await(WriterThreads.Job next) throws IOException {
@@ -162,30 +162,27 @@ final class Ahead implements Closeable {
       files.stopIfRequested();
       threads.tellProgress();
       if (isDue()) {
-        record();
+        recordWhatIsDurable();
       }
     }
     threads.tellProgress();
   }
 
-  /** Takes what came of a step. False when it failed, or was not begun since another one had. */
-  private boolean take(WriterThreads.Job over) {
+  /** Takes what came of a step, even if it is that it failed, or was not begun since another one had. */
+  private void take(WriterThreads.Job over) {
     if (done.isEmpty()) {
       firstDoneAt = nanoTime.getAsLong();
     }
-    Optional<IOException> failure = Optional.empty();
+    Step step = over.files().step();
     try {
-      Optional<List<LedgerFile>> rows = over.result();
-      if (rows.isPresent()) {
-        return done.add(new Done(over.files(), rows.get()));
-      }
+      over.result()
+          .ifPresentOrElse(rows -> done.add(new Done(over.files(), rows)), () -> failed.add(new Failed(step, Optional.empty())));
     } catch (UndecidedException e) {
-      LOG.debug("{} is looked at more closely", over.files().step().path(), e);
+      LOG.debug("{} is looked at more closely", step.path(), e);
+      failed.add(new Failed(step, Optional.empty()));
     } catch (IOException e) {
-      failure = Optional.of(e);
+      failed.add(new Failed(step, Optional.of(e)));
     }
-    failed.add(new Failed(over.files().step(), failure));
-    return false;
   }
 
   private void settleFailed() throws IOException {
@@ -206,8 +203,13 @@ final class Ahead implements Closeable {
     return !done.isEmpty() && nanoTime.getAsLong() - firstDoneAt >= RECORD_AFTER_NANOS;
   }
 
-  /** Makes the names durable, and then the rows. */
+  /** Makes the names durable, and then the rows; sees to what that failed for. */
   private void record() throws IOException {
+    recordWhatIsDurable();
+    settleFailed();
+  }
+
+  private void recordWhatIsDurable() throws IOException {
     if (done.isEmpty()) {
       return;
     }
@@ -220,7 +222,6 @@ final class Ahead implements Closeable {
     for (Done each : taken) {
       failure(each, failures).ifPresentOrElse(failure -> failed.add(new Failed(each.wanted().step(), Optional.of(failure))), () -> tell(each));
     }
-    settleFailed();
   }
 
   private Map<Path, IOException> forceFolders(List<Done> taken) {
@@ -275,7 +276,8 @@ final class Ahead implements Closeable {
         }
       }
       ledger.forgetAll(notBegun);
-      record();
+      // What that fails for is not tried again: the next pass finds it announced and not recorded.
+      recordWhatIsDurable();
     } catch (IOException e) {
       reason.addSuppressed(e);
     }

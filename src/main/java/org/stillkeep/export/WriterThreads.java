@@ -71,10 +71,11 @@ final class WriterThreads implements Closeable {
 
     private final NewFiles wanted;
     private final Future<Optional<List<LedgerFile>>> written;
+    private volatile boolean begun;
 
     private Job(NewFiles wanted) {
       this.wanted = wanted;
-      this.written = threads.submit(() -> begin(wanted));
+      this.written = threads.submit(this::begin);
     }
 
     NewFiles files() {
@@ -127,14 +128,22 @@ final class WriterThreads implements Closeable {
       }
     }
 
-    /** Whether nothing was done for it. */
+    /** Whether nothing was done for it, once it is over or {@link #close} has returned: one that is cancelled may just have been begun. */
     boolean wasNotBegun() {
-      return written.isCancelled();
+      return !begun;
+    }
+
+    private Optional<List<LedgerFile>> begin() throws IOException {
+      if (faltered.get()) {
+        return Optional.empty();
+      }
+      begun = true;
+      return write(wanted);
     }
   }
 
   /** Has the files of a step written when it is their turn. */
-  Job write(NewFiles wanted) {
+  Job submit(NewFiles wanted) {
     return new Job(wanted);
   }
 
@@ -158,10 +167,7 @@ final class WriterThreads implements Closeable {
     }
   }
 
-  private Optional<List<LedgerFile>> begin(NewFiles wanted) throws IOException {
-    if (faltered.get()) {
-      return Optional.empty();
-    }
+  private Optional<List<LedgerFile>> write(NewFiles wanted) throws IOException {
     boolean went = false;
     try {
       List<LedgerFile> rows = writer.write(wanted);
