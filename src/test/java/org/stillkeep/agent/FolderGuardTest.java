@@ -152,7 +152,7 @@ class FolderGuardTest {
     Path local = Files.createDirectory(home.resolve("local"));
     try (FaultyFileSystem disk = new FaultyFileSystem(Jimfs.newFileSystem(Configuration.unix()))) {
       Path hanging = Files.createDirectory(disk.getPath("/export"));
-      disk.watch(this::hangFromTheFirstProbeOn);
+      disk.watchAtOnce(this::hangFromTheFirstProbeOn);
       List<Folder> three = List.of(folders.get(0), export(0, hanging), export(1, local));
       FolderGuard guard = new FolderGuard(three, Set.of(hanging, local), folder -> true, () -> {}, A_SECOND, A_SECOND);
 
@@ -171,7 +171,7 @@ class FolderGuardTest {
   void whereNoDiskHangsAndTheProofDoesIsSaid() throws IOException {
     try (FaultyFileSystem disk = new FaultyFileSystem(Jimfs.newFileSystem(Configuration.unix()))) {
       Path odd = Files.createDirectory(disk.getPath("/export"));
-      disk.watch(this::hangAtProbes);
+      disk.watchAtOnce(this::hangAtProbes);
       FolderGuard guard = new FolderGuard(List.of(folders.get(0), export(0, odd)), Set.of(odd), folder -> true, () -> {}, LATE, A_SECOND);
 
       assertThat(guard.look()).isEmpty();

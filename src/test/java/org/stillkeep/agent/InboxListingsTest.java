@@ -47,7 +47,7 @@ class InboxListingsTest {
     List<Path> both = List.of(network, here);
     InboxScanner scanner = new InboxScanner(both, new SettleOptions(Duration.ZERO), System::nanoTime);
     listings = new InboxListings(both, scanner, inbox -> inbox.equals(here) || diskAnswers.getCount() == 0, mustStop::get);
-    disk.watch(this::hang);
+    disk.watchAtOnce(this::hang);
   }
 
   private void hang(DiskCall call) throws IOException {

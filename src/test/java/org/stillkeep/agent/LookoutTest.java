@@ -64,7 +64,7 @@ class LookoutTest {
 
   @Test
   void inboxesAndExportsThatHangAreTold() {
-    disk.watch(this::hang);
+    disk.watchAtOnce(this::hang);
     start(SOON);
     await().until(() -> silentExports.contains(premises.export));
     assertThat(board.current().problems())

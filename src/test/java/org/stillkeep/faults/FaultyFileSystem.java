@@ -34,9 +34,14 @@ public final class FaultyFileSystem extends FileSystem {
     this.provider = new FaultyProvider(this, beneath.provider());
   }
 
-  /** Who watches from now on. */
+  /** Who watches from now on. It is told of one thing after the other. */
   public void watch(DiskWatcher next) {
     watcher = new OneByOne(next);
+  }
+
+  /** As {@link #watch}, by somebody whom several threads may tell at the same time: who holds one of them holds no other. */
+  public void watchAtOnce(DiskWatcher next) {
+    watcher = Objects.requireNonNull(next);
   }
 
   /** Lets a root such as {@code Z:\\} stand for a folder, as Windows does with a share. */
