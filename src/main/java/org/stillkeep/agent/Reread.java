@@ -80,6 +80,7 @@ final class Reread {
     if (due == null) {
       return false;
     }
+    options.giveWay().run();
     try {
       library
           .health()

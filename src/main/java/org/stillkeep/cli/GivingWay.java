@@ -29,7 +29,14 @@ final class GivingWay implements Consumer<AgentStatus> {
 
   @Override
   public void accept(AgentStatus status) {
-    if (hasWork(status) && !done.getAndSet(true)) {
+    if (hasWork(status)) {
+      now();
+    }
+  }
+
+  /** There is something to do. */
+  void now() {
+    if (!done.getAndSet(true)) {
       log.info("precedence: {}", lower(wanted));
     }
   }

@@ -187,7 +187,8 @@ final class RunCommand implements Callable<Integer> {
       List<Exporter> exporters = open.exporters(false);
       ExportSetUp.ofNewFolders(
           exporters.stream().filter(each -> !silent.contains(each.options().folder())).toList(), face.terminal());
-      Agent agent = new Agent(parts(config, open, exporters));
+      GivingWay givingWay = new GivingWay(config.polite());
+      Agent agent = new Agent(parts(config, open, exporters, givingWay));
       StatusLines lines = new StatusLines(face.terminal());
       open.stopBy(agent::mustStopStoreCalls);
       RecentStarts starts = new RecentStarts(config.state(), Clock.systemUTC());
@@ -196,7 +197,7 @@ final class RunCommand implements Callable<Integer> {
         agent.pauseAfterCrashes(crashes);
       }
       agent.observe(lines);
-      agent.observe(new GivingWay(config.polite()));
+      agent.observe(givingWay);
       agent.listen(lines::tell);
       around.attend(config, headless);
       around.watch(agent);
@@ -211,7 +212,7 @@ final class RunCommand implements Callable<Integer> {
     }
   }
 
-  private static AgentParts parts(Config config, OpenLibrary open, List<Exporter> exporters) {
+  private static AgentParts parts(Config config, OpenLibrary open, List<Exporter> exporters, GivingWay givingWay) {
     PowerSupply power = new PowerSupply();
     return new AgentParts(
         config.inboxes(),
@@ -221,16 +222,16 @@ final class RunCommand implements Callable<Integer> {
         open.catalog(),
         config.folders(),
         link(config, open),
-        reread(config, power),
+        reread(config, power, givingWay),
         () -> config.polite().pausesOnBattery() && power.isOnBattery(),
         config.scanInterval(),
         Clock.systemUTC(),
         System::nanoTime);
   }
 
-  private static RereadOptions reread(Config config, PowerSupply power) {
+  private static RereadOptions reread(Config config, PowerSupply power, GivingWay givingWay) {
     LibraryConfig.Reread reread = config.library().rereadHere();
-    return new RereadOptions(reread.days(), reread.bytesPerSecond(), power::isOnBattery);
+    return new RereadOptions(reread.days(), reread.bytesPerSecond(), power::isOnBattery, givingWay::now);
   }
 
   private static LibraryLink link(Config config, OpenLibrary open) {

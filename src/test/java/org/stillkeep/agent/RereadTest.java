@@ -55,7 +55,7 @@ class RereadTest {
 
   private static final int DAYS = 5;
   private static final int CONTENT_BYTES = 1_000;
-  private static final RereadOptions FAST = new RereadOptions(DAYS, 1L << 40, () -> false);
+  private static final RereadOptions FAST = new RereadOptions(DAYS, 1L << 40, () -> false, () -> {});
 
   private final Catalog catalog = Catalog.inMemory();
   private final List<Asset> photos = new ArrayList<>();
@@ -121,7 +121,7 @@ class RereadTest {
     RemoteStore store = new RemoteStore(new InMemoryStore(contents));
     store.failDownloadOf(photos.get(0).id());
     Library elsewhere = Library.open(store, keys, catalog, new SecureRandom());
-    RereadOptions oneDay = new RereadOptions(1, 1L << 40, () -> false);
+    RereadOptions oneDay = new RereadOptions(1, 1L << 40, () -> false, () -> {});
     Reread reread = new Reread(elsewhere, catalog, oneDay, clock(), System::nanoTime);
     while (reread.readNext(() -> false)) {
       assertThat(catalog.checks().damaged()).isEmpty();
@@ -134,7 +134,7 @@ class RereadTest {
   void aStoreThatIsAwayForLongIsNoFailureOfThePhotosThatItHas() throws IOException {
     RemoteStore store = new RemoteStore(new InMemoryStore(contents));
     Library elsewhere = Library.open(store, keys, catalog, new SecureRandom());
-    RereadOptions oneDay = new RereadOptions(1, 1L << 40, () -> false);
+    RereadOptions oneDay = new RereadOptions(1, 1L << 40, () -> false, () -> {});
     Reread reread = new Reread(elsewhere, catalog, oneDay, clock(), System::nanoTime);
     store.failDownloads(Optional.of(StoreException.Reason.UNAVAILABLE));
     for (int attempt = 0; attempt < 3; attempt++) {
@@ -164,7 +164,7 @@ class RereadTest {
   @Test
   void itReadsNoFasterThanItMay() throws IOException {
     AtomicLong nanos = new AtomicLong();
-    RereadOptions slow = new RereadOptions(DAYS, CONTENT_BYTES / 4, () -> false);
+    RereadOptions slow = new RereadOptions(DAYS, CONTENT_BYTES / 4, () -> false, () -> {});
     Reread reread = new Reread(library, catalog, slow, clock(), () -> nanos.addAndGet(500_000_000));
     assertThat(reread.readNext(() -> false)).isTrue();
     assertThat(nanos.get()).isGreaterThan(Duration.ofSeconds(4).toNanos());
@@ -172,7 +172,7 @@ class RereadTest {
 
   @Test
   void whatIsStoppedIsReadLater() {
-    RereadOptions slow = new RereadOptions(DAYS, 1, () -> false);
+    RereadOptions slow = new RereadOptions(DAYS, 1, () -> false, () -> {});
     Reread reread = new Reread(library, catalog, slow, clock(), System::nanoTime);
     assertThatThrownBy(() -> reread.readNext(() -> true)).isInstanceOf(CancellationException.class);
     assertThat(catalog.checks().countReadSince(0)).isZero();
@@ -183,13 +183,16 @@ class RereadTest {
     object(0)[7] ^= 1;
     AtomicBoolean onBattery = new AtomicBoolean(true);
     StatusBoard board = new StatusBoard(clock());
-    RereadLane lane =
-        new RereadLane(parts(new RereadOptions(DAYS, 1L << 40, onBattery::get)), board, () -> false, Duration.ZERO);
+    AtomicBoolean gaveWay = new AtomicBoolean();
+    RereadOptions options = new RereadOptions(DAYS, 1L << 40, onBattery::get, () -> gaveWay.set(true));
+    RereadLane lane = new RereadLane(parts(options), board, () -> false, Duration.ZERO);
     lane.tell();
     assertThat(board.current().problems()).isEmpty();
+    assertThat(gaveWay).isFalse();
     onBattery.set(false);
     lane.start();
     await().until(() -> board.current().reread().orElseThrow().damagedAssets() == 1);
+    assertThat(gaveWay).as("before it read").isTrue();
     lane.stop();
 
     Problem problem = board.current().problems().get(0);
