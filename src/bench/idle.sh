@@ -7,7 +7,7 @@
 # A new home with inbox, vault and export folder is made under TMPDIR, and the agent started there three times: once to make the
 # vault, once for caches (class archives) to be written, and once to be measured. Ready is when the agent says that all is
 # up to date. Then SECONDS (600) pass. With -t, the archive TAKEOUT is dropped into its inbox before that, and imported and exported;
-# the folder needs room for both. Linux only: the figures are those of /proc.
+# the folder needs room for both. Linux only: the figures are those of /proc. On mains: on battery the agent waits for them.
 set -euo pipefail
 
 java_home=${JAVA_HOME:-$(dirname "$(dirname "$(readlink -f "$(command -v java)")")")} options='' launcher='' run_args=--headless seconds=600 takeout=''
