@@ -1,8 +1,8 @@
 package org.stillkeep.library;
 
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.concurrent.CancellationException;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -13,14 +13,18 @@ final class SealingTurns {
 
   private static final long TICK_MILLIS = 100;
 
-  private final Semaphore free;
+  /** Those who wait, the first first. A semaphore would send whoever looks up for a stop to the end of its queue. Guarded by this. */
+  private final Deque<Object> waiting = new ArrayDeque<>();
+
+  /** Guarded by this. */
+  private int free;
 
   /** @param atOnce one at least */
   SealingTurns(int atOnce) {
-    this.free = new Semaphore(atOnce, true);
+    this.free = atOnce;
   }
 
-  /** Held while a thread reads and seals. */
+  /** Held while a thread reads and seals; closed once. */
   interface Turn extends AutoCloseable {
     @Override
     void close();
@@ -29,17 +33,31 @@ final class SealingTurns {
   /**
    * Waits for a turn.
    *
+   * @param stopRequested asked while others are kept from coming and going
    * @throws CancellationException when stopped
    */
-  Turn take(BooleanSupplier stopRequested) {
+  synchronized Turn take(BooleanSupplier stopRequested) {
+    Object me = new Object();
+    waiting.add(me);
     try {
-      while (!free.tryAcquire(TICK_MILLIS, TimeUnit.MILLISECONDS)) {
+      while (free == 0 || waiting.element() != me) {
+        wait(TICK_MILLIS);
         Refresher.requireNotStopped(stopRequested);
       }
-      return free::release;
+      free--;
+      return this::end;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new CancellationException("interrupted");
+    } finally {
+      waiting.remove(me);
+      // Another may be the first now, and a turn be free for it.
+      notifyAll();
     }
+  }
+
+  private synchronized void end() {
+    free++;
+    notifyAll();
   }
 }
