@@ -32,9 +32,6 @@ final class AssetBatch {
   private static final int MAX_ASSETS = 256;
   private static final long MAX_BYTES = 64L << 20;
 
-  /** Of sidecars, which stand in the rows: a store takes no change of more than 16 MiB. */
-  private static final long MAX_TEXT_UNITS = 2L << 20;
-
   private static final Duration MAX_AGE = Duration.ofSeconds(5);
 
   /** @param retires whether others may have to give way to it */
@@ -60,8 +57,8 @@ final class AssetBatch {
   /** What any of their copies holds. */
   private final Set<ReadAhead.ContentKey> waitingContents = new HashSet<>();
 
+  private final ChangeRoom room = new ChangeRoom();
   private long waitingBytes;
-  private long waitingUnits;
   private Instant waitingSince = Instant.MIN;
   private long added;
   private Optional<StoreException> firstRefusal = Optional.empty();
@@ -121,6 +118,10 @@ final class AssetBatch {
   private void add(
       Content content, Set<ReadAhead.ContentKey> contents, AssetDetails details, List<Album> albums, boolean retires)
       throws IOException {
+    if (!room.isThereFor(details)) {
+      flush();
+    }
+    room.take(details);
     if (waiting.isEmpty()) {
       waitingSince = clock.instant();
     }
@@ -130,8 +131,7 @@ final class AssetBatch {
     waitingContents.addAll(contents);
     waitingBytes += sealed.sizeBytes() + sealed.liveVideoSizeBytes();
     boolean old = Duration.between(waitingSince, clock.instant()).compareTo(MAX_AGE) >= 0;
-    waitingUnits += details.sidecarJson().map(String::length).orElse(0);
-    if (waiting.size() >= MAX_ASSETS || waitingBytes >= MAX_BYTES || waitingUnits >= MAX_TEXT_UNITS || old) {
+    if (waiting.size() >= MAX_ASSETS || waitingBytes >= MAX_BYTES || old) {
       flush();
     }
   }
@@ -145,7 +145,7 @@ final class AssetBatch {
     waiting.clear();
     waitingContents.clear();
     waitingBytes = 0;
-    waitingUnits = 0;
+    room.clear();
     List<Addition> additions = library.add(batch.stream().map(Waiting::asset).toList());
     catalog.inTransaction(
         () -> {

@@ -25,7 +25,6 @@ import org.stillkeep.library.Library;
 final class HealBatch {
 
   private static final int MAX_ASSETS = 200;
-  private static final long MAX_TEXT_UNITS = 4L << 20;
 
   /** @param better the details that it gets, {@code albums} those that it joins */
   private record Waiting(
@@ -47,7 +46,7 @@ final class HealBatch {
   private final List<Waiting> waiting = new ArrayList<>();
   private final Set<Long> waitingIds = new HashSet<>();
   private final Set<Long> restoredIds = new HashSet<>();
-  private long waitingUnits;
+  private final ChangeRoom room = new ChangeRoom();
   private long healed;
 
   HealBatch(
@@ -111,10 +110,13 @@ final class HealBatch {
   }
 
   private void add(Waiting next) throws IOException {
+    if (next.better().filter(better -> !room.isThereFor(better)).isPresent()) {
+      flush();
+    }
+    next.better().ifPresent(room::take);
     waiting.add(next);
     waitingIds.add(next.id());
-    waitingUnits += next.better().flatMap(AssetDetails::sidecarJson).map(String::length).orElse(0);
-    if (waiting.size() >= MAX_ASSETS || waitingUnits >= MAX_TEXT_UNITS) {
+    if (waiting.size() >= MAX_ASSETS) {
       flush();
     }
   }
@@ -127,7 +129,7 @@ final class HealBatch {
     List<Waiting> batch = List.copyOf(waiting);
     waiting.clear();
     waitingIds.clear();
-    waitingUnits = 0;
+    room.clear();
     improve(batch);
     file(batch);
     List<String> gains = new ArrayList<>();
