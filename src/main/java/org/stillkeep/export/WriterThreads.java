@@ -2,7 +2,6 @@ package org.stillkeep.export;
 
 import java.io.Closeable;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
@@ -34,6 +33,15 @@ final class WriterThreads implements Closeable {
   /** Over a network, every call waits for its answer. */
   private static final int ON_NETWORK = 8;
 
+  /** What one holds: a sealed chunk, and a buffer. */
+  private static final long BYTES = 5L << 20;
+
+  /** From afar, also a live photo as long as usual ones are. */
+  private static final long BYTES_FROM_AFAR = 24L << 20;
+
+  /** Other exports and an import want their share, too. */
+  private static final int SHARE_OF_HEAP = 4;
+
   private final ByteCount told;
   private final NewFileWriter writer;
   private final ThreadPoolExecutor threads;
@@ -46,7 +54,7 @@ final class WriterThreads implements Closeable {
   WriterThreads(Library library, ExportFiles files, ByteCount told) {
     this.told = told;
     this.writer = new NewFileWriter(library, files, new Untold());
-    int most = most(files.root());
+    int most = mostWithin(Runtime.getRuntime().maxMemory(), NetworkDisks.typeOf(files.root()).isPresent(), library.isRemote());
     AtomicInteger number = new AtomicInteger();
     this.threads =
         new ThreadPoolExecutor(
@@ -62,8 +70,10 @@ final class WriterThreads implements Closeable {
             });
   }
 
-  private static int most(Path root) {
-    return NetworkDisks.typeOf(root).isPresent() ? ON_NETWORK : ON_LOCAL_DISK;
+  /** How many may write at once to a disk, or over a network, out of a library here or afar, with a heap of this size. */
+  static int mostWithin(long heapBytes, boolean overNetwork, boolean fromAfar) {
+    long wanted = overNetwork ? ON_NETWORK : ON_LOCAL_DISK;
+    return (int) Math.max(1, Math.min(wanted, heapBytes / SHARE_OF_HEAP / (fromAfar ? BYTES_FROM_AFAR : BYTES)));
   }
 
   /** What is being written for one step. */
