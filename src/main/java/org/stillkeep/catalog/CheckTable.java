@@ -6,15 +6,20 @@ import org.stillkeep.asset.ContentHash;
 /** When the content of each asset was last read to its end, and what was wrong with it. One row for each asset at most. */
 public final class CheckTable {
 
-  static final String DAMAGED =
-      " FROM asset JOIN content_check ON asset_id = asset.id AND content_check.object_key = asset.object_key"
-          + " WHERE damage IS NOT NULL AND state <> 'GONE'";
+  private static final String THAT_IS_DAMAGED =
+      " ON asset_id = asset.id AND content_check.object_key = asset.object_key WHERE damage IS NOT NULL AND state <> 'GONE'";
+
+  static final String DAMAGED = " FROM asset JOIN content_check" + THAT_IS_DAMAGED;
 
   /** Lost content that could not be put back has come again under another number, and its owner has that. */
   static final String NOT_REPLACED =
       " AND NOT (state = 'TRASHED' AND EXISTS (SELECT 1 FROM asset twin LEFT JOIN content_check seen"
           + " ON seen.asset_id = twin.id AND seen.object_key = twin.object_key"
           + " WHERE substr(twin.hash, 1, 8) = substr(asset.hash, 1, 8) AND twin.hash = asset.hash AND twin.shared = 0 AND twin.state = 'ACTIVE' AND seen.damage IS NULL))";
+
+  /** The few that are damaged come first, by their index, whatever SQLite thinks of an order by number. */
+  static final String ALL_DAMAGED =
+      "SELECT asset.* FROM content_check CROSS JOIN asset" + THAT_IS_DAMAGED + NOT_REPLACED + " ORDER BY asset.id";
 
   static final String DAMAGED_WITH =
       "SELECT asset.*" + DAMAGED + " AND state = 'ACTIVE' AND shared = 0"
@@ -43,7 +48,7 @@ public final class CheckTable {
 
   /** The assets of which that is so, in ascending id; without those in the trash whose content is there under another number. */
   public List<StoredAsset> damaged() {
-    return db.all("SELECT asset.*" + DAMAGED + NOT_REPLACED + " ORDER BY asset.id", AssetRow::read);
+    return db.all(ALL_DAMAGED, AssetRow::read);
   }
 
   /** The assets of one's own outside the trash with this content of which that is so. */

@@ -24,8 +24,6 @@ import org.stillkeep.asset.ContentHash;
 /** Assets are found by the beginnings of their hashes, in a catalog of a million as in one of ten. */
 class HashIndexTest {
 
-  private static final String DAMAGED = "SELECT asset.*" + CheckTable.DAMAGED + CheckTable.NOT_REPLACED;
-
   @TempDir Path folder;
 
   @ParameterizedTest
@@ -36,7 +34,14 @@ class HashIndexTest {
 
   @Test
   void theTwinOfLostContentIsLookedForByTheIndex() throws Exception {
-    assertThat(plan(DAMAGED)).anyMatch(step -> step.matches("SEARCH twin USING INDEX asset_by_hash.*"));
+    assertThat(plan(CheckTable.ALL_DAMAGED)).anyMatch(step -> step.matches("SEARCH twin USING INDEX asset_by_hash.*"));
+  }
+
+  @Test
+  void allThatIsDamagedIsFoundWithoutLookingAtWhatIsWhole() throws Exception {
+    assertThat(plan(CheckTable.ALL_DAMAGED))
+        .anyMatch(step -> step.contains("content_check_damaged"))
+        .noneMatch(step -> step.matches("SCAN asset.*"));
   }
 
   @Test
