@@ -24,7 +24,7 @@ import org.stillkeep.files.Pending;
 
 /**
  * Folders and files of the export during one pass: looking, moving, and saying so in the ledger. Belongs to the pass's thread; others
- * only begin files, with its patience, and ask whether to stop.
+ * only begin files, with its patience, and ask for room and whether to stop.
  */
 final class ExportFiles {
 
@@ -33,6 +33,7 @@ final class ExportFiles {
   private final Path root;
   private final LedgerTable ledger;
   private final RootWatch watch;
+  private final Room room;
   private final Stopping stopping;
   private final Patience patience;
   private final AtomicBoolean abandoned = new AtomicBoolean();
@@ -43,6 +44,7 @@ final class ExportFiles {
     this.root = root;
     this.ledger = ledger;
     this.watch = watch;
+    this.room = new Room(root);
     this.stopping = stopping.or(abandoned::get);
     this.patience = new Patience(this.stopping::pause);
   }
@@ -204,6 +206,17 @@ final class ExportFiles {
         return;
       }
     }
+  }
+
+  /**
+   * Before a photo or a video is begun: whether the disk has files of its size, and room for it.
+   *
+   * @throws FileTooLargeException if it has none of that size
+   * @throws ExportException FULL
+   */
+  void requireRoom(long fileBytes) throws IOException {
+    TargetTrouble.requireSize(root, fileBytes);
+    room.take(fileBytes);
   }
 
   /** Starts a file of ours. */

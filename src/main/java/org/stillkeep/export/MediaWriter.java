@@ -66,8 +66,7 @@ final class MediaWriter {
    * @return its row, not yet put right in its time if nothing had to be written
    */
   LedgerFile write(WantedMedia asked, Optional<LedgerFile> before) throws IOException {
-    TargetTrouble.requireSize(files.root(), asked.sizeBytes());
-    TargetTrouble.requireRoom(files.root(), asked.sizeBytes());
+    files.requireRoom(asked.sizeBytes());
     WantedMedia wanted = asked.isUnnamed() && before.isEmpty() ? named(asked) : asked;
     String path = before.map(LedgerFile::path).orElse(wanted.target().path());
     if (before.isEmpty()) {
@@ -105,7 +104,7 @@ final class MediaWriter {
    *     has it
    */
   Optional<LedgerFile> writeFrom(LedgerFile other, WantedMedia asked, Optional<LedgerFile> before) throws IOException {
-    TargetTrouble.requireRoom(files.root(), other.sizeBytes());
+    files.requireRoom(other.sizeBytes());
     WantedMedia wanted = asked.like(other);
     String path = before.map(LedgerFile::path).orElse(wanted.target().path());
     watch.beforeChange();

@@ -57,8 +57,7 @@ final class NewFileWriter {
 
   private LedgerFile write(NewFile.Content file, Source source) throws IOException {
     WantedMedia wanted = file.wanted();
-    TargetTrouble.requireSize(files.root(), wanted.sizeBytes());
-    TargetTrouble.requireRoom(files.root(), wanted.sizeBytes());
+    files.requireRoom(wanted.sizeBytes());
     try (Pending pending = files.begin(file.intent().path());
         SourceStream content = new SourceStream(() -> source.open(wanted.asset(), wanted.half()), files, count)) {
       long bytes = content.pourInto(pending.body());

@@ -73,17 +73,19 @@ final class TargetTrouble {
   /**
    * Makes sure that a file fits and leaves the floor free: 1 % of the volume, but never more than 1 GiB.
    *
+   * @return the room down to the floor; where nobody knows it, more than anything needs
    * @throws ExportException FULL
    */
-  static void requireRoom(Path root, long fileBytes) throws ExportException {
+  static long requireRoom(Path root, long fileBytes) throws ExportException {
     Optional<Space> space = space(root);
     if (space.isEmpty() || !space.get().isKnown()) {
-      return;
+      return Long.MAX_VALUE;
     }
     long floor = Math.min(FLOOR_MAX_BYTES, space.get().totalBytes() / 100 * FLOOR_PERCENT);
     if (space.get().usableBytes() < fileBytes + floor) {
       throw ExportException.full(root, fileBytes + floor, space.get().usableBytes(), null);
     }
+    return space.get().usableBytes() - floor;
   }
 
   /**

@@ -138,6 +138,19 @@ class SeveralAtOnceTest {
   }
 
   @Test
+  void theDiskIsAskedForItsRoomOnceForManyFiles() throws IOException {
+    List<DiskCall> asked = new ArrayList<>();
+    stage.disk.watch(
+        call -> {
+          if (call.op() == Op.ASK_DISK) {
+            asked.add(call);
+          }
+        });
+    stage.export();
+    assertThat(asked).isNotEmpty().hasSizeLessThan(PHOTOS / 8);
+  }
+
+  @Test
   void secondNamesAreGivenInTheSameWay() throws IOException {
     stage.home.options = Options.of(stage.home.options).multiAlbum(MultiAlbum.HARDLINK).build();
     stage.export();
