@@ -19,6 +19,8 @@ import java.util.List;
  */
 public final class Catalog implements Closeable {
 
+  private static final String BEGINNING = "library.beginning";
+
   /** "Stlk": marks the file as ours in {@code PRAGMA application_id}. */
   private static final int APPLICATION_ID = 0x53746C6B;
 
@@ -186,7 +188,13 @@ public final class Catalog implements Closeable {
           uploads().clear();
           registrations().clear();
           archives().clear();
+          settings().put(BEGINNING, Long.toString(lastChange()));
         });
+  }
+
+  /** The latest change before the library was read for the first time: of what was known then, no later change tells. */
+  public long beginning() {
+    return settings().get(BEGINNING).map(Long::parseLong).orElse(-1L);
   }
 
   /** Runs the work in one transaction: all of it is durable, or none. */

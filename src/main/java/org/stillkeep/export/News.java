@@ -17,10 +17,10 @@ record News(SortedSet<Long> assetIds) {
   /** With more, it is cheaper to go through everything once. */
   private static final int MOST = 2_000;
 
-  /** Empty when there is too much of it, or an album with a folder has changed, and with it all that is in it. */
+  /** Empty when there is too much of it, or the library was read anew since, or an album with a folder has changed, and with it all that is in it. */
   static Optional<News> since(long change, Catalog catalog, LedgerTable ledger) {
     // Each changed row has a number of its own.
-    if (catalog.lastChange() - change > MOST) {
+    if (catalog.lastChange() - change > MOST || change <= catalog.beginning()) {
       return Optional.empty();
     }
     SortedSet<Long> assetIds = new TreeSet<>();

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.stillkeep.asset.Album;
 import org.stillkeep.asset.Asset;
+import org.stillkeep.catalog.LedgerTable;
 import org.stillkeep.catalog.Workload;
 import org.stillkeep.export.ExportStage.Work;
 
@@ -105,6 +106,16 @@ class NewsTest {
     assertThat(Files.readString(copy).lines().filter(line -> line.startsWith("[\"end\""))).as("written anew").hasSize(1);
     home.loseCatalog();
     assertThat(home.export().adopted()).isZero();
+  }
+
+  /** What it had before is in no change: a vault that came back from a backup has lost photos. */
+  @Test
+  void ofALibraryThatIsReadAnewAllIsNew() throws IOException {
+    LedgerTable ledger = home.catalog.ledger(Marker.read(home.root()).orElseThrow().exportId());
+    long inStep = home.catalog.lastChange();
+    assertThat(News.since(inStep, home.catalog, ledger)).isPresent();
+    home.catalog.forgetLibrary();
+    assertThat(News.since(inStep, home.catalog, ledger)).isEmpty();
   }
 
   @Test
