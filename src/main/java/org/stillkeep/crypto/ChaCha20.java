@@ -1,7 +1,6 @@
 package org.stillkeep.crypto;
 
 import java.util.Arrays;
-import org.bouncycastle.crypto.engines.ChaChaEngine;
 
 /**
  * The keystream of ChaCha20 as in RFC 8439: 12-byte nonce, 32-bit block counter from 0. For one thread at a time; closing it
@@ -24,20 +23,14 @@ final class ChaCha20 implements AutoCloseable {
   private static final int DOUBLE_ROUNDS = 10;
   private static final int BATCH_BYTES = LANES * BLOCK_BYTES;
 
-  /** A batch costs as much as so many blocks one after the other. */
-  private static final int FEW_BYTES = 16 * BLOCK_BYTES;
-
   /** Constants (4 words), key (8), counter of the next block (1), nonce (3). */
   private final int[] state = new int[WORDS];
 
-  /** Word {@code w} of block {@code i} stands at {@code w * LANES + i}. Empty until it is needed. */
-  private int[] lanes = {};
+  /** Word {@code w} of block {@code i} stands at {@code w * LANES + i}. */
+  private final int[] lanes = new int[WORDS * LANES];
 
-  /** For the last blocks of a message, which do not fill a batch. Empty until it is needed. */
-  private byte[] batch = {};
-
-  /** One block alone. */
-  private final int[] block = new int[WORDS];
+  /** For the last blocks of a message, which do not fill a batch. */
+  private final byte[] batch = new byte[BATCH_BYTES];
 
   /** Begins the keystream of this key and nonce at its block 0. */
   void init(byte[] key, byte[] nonce) {
@@ -64,40 +57,11 @@ final class ChaCha20 implements AutoCloseable {
       at += BATCH_BYTES;
       left -= BATCH_BYTES;
     }
-    if (left > FEW_BYTES) {
-      xorLast(bytes, at, left);
-    } else if (left > 0) {
-      xorFew(bytes, at, left);
-    }
-  }
-
-  private void xorLast(byte[] bytes, int offset, int length) {
-    if (batch.length == 0) {
-      batch = new byte[BATCH_BYTES];
-    }
-    System.arraycopy(bytes, offset, batch, 0, length);
-    xorBatch(batch, 0);
-    System.arraycopy(batch, 0, bytes, offset, length);
-    state[COUNTER] += (length + BLOCK_BYTES - 1) / BLOCK_BYTES;
-  }
-
-  /** One block after the other: metadata, keys and the beginnings of messages are a few blocks long. */
-  private void xorFew(byte[] bytes, int offset, int length) {
-    for (int done = 0; done < length; done += BLOCK_BYTES) {
-      ChaChaEngine.chachaCore(2 * DOUBLE_ROUNDS, state, block);
-      xorBlock(bytes, offset + done, Math.min(BLOCK_BYTES, length - done));
-      state[COUNTER]++;
-    }
-  }
-
-  private void xorBlock(byte[] bytes, int offset, int length) {
-    int words = length / Integer.BYTES;
-    for (int word = 0; word < words; word++) {
-      int at = offset + Integer.BYTES * word;
-      LittleEndian.putInt(bytes, at, LittleEndian.getInt(bytes, at) ^ block[word]);
-    }
-    for (int i = Integer.BYTES * words; i < length; i++) {
-      bytes[offset + i] ^= (byte) (block[words] >>> (Byte.SIZE * (i % Integer.BYTES)));
+    if (left > 0) {
+      System.arraycopy(bytes, at, batch, 0, left);
+      xorBatch(batch, 0);
+      System.arraycopy(batch, 0, bytes, at, left);
+      state[COUNTER] += (left + BLOCK_BYTES - 1) / BLOCK_BYTES;
     }
   }
 
@@ -106,13 +70,9 @@ final class ChaCha20 implements AutoCloseable {
     Arrays.fill(state, 0);
     Arrays.fill(lanes, 0);
     Arrays.fill(batch, (byte) 0);
-    Arrays.fill(block, 0);
   }
 
   private void xorBatch(byte[] bytes, int offset) {
-    if (lanes.length == 0) {
-      lanes = new int[WORDS * LANES];
-    }
     for (int word = 0; word < WORDS; word++) {
       Arrays.fill(lanes, word * LANES, (word + 1) * LANES, state[word]);
     }

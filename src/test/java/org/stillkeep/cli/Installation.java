@@ -146,12 +146,12 @@ public final class Installation {
             + state()
             + "\"\nscan_seconds = 1\nquiet_seconds = 0\ntime_zone = \"UTC\"\n"
             + topLevelLines
+            + "[polite]\n"
+            + politeLines
             + "[library]\npath = \""
             + vault()
             + "\"\n"
             + moreLibraryLines
-            + "[polite]\n"
-            + politeLines
             + exportBlocks);
   }
 

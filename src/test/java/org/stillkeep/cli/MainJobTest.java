@@ -5,6 +5,8 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -226,7 +228,7 @@ class MainJobTest {
   }
 
   private static void eventually(ThrowingRunnable assertion) {
-    await().atMost(PATIENCE).pollInterval(Duration.ofMillis(250)).ignoreExceptionsInstanceOf(java.io.IOException.class).untilAsserted(assertion);
+    await().atMost(PATIENCE).pollInterval(Duration.ofMillis(250)).ignoreExceptionsMatching(e -> e instanceof IOException || e instanceof UncheckedIOException).untilAsserted(assertion);
   }
 
   private static boolean isInStep(JsonNode status) {

